@@ -1,0 +1,142 @@
+"""Who signs in: a person of one committee, with rights that are duties, not titles."""
+
+from typing import Any, Self
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def staff_of(self, *committees: int) -> Self:
+        """Those who do the committees' work: active staff and committee admins."""
+        return self.active().filter(committee__in=committees, role__in=[User.Role.STAFF, User.Role.ADMIN])
+
+    def admins_of(self, *committees: int) -> Self:
+        return self.active().filter(committee__in=committees, role=User.Role.ADMIN)
+
+    def rotation_admins(self) -> Self:
+        return self.active().filter(is_rotation_admin=True)
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    use_in_migrations = False
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        user: User = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    """A person. There is no superuser: platform duties are three, and never two in one person."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", "党员"
+        STAFF = "staff", "工委干部"
+        ADMIN = "admin", "工委管理员"
+
+    class Platform(models.TextChoices):
+        SYSTEM = "system", "系统管理员"
+        SECURITY = "security", "安全管理员"
+        AUDITOR = "auditor", "审计员"
+
+    username = models.CharField(
+        "用户名",
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": "该用户名已被使用。"},
+    )
+    email = models.EmailField("邮箱", blank=True)
+    display_name = models.CharField("姓名", max_length=40)
+    post = models.CharField("职务", max_length=60, blank=True)
+    office_phone = models.CharField("办公电话", max_length=40, blank=True)
+    committee = models.ForeignKey(
+        "organizations.Committee",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name="工委",
+    )
+    branch = models.ForeignKey(
+        "organizations.Branch",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name="党组织",
+    )
+    role = models.CharField("角色", max_length=10, choices=Role, default=Role.MEMBER)
+    is_rotation_admin = models.BooleanField("轮值管理员", default=False)
+    is_editor = models.BooleanField("专栏编辑", default=False)
+    is_reviewer = models.BooleanField("专栏审核", default=False)
+    is_issuer = models.BooleanField("专栏签发", default=False)
+    platform_role = models.CharField("平台职责", max_length=10, choices=Platform, blank=True, default="")
+    is_active = models.BooleanField("启用", default=True)
+    date_joined = models.DateTimeField("创建时间", default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用户"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=~Q(email=""),
+                name="user_email_once",
+                violation_error_message="该邮箱已被其他账号使用。",
+            ),
+            models.CheckConstraint(
+                condition=Q(platform_role__in=["", "system", "security", "auditor"]),
+                name="user_platform_role_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(platform_role="")
+                | Q(
+                    role="member",
+                    is_rotation_admin=False,
+                    is_editor=False,
+                    is_reviewer=False,
+                    is_issuer=False,
+                ),
+                name="user_platform_role_alone",
+                violation_error_message="平台三员不得兼任业务角色。",
+            ),
+            models.CheckConstraint(
+                condition=Q(role="member") | Q(committee__isnull=False),
+                name="user_staff_has_committee",
+                violation_error_message="工委干部和管理员须属于一个工委。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        return self.display_name
+
+    @property
+    def is_staff_member(self) -> bool:
+        """工委干部 or 工委管理员: does the committee's work."""
+        return self.role in {self.Role.STAFF, self.Role.ADMIN}
+
+    @property
+    def is_committee_admin(self) -> bool:
+        return self.role == self.Role.ADMIN

@@ -1,0 +1,23 @@
+"""What every page's template knows about the site."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+SECTIONS = (
+    ("首页", "home", ("home", "my-work")),
+    ("联合活动", "activities:list", ("activities",)),
+    ("轮值会商", "rotation:home", ("rotation",)),
+    ("他山之石", "experience:list", ("experience",)),
+    ("组织", "organizations:list", ("organizations",)),
+    ("统计", "insights", ("insights",)),
+)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Sections of the top bar, which one is current, and the site's own settings."""
+    match = request.resolver_match
+    here = (match.namespace or match.url_name) if match else ""
+    sections = [(label, name, here in inside) for label, name, inside in SECTIONS]
+    return {"sections": sections, "site_url": settings.SITE_URL, "demo_mode": settings.DEMO_MODE}

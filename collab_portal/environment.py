@@ -1,0 +1,109 @@
+"""Reads the environment; a missing or malformed value stops the start with one clear line."""
+
+import secrets
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+from environs import Env, EnvError
+
+
+def stop(message: str) -> NoReturn:
+    """End the process with one line that says what to do."""
+    sys.exit(f"配置错误：{message}")
+
+
+class Environment:
+    """The portal's own view of the environment variables: typed, with Chinese errors.
+
+    ``demo`` is true while the embedded services are in use (``manage.py`` sets DEMO_MODE).
+    """
+
+    def __init__(self, base_dir: Path) -> None:
+        self._env = Env()
+        self.base_dir = base_dir
+        self.demo = self.flag("DEMO_MODE", default=False)
+        self.debug = self.flag("DEBUG", default=False)
+        self.var_dir = Path(self.text("VAR_DIR") or base_dir / "var").resolve()
+
+    def text(self, name: str, default: str = "") -> str:
+        return self._env.str(name, default).strip()
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        try:
+            return self._env.bool(name, default)
+        except EnvError:
+            stop(f"{name} 应为 on 或 off。")
+
+    def number(self, name: str, default: int) -> int:
+        try:
+            return self._env.int(name, default)
+        except EnvError:
+            stop(f"{name} 应为整数。")
+
+    def words(self, name: str, default: list[str]) -> list[str]:
+        value = self.text(name)
+        return [word.strip() for word in value.split(",") if word.strip()] if value else default
+
+    def database(self) -> dict[str, Any]:
+        """``DATABASE_URL`` as Django's dictionary; PostgreSQL is the only dialect."""
+        example = "例如 postgres://用户:密码@主机:5432/库名"
+        if not self.text("DATABASE_URL"):
+            stop(f"缺少 DATABASE_URL，{example}；本机试用请运行 make run。")
+        try:
+            database: dict[str, Any] = dict(self._env.dj_db_url("DATABASE_URL"))
+        except (EnvError, ValueError):
+            stop(f"DATABASE_URL 无法识别，{example}。")
+        if database["ENGINE"] != "django.db.backends.postgresql" or not database["NAME"]:
+            stop(f"DATABASE_URL 只支持 PostgreSQL 且须写明库名，{example}。")
+        database["ENGINE"] = "django_prometheus.db.backends.postgresql"
+        return database | {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
+
+    def redis(self) -> str:
+        url = self.text("REDIS_URL")
+        if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+            stop("REDIS_URL 缺失或无法识别，例如 redis://:密码@主机:6379/0。")
+        return url
+
+    def email(self) -> dict[str, Any]:
+        """``EMAIL_URL`` as Django's mail settings; unset means files in ``var/mail/``."""
+        if not self.text("EMAIL_URL"):
+            return {
+                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_FILE_PATH": str(self.var_dir / "mail"),
+            }
+        example = "例如 smtp+tls://用户:密码@主机:587"
+        try:
+            config: dict[str, Any] = dict(self._env.dj_email_url("EMAIL_URL"))
+        except (EnvError, ValueError, KeyError):
+            stop(f"EMAIL_URL 无法识别，{example}。")
+        if config["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not config.get("EMAIL_HOST"):
+            stop(f"EMAIL_URL 缺少主机名，{example}。")
+        return {key: value for key, value in config.items() if value is not None}
+
+    def site_url(self) -> str:
+        default = f"http://{self.text('HOST', '127.0.0.1')}:{self.number('PORT', 8000)}"
+        url = self.text("SITE_URL", default).rstrip("/")
+        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+            stop("SITE_URL 应为完整网址，例如 https://portal.example.cn。")
+        return url
+
+    def secret_key(self) -> str:
+        """``SECRET_KEY``, or in demo mode one made once and kept in ``var/``."""
+        key = self.text("SECRET_KEY")
+        if key:
+            return key
+        if not self.demo:
+            stop("缺少 SECRET_KEY（至少 50 个随机字符）。")
+        kept = self.var_dir / "secret_key"
+        try:
+            self.var_dir.mkdir(parents=True, exist_ok=True)
+            if not kept.exists():
+                kept.touch(mode=0o600)
+                kept.write_text(secrets.token_urlsafe(60))
+            return kept.read_text()
+        except OSError as error:
+            stop(
+                f"无法写入 {self.var_dir}（{error.strerror}）：请检查目录权限与磁盘空间，或用 VAR_DIR 另指目录。"
+            )

@@ -1,0 +1,15 @@
+"""One thing that awaits a person: derived from the objects themselves, so it can't go stale."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """A line of 我的工作. ``kind`` is a short word (确认, 回执, 审核 …), ``due`` a Beijing date or None."""
+
+    kind: str
+    title: str
+    url: str
+    due: date | None = None
+    detail: str = ""

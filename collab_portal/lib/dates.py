@@ -1,0 +1,39 @@
+"""Beijing time. Dates are Beijing dates, wherever the host's clock thinks it is."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+WEEKDAYS = "一二三四五六日"
+
+
+def today(now: datetime | None = None) -> date:
+    """The Beijing date at ``now`` (an aware datetime; default: this moment)."""
+    return (now or timezone.now()).astimezone(BEIJING).date()
+
+
+def at(day: date, clock: time) -> datetime:
+    """The aware moment of ``clock`` on ``day``, Beijing time."""
+    return datetime.combine(day, clock, tzinfo=BEIJING)
+
+
+def start_of(day: date) -> datetime:
+    return at(day, time.min)
+
+
+def end_of(day: date) -> datetime:
+    """The first moment that is no longer ``day``."""
+    return at(day + timedelta(days=1), time.min)
+
+
+def chinese_date(day: date) -> str:
+    """``2026年11月23日（周一）``."""
+    return f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
+
+
+def chinese_moment(moment: datetime) -> str:
+    """``2026年11月23日（周一）14:00``, Beijing time, 24 h."""
+    local = moment.astimezone(BEIJING)
+    return f"{chinese_date(local.date())}{local:%H:%M}"

@@ -1,0 +1,31 @@
+"""Template tags of the whole portal (loaded everywhere)."""
+
+from datetime import date, datetime
+from typing import Any
+
+import rules
+from django import template
+
+from collab_portal.lib import dates
+
+register = template.Library()
+
+
+@register.simple_tag
+def may(rule: str, user: Any, obj: Any = None) -> bool:
+    """``{% may "activities.confirm" user activity as can_confirm %}``: what ``rules.py`` says."""
+    return bool(rules.test_rule(rule, user, obj))
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """``2026年11月23日（周一）``; empty for None."""
+    if value is None:
+        return ""
+    return dates.chinese_date(dates.today(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """``2026年11月23日（周一）14:00``, Beijing time; empty for None."""
+    return dates.chinese_moment(value) if value else ""

@@ -1,0 +1,24 @@
+"""Every URL of the portal. Each has a row in ``tests/permissions/``; one without a row fails the tests."""
+
+from django.urls import include, path
+
+from collab_portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("my/", views.my_work, name="my-work"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.metrics, name="metrics"),
+    path("accounts/", include("accounts.urls")),
+    path("organizations/", include("organizations.urls")),
+    path("activities/", include("activities.urls")),
+    path("rotation/", include("rotation.urls")),
+    path("experience/", include("experience.urls")),
+    path("notifications/", include("notifications.urls")),
+]
+
+handler400 = "collab_portal.views.bad_request"
+handler403 = "collab_portal.views.forbidden"
+handler404 = "collab_portal.views.not_found"
+handler500 = "collab_portal.views.server_error"

@@ -1,0 +1,6 @@
+"""URLs of experience."""
+
+from django.urls import URLPattern
+
+app_name = "experience"
+urlpatterns: list[URLPattern] = []

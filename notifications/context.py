@@ -1,0 +1,9 @@
+"""The inbox bell of every page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def inbox(request: HttpRequest) -> dict[str, Any]:
+    return {}

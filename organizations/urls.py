@@ -1,0 +1,6 @@
+"""URLs of organizations."""
+
+from django.urls import URLPattern
+
+app_name = "organizations"
+urlpatterns: list[URLPattern] = []
