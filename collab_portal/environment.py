@@ -1,7 +1,9 @@
 """Reads the environment; a missing or malformed value stops the start with one clear line."""
 
+import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -100,10 +102,18 @@ class Environment:
         try:
             self.var_dir.mkdir(parents=True, exist_ok=True)
             if not kept.exists():
-                kept.touch(mode=0o600)
-                kept.write_text(secrets.token_urlsafe(60))
+                self._write_once(kept, secrets.token_urlsafe(60))
             return kept.read_text()
         except OSError as error:
-            stop(
-                f"无法写入 {self.var_dir}（{error.strerror}）：请检查目录权限与磁盘空间，或用 VAR_DIR 另指目录。"
-            )
+            reason = error.strerror
+            stop(f"无法写入 {self.var_dir}（{reason}）：请检查权限与磁盘空间，或用 VAR_DIR 另指目录。")
+
+    @staticmethod
+    def _write_once(path: Path, text: str) -> None:
+        """Two processes that start together end with one and the same key."""
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(text)
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
