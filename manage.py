@@ -9,6 +9,8 @@ from collab_portal import embedded
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collab_portal.settings")
+    if "DATABASE_URL" not in os.environ:
+        os.environ.setdefault("DEMO_MODE", "on")
     try:
         if embedded.needed(sys.argv):
             embedded.ensure()

@@ -51,6 +51,8 @@ class Environment:
     def database(self) -> dict[str, Any]:
         """``DATABASE_URL`` as Django's dictionary; PostgreSQL is the only dialect."""
         example = "例如 postgres://用户:密码@主机:5432/库名"
+        if self.demo and not self.text("DATABASE_URL"):
+            return {"ENGINE": "django.db.backends.dummy"}  # a command that needs no services
         if not self.text("DATABASE_URL"):
             stop(f"缺少 DATABASE_URL，{example}；本机试用请运行 make run。")
         try:
@@ -63,7 +65,7 @@ class Environment:
         return database | {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
 
     def redis(self) -> str:
-        url = self.text("REDIS_URL")
+        url = self.text("REDIS_URL", "redis://127.0.0.1:6379/0" if self.demo else "")
         if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
             stop("REDIS_URL 缺失或无法识别，例如 redis://:密码@主机:6379/0。")
         return url
