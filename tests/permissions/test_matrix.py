@@ -1,0 +1,87 @@
+"""Every URL × method × relation × actor answers exactly as the table says, and a denied call changes nothing.
+
+The table (``*.csv``) is written by people and never read by the code; the code's rules are never read here.
+"""
+
+import sys
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.permissions.actors import ACTORS
+from tests.permissions.table import DENIED, METHODS, RELATIONS, Row, gaps, rows, urls
+from tests.permissions.world import Browser, World, objects_of
+
+URLS = urls()
+TABLE = rows()
+
+
+def app_of(url: str) -> str:
+    """Whose objects file a URL belongs to: its namespace, ``accounts`` for sign-in, else ``portal``."""
+    if ":" in url:
+        return url.split(":")[0]
+    return "accounts" if url.startswith(("account_", "mfa_", "usersessions_")) else "portal"
+
+
+def path_of(url: str, app: str, relation: str, world: World) -> str:
+    """The URL's path on an object of this relation, made by the app's ``objects_<app>.kwargs``."""
+    if not URLS[url]:
+        return reverse(url)
+    module = objects_of(app)
+    assert module is not None, f"{url} takes arguments: tests/permissions/objects_{app}.py is missing"
+    kwargs: dict[str, Any] = module.kwargs(url, relation, world)
+    return reverse(url, kwargs=kwargs)
+
+
+def differences(row: Row, path: str, world: World, visitor: Browser) -> Iterator[str]:
+    for actor, expected in row.cells.items():
+        answer = visitor.ask(row.method, path, world.actors[actor])
+        if answer.cell != expected:
+            error = "".join(traceback.format_exception_only(answer.error)) if answer.error else ""
+            yield f"{row}: {actor} expected {expected}, got {answer.cell} {error}"
+        if answer.cell in DENIED and answer.wrote:
+            yield f"{row}: {actor} was denied ({answer.cell}), yet wrote to {', '.join(answer.wrote)}"
+
+
+@pytest.mark.parametrize("url", sorted(URLS))
+def test_everybody_gets_exactly_what_the_table_says(url: str, world: World, visitor: Browser) -> None:
+    found = TABLE.get(url, [])
+    problems = gaps(url, URLS[url], found)
+    paths: dict[str, str] = {}
+
+    for row in found:
+        if row.relation not in paths:
+            paths[row.relation] = path_of(url, row.app, row.relation, world)
+        problems += differences(row, paths[row.relation], world, visitor)
+
+    assert not problems, "\n".join(["", *problems])
+
+
+def test_every_row_names_a_url() -> None:
+    assert sorted(set(TABLE) - set(URLS)) == []
+
+
+def test_every_url_has_a_name() -> None:
+    assert [url for url in URLS if "<unnamed" in url] == []
+
+
+def test_print_cells(
+    world: World, visitor: Browser, request: pytest.FixtureRequest, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Not a test: the helper behind ``--print-cells``."""
+    lines = []
+    for url in sorted(name for name in URLS if request.config.getoption("print_cells") in name):
+        for relation in RELATIONS if URLS[url] else ("-",):
+            try:
+                path = path_of(url, app_of(url), relation, world)
+            except LookupError:  # this URL has no object of this relation
+                continue
+            for method in METHODS:
+                answers = [visitor.ask(method, path, world.actors[actor]) for actor in ACTORS]
+                lines.append(",".join([url, method, relation, *(answer.cell for answer in answers)]))
+                lines += {f"# {answer.error!r}" for answer in answers if answer.cell == "500"}
+    with capfd.disabled():
+        sys.stdout.write("\n".join(["", *lines, ""]))
