@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
@@ -49,7 +49,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus figures, for the machine itself and trusted networks only (docs/production.md)."""
+    """Prometheus figures, for the machine itself only: a forwarded request comes from elsewhere."""
+    if (
+        request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1", ""}
+        or "HTTP_X_FORWARDED_FOR" in request.META
+    ):
+        raise Http404
     response: HttpResponse = ExportToDjangoView(request)
     return response
 
