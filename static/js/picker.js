@@ -1,0 +1,67 @@
+// Search as you type over a <select>, by keyboard or mouse.
+//
+// <select data-picker> filters its own options; data-picker-url="/…/" asks the server (?q=…) and expects
+// {"results": [{"value": "12", "text": "江苏省税务局机关党委", "detail": "江苏"}]} (detail may be missing).
+// Without a script it stays the select it is. `multiple` is honoured.
+const source = document.querySelector('meta[name="picker-script"]')?.content;
+let loading;
+
+function library() {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = source;
+    script.onload = () => resolve(window.TomSelect);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return loading;
+}
+
+async function search(url, query) {
+  const address = new URL(url, location.href);
+  address.searchParams.set("q", query);
+  const answer = await fetch(address, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return (await answer.json()).results;
+}
+
+function line(data, escape) {
+  return `<div>${escape(data.text)}${data.detail ? ` <span class="meta">${escape(data.detail)}</span>` : ""}</div>`;
+}
+
+function words(text) {
+  return () => `<div class="no-results">${text}</div>`;
+}
+
+function start(TomSelect, select) {
+  const url = select.dataset.pickerUrl;
+  const label = select.labels?.[0]?.textContent.replace("*", "").trim();
+  const picker = new TomSelect(select, {
+    plugins: select.multiple ? { remove_button: { title: "移除" } } : {},
+    maxOptions: 100,
+    searchField: ["text", "detail"],
+    placeholder: select.dataset.placeholder ?? "输入关键字查找",
+    hidePlaceholder: true,
+    ...(url && {
+      load: (query, found) => search(url, query).then(found, () => found()),
+      shouldLoad: (query) => query.length > 0,
+      score: () => () => 1, // the server has searched already
+    }),
+    render: { option: line, item: line, no_results: words("没有找到"), loading: words("正在查找…"), not_loading: words("输入关键字查找") },
+    onChange: () => select.dispatchEvent(new Event("input", { bubbles: true })),
+  });
+  if (label) {
+    picker.control_input.setAttribute("aria-label", label);
+    picker.dropdown_content.setAttribute("aria-label", `${label}的选项`);
+  }
+}
+
+async function enhance(root) {
+  const selects = [...root.querySelectorAll("select[data-picker]")].filter((select) => !select.tomselect);
+  if (!selects.length || !source) return;
+  const TomSelect = await library();
+  for (const select of selects) if (!select.tomselect) start(TomSelect, select);
+}
+
+enhance(document);
+document.addEventListener("htmx:load", (event) => enhance(event.target));
