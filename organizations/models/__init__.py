@@ -2,5 +2,6 @@
 
 from organizations.models.branch import Branch
 from organizations.models.committee import Committee
+from organizations.models.pairing import Pairing, PairingBatch, PairingTerm
 
-__all__ = ["Branch", "Committee"]
+__all__ = ["Branch", "Committee", "Pairing", "PairingBatch", "PairingTerm"]

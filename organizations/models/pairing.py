@@ -1,0 +1,308 @@
+"""结对共建: two branches, a life that both sides sign, and numbered terms."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from organizations.models.branch import Branch
+from organizations.models.committee import Committee
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+EXPIRING = timedelta(days=90)
+
+
+@pghistory.track()
+class PairingBatch(models.Model):
+    """批次: a round of pairings that one committee organises, with who supports it and what came of it."""
+
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="pairing_batches", verbose_name="组织工委"
+    )
+    name = models.CharField("批次名称", max_length=80)
+    organised_on = models.DateField("组织日期", null=True, blank=True)
+    supporter = models.CharField("支持单位", max_length=80, blank=True)
+    description = models.TextField("说明", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "结对批次"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["committee", "name"],
+                name="pairing_batch_once",
+                violation_error_message="本工委已有同名批次。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PairingQuerySet(models.QuerySet["Pairing"]):
+    def visible_to(self, user: "User") -> Self:
+        """What is or was in force is everybody's; a proposal is its parties' staff's alone."""
+        agreed = Q(status__in=[Pairing.Status.ACTIVE, Pairing.Status.ENDED])
+        if user.is_staff_member and user.committee_id:
+            agreed |= Q(first_committee=user.committee_id) | Q(second_committee=user.committee_id)
+        return self.filter(agreed)
+
+    def active(self) -> Self:
+        return self.filter(status=Pairing.Status.ACTIVE)
+
+    def open(self) -> Self:
+        """Proposed or in force: what stands in the way of another proposal for the same two."""
+        return self.filter(status__in=[Pairing.Status.PROPOSED, Pairing.Status.ACTIVE])
+
+    def of_committee(self, committee: int) -> Self:
+        return self.filter(Q(first_committee=committee) | Q(second_committee=committee))
+
+    def of_branch(self, branch: int) -> Self:
+        return self.filter(Q(first=branch) | Q(second=branch))
+
+    def expired(self, today: date) -> Self:
+        """In force though its agreed term is over: renew or end."""
+        return self.active().filter(valid_until__lt=today)
+
+    def expiring(self, today: date) -> Self:
+        return self.active().filter(valid_until__range=(today, today + EXPIRING))
+
+    def branches_in(self, status: str) -> "models.QuerySet[Pairing, Any]":
+        """Ids of all branches with a pairing of that status, for ``pk__in``."""
+        rows: models.QuerySet[Pairing, Any] = self.filter(status=status)
+        return rows.values("first").union(rows.values("second"), all=True)
+
+    def for_list(self) -> Self:
+        """Everything one row shows, in one query."""
+        return self.select_related("first__committee", "second__committee", "batch").order_by("-pk")
+
+
+@pghistory.track(exclude=["submission"])
+class Pairing(models.Model):
+    """结对共建: two branches, stored in one canonical order.
+
+    ``first < second`` makes the pair symmetric, so one partial unique index forbids a second open
+    pairing of the same two branches, whoever asks first. The committees of both stand on the row:
+    that is what lists filter by, and a branch never changes its committee. Who proposed, who answered
+    and the agreement's facts belong to a term (``PairingTerm``); ``valid_until`` is the running term's.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "待对方确认"
+        ACTIVE = "active", "结对中"
+        ENDED = "ended", "已结束"
+        DECLINED = "declined", "已谢绝"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    first = models.ForeignKey(Branch, models.PROTECT, related_name="pairings_as_first", verbose_name="一方")
+    second = models.ForeignKey(
+        Branch, models.PROTECT, related_name="pairings_as_second", verbose_name="另一方"
+    )
+    first_committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="+", verbose_name="一方工委", db_index=False
+    )
+    second_committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="+", verbose_name="另一方工委", db_index=False
+    )
+    theme = models.CharField("共建主题", max_length=120)
+    batch = models.ForeignKey(
+        PairingBatch,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pairings",
+        verbose_name="批次",
+    )
+    supporter = models.CharField("支持单位", max_length=80, blank=True)
+    first_contact = models.CharField("一方联系人", max_length=40, blank=True)
+    first_phone = models.CharField("一方办公电话", max_length=40, blank=True)
+    second_contact = models.CharField("另一方联系人", max_length=40, blank=True)
+    second_phone = models.CharField("另一方办公电话", max_length=40, blank=True)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.PROPOSED)
+    valid_until = models.DateField("有效期至", null=True, blank=True)
+    started_on = models.DateField("生效日期", null=True, blank=True)
+    ended_on = models.DateField("结束日期", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="结束人",
+    )
+    end_reason = models.CharField("结束原因", max_length=200, blank=True)
+    submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+
+    objects = PairingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "结对共建"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")),
+                name="pairing_canonical_order",
+                violation_error_message="支部不能与自身结对。",
+            ),
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                condition=Q(status__in=["proposed", "active"]),
+                name="pairing_open_once",
+                violation_error_message="这两个党组织已有待确认或进行中的结对。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="active", started_on__isnull=False, ended_on__isnull=True)
+                | Q(status="ended", started_on__isnull=False, ended_on__isnull=False)
+                | Q(
+                    status__in=["proposed", "declined", "withdrawn"],
+                    started_on__isnull=True,
+                    ended_on__isnull=True,
+                ),
+                name="pairing_status_has_its_dates",
+                violation_error_message="结对状态与生效、结束日期不符。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | ~Q(end_reason=""),
+                name="pairing_end_has_reason",
+                violation_error_message="结束结对须写明原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="pairing_ends_after_start",
+                violation_error_message="结束日期不能早于生效日期。",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["first_committee", "-id"], name="pairing_by_first_committee"),
+            models.Index(fields=["second_committee", "-id"], name="pairing_by_second_committee"),
+            models.Index(fields=["status", "-id"], name="pairing_by_status"),
+            models.Index(fields=["valid_until"], name="pairing_expiry", condition=Q(status="active")),
+        )
+
+    def __str__(self) -> str:
+        return self.theme
+
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:pairing", args=[self.pk])
+
+    @property
+    def committees(self) -> tuple[int, int]:
+        return self.first_committee_id, self.second_committee_id
+
+    @property
+    def within_one_committee(self) -> bool:
+        return self.first_committee_id == self.second_committee_id
+
+    def involves(self, committee: int | None) -> bool:
+        return committee is not None and committee in self.committees
+
+    def other_committee(self, committee: int) -> int:
+        """The committee across the table (the same one when both branches are its own)."""
+        return self.second_committee_id if committee == self.first_committee_id else self.first_committee_id
+
+    def days_left(self, today: date) -> int | None:
+        """Days until the running term ends, negative when over; None: no end agreed, or not in force."""
+        if self.valid_until is None or self.status != self.Status.ACTIVE:
+            return None
+        return (self.valid_until - today).days
+
+
+class PairingTermQuerySet(models.QuerySet["PairingTerm"]):
+    def awaiting_answer(self) -> Self:
+        return self.filter(status=PairingTerm.Status.PROPOSED)
+
+    def awaiting_committee(self, committees: Iterable[int]) -> Self:
+        """Proposals these committees are to answer: theirs is a side, and another one proposed."""
+        committees = list(committees)
+        ours = Q(pairing__first_committee__in=committees) | Q(pairing__second_committee__in=committees)
+        return self.awaiting_answer().filter(ours).exclude(proposer__in=committees)
+
+    def agreed(self) -> Self:
+        return self.filter(status=PairingTerm.Status.AGREED)
+
+
+@pghistory.track()
+class PairingTerm(models.Model):
+    """One term of a pairing: 1 is the first agreement, each 续签 adds the next; earlier ones stay readable.
+
+    One side proposes (and so signs), the other answers. Until it agrees to a renewal the running term stands.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "待答复"
+        AGREED = "agreed", "已同意"
+        DECLINED = "declined", "已谢绝"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    pairing = models.ForeignKey(Pairing, models.CASCADE, related_name="terms", verbose_name="结对")
+    number = models.PositiveSmallIntegerField("期次")
+    agreement_no = models.CharField("协议编号", max_length=60, blank=True)
+    signed_on = models.DateField("签订日期", null=True, blank=True)
+    valid_until = models.DateField("有效期至", null=True, blank=True)
+    status = models.CharField("答复", max_length=10, choices=Status, default=Status.PROPOSED)
+    proposer = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="发起工委")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="发起人"
+    )
+    proposed_at = models.DateTimeField("发起时间")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="答复人",
+    )
+    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+    reason = models.CharField("理由", max_length=200, blank=True)
+
+    objects = PairingTermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "结对期次"
+        ordering = ("pairing", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["pairing", "number"],
+                name="pairing_term_number_once",
+                violation_error_message="该期次已存在。",
+            ),
+            models.UniqueConstraint(
+                fields=["pairing"],
+                condition=Q(status="proposed"),
+                name="pairing_term_one_open",
+                violation_error_message="已有一份待答复的提议。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="proposed", answered_at__isnull=True, answered_by__isnull=True)
+                | (~Q(status="proposed") & Q(answered_at__isnull=False, answered_by__isnull=False)),
+                name="pairing_term_answer_has_date",
+                violation_error_message="答复状态与答复时间不符。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="declined") | ~Q(reason=""),
+                name="pairing_term_decline_has_reason",
+                violation_error_message="谢绝须写明理由。",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(signed_on__isnull=True)
+                | Q(valid_until__gte=F("signed_on")),
+                name="pairing_term_valid_after_signing",
+                violation_error_message="有效期不能早于签订日期。",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["proposed_at"], name="pairing_term_awaiting", condition=Q(status="proposed")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pairing}（第{self.number}期）"
