@@ -1,0 +1,185 @@
+"""Who changed what, when: read from the events that the database's triggers write (django-pghistory)."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pghistory
+from django.contrib.auth import get_user_model
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.html import strip_tags
+
+from collab_portal.lib.dates import chinese_date, chinese_moment
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+LABELS = {"insert": "新建", "update": "修改", "delete": "删除"}
+SYSTEM, GONE = "系统", "已删除的用户"
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Change:
+    """One event. ``fields``: (name, before, after) in words; a new or deleted object lists none."""
+
+    when: datetime
+    who: str
+    label: str
+    fields: list[tuple[str, str, str]] = field(default_factory=list)
+    reason: str = ""
+
+
+def acting(user: "User | None", reason: str) -> AbstractContextManager[Any]:
+    """For tasks and commands: what is written inside is history by ``user`` (None: 系统) with a reason."""
+    context: AbstractContextManager[Any] = pghistory.context(user=user.pk if user else None, reason=reason)
+    return context
+
+
+def changes_of(obj: models.Model, limit: int = 100) -> list[Change]:
+    """The latest ``limit`` changes of ``obj``, newest first.
+
+    Two queries: events with their context, and the people in them. A changed reference to an
+    object that is neither a person nor already loaded costs one more for each kind of object.
+    """
+    events = events_of(type(obj)).filter(pgh_obj_id=obj.pk).order_by("-pgh_id")[: limit + 1]
+    return describe(list(events), {obj.pk: obj})[:limit]
+
+
+def events_of(model: type[models.Model]) -> "models.QuerySet[Any]":
+    """All events of a model, each with its context."""
+    events: models.QuerySet[Any] = model.pgh_event_model.objects.select_related("pgh_context")  # type: ignore[attr-defined]
+    return events
+
+
+def describe(events: list[Any], known: dict[Any, models.Model] | None = None) -> list[Change]:
+    """Events of one model (newest first, any objects) in words; each is compared with its next older one.
+
+    The oldest event of an object has nothing to compare with and lists no fields. Changes of technical
+    columns alone are left out. ``known`` are objects at hand whose loaded references need no query.
+    """
+    pairs: list[tuple[Any, Any]] = []
+    newer: dict[Any, int] = {}
+    for event in events:
+        if event.pgh_obj_id in newer:
+            index = newer[event.pgh_obj_id]
+            pairs[index] = (pairs[index][0], event)
+        newer[event.pgh_obj_id] = len(pairs)
+        pairs.append((event, None))
+    changed = [(event, older, _changed(event, older)) for event, older in pairs]
+    names = _names(changed, (known or {}).values())
+    return [
+        _change(event, older, fields, names)
+        for event, older, fields in changed
+        if fields or older is None or event.pgh_label != "update"
+    ]
+
+
+def _tracked(event: Any) -> Iterable["models.Field[Any, Any]"]:
+    """The business columns of an event: not its own bookkeeping, keys, machine values."""
+    for column in event.pgh_tracked_model._meta.concrete_fields:
+        technical = (
+            column.primary_key
+            or isinstance(column, models.UUIDField | SearchVectorField)
+            or getattr(column, "auto_now", False)
+            or getattr(column, "auto_now_add", False)
+            or column.name in getattr(event.pgh_tracked_model, "history_hides", ())
+        )
+        if not technical and hasattr(event, column.attname):
+            yield column
+
+
+def _changed(event: Any, older: Any) -> list["models.Field[Any, Any]"]:
+    if older is None or event.pgh_label != "update":
+        return []
+    return [
+        column
+        for column in _tracked(event)
+        if getattr(event, column.attname) != getattr(older, column.attname)
+    ]
+
+
+Names = dict[type[models.Model], dict[Any, str]]
+
+
+def _names(changed: list[tuple[Any, Any, list[Any]]], known: Iterable[models.Model]) -> Names:
+    """The words for every reference that is shown: one query for all people, one for each other model."""
+    people: type[models.Model] = get_user_model()
+    wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
+    for event, older, columns in changed:
+        wanted[people].add(_metadata(event).get("user"))
+        for column in columns:
+            if isinstance(column, models.ForeignKey):
+                wanted[column.related_model] |= {getattr(row, column.attname) for row in (event, older)}
+    names: Names = defaultdict(dict)
+    for obj in known:
+        for value in obj._state.fields_cache.values():
+            if isinstance(value, models.Model):
+                names[type(value)][value.pk] = str(value)
+    for model, keys in wanted.items():
+        missing = keys - {None} - names[model].keys()
+        if missing:
+            rows = model._default_manager.in_bulk(list(missing))
+            names[model] |= {key: str(row) for key, row in rows.items()}
+    return names
+
+
+def _metadata(event: Any) -> dict[str, Any]:
+    return event.pgh_context.metadata if event.pgh_context else {}
+
+
+def _change(event: Any, older: Any, columns: list[Any], names: Names) -> Change:
+    metadata = _metadata(event)
+    user = metadata.get("user")
+    fields = []
+    for column in columns:
+        before, after = (_words(column, getattr(row, column.attname), names) for row in (older, event))
+        fields.append((str(column.verbose_name), *_excerpt(before, after)))
+    return Change(
+        when=event.pgh_created_at,
+        who=names[get_user_model()].get(user, GONE) if user else SYSTEM,
+        label=LABELS.get(event.pgh_label, event.pgh_label),
+        fields=fields,
+        reason=str(metadata.get("reason") or ""),
+    )
+
+
+def _words(column: "models.Field[Any, Any]", value: Any, names: Names) -> str:
+    """A stored value as a person reads it."""
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(column, models.ForeignKey):
+        return names[column.related_model].get(value, f"{column.verbose_name} {value}")  # type: ignore[index]
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return chinese_moment(value)
+    if isinstance(value, date):
+        return chinese_date(value)
+    if isinstance(value, list):
+        return "、".join(str(item) for item in value)
+    choice = dict(column.flatchoices).get(value)
+    if choice is not None:
+        return str(choice)
+    if isinstance(value, uuid.UUID):
+        return value.hex
+    return " ".join(strip_tags(str(value)).split())
+
+
+def _excerpt(before: str, after: str) -> tuple[str, str]:
+    """Both values, cut to the part where they begin to differ when they are long."""
+    if max(len(before), len(after)) <= LONGEST:
+        return before, after
+    same = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), None)
+    start = max(0, (min(len(before), len(after)) if same is None else same) - 10)
+
+    def cut(text: str) -> str:
+        part = text[start : start + LONGEST]
+        return f"{'…' if start else ''}{part}{'…' if start + LONGEST < len(text) else ''}" if part else ""
+
+    return cut(before), cut(after)
