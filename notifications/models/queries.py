@@ -1,0 +1,59 @@
+"""Which deliveries: due, late, in need of a person. Always by the database's clock."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from notifications.models.delivery import Delivery  # noqa: F401 - named in a string below
+
+LATE = timedelta(minutes=5)
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Conditions for claims name only the row's own columns, so PostgreSQL re-checks them after a wait."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Secretariat and system admin see all rows (the latter without text), others their own."""
+        if user.is_rotation_admin or user.platform_role == user.Platform.SYSTEM:
+            return self
+        return self.filter(recipient=user)
+
+    def open(self) -> Self:
+        return self.filter(status__in=["pending", "sending", "uncertain"])
+
+    def moving(self) -> Self:
+        """Open and not held for a person."""
+        return self.filter(status__in=["pending", "sending"])
+
+    def recallable(self) -> Self:
+        """Not in anyone's hand-over: taking it back is certain to stop it."""
+        return self.filter(status__in=["pending", "sending"], started_at=None)
+
+    def in_hand_over(self) -> Self:
+        return self.filter(status="sending", started_at__isnull=False)
+
+    def due(self) -> Self:
+        return self.filter(status="pending", next_attempt_at__lte=Now(), expires_at__gt=Now())
+
+    def overdue(self) -> Self:
+        """Past their time for ``LATE`` and still on the way, whatever the reason."""
+        return self.moving().filter(due_at__lt=Now() - LATE)
+
+    def for_a_person(self) -> Self:
+        """Failed for good or uncertain, and nobody has decided yet."""
+        return self.filter(status__in=["dead", "uncertain"], handled_at=None)
+
+    def needing_attention(self) -> Self:
+        return self.filter(
+            Q(status__in=["dead", "uncertain"], handled_at=None)
+            | Q(status__in=["pending", "sending"], due_at__lt=Now() - LATE)
+        )
+
+    def for_ledger(self) -> Self:
+        """What one row of the ledger shows, in one query however many rows."""
+        return self.select_related("recipient__committee").order_by("-pk")

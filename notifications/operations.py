@@ -1,0 +1,180 @@
+"""What may be done with notices. All others call only this; rows are written in the caller's transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest, Now
+from django.utils import timezone
+
+from notifications import planning
+from notifications.auditing import audit
+from notifications.models import Delivery, DeliveryDecision, Notification
+from notifications.sources import PlannedReminder
+from notifications.text import one_line, plain, site_relative
+from notifications.timing import NOTICE_LIFE
+from notifications.wakeup import wake_on_commit
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from organizations.models import Committee
+
+__all__ = ["audit", "give_up", "mark_all_read", "mark_read", "notify", "plan", "resend", "settle", "withdraw"]
+log = structlog.get_logger("portal.notifications")
+
+
+@transaction.atomic
+def notify(
+    *,
+    topic: str,
+    step: str,
+    recipients: Iterable["User"],
+    title: str,
+    url: str,
+    body: str = "",
+    kind: Notification.Kind = Notification.Kind.INFORMATION,
+    revision: int = 0,
+    expires_at: datetime | None = None,
+) -> None:
+    """Tell people now: in the inbox with this transaction, by e-mail right after it.
+
+    The same topic, revision, step and person again writes nothing. Two queries however many people.
+    """
+    people = list({person.pk: person for person in recipients if person.is_active}.values())
+    text = {"kind": kind, "title": one_line(title), "body": plain(body), "url": site_relative(url)}
+    expiry: models.Expression = Now() + NOTICE_LIFE
+    if expires_at is not None:
+        given = Value(expires_at, output_field=models.DateTimeField())
+        expiry = Greatest(given, Now() + timedelta(seconds=1))
+    times = {"not_before": Now(), "due_at": Now(), "next_attempt_at": Now(), "expires_at": expiry}
+    arrived = {"status": Delivery.Status.SENT, "finished_at": Now()}
+    key = {"topic": topic, "revision": revision, "step": step}
+    inbox = [
+        Delivery(recipient=person, channel=Delivery.Channel.INBOX, **key, **text, **times, **arrived)
+        for person in people
+    ]
+    email = [
+        Delivery(recipient=person, channel=Delivery.Channel.EMAIL, **key, **text, **times)
+        for person in people
+    ]
+    items = [
+        Notification(recipient=person, committee_id=person.committee_id, **key, **text) for person in people
+    ]
+    Delivery.objects.bulk_create([*inbox, *email], ignore_conflicts=True)
+    Notification.objects.bulk_create(items, ignore_conflicts=True)
+    wake_on_commit()
+
+
+@transaction.atomic
+def plan(*, topic: str, revision: int, reminders: Iterable[PlannedReminder]) -> None:
+    """Make the table equal this plan of ``topic``. Safe to repeat; a revision older than the table's is ignored.
+
+    Unsent rows of older revisions, and of this one that the plan no longer holds, are superseded;
+    missing rows are written; changed times are taken over by what is still pending.
+    """
+    planning.lock_topic(topic)
+    planned = Delivery.objects.filter(topic=topic, planned=True)
+    if planned.filter(revision__gt=revision).exists():
+        log.warning("plan_outdated", topic=topic, revision=revision)
+        return
+    wanted = planning.by_key(reminders)
+    ours = planned.filter(revision=revision).order_by("pk").select_for_update()
+    present = {planning.key_of(row): row for row in ours}
+    surplus = [row.pk for key, row in present.items() if key not in wanted]
+    planning.recall(planned.filter(revision__lt=revision), "日程已变更，由新计划取代。")
+    if surplus:
+        planning.recall(planned.filter(pk__in=surplus), "计划中已不再需要。")
+    planning.reschedule((row for key, row in present.items() if key in wanted), wanted)
+    missing = {key: wanted[key] for key in wanted if key not in present}
+    planning.insert(topic, revision, planning.live(missing, timezone.now()))
+    wake_on_commit()
+
+
+@transaction.atomic
+def withdraw(*, topic: str, reason: str) -> None:
+    """Cancel everything unsent of a topic. Call it before telling people that the thing is off."""
+    planning.lock_topic(topic)
+    planning.recall(Delivery.objects.filter(topic=topic), reason[:500])
+
+
+@transaction.atomic
+def settle(*, topic: str, step: str, committee: "Committee") -> None:
+    """A 待办 done by one colleague is done for all of the committee, sent or not."""
+    Notification.objects.filter(topic=topic, step=step, committee=committee, settled_at=None).update(
+        settled_at=Now()
+    )
+    people = committee.people.values("pk")
+    rows = Delivery.objects.filter(topic=topic, step=step, recipient__in=people)
+    planning.recall(rows, "已由本工委办结。", settled=True)
+
+
+def mark_read(notification: Notification, *, actor: "User") -> None:
+    Notification.objects.filter(pk=notification.pk, recipient=actor, read_at=None).update(read_at=Now())
+
+
+def mark_all_read(*, actor: "User") -> int:
+    return Notification.objects.visible_to(actor).filter(read_at=None).update(read_at=Now())
+
+
+@transaction.atomic
+def resend(delivery: Delivery, *, actor: "User", reason: str) -> Delivery:
+    """Send once more by a person's decision, with a new message number so no server folds it away."""
+    row = _locked(delivery)
+    if row.status not in {Delivery.Status.DEAD, Delivery.Status.UNCERTAIN, Delivery.Status.SENT}:
+        raise ValidationError(f"“{row.get_status_display()}”的通知不能重发。")
+    if row.channel == Delivery.Channel.INBOX and row.status == Delivery.Status.SENT:
+        raise ValidationError("站内通知已送达，不必重发。")
+    if row.recalled:
+        raise ValidationError("这条通知已被撤回，不能重发。")
+    if row.expires_at <= timezone.now():
+        raise ValidationError("已过失效时间，不能重发。")
+    _decide(row, actor, DeliveryDecision.Action.RESEND, reason)
+    Delivery.objects.filter(pk=row.pk).update(
+        status=Delivery.Status.PENDING,
+        finished_at=None,
+        started_at=None,
+        uncertain_at=None,
+        handled_at=None,
+        bundle=None,
+        catch_up=True,
+        due_at=Now(),
+        next_attempt_at=Now(),
+        resends=row.resends + 1,
+    )
+    wake_on_commit()
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def give_up(delivery: Delivery, *, actor: "User", reason: str) -> Delivery:
+    """A person decides that this one need not arrive (told by phone, wrong address)."""
+    row = _locked(delivery)
+    if row.status not in {Delivery.Status.DEAD, Delivery.Status.UNCERTAIN, Delivery.Status.PENDING}:
+        raise ValidationError(f"“{row.get_status_display()}”的通知不能改为不再发送。")
+    if row.handled_at:
+        raise ValidationError("这条通知已经处理过了。")
+    _decide(row, actor, DeliveryDecision.Action.GIVE_UP, reason)
+    Delivery.objects.filter(pk=row.pk).update(
+        status=Delivery.Status.DEAD,
+        finished_at=row.finished_at or Now(),
+        started_at=None,
+        recalled=False,
+        handled_at=Now(),
+    )
+    row.refresh_from_db()
+    return row
+
+
+def _locked(delivery: Delivery) -> Delivery:
+    return Delivery.objects.select_for_update().get(pk=delivery.pk)
+
+
+def _decide(row: Delivery, actor: "User", action: DeliveryDecision.Action, reason: str) -> None:
+    decision = DeliveryDecision(delivery=row, actor=actor, action=action, reason=one_line(reason))
+    decision.full_clean(exclude=["delivery", "actor", "decided_at"])
+    decision.save()

@@ -1,0 +1,105 @@
+"""Makes the outbox equal a plan: what is obsolete is taken back, what is missing is written."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, models
+from django.db.models import Value
+from django.db.models.functions import Greatest, Now
+
+from notifications.models import Delivery
+from notifications.models.queries import DeliveryQuerySet
+from notifications.sources import PlannedReminder
+
+Key = tuple[str, int, str]  # step, recipient, channel
+
+
+def lock_topic(topic: str) -> None:
+    """Two planners of one topic take turns until the end of their transactions."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [topic])
+
+
+def recall(rows: DeliveryQuerySet, reason: str, *, settled: bool = False) -> int:
+    """Take back what has not gone out. A row in mid-hand-over is marked: it may arrive, but is never retried.
+
+    Rows are locked in one order, so two recalls cannot block each other for good.
+    """
+    found = rows.open().order_by("pk").select_for_update().values_list("pk", flat=True)
+    ours = Delivery.objects.filter(pk__in=list(found))
+    in_hand = ours.in_hand_over() | ours.filter(status=Delivery.Status.UNCERTAIN)
+    in_hand.update(recalled=True, settled=settled, reason=reason)
+    return ours.recallable().update(
+        status=Delivery.Status.SUPERSEDED,
+        finished_at=Now(),
+        lease_token=None,
+        lease_until=None,
+        settled=settled,
+        reason=reason,
+    )
+
+
+def by_key(reminders: Iterable[PlannedReminder]) -> dict[Key, PlannedReminder]:
+    """What a plan asks of the table: every reminder over every channel."""
+    return {
+        (reminder.step, reminder.recipient_id, channel): reminder
+        for reminder in reminders
+        for channel in Delivery.Channel.values
+    }
+
+
+def live(plan: dict[Key, PlannedReminder], now: datetime) -> dict[Key, PlannedReminder]:
+    """Without what has expired already: that could never be sent."""
+    return {key: reminder for key, reminder in plan.items() if reminder.expires_at > now}
+
+
+def key_of(row: Delivery) -> Key:
+    return row.step, row.recipient_id, row.channel
+
+
+def insert(topic: str, revision: int, plan: dict[Key, PlannedReminder], *, catch_up: bool = False) -> int:
+    """Write the rows of ``plan``; a row that another writer brought first stays as it is."""
+    rows = [
+        Delivery(
+            topic=topic,
+            revision=revision,
+            step=step,
+            recipient_id=recipient,
+            channel=channel,
+            planned=True,
+            not_before=reminder.not_before,
+            expires_at=reminder.expires_at,
+            due_at=_from_now_on(reminder.not_before),
+            next_attempt_at=_from_now_on(reminder.not_before),
+            catch_up=catch_up,
+        )
+        for (step, recipient, channel), reminder in plan.items()
+    ]
+    return len(Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000))
+
+
+def reschedule(rows: Iterable[Delivery], plan: dict[Key, PlannedReminder]) -> None:
+    """Pending rows get the plan's times; rows taken back by an earlier plan come back to life."""
+    moved = defaultdict(list)
+    for row in rows:
+        reminder = plan[key_of(row)]
+        returns = row.status == Delivery.Status.SUPERSEDED and not row.settled
+        differs = (row.not_before, row.expires_at) != (reminder.not_before, reminder.expires_at)
+        if returns or (differs and row.status == Delivery.Status.PENDING):
+            moved[reminder.not_before, reminder.expires_at].append(row.pk)
+    for (not_before, expires_at), ids in moved.items():
+        Delivery.objects.filter(pk__in=ids).update(
+            status=Delivery.Status.PENDING,
+            finished_at=None,
+            reason="",
+            not_before=not_before,
+            expires_at=expires_at,
+            due_at=_from_now_on(not_before),
+            next_attempt_at=_from_now_on(not_before),
+        )
+
+
+def _from_now_on(moment: datetime) -> Greatest:
+    """``moment`` or, if that is past, this one by the database's clock."""
+    return Greatest(Value(moment, output_field=models.DateTimeField()), Now())

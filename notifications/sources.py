@@ -1,0 +1,69 @@
+"""Who plans reminders: the apps above register a source; the outbox asks it at the moment of sending.
+
+A topic is ``<prefix>:<id>`` (``consultation:12``); its prefix names the source.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from notifications.models import Notification
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass(frozen=True)
+class PlannedReminder:
+    """One reminder for one person: due at ``not_before``, pointless from ``expires_at`` on."""
+
+    step: str
+    recipient_id: int
+    not_before: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class TopicPlan:
+    """Everything planned for one topic at its current revision."""
+
+    topic: str
+    revision: int
+    reminders: tuple[PlannedReminder, ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    """The text for one person, rendered from the facts of this moment."""
+
+    title: str
+    body: str
+    url: str
+    kind: Notification.Kind = Notification.Kind.INFORMATION
+
+
+class Source(Protocol):
+    prefix: str
+
+    def plans(self, now: datetime) -> Iterable[TopicPlan]:
+        """Every plan that is still live: the auditor compares it with the table, without a time window."""
+
+    def message(self, topic: str, step: str, recipient: "User") -> Message | None:
+        """None when the person no longer may know, or it is no longer true."""
+
+
+_registry: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Called in ``AppConfig.ready()``; again with the same prefix replaces."""
+    _registry[source.prefix] = source
+
+
+def find(topic: str) -> Source | None:
+    return _registry.get(topic.partition(":")[0])
+
+
+def every() -> list[Source]:
+    return list(_registry.values())
