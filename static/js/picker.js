@@ -50,6 +50,7 @@ function start(TomSelect, select) {
     render: { option: line, item: line, no_results: words("没有找到"), loading: words("正在查找…"), not_loading: words("输入关键字查找") },
     onChange: () => select.dispatchEvent(new Event("input", { bubbles: true })),
   });
+  select.setAttribute("aria-hidden", "true"); // its place is taken by the picker's own field, which has the label
   if (label) {
     picker.control_input.setAttribute("aria-label", label);
     picker.dropdown_content.setAttribute("aria-label", `${label}的选项`);
