@@ -20,7 +20,17 @@ from pathlib import Path
 from collab_portal.embedded.child import Log
 from collab_portal.embedded.server import ServiceError
 
-__all__ = ["ServiceError", "Services", "ensure", "held", "needed", "start", "var_dir"]
+__all__ = [
+    "ServiceError",
+    "Services",
+    "adopt",
+    "check_folder",
+    "ensure",
+    "held",
+    "needed",
+    "start",
+    "var_dir",
+]
 
 PROJECT = Path(__file__).resolve().parents[2]
 LEAST_SPACE = 200 * 1024 * 1024
@@ -141,6 +151,12 @@ def check_folder(folder: Path) -> None:
             f"磁盘空间不足：{folder} 所在磁盘只剩 {free >> 20} MB，至少需要 {LEAST_SPACE >> 20} MB。"
             "请清理磁盘，或用 VAR_DIR=其他目录 重试。"
         )
+
+
+def adopt(folder: Path, lock: int) -> Services:
+    """Go on using what this process held before it became another program."""
+    os.set_inheritable(lock, False)
+    return _join(folder, lock)
 
 
 def _join(folder: Path, users: int) -> Services:

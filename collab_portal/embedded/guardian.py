@@ -23,7 +23,7 @@ from collab_portal.embedded.postgres import Postgres
 from collab_portal.embedded.server import Server, ServiceError
 from collab_portal.embedded.valkey import Valkey
 
-GRACE = 2.5  # seconds for a clean end before the hurried one
+GRACE = 1.5  # seconds for a clean end before the hurried one
 
 
 class Guardian:

@@ -1,0 +1,26 @@
+"""How gunicorn serves the portal, under ``manage.py portal`` and under systemd alike."""
+
+import os
+import signal
+from typing import Any
+
+from collab_portal.embedded.child import die_with
+
+_host = os.environ.get("HOST") or "127.0.0.1"
+bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
+worker_class = "gthread"
+workers = 2
+threads = 4
+timeout = 60
+graceful_timeout = 3
+keepalive = 5
+max_requests = 20_000
+max_requests_jitter = 2_000
+loglevel = "warning"
+# Its socket would lie in the home folder, where two portals of one user would fight over it.
+control_socket_disable = True
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """A worker whose master was killed must not hold the port against the next one."""
+    die_with(server.pid, signal.SIGKILL)
