@@ -71,7 +71,7 @@ def notify(
 
 @transaction.atomic
 def plan(*, topic: str, revision: int, reminders: Iterable[PlannedReminder]) -> None:
-    """Make the table equal this plan of ``topic``. Safe to repeat; a revision older than the table's is ignored.
+    """Make the table equal this plan. Safe to repeat; a revision older than the table's is ignored.
 
     Unsent rows of older revisions, and of this one that the plan no longer holds, are superseded;
     missing rows are written; changed times are taken over by what is still pending.

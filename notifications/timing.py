@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 
 LEASE = timedelta(seconds=getattr(settings, "NOTIFICATIONS_LEASE_SECONDS", 90))
-"""A claimed row belongs to its sender this long (far above EMAIL_TIMEOUT), renewed as each hand-over begins."""
+"""A claimed row is its sender's this long, renewed as a hand-over begins. Keep it far above EMAIL_TIMEOUT."""
 
 MARK_WITHIN = 0.8
 """Part of the lease during which "sent" is written again and again if the database is away."""

@@ -22,6 +22,7 @@ class DeliveryAttempt(models.Model):
     number = models.PositiveSmallIntegerField("第几次")
     token = models.UUIDField("租约")
     message_id = models.CharField("消息编号", max_length=200, blank=True)
+    subject = models.CharField("主题", max_length=260, blank=True)
     started_at = models.DateTimeField("开始", db_default=Now())
     ended_at = models.DateTimeField("结束", null=True, blank=True)
     outcome = models.CharField("结果", max_length=10, choices=Outcome, blank=True, default=Outcome.OPEN)

@@ -1,0 +1,163 @@
+"""E-mail: at least once. A repeat happens only after a cut-off hand-over, and with the same Message-ID."""
+
+import time
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPDataError,
+    SMTPException,
+    SMTPHeloError,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+)
+from typing import Literal
+
+import structlog
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import InterfaceError, OperationalError, connection
+
+from notifications import crashpoints, outbox
+from notifications.channels.letters import Letter, letters
+from notifications.composing import compose
+from notifications.models import Delivery
+from notifications.timing import LEASE, MARK_WITHIN, RELAY_PAUSE
+
+log = structlog.get_logger("portal.notifications")
+BATCH = 50
+NO_ADDRESS = "收件人没有登记邮箱。"
+
+
+class RelayDownError(Exception):
+    """The mail server cannot be used at all: no single message's fault."""
+
+
+class EmailChannel:
+    name = Delivery.Channel.EMAIL
+    on_uncertain: Literal["resend", "hold"] = "resend"
+
+    def drain(self, until: float) -> int:
+        total = 0
+        while time.monotonic() < until:
+            rows = outbox.claim(self.name, BATCH)
+            if not rows:
+                break
+            crashpoints.reach("after_claim")
+            try:
+                total += _send_all(rows, hold=self.on_uncertain == "hold")
+            except RelayDownError as error:
+                log.warning("mail_relay_down", error=str(error))
+                outbox.release(rows, RELAY_PAUSE, f"邮件服务器暂不可用：{error}")
+                break
+        return total
+
+
+def _send_all(rows: list[Delivery], *, hold: bool) -> int:
+    """One connection for the batch; broken ones are opened anew."""
+    addressed = [row for row in rows if row.recipient.email]
+    composed = compose(addressed)
+    outbox.suppress([row for row in rows if not row.recipient.email], NO_ADDRESS)
+    for row in addressed:
+        if row.pk in composed.needless:
+            outbox.suppress([row], composed.needless[row.pk])
+        elif row.pk in composed.broken:
+            outbox.fail([row], composed.broken[row.pk])
+    ready = [row for row in addressed if row.pk in composed.ready]
+    if not ready:
+        return 0
+    relay = _Relay()
+    try:
+        return sum(_send(letter, relay, hold=hold) for letter in letters(ready, composed.ready))
+    finally:
+        relay.close()
+
+
+class _Relay:
+    """The mail server, connected when first needed and again after a broken line."""
+
+    def __init__(self) -> None:
+        self._backend: BaseEmailBackend | None = None
+
+    def connect(self) -> None:
+        if self._backend is None:
+            backend = get_connection(fail_silently=False)
+            try:
+                backend.open()
+            except (OSError, SMTPException) as error:
+                raise RelayDownError(str(error)) from error
+            self._backend = backend
+
+    def accept(self, letter: Letter) -> None:
+        assert self._backend is not None  # noqa: S101 - connect() comes first
+        self._backend.send_messages([letter.render()])
+
+    def close(self) -> None:
+        backend, self._backend = self._backend, None
+        if backend is not None:
+            try:
+                backend.close()
+            except (OSError, SMTPException) as error:
+                log.info("mail_close_failed", error=str(error))
+
+
+def _send(letter: Letter, relay: _Relay, *, hold: bool) -> int:
+    """Hand over one letter: attempt on record, then the network, then the mark."""
+    relay.connect()
+    begun = time.monotonic()
+    while len(ready := _begin(letter)) < len(letter.rows):
+        if not ready:
+            return 0
+        letter = letter.only(ready)
+    try:
+        relay.accept(letter)
+    except Exception as error:
+        _refused(letter, error, relay, hold=hold)
+        return 0
+    crashpoints.reach("after_accept")
+    return _mark(letter, begun)
+
+
+def _begin(letter: Letter) -> set[int]:
+    bundle = letter.bundle if len(letter.rows) > 1 else None
+    return outbox.begin(letter.rows, letter.message_id, letter.subject, bundle)
+
+
+def _mark(letter: Letter, begun: float) -> int:
+    """Write "sent" again and again while the database is away: forgetting it would cost a repeat."""
+    while True:
+        try:
+            crashpoints.reach("before_mark")
+            marked = outbox.mark_sent(letter.rows)
+        except (OperationalError, InterfaceError):
+            if time.monotonic() - begun > LEASE.total_seconds() * MARK_WITHIN:
+                raise
+            connection.close()
+            time.sleep(0.2)
+        else:
+            break
+    crashpoints.reach("after_mark")
+    if marked < len(letter.rows):
+        log.warning("late_completion", message_id=letter.message_id, late=len(letter.rows) - marked)
+    return marked
+
+
+def _refused(letter: Letter, error: Exception, relay: _Relay, *, hold: bool) -> None:
+    """Sort what went wrong: the address's fault, the moment's, the relay's, or nobody knows."""
+    text = f"{type(error).__name__}：{error}"
+    if isinstance(error, (SMTPRecipientsRefused, SMTPDataError)):
+        outbox.fail(letter.rows, text, permanent=_code(error) >= 500)
+    elif isinstance(error, (SMTPSenderRefused, SMTPAuthenticationError, SMTPHeloError, SMTPConnectError)):
+        outbox.fail(letter.rows, text)
+        relay.close()
+        raise RelayDownError(text) from error
+    elif isinstance(error, (SMTPException, OSError)):
+        relay.close()
+        outbox.fail(letter.rows, f"交付中断，去向不明。{text}", uncertain=True, hold=hold)
+    else:
+        outbox.fail(letter.rows, text, permanent=isinstance(error, ValueError))
+
+
+def _code(error: SMTPRecipientsRefused | SMTPDataError) -> int:
+    if isinstance(error, SMTPDataError):
+        return int(error.smtp_code)
+    return max((int(code) for code, _ in error.recipients.values()), default=450)

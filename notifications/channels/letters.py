@@ -1,0 +1,86 @@
+"""E-mails made of deliveries: one a row, or one for all that a person should have had long ago."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from notifications.models import Delivery
+from notifications.sources import Message
+
+
+@dataclass
+class Letter:
+    """One e-mail to one person and the rows it settles."""
+
+    rows: list[Delivery]
+    messages: dict[int, Message]
+    bundle: UUID | None = None
+
+    @property
+    def message_id(self) -> str:
+        """The same after every retry of the same rows; mail servers and readers may fold repeats by it."""
+        keys = sorted(row.key for row in self.rows)
+        name = (
+            keys[0] if len(keys) == 1 else f"{len(keys)}.{sha256(' '.join(keys).encode()).hexdigest()[:32]}"
+        )
+        return f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"
+
+    @property
+    def subject(self) -> str:
+        first = self.messages[self.rows[0].pk].title
+        mark = "【补发】" if any(row.catch_up for row in self.rows) else ""
+        return f"{mark}{first}" if len(self.rows) == 1 else f"{mark}{len(self.rows)}条未能按时送达的通知"
+
+    def only(self, ready: set[int]) -> "Letter":
+        return Letter([row for row in self.rows if row.pk in ready], self.messages, self.bundle)
+
+    def render(self) -> EmailMultiAlternatives:
+        items = [
+            {
+                "message": self.messages[row.pk],
+                "url": settings.SITE_URL + self.messages[row.pk].url,
+                "row": row,
+            }
+            for row in self.rows
+        ]
+        person = self.rows[0].recipient
+        context = {
+            "subject": self.subject,
+            "person": person,
+            "items": items,
+            "late": self.rows[0].catch_up,
+            "inbox_url": settings.SITE_URL + reverse("notifications:inbox"),
+        }
+        mail = EmailMultiAlternatives(
+            subject=self.subject,
+            body=render_to_string("email/notice.txt", context),
+            to=[person.email],
+            headers={"Message-ID": self.message_id, "Auto-Submitted": "auto-generated"},
+        )
+        mail.attach_alternative(render_to_string("email/notice.html", context), "text/html")
+        return mail
+
+
+def letters(rows: Iterable[Delivery], messages: dict[int, Message]) -> list[Letter]:
+    """Rows of one bundle together; overdue ones of one person together; all others by themselves."""
+    groups: dict[object, list[Delivery]] = defaultdict(list)
+    for row in rows:
+        if row.bundle:
+            groups[row.bundle].append(row)
+        elif row.catch_up and row.uncertain_at is None and row.resends == 0:
+            groups["late", row.recipient_id].append(row)
+        else:
+            groups[row.pk].append(row)
+    made = []
+    for name, group in groups.items():
+        bundle = name if isinstance(name, UUID) else uuid4() if len(group) > 1 else None
+        made.append(Letter(sorted(group, key=lambda row: row.pk), messages, bundle))
+    return made

@@ -1,0 +1,56 @@
+"""What to tell whom, asked again just before sending."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from notifications import sources
+from notifications.models import Delivery, Notification
+from notifications.sources import Message
+from notifications.text import one_line, plain, site_relative
+
+DISABLED = "收件人账号已停用。"
+NO_LONGER = "收件人已无权查看，或事项已不成立。"
+
+
+@dataclass
+class Composed:
+    """Rows sorted by what there is to say. One row that cannot be rendered keeps no other from going."""
+
+    ready: dict[int, Message] = field(default_factory=dict)
+    needless: dict[int, str] = field(default_factory=dict)
+    broken: dict[int, str] = field(default_factory=dict)
+
+
+def compose(rows: Iterable[Delivery]) -> Composed:
+    composed = Composed()
+    for row in rows:
+        if not row.recipient.is_active:
+            composed.needless[row.pk] = DISABLED
+            continue
+        try:
+            message = message_for(row)
+        except Exception as error:
+            if not connection.is_usable():
+                raise  # the database has gone: nobody's fault, nothing to record
+            composed.broken[row.pk] = f"生成内容出错：{type(error).__name__} {error}"
+        else:
+            if message is None:
+                composed.needless[row.pk] = NO_LONGER
+            else:
+                composed.ready[row.pk] = message
+    return composed
+
+
+def message_for(row: Delivery) -> Message | None:
+    """A notice's own text; a planned reminder's from its source."""
+    if not row.planned:
+        return Message(row.title, row.body, row.url, Notification.Kind(row.kind))
+    source = sources.find(row.topic)
+    if source is None:
+        raise LookupError(f"没有登记“{row.topic}”的来源")
+    message = source.message(row.topic, row.step, row.recipient)
+    if message is None:
+        return None
+    return Message(one_line(message.title), plain(message.body), site_relative(message.url), message.kind)

@@ -1,0 +1,16 @@
+"""Wake-ups only: due time is data in a row, so a task lost or doubled changes nothing but lateness."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from notifications import auditing, sending
+
+
+@shared_task(ignore_result=True, expires=60)
+def send_due() -> None:
+    sending.send_due()
+
+
+@shared_task(ignore_result=True, expires=600)
+def audit() -> None:
+    auditing.audit(timezone.now())
