@@ -24,6 +24,19 @@ class UserQuerySet(models.QuerySet["User"]):
     def rotation_admins(self) -> Self:
         return self.active().filter(is_rotation_admin=True)
 
+    def visible_to(self, user: "User") -> Self:
+        """系统/安全管理员 see everybody, a 工委管理员 the committee's people, others themselves."""
+        if user.platform_role in {User.Platform.SYSTEM, User.Platform.SECURITY}:
+            return self
+        mine = Q(pk=user.pk)
+        if user.is_committee_admin:
+            mine |= Q(committee=user.committee_id)
+        return self.filter(mine)
+
+    def for_list(self) -> Self:
+        """Everything one row shows, newest first."""
+        return self.select_related("committee", "branch").order_by("-date_joined", "-pk")
+
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     use_in_migrations = False
@@ -140,3 +153,14 @@ class User(AbstractBaseUser):
     @property
     def is_committee_admin(self) -> bool:
         return self.role == self.Role.ADMIN
+
+    @property
+    def duties(self) -> list[str]:
+        """Every right this person holds, in words; empty for a plain 党员."""
+        flags = ("is_rotation_admin", "is_editor", "is_reviewer", "is_issuer")
+        held = [str(self._meta.get_field(flag).verbose_name) for flag in flags if getattr(self, flag)]  # type: ignore[union-attr]
+        if self.role != self.Role.MEMBER:
+            held.insert(0, self.get_role_display())
+        if self.platform_role:
+            held.append(self.get_platform_role_display())
+        return held

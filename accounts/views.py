@@ -1,9 +1,25 @@
-"""Pages of accounts: one's own profile and sessions, and the people an administrator looks after."""
+"""Pages of accounts: one's own profile and sign-ins, and the people an administrator looks after."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import operations
+from accounts.forms import DutiesForm, PeopleFilter, PersonForm, ProfileForm
+from accounts.models import User, UserQuerySet
+from accounts.sessions import end_sessions, sessions_of
+from collab_portal.lib.history import changes_of
+from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.pages import paginate
 
 
 @login_not_required
@@ -11,3 +27,172 @@ from django.views.decorators.http import require_safe
 def signup_closed(request: HttpRequest) -> HttpResponse:
     """Nobody signs up: says who opens accounts."""
     return TemplateResponse(request, "account/signup_closed.html")
+
+
+@require_http_methods(["GET", "POST"])
+def profile(request: PortalRequest) -> HttpResponse:
+    """个人设置: how colleagues reach me."""
+    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    if form.is_valid() and done(form, lambda: operations.edit_profile(request.user, **form.cleaned_data)):
+        messages.success(request, "个人设置已保存。")
+        return redirect("accounts:profile")
+    return TemplateResponse(request, "accounts/profile.html", {"form": form})
+
+
+@require_safe
+def sessions(request: PortalRequest) -> HttpResponse:
+    """登录设备: where I am signed in."""
+    context = {"sessions": sessions_of(request.user), "current": request.session.session_key}
+    return TemplateResponse(request, "accounts/sessions.html", context)
+
+
+@require_POST
+def end_other_sessions(request: PortalRequest) -> HttpResponse:
+    ended = end_sessions(request.user, but=request.session.session_key)
+    messages.success(request, f"已退出其他 {ended} 处登录。" if ended else "没有其他登录。")
+    return redirect("accounts:sessions")
+
+
+@require_POST
+def end_all_sessions(request: PortalRequest) -> HttpResponse:
+    """全部退出: every device, this one too."""
+    end_sessions(request.user)
+    logout(request)
+    messages.success(request, "已在全部设备上退出登录。")
+    return redirect("home")
+
+
+@require_safe
+def people(request: PortalRequest) -> HttpResponse:
+    """账号管理: the people this administrator looks after."""
+    require("accounts.see_people", request.user)
+    form = PeopleFilter(request.GET)
+    rows = User.objects.visible_to(request.user).for_list()
+    page = paginate(request, filtered(rows, form))
+    template = "accounts/_rows.html" if request.htmx else "accounts/people.html"
+    return TemplateResponse(request, template, {"page": page, "form": form})
+
+
+def filtered(rows: UserQuerySet, form: PeopleFilter) -> UserQuerySet:
+    """Rows that the filter row asks for; a value it can't read asks for nothing."""
+    form.is_valid()
+    asked = form.cleaned_data
+    if asked.get("q"):
+        word = asked["q"]
+        rows = rows.filter(
+            Q(display_name__icontains=word) | Q(username__icontains=word) | Q(email__icontains=word)
+        )
+    if asked.get("committee"):
+        rows = rows.filter(committee=asked["committee"])
+    conditions = {
+        "staff": Q(role=User.Role.STAFF),
+        "admin": Q(role=User.Role.ADMIN),
+        "is_rotation_admin": Q(is_rotation_admin=True),
+        "column": Q(is_editor=True) | Q(is_reviewer=True) | Q(is_issuer=True),
+        "platform": ~Q(platform_role=""),
+        "on": Q(is_active=True),
+        "off": Q(is_active=False),
+    }
+    for name in ("duty", "state"):
+        if asked.get(name):
+            rows = rows.filter(conditions[asked[name]])
+    return rows
+
+
+def visible_person(request: PortalRequest, pk: int) -> User:
+    rows = User.objects.visible_to(request.user).select_related("committee", "branch")
+    someone: User = get_object_or_404(rows, pk=pk)
+    return someone
+
+
+@require_safe
+def person(request: PortalRequest, pk: int) -> HttpResponse:
+    someone = visible_person(request, pk)
+    invited, link = request.session.pop("invitation", (None, ""))
+    context = {
+        "person": someone,
+        "changes": changes_of(someone),
+        "link": link if invited == pk else "",
+    }
+    return TemplateResponse(request, "accounts/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: PortalRequest) -> HttpResponse:
+    require("accounts.create_person", request.user)
+    form = PersonForm(request.POST or None)
+    if form.is_valid():
+        made = done(form, lambda: operations.create_person(actor=request.user, **form.cleaned_data))
+        if made:
+            messages.success(request, "账号已开通。请生成设置密码的链接交给本人；权限由安全管理员授予。")
+            return redirect("accounts:person", pk=made.pk)
+    return TemplateResponse(request, "accounts/person_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: PortalRequest, pk: int) -> HttpResponse:
+    someone = visible_person(request, pk)
+    require("accounts.edit_person", request.user, someone)
+    form = PersonForm(request.POST or None, instance=someone)
+    if form.is_valid():
+        changed = done(form, lambda: operations.edit_person(someone, actor=request.user, **form.cleaned_data))
+        if changed:
+            messages.success(request, "资料已保存。")
+            return redirect("accounts:person", pk=pk)
+    return TemplateResponse(request, "accounts/person_form.html", {"form": form, "person": someone})
+
+
+@require_http_methods(["GET", "POST"])
+def duties(request: PortalRequest, pk: int) -> HttpResponse:
+    """授权: every right on one page."""
+    someone = visible_person(request, pk)
+    require("accounts.grant", request.user, someone)
+    form = DutiesForm(request.POST or None, instance=someone)
+    if form.is_valid():
+        changed = done(
+            form, lambda: operations.grant_duties(someone, actor=request.user, **form.cleaned_data)
+        )
+        if changed:
+            messages.success(request, "权限已更新，立即生效。")
+            return redirect("accounts:person", pk=pk)
+    return TemplateResponse(request, "accounts/duties.html", {"form": form, "person": someone})
+
+
+@require_POST
+def disable(request: PortalRequest, pk: int) -> HttpResponse:
+    return switched(request, pk, operations.disable_person, "账号已停用，其全部登录已结束。")
+
+
+@require_POST
+def enable(request: PortalRequest, pk: int) -> HttpResponse:
+    return switched(request, pk, operations.enable_person, "账号已启用。")
+
+
+def switched(request: PortalRequest, pk: int, operation: Any, success: str) -> HttpResponse:
+    someone = visible_person(request, pk)
+    try:
+        operation(someone, actor=request.user)
+        messages.success(request, success)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("accounts:person", pk=pk)
+
+
+@require_POST
+def invite(request: PortalRequest, pk: int) -> HttpResponse:
+    """Show, once, the link by which the person sets a password."""
+    someone = visible_person(request, pk)
+    request.session["invitation"] = (pk, operations.invite_person(someone, actor=request.user))
+    return redirect("accounts:person", pk=pk)
+
+
+def done(form: "ModelForm[User]", operation: Any) -> User | None:
+    """Run the operation; what the domain refuses stands beside its field."""
+    try:
+        person: User = operation()
+    except ValidationError as error:
+        refusals = error.error_dict if hasattr(error, "error_dict") else {None: error}
+        for name, refusal in refusals.items():
+            form.add_error(name if name in form.fields else None, refusal)
+        return None
+    return person

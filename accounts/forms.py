@@ -1,0 +1,140 @@
+"""Forms of accounts. Rights are only ever in ``DutiesForm``."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Fieldset, Layout
+from django import forms
+
+from accounts.models import User
+
+Committee = User._meta.get_field("committee").related_model  # organizations stands above: never imported here
+Branch = User._meta.get_field("branch").related_model
+HELPER = FormHelper()
+HELPER.form_tag = False
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """allauth's, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label, password.label = "用户名或邮箱", "密码"
+        login.max_length = 254
+        login.widget.attrs = {"autocomplete": "username", "maxlength": "254", "autocapitalize": "none"}
+        password.widget.attrs = {"autocomplete": "current-password"}
+        password.help_text = ""
+        asked = self.request.GET.get("login", "") if self.request else ""
+        login.initial = asked[:60].replace("\0", "")
+        if asked:
+            password.widget.attrs["autofocus"] = True
+        else:
+            login.widget.attrs["autofocus"] = True
+
+
+class LowerCaseEmail(forms.ModelForm):  # type: ignore[type-arg]
+    """Addresses are compared without regard to case, so they are kept in lower case."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = HELPER
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class ProfileForm(LowerCaseEmail):
+    class Meta:
+        model = User
+        fields = ("display_name", "post", "office_phone", "email")
+        help_texts = {"email": "提醒和找回密码发到这里；也可用来登录。", "office_phone": "只填办公电话。"}
+
+
+class PersonForm(LowerCaseEmail):
+    """Who somebody is. Committee and e-mail are closed while the account holds rights."""
+
+    class Meta:
+        model = User
+        fields = ("username", "display_name", "post", "office_phone", "email", "committee", "branch")
+        help_texts = {
+            "username": "登录用，开通后不再更改。",
+            "branch": "可不填。",
+            "email": "提醒和找回密码发到这里；也可用来登录。",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["committee"].empty_label = "不属于任何工委（平台用户）"  # type: ignore[attr-defined]
+        self.fields["branch"] = forms.CharField(
+            label="党组织编码", required=False, max_length=40, help_text="该工委内的党组织编码，可不填。"
+        )
+        if self.instance.pk:
+            del self.fields["username"]
+            self.initial["branch"] = self.instance.branch.code if self.instance.branch else ""
+            if self.instance.duties:
+                for name in ("committee", "email"):
+                    self.fields[name].disabled = True
+                    self.fields[name].help_text = "该账号持有权限：先由安全管理员收回，才能更改。"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        code, committee = cleaned.get("branch"), cleaned.get("committee")
+        cleaned["branch"] = None
+        if code:
+            cleaned["branch"] = Branch._default_manager.filter(committee=committee, code=code).first()
+            if cleaned["branch"] is None:
+                self.add_error("branch", "该工委没有这个编码的党组织。")
+        return cleaned
+
+
+class DutiesForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Every right of the portal, on one page; no other form has any of them."""
+
+    class Meta:
+        model = User
+        fields = ("role", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer", "platform_role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["platform_role"].choices = [("", "无"), *User.Platform.choices]  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Fieldset("在本工委", "role"),
+            Fieldset("全流域", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer"),
+            Fieldset(
+                "平台三员",
+                HTML('<p class="form-text">三员互斥，且不得兼任业务角色。</p>'),
+                "platform_role",
+            ),
+        )
+
+
+class PeopleFilter(forms.Form):
+    """The filter row of the list of people."""
+
+    q = forms.CharField(label="姓名、用户名或邮箱", required=False, max_length=60)
+    committee = forms.ModelChoiceField(
+        Committee._default_manager, label="工委", required=False, empty_label="全部"
+    )
+    duty = forms.ChoiceField(
+        label="权限",
+        required=False,
+        choices=[
+            ("", "全部"),
+            ("staff", "工委干部"),
+            ("admin", "工委管理员"),
+            ("is_rotation_admin", "轮值管理员"),
+            ("column", "专栏编审发"),
+            ("platform", "平台三员"),
+        ],
+    )
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "全部"), ("on", "启用"), ("off", "停用")]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = HELPER
