@@ -1,0 +1,70 @@
+"""``{% load river %}{% river size="large" current=turn.lead next=next_turn.lead %}``: the portal's signature."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from organizations import river as drawing
+from organizations.models import Committee
+from organizations.network import MEMBERS
+
+register = template.Library()
+NAMES = {member.slug: member.short_name for member in MEMBERS}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One committee on the drawing. ``mark``: current, next or nothing."""
+
+    station: drawing.Station
+    name: str
+    url: str
+    mark: str
+    words: str  # what the mark says
+    name_y: float
+    words_y: float
+
+    @property
+    def x(self) -> float:
+        return self.station.at[0]
+
+    @property
+    def y(self) -> float:
+        return self.station.at[1]
+
+
+def _place(station: drawing.Station, current: str, following: str) -> Place:
+    mark = "current" if station.slug == current else "next" if station.slug == following else ""
+    above = station.side == "n"
+    y = station.at[1]
+    return Place(
+        station=station,
+        name=NAMES[station.slug],
+        url=reverse("organizations:detail", args=[station.slug]),
+        mark=mark,
+        words={"current": "当前牵头", "next": "下一轮"}.get(mark, ""),
+        name_y=y - 20 if above else y + 32,
+        words_y=y - 42 if above else y + 53,
+    )
+
+
+@register.inclusion_tag("components/river.html")
+def river(
+    size: str = "large", current: Committee | None = None, next: Committee | None = None
+) -> dict[str, Any]:  # noqa: A002
+    """The ribbon; ``current`` glows, ``next`` is outlined. Neither costs a query here."""
+    leads = (current.slug if current else "", next.slug if next else "")
+    branches: dict[str, list[Place]] = {station.slug: [] for station in drawing.MAIN}
+    for tributary in drawing.TRIBUTARIES:
+        branches[tributary.joins].append(_place(tributary.station, *leads))
+    stream = [(place, branches[place.station.slug]) for place in (_place(s, *leads) for s in drawing.MAIN)]
+    places = [each for place, joining in stream for each in (place, *joining)]
+    return {
+        "size": size,
+        "stream": stream,
+        "places": places,
+        "marked": sorted((place for place in places if place.mark), key=lambda place: place.mark),
+        "drawing": drawing,
+    }
