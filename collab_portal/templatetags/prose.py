@@ -1,4 +1,4 @@
-"""``{% load prose %}{% prose_media form %}``: what a form with the rich-text editor needs, under the strict CSP."""
+"""``{% prose_media form %}``: what a form with the rich-text editor needs, under the strict CSP."""
 
 from django import template
 from django.forms import Form

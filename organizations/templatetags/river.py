@@ -1,4 +1,4 @@
-"""``{% load river %}{% river size="large" current=turn.lead next=next_turn.lead %}``: the portal's signature."""
+"""``{% river size="large" current=turn.committee next=next_turn.committee %}``: the signature."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -53,7 +53,7 @@ def _place(station: drawing.Station, current: str, following: str) -> Place:
 @register.inclusion_tag("components/river.html")
 def river(
     size: str = "large", current: Committee | None = None, next: Committee | None = None
-) -> dict[str, Any]:  # noqa: A002
+) -> dict[str, Any]:
     """The ribbon; ``current`` glows, ``next`` is outlined. Neither costs a query here."""
     leads = (current.slug if current else "", next.slug if next else "")
     branches: dict[str, list[Place]] = {station.slug: [] for station in drawing.MAIN}
