@@ -1,6 +1,20 @@
 """URLs of activities."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from activities.views import answering, browse, writing
 
 app_name = "activities"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", browse.activity_list, name="list"),
+    path("export.xlsx", browse.export, name="export"),
+    path("calendar/", browse.calendar, name="calendar"),
+    path("log/", writing.log, name="log"),
+    path("partners/", writing.partners, name="partners"),
+    path("<int:pk>/", browse.detail, name="detail"),
+    path("<int:pk>/edit/", writing.edit, name="edit"),
+    path("<int:pk>/discard/", writing.discard, name="discard"),
+    path("<int:pk>/confirm/", answering.confirm, name="confirm"),
+    path("<int:pk>/dispute/", answering.dispute, name="dispute"),
+    path("<int:pk>/cancel/", answering.cancel, name="cancel"),
+]

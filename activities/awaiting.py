@@ -1,0 +1,50 @@
+"""What awaits a person in joint activities: read from the records themselves."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
+from activities.models import Activity, Participation
+from collab_portal.lib.awaiting import Awaiting
+from collab_portal.lib.dates import today
+
+LIMIT = 50
+
+
+def awaiting(user: User, now: datetime) -> list[Awaiting]:
+    """Records to confirm, objections to answer, announced activities to report on. Two queries."""
+    if not user.is_staff_member or user.committee_id is None:
+        return []
+    return _to_answer(user.committee_id) + _to_settle(user.committee_id, now)
+
+
+def _to_answer(committee_id: int) -> list[Awaiting]:
+    rows = Participation.objects.awaiting(committee_id).select_related("activity__host")
+    return [
+        Awaiting(
+            kind="确认",
+            title=str(row.activity),
+            url=row.activity.get_absolute_url(),
+            detail=f"{row.activity.host.short_name}登记 · {row.activity.when}",
+        )
+        for row in rows.order_by("-activity__held_on", "-pk")[:LIMIT]
+    ]
+
+
+def _to_settle(committee_id: int, now: datetime) -> list[Awaiting]:
+    disputed = Exists(Participation.objects.disputed().filter(activity=OuterRef("pk")))
+    rows = Activity.objects.filter(
+        Q(status=Activity.Status.HELD) & Q(disputed)
+        | Q(status=Activity.Status.ANNOUNCED, held_on__lte=today(now)),
+        host=committee_id,
+    ).defer("summary")
+    return [
+        Awaiting(
+            kind="异议" if row.status == Activity.Status.HELD else "登记",
+            title=str(row),
+            url=row.get_absolute_url(),
+            detail="有参与方提出异议" if row.status == Activity.Status.HELD else f"{row.when}已举行，请登记",
+        )
+        for row in rows.newest_first()[:LIMIT]
+    ]

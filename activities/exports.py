@@ -1,0 +1,58 @@
+"""How records leave: an Excel workbook of a list."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.http import FileResponse
+
+from activities.models import Activity
+from activities.querysets import ActivityQuerySet
+from collab_portal.lib import xlsx
+
+LIMIT = 20_000
+CHUNK = 2_000
+COLUMNS = (
+    ("活动名称", 40),
+    ("系列", 16),
+    ("期号", 8),
+    ("领域", 14),
+    ("形式", 14),
+    ("举行日期", 12),
+    ("结束日期", 12),
+    ("方式", 12),
+    ("地点", 24),
+    ("牵头工委", 12),
+    ("参与工委", 30),
+    ("人次合计", 10),
+    ("万里长江党旗红", 14),
+    ("状态", 12),
+    ("来源", 30),
+)
+
+
+def too_many(rows: ActivityQuerySet) -> bool:
+    return rows.order_by()[: LIMIT + 1].count() > LIMIT
+
+
+def workbook(rows: ActivityQuerySet, day: date) -> FileResponse:
+    lines = (_line(row) for row in rows.for_list().iterator(chunk_size=CHUNK))
+    return xlsx.download(f"联合活动-{day:%Y%m%d}.xlsx", sheet="联合活动", columns=COLUMNS, rows=lines)
+
+
+def _line(row: Activity) -> Iterator[Any]:
+    yield row.title
+    yield row.series
+    yield row.series_number
+    yield row.get_area_display()
+    yield row.get_kind_display()
+    yield row.held_on
+    yield row.ended_on
+    yield row.get_mode_display()
+    yield row.place
+    yield row.host.short_name
+    yield "、".join(party.committee.short_name for party in row.partners)
+    yield sum(party.headcount or 0 for party in row.parties)
+    yield "是" if row.brand else ""
+    yield row.get_status_display()
+    yield " ".join(filter(None, (row.source_title, row.source_site, str(row.source_on or ""))))

@@ -1,0 +1,62 @@
+"""What a list shows: the filter's state stands in the URL, page and export read it alike."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from activities.forms import furniture, native
+from activities.kinds import Area, grouped_choices
+from activities.models import Activity
+from activities.querysets import ActivityQuerySet
+from organizations.models import Committee
+
+YEARS = (1949, 2100)
+
+
+class ActivityFilter(forms.Form):
+    """A damaged value is told beside its field and leaves the others working."""
+
+    q = forms.CharField(label="名称", required=False, max_length=60)
+    committee = forms.ChoiceField(label="工委", required=False)
+    area = forms.ChoiceField(label="领域", required=False, choices=[("", "全部"), *Area.choices])
+    kind = forms.ChoiceField(label="形式", required=False, choices=[("", "全部"), *grouped_choices()])
+    year = forms.IntegerField(label="年份", required=False, min_value=YEARS[0], max_value=YEARS[1])
+    since = forms.DateField(label="自", required=False, **native("date"))
+    until = forms.DateField(label="至", required=False, **native("date"))
+    mode = forms.ChoiceField(label="方式", required=False, choices=[("", "全部"), *Activity.Mode.choices])
+    status = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *Activity.Status.choices])
+    brand = forms.BooleanField(label="万里长江党旗红", required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        self.helper: FormHelper = furniture()
+        self.committees = {row.slug: row for row in Committee.objects.order_by("position")}
+        self.fields["committee"].choices = [  # type: ignore[attr-defined]
+            ("", "全部"),
+            *((slug, row.short_name) for slug, row in self.committees.items()),
+        ]
+
+    @property
+    def is_used(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+    def apply(self, rows: ActivityQuerySet) -> ActivityQuerySet:
+        """``rows`` narrowed to what was asked for. Years and days are held-on days."""
+        self.is_valid()
+        asked = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
+        if "committee" in asked:
+            rows = rows.with_committee(self.committees[asked["committee"]].pk)
+        for name in ("area", "kind", "mode", "status", "brand"):
+            if name in asked:
+                rows = rows.filter(**{name: asked[name]})
+        if "year" in asked:
+            rows = rows.filter(held_on__range=(date(asked["year"], 1, 1), date(asked["year"], 12, 31)))
+        if "since" in asked:
+            rows = rows.filter(held_on__gte=asked["since"])
+        if "until" in asked:
+            rows = rows.filter(held_on__lte=asked["until"])
+        if "q" in asked:
+            rows = rows.matching(asked["q"])
+        return rows

@@ -1,0 +1,350 @@
+"""Forms: six required fields to log an activity, everything else folded away."""
+
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django_prose_editor.widgets import ProseEditorWidget
+
+from accounts.models import User
+from activities.kinds import grouped_choices
+from activities.models import Activity, Outcome, Participation
+from activities.models.participation import HEADCOUNT_LIMIT
+from activities.operations import Party, Result
+from collab_portal.lib.html import clean, plain_text
+from organizations.models import Branch, Committee, Pairing
+
+Role = Participation.Role
+TOKEN = re.compile(r"(committee|branch)-(\d{1,18})")
+PARTNERS_LIMIT = 200
+OPTIONS_LIMIT = 300
+MAIN = ("title", "kind", "held_on", "mode", "place", "partners", "headcount", "summary")
+MORE = (
+    "organisers",
+    "co_organisers",
+    "host_branch",
+    "ended_on",
+    "start_time",
+    "end_time",
+    "link",
+    "series",
+    "series_number",
+    "pairing",
+    "brand",
+    "source_title",
+    "source_site",
+    "source_on",
+)
+
+
+def furniture() -> FormHelper:
+    """Fields from the form, the frame from the template."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.include_media = False
+    return helper
+
+
+def native(kind: str) -> dict[str, Any]:
+    """A browser's own date or time input."""
+    if kind == "date":
+        return {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+    return {"widget": forms.TimeInput(format="%H:%M", attrs={"type": "time"})}
+
+
+class PartnersField(forms.MultipleChoiceField):
+    """Committees and branches as ``committee-3`` / ``branch-17``; the form looks up what they name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.SelectMultiple(attrs={"data-picker": True, "size": 6}), **kwargs)
+
+    def valid_value(self, value: str) -> bool:
+        return TOKEN.fullmatch(value) is not None
+
+
+class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One page to log or to edit. ``submission`` makes two clicks one record, ``version`` guards an edit."""
+
+    partners = PartnersField(
+        label="合作单位", help_text="可选其他工委，也可按名称查找具体党组织；登记后由各工委确认。"
+    )
+    organisers = PartnersField(label="其中承办单位", required=False)
+    co_organisers = PartnersField(label="其中协办单位", required=False)
+    headcount = forms.IntegerField(
+        label="本工委参加人次",
+        min_value=0,
+        max_value=HEADCOUNT_LIMIT,
+        help_text="合作单位的人次由其确认时填写。",
+    )
+    same_day_confirmed = forms.BooleanField(label="确是另一次活动，仍要登记", required=False)
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
+
+    class Meta:
+        model = Activity
+        fields = (
+            "title",
+            "kind",
+            "held_on",
+            "ended_on",
+            "start_time",
+            "end_time",
+            "mode",
+            "place",
+            "link",
+            "summary",
+            "host_branch",
+            "pairing",
+            "brand",
+            "series",
+            "series_number",
+            "source_title",
+            "source_site",
+            "source_on",
+        )
+        widgets = {
+            **{name: native("date")["widget"] for name in ("held_on", "ended_on", "source_on")},
+            **{name: native("time")["widget"] for name in ("start_time", "end_time")},
+        }
+        help_texts = {
+            "ended_on": "只有一天的不用填；只知年份的，填当年 1 月 1 日至 12 月 31 日。",
+            "series": "例如“青年励志讲堂”。",
+            "summary": "做了什么、取得什么共识，几句话即可。",
+            "source_title": "转录公开报道时填写。",
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.duplicate: Activity | None = None
+        self.parties: list[Party] = []
+        self.helper = furniture()
+        self.committees = {row.pk: row for row in Committee.objects.order_by("position")}
+        self.fields["kind"].choices = [("", "请选择"), *grouped_choices()]  # type: ignore[attr-defined]
+        self.fields["mode"].choices = Activity.Mode.choices  # type: ignore[attr-defined]
+        self.fields["ended_on"].required = False
+        self._limit_choices()
+        if not self.is_bound:
+            self.initial.setdefault("submission", uuid.uuid4())
+
+    def _limit_choices(self) -> None:
+        """Long lists are shown in part; what is validated is the whole."""
+        own = Branch.objects.filter(committee=self.user.committee_id)
+        pairings = Pairing.objects.active().of_committee(self.user.committee_id or 0).order_by("-pk")
+        for name, rows, blank in (
+            ("host_branch", own.order_by("code", "pk"), "（以工委名义）"),
+            ("pairing", pairings, "（无）"),
+        ):
+            field = self.fields[name]
+            chosen = self[name].value()
+            shown = [("", blank), *((row.pk, str(row)) for row in rows[:OPTIONS_LIMIT])]
+            if chosen and str(chosen) not in {str(value) for value, _ in shown} and str(chosen).isdecimal():
+                shown += [(row.pk, str(row)) for row in rows.model.objects.filter(pk=str(chosen)[:18])]
+            field.queryset = rows  # type: ignore[attr-defined]
+            field.widget.choices = shown  # type: ignore[attr-defined]
+            field.widget.attrs["data-picker"] = True
+        others = [
+            (f"committee-{pk}", row.name)
+            for pk, row in self.committees.items()
+            if pk != self.user.committee_id
+        ]
+        names = ("partners", "organisers", "co_organisers")
+        chosen_tokens = {name: list(self[name].value() or [])[:PARTNERS_LIMIT] for name in names}
+        branches = branch_options(token for tokens in chosen_tokens.values() for token in tokens)
+        for name in names:
+            shown = [
+                *others,
+                *((token, branches[token]) for token in chosen_tokens[name] if token in branches),
+            ]
+            self.fields[name].choices = shown  # type: ignore[attr-defined]
+
+    def main(self) -> list[forms.BoundField]:
+        return [self[name] for name in MAIN]
+
+    def more(self) -> list[forms.BoundField]:
+        return [self[name] for name in MORE]
+
+    def more_is_open(self) -> bool:
+        """Unfolded when something there is filled in or wrong."""
+        return any(name in self.errors or self[name].value() for name in MORE if name != "ended_on")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("held_on"):
+            data["ended_on"] = data.get("ended_on") or data["held_on"]
+        self._clean_parties(data)
+        if self.instance.pk is None:
+            self._look_for_duplicate(data)
+        return data
+
+    def _clean_parties(self, data: dict[str, Any]) -> None:
+        """Committees with their branches; who is named twice has the weightier role."""
+        own = self.user.committee_id or 0
+        roles: dict[int, str] = {}
+        branches: dict[int, set[int]] = {own: set()}
+        for name, role in (
+            ("organisers", Role.ORGANISER),
+            ("co_organisers", Role.CO_ORGANISER),
+            ("partners", Role.PARTICIPANT),
+        ):
+            committees, found = self._look_up(name, data.get(name) or [])
+            if own in committees:
+                self.add_error(name, "本工委已是牵头方；同系统内的合作请选具体党组织。")
+            for branch in found:
+                branches.setdefault(branch.committee_id, set()).add(branch.pk)
+            for pk in [*committees, *(branch.committee_id for branch in found)]:
+                roles.setdefault(pk, role)
+        roles.pop(own, None)
+        host_branch = data.get("host_branch")
+        if host_branch and host_branch.pk in branches[own]:
+            self.add_error("partners", "牵头党组织不能同时是合作单位。")
+        if not roles and not branches[own] and "partners" not in self.errors:
+            self.add_error("partners", "请至少选择一个合作单位。")
+        self.parties = [
+            Party(own, Role.HOST, frozenset(branches[own]), data.get("headcount")),
+            *(Party(pk, role, frozenset(branches.get(pk, ()))) for pk, role in roles.items()),
+        ]
+
+    def _look_up(self, name: str, tokens: Sequence[str]) -> tuple[list[int], list[Branch]]:
+        if len(tokens) > PARTNERS_LIMIT:
+            self.add_error(name, f"最多选择 {PARTNERS_LIMIT} 个单位。")
+            return [], []
+        split = [token.split("-") for token in tokens]
+        committees = [int(pk) for noun, pk in split if noun == "committee"]
+        wanted = {int(pk) for noun, pk in split if noun == "branch"}
+        found = list(Branch.objects.filter(pk__in=wanted)) if wanted else []
+        if len(found) < len(wanted) or not set(committees) <= self.committees.keys():
+            self.add_error(name, "所选单位不存在，请重新选择。")
+            return [], []
+        return committees, found
+
+    def _look_for_duplicate(self, data: dict[str, Any]) -> None:
+        if data.get("same_day_confirmed") or not data.get("title") or not data.get("held_on"):
+            return
+        alike = Activity.objects.visible_to(self.user).alike(data["title"], data["held_on"])
+        if data.get("submission"):
+            alike = alike.exclude(submission=data["submission"])
+        self.duplicate = alike.newest_first().first()
+        if self.duplicate:
+            self.add_error(
+                "same_day_confirmed", "同一天已有同名活动，请先打开核对；确是另一次的，请勾选后再登记。"
+            )
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        self.take(errors)
+
+    def take(self, error: ValidationError) -> None:
+        """Put each message of a refusal beside the field it is about."""
+        found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for name, messages in found.items():
+            for message in messages:
+                place = message.code if name == NON_FIELD_ERRORS else name
+                self.add_error(place if place in self.fields else None, message)
+
+    def submission_or_new(self) -> uuid.UUID:
+        return self.cleaned_data.get("submission") or uuid.uuid4()
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+def branch_options(tokens: Iterable[str]) -> dict[str, str]:
+    """Labels of the branches among ``tokens``, in one query or none."""
+    keys = {int(match[2]) for token in tokens if (match := TOKEN.fullmatch(token)) and match[1] == "branch"}
+    rows = Branch.objects.filter(pk__in=keys).select_related("committee") if keys else ()
+    return {f"branch-{row.pk}": f"{row.name}（{row.committee.short_name}）" for row in rows}
+
+
+def initial_parties(activity: Activity, own: int | None) -> dict[str, list[str]]:
+    """The parties of a record as the form's fields hold them, seen from committee ``own``."""
+    names = {Role.ORGANISER: "organisers", Role.CO_ORGANISER: "co_organisers"}
+    found: dict[str, list[str]] = {"partners": [], "organisers": [], "co_organisers": []}
+    for party in activity.parties:
+        tokens = [f"branch-{branch.pk}" for branch in party.branches.all()]
+        if party.committee_id != own:
+            tokens = tokens or [f"committee-{party.committee_id}"]
+        found["partners"] += tokens
+        if party.role in names:
+            found[names[Role(party.role)]] += tokens
+    return found
+
+
+def in_words(bound: forms.BoundField) -> str:
+    """What stands in a field, as a person reads it, typed or stored alike."""
+    value, widget = bound.value(), bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return "是" if value else "否"
+    if isinstance(widget, forms.Select):
+        labels = {str(key): str(label) for key, label in _flat(widget.choices)}
+        values = value if isinstance(value, list | tuple) else [value]
+        return "、".join(
+            sorted(labels.get(str(item), str(item)) for item in values if item not in (None, ""))
+        )
+    text = str(widget.format_value(value) or "").strip()
+    return plain_text(clean(text)) if isinstance(widget, ProseEditorWidget) else text
+
+
+def _flat(choices: Iterable[Any]) -> list[tuple[Any, Any]]:
+    found: list[tuple[Any, Any]] = []
+    for key, label in choices:
+        found += _flat(label) if isinstance(label, list | tuple) else [(key, label)]
+    return found
+
+
+class OutcomeForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Outcome
+        fields = ("text", "value", "unit")
+        widgets = {"text": forms.TextInput(attrs={"placeholder": "如：签约项目"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = furniture()
+
+
+class OutcomeLines(forms.BaseFormSet):  # type: ignore[type-arg]
+    """A few lines of outcomes; empty lines are nothing."""
+
+    def results(self) -> list[Result]:
+        rows = (form.cleaned_data for form in self.forms if form.has_changed())
+        return [Result(row["unit"], row["value"], row["text"]) for row in rows if row]
+
+    def has_content(self) -> bool:
+        return any(form.errors or form.initial or form.has_changed() for form in self.forms)
+
+    def in_words(self) -> str:
+        lines = (
+            " ".join(filter(None, (in_words(form[name]) for name in form.fields))) for form in self.forms
+        )
+        return "；".join(line for line in lines if line)
+
+
+OutcomeFormSet: type[OutcomeLines] = forms.formset_factory(  # type: ignore[assignment]
+    OutcomeForm, formset=OutcomeLines, extra=2, max_num=20, absolute_max=20, validate_max=True
+)
+
+
+class DisputeForm(forms.Form):
+    reason = forms.CharField(
+        label="异议的原因",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="牵头方会看到。",
+    )
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label="取消的原因", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ConfirmForm(forms.Form):
+    """One click is enough; whoever likes gives his own committee's headcount with it."""
+
+    headcount = forms.IntegerField(
+        label="本工委参加人次", required=False, min_value=0, max_value=HEADCOUNT_LIMIT
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)

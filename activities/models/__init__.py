@@ -1,0 +1,7 @@
+"""联合活动: what committees do together, who took part, what came of it."""
+
+from activities.models.activity import Activity
+from activities.models.outcome import Outcome
+from activities.models.participation import Participation, PartyBranch
+
+__all__ = ["Activity", "Outcome", "Participation", "PartyBranch"]

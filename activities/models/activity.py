@@ -1,0 +1,226 @@
+"""联合活动: one record, many owners."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from activities.kinds import Area, Kind, kind_in_its_area
+from activities.querysets import ActivityQuerySet
+from collab_portal.lib.dates import chinese_date
+from collab_portal.lib.html import RichTextField
+from organizations.models import Branch, Committee, Pairing
+
+if TYPE_CHECKING:
+    from activities.models.participation import Participation
+
+LONGEST = timedelta(days=366)
+FIRST_DAY, LAST_DAY = date(1949, 1, 1), date(2100, 12, 31)
+POSSIBLE_DAY = [
+    MinValueValidator(FIRST_DAY, "日期须在 1949 年至 2100 年之间。"),
+    MaxValueValidator(LAST_DAY, "日期须在 1949 年至 2100 年之间。"),
+]
+
+
+@pghistory.track()
+class Activity(models.Model):
+    """A joint activity, logged by its host and signed by every committee that took part.
+
+    ``committee_ids`` repeats the parties on the row itself, so that lists filter and check
+    rights without a join; ``operations`` writes both in one transaction. ``version`` rises with
+    every edit: a signature counts for the version it was given to. A constraint's error code
+    names the form field its message belongs beside.
+    """
+
+    class Mode(models.TextChoices):
+        ONSITE = "onsite", "线下"
+        ONLINE = "online", "线上"
+        BOTH = "both", "线上线下结合"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        ANNOUNCED = "announced", "已预告"
+        HELD = "held", "待各方确认"
+        CONFIRMED = "confirmed", "已确认"
+        CANCELLED = "cancelled", "已取消"
+
+    title = models.CharField("活动名称", max_length=120)
+    kind = models.CharField("活动形式", max_length=12, choices=Kind)
+    area = models.CharField("所属领域", max_length=10, choices=Area)
+    host = models.ForeignKey(Committee, models.PROTECT, related_name="hosted", verbose_name="牵头工委")
+    host_branch = models.ForeignKey(
+        Branch, models.PROTECT, null=True, blank=True, related_name="hosted", verbose_name="牵头党组织"
+    )
+    held_on = models.DateField("举行日期", validators=POSSIBLE_DAY)
+    ended_on = models.DateField("结束日期", validators=POSSIBLE_DAY)
+    start_time = models.TimeField("开始时间", null=True, blank=True)
+    end_time = models.TimeField("结束时间", null=True, blank=True)
+    mode = models.CharField("方式", max_length=8, choices=Mode, default=Mode.ONSITE)
+    place = models.CharField("地点", max_length=120, blank=True)
+    link = models.URLField("线上链接", max_length=300, blank=True)
+    pairing = models.ForeignKey(
+        Pairing, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="结对共建"
+    )
+    brand = models.BooleanField("万里长江党旗红", default=False)
+    series = models.CharField("系列", max_length=60, blank=True)
+    series_number = models.PositiveSmallIntegerField(
+        "期号",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(9999)],
+    )
+    summary = RichTextField("活动纪要", blank=True)
+    source_title = models.CharField("来源标题", max_length=120, blank=True)
+    source_site = models.CharField("来源媒体或网址", max_length=300, blank=True)
+    source_on = models.DateField("来源日期", null=True, blank=True, validators=POSSIBLE_DAY)
+
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.HELD)
+    version = models.PositiveIntegerField("版本", default=1)
+    committee_ids = ArrayField(models.BigIntegerField(), verbose_name="各方工委", default=list)
+    confirmed_at = models.DateTimeField("全部确认时间", null=True, blank=True)
+    cancelled_at = models.DateTimeField("取消时间", null=True, blank=True)
+    cancelled_reason = models.CharField("取消原因", max_length=300, blank=True)
+    submission = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
+    created_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", verbose_name="登记人", editable=False
+    )
+    created_at = models.DateTimeField("登记时间", auto_now_add=True)
+    updated_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", verbose_name="修改人", editable=False
+    )
+    updated_at = models.DateTimeField("修改时间", auto_now=True)
+
+    objects = ActivityQuerySet.as_manager()
+    history_hides = ("committee_ids",)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联合活动"
+        indexes = (
+            models.Index(F("held_on").desc(), F("id").desc(), name="activity_by_day"),
+            models.Index("kind", F("held_on").desc(), F("id").desc(), name="activity_by_kind"),
+            models.Index("area", F("held_on").desc(), F("id").desc(), name="activity_by_area"),
+            models.Index("status", F("held_on").desc(), F("id").desc(), name="activity_by_status"),
+            GinIndex(fields=["committee_ids"], name="activity_by_committee"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=kind_in_its_area(),
+                name="activity_kind_in_its_area",
+                violation_error_message="活动形式与所属领域不符。",
+                violation_error_code="kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_on__gte=FIRST_DAY, ended_on__lte=LAST_DAY),
+                name="activity_year_is_possible",
+                violation_error_message="日期须在 1949 年至 2100 年之间。",
+                violation_error_code="held_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__gte=F("held_on")),
+                name="activity_ends_after_start",
+                violation_error_message="结束日期不能早于举行日期。",
+                violation_error_code="ended_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__lte=F("held_on") + LONGEST),
+                name="activity_lasts_a_year_at_most",
+                violation_error_message="一次活动不能超过一年，请按期分别登记。",
+                violation_error_code="ended_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_time__isnull=True) | Q(start_time__isnull=False),
+                name="activity_end_time_has_start",
+                violation_error_message="填写结束时间时，请同时填写开始时间。",
+                violation_error_code="start_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_time__isnull=True)
+                | Q(ended_on__gt=F("held_on"))
+                | Q(end_time__gt=F("start_time")),
+                name="activity_end_time_after_start",
+                violation_error_message="结束时间须晚于开始时间。",
+                violation_error_code="end_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="confirmed", confirmed_at__isnull=False)
+                | (~Q(status="confirmed") & Q(confirmed_at__isnull=True)),
+                name="activity_confirmed_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=(Q(status="cancelled", cancelled_at__isnull=False) & ~Q(cancelled_reason=""))
+                | (~Q(status="cancelled") & Q(cancelled_at__isnull=True, cancelled_reason="")),
+                name="activity_cancelled_has_reason",
+                violation_error_message="取消活动须说明原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "announced", "held", "confirmed", "cancelled"]),
+                name="activity_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(mode__in=["onsite", "online", "both"]), name="activity_mode_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(series_number__isnull=True) | (Q(series_number__range=(1, 9999)) & ~Q(series="")),
+                name="activity_number_has_series",
+                violation_error_message="填写期号时，请同时填写系列名称。",
+                violation_error_code="series",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title}（第{self.series_number}期）" if self.series_number else self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("activities:detail", args=[self.pk])
+
+    @property
+    def topic(self) -> str:
+        """The key under which notices about this record are kept."""
+        return f"activity:{self.pk}"
+
+    @property
+    def parties(self) -> Sequence["Participation"]:
+        """Host first, then by weight of role and the fixed order of committees."""
+        return sorted(self.participations.all(), key=lambda party: (party.rank, party.committee.position))
+
+    @property
+    def partners(self) -> Sequence["Participation"]:
+        return [party for party in self.parties if not party.is_host]
+
+    def party_of(self, committee_id: int | None) -> "Participation | None":
+        """The part of one committee, from the rows already fetched."""
+        return next(
+            (party for party in self.participations.all() if party.committee_id == committee_id), None
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """May still change: neither confirmed by all nor cancelled."""
+        return self.status in {self.Status.DRAFT, self.Status.ANNOUNCED, self.Status.HELD}
+
+    @property
+    def tone(self) -> str:
+        """The colour of the state badge."""
+        return {"confirmed": "done", "held": "now", "announced": "now", "cancelled": "red"}.get(
+            self.status, "muted"
+        )
+
+    @property
+    def when(self) -> str:
+        """``2026年11月23日（周一）14:00–16:00``; a span shows both ends, a whole year just the year."""
+        if (self.held_on, self.ended_on) == (date(self.held_on.year, 1, 1), date(self.held_on.year, 12, 31)):
+            return f"{self.held_on.year}年"
+        clock = ""
+        if self.start_time:
+            clock = f"{self.start_time:%H:%M}" + (f"–{self.end_time:%H:%M}" if self.end_time else "")
+        if self.ended_on > self.held_on:
+            return f"{chinese_date(self.held_on)}至{chinese_date(self.ended_on)} {clock}".strip()
+        return f"{chinese_date(self.held_on)}{clock}"

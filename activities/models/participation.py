@@ -1,0 +1,160 @@
+"""参与: a committee's part in an activity, and its signature under the record."""
+
+from typing import ClassVar, Self
+
+import pghistory
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+
+from activities.models.activity import Activity
+from organizations.models import Branch, Committee
+
+HEADCOUNT_LIMIT = 1_000_000
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def unsigned(self) -> Self:
+        return self.filter(confirmed_at__isnull=True)
+
+    def disputed(self) -> Self:
+        return self.filter(disputed_at__isnull=False)
+
+    def awaiting(self, committee_id: int) -> Self:
+        """What a committee is still to answer: held, neither signed nor disputed."""
+        return self.unsigned().filter(
+            committee=committee_id, disputed_at__isnull=True, activity__status=Activity.Status.HELD
+        )
+
+
+@pghistory.track()
+class Participation(models.Model):
+    """One row per committee, whatever number of its branches came: a committee signs once.
+
+    Unanswered, confirmed (who, when, which version) or disputed (who, when, why): never two at once.
+    """
+
+    class Role(models.TextChoices):
+        HOST = "host", "牵头"
+        ORGANISER = "organiser", "承办"
+        CO_ORGANISER = "co_organiser", "协办"
+        PARTICIPANT = "participant", "参与"
+
+    RANKS: ClassVar[dict[str, int]] = {value: rank for rank, value in enumerate(Role.values)}
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="participations", verbose_name="联合活动"
+    )
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="participations", verbose_name="工委"
+    )
+    branches = models.ManyToManyField(
+        Branch, through="PartyBranch", related_name="participations", verbose_name="党组织"
+    )
+    role = models.CharField("角色", max_length=12, choices=Role, default=Role.PARTICIPANT)
+    headcount = models.PositiveIntegerField(
+        "参加人次",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(HEADCOUNT_LIMIT, "参加人次不能超过 100 万。")],
+    )
+    confirmed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+    confirmed_version = models.PositiveIntegerField("确认的版本", null=True, blank=True)
+    disputed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出人"
+    )
+    disputed_at = models.DateTimeField("提出时间", null=True, blank=True)
+    dispute_reason = models.CharField("异议", max_length=500, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "参与方"
+        indexes = (
+            models.Index(
+                fields=["committee", "activity"],
+                condition=Q(confirmed_at__isnull=True),
+                name="participation_unsigned",
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["activity", "committee"],
+                name="participation_committee_once",
+                violation_error_message="同一工委只能登记一次。",
+            ),
+            models.UniqueConstraint(
+                fields=["activity"],
+                condition=Q(role="host"),
+                name="participation_one_host",
+                violation_error_message="一项活动只有一个牵头方。",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["host", "organiser", "co_organiser", "participant"]),
+                name="participation_role_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(headcount__isnull=True) | Q(headcount__range=(0, HEADCOUNT_LIMIT)),
+                name="participation_headcount_possible",
+                violation_error_message="参加人次须在 0 到 100 万之间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    confirmed_by__isnull=True, confirmed_at__isnull=True, confirmed_version__isnull=True
+                )
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False, confirmed_version__isnull=False),
+                name="participation_signature_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(disputed_by__isnull=True, disputed_at__isnull=True, dispute_reason="")
+                | (Q(disputed_by__isnull=False, disputed_at__isnull=False) & ~Q(dispute_reason="")),
+                name="participation_dispute_whole",
+                violation_error_message="提出异议须说明原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(disputed_at__isnull=True),
+                name="participation_signed_or_disputed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="host") | Q(confirmed_version__isnull=False),
+                name="participation_host_signs_by_logging",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.committee}（{self.get_role_display()}）"
+
+    @property
+    def is_host(self) -> bool:
+        return self.role == self.Role.HOST
+
+    @property
+    def rank(self) -> int:
+        return self.RANKS[self.role]
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Label and tone of this party's badge."""
+        if self.confirmed_at:
+            return "已确认", "done"
+        if self.disputed_at:
+            return "有异议", "red"
+        return "待确认", "warn"
+
+
+@pghistory.track()
+class PartyBranch(models.Model):
+    """A branch that came under its committee's part."""
+
+    participation = models.ForeignKey(Participation, models.CASCADE, verbose_name="参与方")
+    branch = models.ForeignKey(Branch, models.PROTECT, verbose_name="党组织")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "参与的党组织"
+        constraints = (models.UniqueConstraint(fields=["participation", "branch"], name="party_branch_once"),)
+
+    def __str__(self) -> str:
+        return str(self.branch)

@@ -1,0 +1,73 @@
+"""What may be seen, and what a page costs: each has one name."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Prefetch, Q
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from activities.models import Activity  # noqa: F401 - named in the type below
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Permissions are querysets: a view that starts from one cannot leak."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Confirmed records; what the user's own committee takes part in; drafts for the host's staff."""
+        if user.committee_id is None:
+            return self.filter(status="confirmed")
+        ours = Q(committee_ids__contains=[user.committee_id])
+        seen = Q(status="confirmed") | (ours & ~Q(status="draft"))
+        if user.is_staff_member:
+            seen |= Q(status="draft", host=user.committee_id)
+        return self.filter(seen)
+
+    def counted(self) -> Self:
+        """What statistics may count: confirmed by every party."""
+        return self.filter(status="confirmed")
+
+    def with_committee(self, committee_id: int) -> Self:
+        return self.filter(committee_ids__contains=[committee_id])
+
+    def during(self, first: date, last: date) -> Self:
+        """Held on any day from ``first`` to ``last`` (both included)."""
+        return self.filter(held_on__lte=last, ended_on__gte=first, held_on__gte=first - timedelta(days=366))
+
+    def dated(self) -> Self:
+        """Held on days that are known: a record of a whole year says the year alone."""
+        return self.exclude(held_on__month=1, held_on__day=1, ended_on__month=12, ended_on__day=31)
+
+    def alike(self, title: str, day: date) -> Self:
+        """The same title on the same day: most likely the same activity, logged before."""
+        return self.filter(title__iexact=title.strip(), held_on=day).exclude(status="cancelled")
+
+    def matching(self, text: str) -> Self:
+        """Substring of title, series or place."""
+        return self.filter(Q(title__icontains=text) | Q(series__icontains=text) | Q(place__icontains=text))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-held_on", "-pk")
+
+    def for_list(self) -> Self:
+        """Everything one row shows, in two queries however many rows."""
+        participations = apps.get_model("activities", "Participation").objects.select_related("committee")
+        return (
+            self.select_related("host")
+            .prefetch_related(Prefetch("participations", participations))
+            .defer("summary")
+            .newest_first()
+        )
+
+    def for_page(self) -> Self:
+        """Everything the detail page shows, in four queries."""
+        participations = (
+            apps.get_model("activities", "Participation")
+            .objects.select_related("committee", "confirmed_by", "disputed_by")
+            .prefetch_related("branches")
+        )
+        return self.select_related(
+            "host", "host_branch", "pairing__first", "pairing__second", "created_by"
+        ).prefetch_related(Prefetch("participations", participations), "outcomes")

@@ -1,0 +1,32 @@
+"""Who may do what with a joint activity. What may be done now is up to the operation."""
+
+import rules
+
+from accounts.models import User
+from activities.models import Activity
+
+
+@rules.predicate
+def does_committee_work(user: User) -> bool:
+    return user.is_active and user.is_staff_member and user.committee_id is not None
+
+
+@rules.predicate
+def of_host(user: User, activity: Activity | None) -> bool:
+    return activity is not None and activity.host_id == user.committee_id
+
+
+@rules.predicate
+def of_party(user: User, activity: Activity | None) -> bool:
+    return activity is not None and user.committee_id in activity.committee_ids
+
+
+is_host = does_committee_work & of_host
+is_partner = does_committee_work & of_party & ~of_host
+
+rules.add_rule("activities.log", does_committee_work)
+rules.add_rule("activities.edit", is_host)
+rules.add_rule("activities.cancel", is_host)
+rules.add_rule("activities.confirm", is_partner)
+rules.add_rule("activities.dispute", is_partner)
+rules.add_rule("activities.history", does_committee_work & of_party)

@@ -1,0 +1,59 @@
+"""Where a record stands, and its facts, as the page shows them."""
+
+from typing import Any
+
+from activities.models import Activity
+from collab_portal.lib.dates import chinese_date
+from collab_portal.lib.steps import Step
+
+Status = Activity.Status
+
+
+def steps_of(activity: Activity) -> list[Step]:
+    """登记 → 举行 → 各方确认 → 计入统计; a cancelled record shows where it stopped."""
+    parties = activity.parties
+    signed = sum(1 for party in parties if party.confirmed_at)
+    by = f"{activity.host.short_name} · {activity.created_by}"
+    steps = [Step("起草" if activity.status == Status.DRAFT else "登记", "done", activity.created_at, by)]
+    if activity.status == Status.CANCELLED:
+        return [*steps, Step("已取消", "stopped", activity.cancelled_at)]
+    held = activity.status in {Status.HELD, Status.CONFIRMED}
+    done = activity.status == Status.CONFIRMED
+    steps.append(
+        Step("已举行" if held else "待举行", "done" if held else "now", None, chinese_date(activity.held_on))
+    )
+    disputed = any(party.disputed_at for party in parties)
+    label = "有异议" if disputed else "各方确认"
+    steps.append(
+        Step(label, "done" if done else "now" if held else "next", None, f"{signed}/{len(parties)} 方已确认")
+    )
+    return [*steps, Step("计入统计", "done" if done else "next", activity.confirmed_at)]
+
+
+def facts_of(activity: Activity) -> list[tuple[str, Any]]:
+    """The definition list on the right; what is unknown is left out."""
+    series = f"{activity.series} 第{activity.series_number}期" if activity.series_number else activity.series
+    source = "，".join(
+        part
+        for part in (
+            f"《{activity.source_title}》" if activity.source_title else "",
+            activity.source_site,
+            chinese_date(activity.source_on) if activity.source_on else "",
+        )
+        if part
+    )
+    facts: list[tuple[str, Any]] = [
+        ("时间", activity.when),
+        ("领域", activity.get_area_display()),
+        ("形式", activity.get_kind_display()),
+        ("方式", activity.get_mode_display()),
+        ("地点", activity.place),
+        ("线上链接", activity.link),
+        ("牵头", activity.host_branch or activity.host.name),
+        ("系列", series),
+        ("结对共建", activity.pairing),
+        ("品牌", "万里长江党旗红" if activity.brand else ""),
+        ("参加人次", sum(party.headcount or 0 for party in activity.parties) or ""),
+        ("来源", source),
+    ]
+    return [(label, value) for label, value in facts if value]

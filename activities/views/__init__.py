@@ -1,0 +1,1 @@
+"""Pages of joint activities: browse, write, answer."""

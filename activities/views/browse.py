@@ -1,0 +1,94 @@
+"""List, export, calendar, one record. Each starts from what the person may see."""
+
+import rules
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from activities import exports
+from activities.filters import ActivityFilter
+from activities.forms import CancelForm, ConfirmForm, DisputeForm
+from activities.models import Activity
+from activities.monthgrid import Month, month_of, weeks_of
+from activities.steps import facts_of, steps_of
+from collab_portal.lib.dates import today
+from collab_portal.lib.history import changes_of
+from collab_portal.lib.http import PortalRequest
+from collab_portal.lib.pages import paginate
+
+
+@require_safe
+def activity_list(request: PortalRequest) -> HttpResponse:
+    shown = ActivityFilter(request.GET)
+    rows = shown.apply(Activity.objects.visible_to(request.user))
+    page = paginate(request, rows.for_list())
+    query = request.GET.copy()
+    for name in ("after", "before"):
+        query.pop(name, None)
+    part = request.htmx and not request.htmx.history_restore_request
+    context = {
+        "page": page,
+        "filter": shown,
+        "clear_url": reverse("activities:list") if shown.is_used else "",
+        "export_url": f"{reverse('activities:export')}?{query.urlencode()}",
+    }
+    return TemplateResponse(request, "activities/_rows.html" if part else "activities/list.html", context)
+
+
+@require_safe
+def export(request: PortalRequest) -> HttpResponse | FileResponse:
+    """Exactly what the filter shows, or a word why not: never a part of it."""
+    shown = ActivityFilter(request.GET)
+    rows = shown.apply(Activity.objects.visible_to(request.user))
+    if exports.too_many(rows):
+        messages.error(request, f"超过 {exports.LIMIT:,} 条，请缩小筛选范围后再导出。")
+        return redirect(f"{reverse('activities:list')}?{request.GET.urlencode()}")
+    return exports.workbook(rows, today())
+
+
+@require_safe
+def detail(request: PortalRequest, pk: int) -> HttpResponse:
+    activity = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), pk=pk)
+    return page_of(request, activity)
+
+
+def page_of(
+    request: PortalRequest,
+    activity: Activity,
+    *,
+    dispute: DisputeForm | None = None,
+    cancel: CancelForm | None = None,
+    confirm: ConfirmForm | None = None,
+) -> HttpResponse:
+    """The record's page; a refused answer comes back with its form as it was filled in."""
+    ours = activity.party_of(request.user.committee_id)
+    held = activity.status == Activity.Status.HELD
+    expected = ours.headcount if ours else None
+    context = {
+        "activity": activity,
+        "steps": steps_of(activity),
+        "facts": facts_of(activity),
+        "ours": ours,
+        "can_answer": held and ours is not None and not ours.is_host and ours.confirmed_at is None,
+        "can_cancel": activity.status in {Activity.Status.ANNOUNCED, Activity.Status.HELD},
+        "confirm_form": confirm or ConfirmForm(initial={"headcount": expected, "version": activity.version}),
+        "dispute_form": dispute or DisputeForm(),
+        "cancel_form": cancel or CancelForm(),
+    }
+    if rules.test_rule("activities.history", request.user, activity):
+        context["changes"] = changes_of(activity, limit=20)
+    return TemplateResponse(request, "activities/detail.html", context)
+
+
+@require_safe
+def calendar(request: PortalRequest) -> HttpResponse:
+    """A month as a grid: a plain table of links, the same with and without a script."""
+    day = today(timezone.now())
+    month = month_of(request.GET.get("month", ""), day)
+    rows = Activity.objects.visible_to(request.user)
+    context = {"month": month, "weeks": weeks_of(month, rows, day), "this_month": Month(day.year, day.month)}
+    return TemplateResponse(request, "activities/calendar.html", context)

@@ -1,0 +1,193 @@
+"""Log, edit, discard: the host's side of a record."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from activities import operations
+from activities.forms import ActivityForm, OutcomeFormSet, OutcomeLines, in_words, initial_parties
+from activities.models import Activity
+from activities.partners import find
+from activities.series import next_title
+from collab_portal.lib.http import PortalRequest, require
+
+
+@dataclass
+class Sheet:
+    """The form and its lines of outcomes, filled in and judged together."""
+
+    form: ActivityForm
+    outcomes: OutcomeLines
+    theirs: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), self.outcomes.is_valid()])
+
+    def content(self) -> dict[str, Any]:
+        return {
+            "facts": self.form.facts(),
+            "parties": self.form.parties,
+            "outcomes": self.outcomes.results(),
+        }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def log(request: PortalRequest) -> HttpResponse:
+    require("activities.log", request.user)
+    if request.method != "POST":
+        sheet = Sheet(ActivityForm(user=request.user, initial=_starting_point(request)), OutcomeFormSet())
+        return _form_page(request, sheet)
+    sheet = Sheet(ActivityForm(request.POST, user=request.user), OutcomeFormSet(request.POST))
+    if known := _already_logged(request):
+        messages.info(request, "这条记录先前已经登记，没有重复。")
+        return redirect(known)
+    if sheet.is_valid():
+        try:
+            activity, new = operations.log(
+                actor=request.user,
+                submission=sheet.form.submission_or_new(),
+                publish="draft" not in request.POST,
+                now=timezone.now(),
+                **sheet.content(),
+            )
+        except ValidationError as error:
+            sheet.form.take(error)
+        else:
+            messages.success(request, _praise(activity) if new else "这条记录先前已经登记，没有重复。")
+            return redirect(activity)
+    return _form_page(request, sheet)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: PortalRequest, pk: int) -> HttpResponse:
+    activity = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), pk=pk)
+    require("activities.edit", request.user, activity)
+    if not activity.is_open:
+        messages.error(request, "记录已经确认或取消，不能再修改。")
+        return redirect(activity)
+    if request.method != "POST":
+        return _form_page(request, _stored_sheet(request, activity), activity)
+    mine = Activity.objects.get(pk=pk)  # the form writes what was typed onto its own copy
+    sheet = Sheet(ActivityForm(request.POST, user=request.user, instance=mine), OutcomeFormSet(request.POST))
+    if sheet.is_valid():
+        try:
+            saved = operations.edit(
+                activity,
+                actor=request.user,
+                version=sheet.form.cleaned_data["version"] or 0,
+                publish="publish" in request.POST,
+                now=timezone.now(),
+                **sheet.content(),
+            )
+        except operations.StaleVersionError as error:
+            activity = get_object_or_404(Activity.objects.for_page(), pk=pk)
+            sheet.form.take(error)
+            sheet.theirs = _differences(sheet, _stored_sheet(request, activity))
+            sheet.form.data = request.POST.copy()
+            sheet.form.data["version"] = str(activity.version)
+        except ValidationError as error:
+            sheet.form.take(error)
+        else:
+            messages.success(request, _praise(saved))
+            return redirect(saved)
+    return _form_page(request, sheet, activity)
+
+
+@require_POST
+def discard(request: PortalRequest, pk: int) -> HttpResponse:
+    activity = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
+    require("activities.edit", request.user, activity)
+    try:
+        operations.discard(activity, actor=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(activity)
+    messages.success(request, f"草稿《{activity}》已丢弃。")
+    return redirect("activities:list")
+
+
+@require_safe
+def partners(request: HttpRequest) -> JsonResponse:
+    """What the search-as-you-type field asks."""
+    return JsonResponse({"results": find(request.GET.get("q", ""))})
+
+
+def _form_page(request: PortalRequest, sheet: Sheet, activity: Activity | None = None) -> HttpResponse:
+    signed = [party for party in activity.partners if party.confirmed_at] if activity else []
+    context = {"sheet": sheet, "form": sheet.form, "activity": activity, "signed": signed}
+    return TemplateResponse(request, "activities/form.html", context)
+
+
+def _stored_sheet(request: PortalRequest, activity: Activity) -> Sheet:
+    own = activity.party_of(activity.host_id)
+    initial = {
+        **initial_parties(activity, activity.host_id),
+        "headcount": own.headcount if own else None,
+        "version": activity.version,
+        "submission": activity.submission,
+        "ended_on": activity.ended_on if activity.ended_on > activity.held_on else None,
+    }
+    lines = [{"text": row.text, "value": row.value, "unit": row.unit} for row in activity.outcomes.all()]
+    form = ActivityForm(user=request.user, instance=activity, initial=initial)
+    return Sheet(form, OutcomeFormSet(initial=lines))
+
+
+def _already_logged(request: PortalRequest) -> Activity | None:
+    """The back button, a second tab: the same submission from the same committee."""
+    try:
+        submission = ActivityForm.base_fields["submission"].clean(request.POST.get("submission"))
+    except ValidationError:
+        return None
+    return Activity.objects.filter(submission=submission, host=request.user.committee_id).first()
+
+
+def _starting_point(request: PortalRequest) -> dict[str, Any]:
+    """再记一次类似的: the same but for date, figures and story; the series counts on."""
+    like = request.GET.get("like", "")
+    if not (like.isascii() and like.isdecimal() and len(like) < 19):
+        return {}
+    model = Activity.objects.visible_to(request.user).for_page().filter(pk=like).first()
+    if model is None:
+        return {}
+    own = request.user.committee_id
+    kept = ("kind", "mode", "place", "link", "brand", "series")
+    initial = {name: getattr(model, name) for name in kept}
+    if model.host_id == own:
+        initial |= {"host_branch": model.host_branch_id, "pairing": model.pairing_id}
+    number = model.series_number + 1 if model.series_number else None
+    return {
+        **initial,
+        **initial_parties(model, own),
+        "title": next_title(model.title),
+        "series_number": number if number and number <= 9999 else None,
+    }
+
+
+def _differences(mine: Sheet, stored: Sheet) -> list[tuple[str, str, str]]:
+    """Where what was typed differs from what somebody saved meanwhile: (label, theirs, mine)."""
+    found = []
+    for bound in mine.form:
+        if bound.is_hidden or bound.name == "same_day_confirmed":
+            continue
+        theirs, ours = (in_words(form[bound.name]) for form in (stored.form, mine.form))
+        if theirs != ours:
+            found.append((str(bound.label), theirs, ours))
+    theirs, ours = (sheet.outcomes.in_words() for sheet in (stored, mine))
+    return found if theirs == ours else [*found, ("成效", theirs, ours)]
+
+
+def _praise(activity: Activity) -> str:
+    """What happened, and what happens next."""
+    return {
+        Activity.Status.DRAFT: "草稿已保存，只有本工委看得到。",
+        Activity.Status.ANNOUNCED: "已发布预告，举行后请回来登记结果。",
+        Activity.Status.HELD: "已登记，已请各合作工委确认。",
+        Activity.Status.CONFIRMED: "已登记并确认，计入统计。",
+    }[Activity.Status(activity.status)]
