@@ -1,0 +1,70 @@
+"""Every page a person can reach by links: it answers, is accessible, fits a phone, and asks nobody else."""
+
+from collections import Counter
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Error
+
+from tests.e2e.inspection import Inspection, is_download
+
+pytestmark = pytest.mark.e2e
+
+MOST_PAGES = 60
+NOT_PAGES = ("/accounts/logout/", "/static/", "/api/", "/healthz", "/readyz", "/metrics")
+START = ["/", "/my/", "/search/?q=党建", "/accounts/login/"]
+
+
+def name_of(path: str) -> str | None:
+    """The URL pattern behind ``path``; None for what is no page of ours."""
+    if path.startswith(NOT_PAGES):
+        return None
+    try:
+        return resolve(path.split("?")[0]).view_name
+    except Resolver404:
+        return None
+
+
+def walk(inspection: Inspection, start: list[str]) -> tuple[dict[str, list[str]], Counter[str]]:
+    """Follow links, two addresses of each URL pattern at most. Faults by address, visits by pattern."""
+    waiting, faults, visits = list(start), {}, Counter[str]()
+    seen = set()
+    while waiting and sum(visits.values()) < MOST_PAGES:
+        path = waiting.pop(0)
+        name = name_of(path)
+        if path in seen or name is None or visits[name] >= 2:
+            continue
+        seen.add(path)
+        visits[name] += 1
+        try:
+            found = inspection.look(path)
+        except Error as error:
+            if not is_download(error):
+                raise
+            continue
+        if found:
+            faults[path] = found
+        waiting += inspection.links()
+    return faults, visits
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(
+    ("username", "must_reach"),
+    [
+        (None, {"home", "account_login"}),
+        ("jiangsu-member", {"home", "my-work", "organizations:list", "activities:list"}),
+        ("jiangsu-staff", {"activities:log", "activities:detail", "rotation:home", "experience:write"}),
+        ("secretary", {"rotation:plan", "rotation:home", "notifications:ledger"}),
+    ],
+    ids=["visitor", "member", "staff", "secretary"],
+)
+def test_every_page_is_sound(portal, page, sign_in, username, must_reach):
+    if username:
+        sign_in(username)
+    start = START if username else [path for path in START if path != "/my/"]
+
+    faults, visits = walk(Inspection(page, portal), start)
+
+    assert faults == {}
+    assert must_reach - set(visits) == set()
