@@ -124,12 +124,8 @@ def mark_all_read(*, actor: "User") -> int:
 def resend(delivery: Delivery, *, actor: "User", reason: str) -> Delivery:
     """Send once more by a person's decision, with a new message number so no server folds it away."""
     row = _locked(delivery)
-    if row.status not in {Delivery.Status.DEAD, Delivery.Status.UNCERTAIN, Delivery.Status.SENT}:
-        raise ValidationError(f"“{row.get_status_display()}”的通知不能重发。")
-    if row.channel == Delivery.Channel.INBOX and row.status == Delivery.Status.SENT:
-        raise ValidationError("站内通知已送达，不必重发。")
-    if row.recalled:
-        raise ValidationError("这条通知已被撤回，不能重发。")
+    if not row.can_be_resent:
+        raise ValidationError(f"“{row.get_status_display()}”的{row.get_channel_display()}通知不能重发。")
     if row.expires_at <= timezone.now():
         raise ValidationError("已过失效时间，不能重发。")
     _decide(row, actor, DeliveryDecision.Action.RESEND, reason)
@@ -154,10 +150,8 @@ def resend(delivery: Delivery, *, actor: "User", reason: str) -> Delivery:
 def give_up(delivery: Delivery, *, actor: "User", reason: str) -> Delivery:
     """A person decides that this one need not arrive (told by phone, wrong address)."""
     row = _locked(delivery)
-    if row.status not in {Delivery.Status.DEAD, Delivery.Status.UNCERTAIN, Delivery.Status.PENDING}:
-        raise ValidationError(f"“{row.get_status_display()}”的通知不能改为不再发送。")
-    if row.handled_at:
-        raise ValidationError("这条通知已经处理过了。")
+    if not row.can_be_given_up:
+        raise ValidationError(f"“{row.get_status_display()}”的通知不能改为不再发送，或已经处理过了。")
     _decide(row, actor, DeliveryDecision.Action.GIVE_UP, reason)
     Delivery.objects.filter(pk=row.pk).update(
         status=Delivery.Status.DEAD,

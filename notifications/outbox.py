@@ -68,7 +68,14 @@ def _lock(rows: models.QuerySet[Delivery], size: int) -> list[Delivery]:
 
 
 @transaction.atomic
-def begin(rows: Collection[Delivery], message_id: str, subject: str, bundle: UUID | None) -> set[int]:
+def begin(
+    rows: Collection[Delivery],
+    message_id: str,
+    subject: str,
+    *,
+    titles: dict[int, str],
+    bundle: UUID | None = None,
+) -> set[int]:
     """Record the attempt before any byte leaves; returns the rows that are ready to go.
 
     All or none begin: where one stays behind (lease passed on, taken back, expired) the message is another.
@@ -81,6 +88,8 @@ def begin(rows: Collection[Delivery], message_id: str, subject: str, bundle: UUI
         started_at=Now(), lease_until=Now() + LEASE, attempts=F("attempts") + 1, bundle=bundle
     )
     for row in rows:
+        if row.planned:  # its text was rendered just now; the ledger shows what it said
+            Delivery.objects.filter(pk=row.pk).update(title=titles[row.pk])
         row.attempts += 1
     DeliveryAttempt.objects.bulk_create(
         DeliveryAttempt(

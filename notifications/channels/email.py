@@ -119,7 +119,8 @@ def _send(letter: Letter, relay: _Relay, *, hold: bool) -> int:
 
 def _begin(letter: Letter) -> set[int]:
     bundle = letter.bundle if len(letter.rows) > 1 else None
-    return outbox.begin(letter.rows, letter.message_id, letter.subject, bundle)
+    titles = {row.pk: letter.messages[row.pk].title for row in letter.rows}
+    return outbox.begin(letter.rows, letter.message_id, letter.subject, titles=titles, bundle=bundle)
 
 
 def _mark(letter: Letter, begun: float) -> int:

@@ -4,7 +4,7 @@ import time
 from typing import Literal
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Now
 
 from notifications import outbox
@@ -40,7 +40,7 @@ def _put(rows: list[Delivery], composed: Composed) -> int:
     late = [row.pk for row in ours if row.pk in composed.ready and row.overdue]  # type: ignore[attr-defined]
     if late:
         Delivery.objects.filter(pk__in=late).update(catch_up=True)
-    _close(arrived, Delivery.Status.SENT, "")
+    _close(arrived, Delivery.Status.SENT, "", title=_title_of_item())
     for row in ours:
         if row.pk in composed.needless:
             _close([row.pk], Delivery.Status.SUPPRESSED, composed.needless[row.pk])
@@ -49,10 +49,16 @@ def _put(rows: list[Delivery], composed: Composed) -> int:
     return len(arrived)
 
 
-def _close(ids: list[int], status: Delivery.Status, reason: str) -> None:
+def _close(ids: list[int], status: Delivery.Status, reason: str, **more: Subquery) -> None:
     Delivery.objects.filter(pk__in=ids).update(
-        status=status, finished_at=Now(), reason=reason, attempts=F("attempts") + 1
+        status=status, finished_at=Now(), reason=reason, attempts=F("attempts") + 1, **more
     )
+
+
+def _title_of_item() -> Subquery:
+    """The ledger shows what a planned row came to say."""
+    key = {name: OuterRef(name) for name in ("topic", "revision", "step", "recipient")}
+    return Subquery(Notification.objects.filter(**key).values("title")[:1])
 
 
 def _item(row: Delivery, composed: Composed) -> Notification:

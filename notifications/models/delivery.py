@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from collab_portal.lib.dates import chinese_moment
 from notifications.models.notification import SITE_RELATIVE, Notification
 from notifications.models.queries import DeliveryQuerySet
 
@@ -136,6 +137,11 @@ class Delivery(models.Model):
                 fields=["due_at"], condition=Q(status__in=["pending", "sending"]), name="delivery_open"
             ),
             models.Index(fields=["status", "-id"], name="delivery_by_status"),
+            models.Index(
+                fields=["-id"],
+                condition=Q(status__in=["dead", "uncertain"], handled_at=None),
+                name="delivery_for_a_person",
+            ),
         )
 
     def __str__(self) -> str:
@@ -150,6 +156,47 @@ class Delivery(models.Model):
     @property
     def is_final(self) -> bool:
         return self.status in self.FINAL
+
+    @property
+    def can_be_resent(self) -> bool:
+        """By hand: it failed, vanished, or is said not to have arrived. The inbox needs no second copy."""
+        lost = self.status in {self.Status.DEAD, self.Status.UNCERTAIN} and not self.recalled
+        return lost or (self.status == self.Status.SENT and self.channel != self.Channel.INBOX)
+
+    @property
+    def can_be_given_up(self) -> bool:
+        return self.handled_at is None and self.status in {
+            self.Status.PENDING,
+            self.Status.UNCERTAIN,
+            self.Status.DEAD,
+        }
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What the page of one delivery says beside its story."""
+        moments = [
+            ("计划时间", self.not_before),
+            ("应发时间", self.due_at),
+            ("失效时间", self.expires_at),
+            ("下次发送", self.next_attempt_at if self.status == self.Status.PENDING else None),
+            ("完结时间", self.finished_at),
+            ("交付中断", self.uncertain_at),
+            ("人工处理", self.handled_at),
+        ]
+        return [
+            ("收件人", str(self.recipient)),
+            ("渠道", self.get_channel_display()),
+            ("事项", f"{self.topic}（第{self.revision}版）"),
+            ("环节", self.step),
+            *((label, chinese_moment(moment)) for label, moment in moments if moment),
+            ("发送次数", str(self.attempts)),
+        ]
+
+    @property
+    def tone(self) -> str:
+        """The badge's colour."""
+        tones = {"pending": "now", "sending": "now", "sent": "done", "uncertain": "warn", "dead": "red"}
+        return tones.get(self.status, "muted")
 
     @property
     def needs_attention(self) -> bool:

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 if TYPE_CHECKING:
     from accounts.models import User
 
+COUNT_CAP = 100
 SITE_RELATIVE = r"^/([^/\\]|$)"
 
 
@@ -24,6 +25,16 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def to_do(self) -> Self:
         """待办 that nobody of the committee has done yet."""
         return self.filter(kind=Notification.Kind.ACTION, settled_at=None)
+
+    def counts(self) -> dict[str, int]:
+        """Open 待办 and unread 知晓, each counted to 100 at most, in one query."""
+        to_do = self.to_do().order_by().values("pk")[:COUNT_CAP]
+        unread = self.unread().filter(kind=Notification.Kind.INFORMATION).order_by().values("pk")[:COUNT_CAP]
+        every = Notification.objects.filter(Q(pk__in=to_do) | Q(pk__in=unread))
+        return every.aggregate(
+            to_do=models.Count("pk", filter=Q(kind="action")),
+            unread=models.Count("pk", filter=Q(kind="information")),
+        )
 
     def for_list(self) -> Self:
         return self.order_by("-pk")
@@ -86,6 +97,11 @@ class Notification(models.Model):
         indexes = (
             models.Index(fields=["recipient", "kind", "-id"], name="notification_inbox"),
             models.Index(
+                fields=["recipient", "-id"],
+                condition=Q(kind="action", settled_at=None),
+                name="notification_to_do",
+            ),
+            models.Index(
                 fields=["recipient"],
                 condition=Q(read_at=None, settled_at=None),
                 name="notification_unread",
@@ -94,6 +110,10 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_unread(self) -> bool:
+        return self.read_at is None and self.settled_at is None
 
     @property
     def is_open(self) -> bool:

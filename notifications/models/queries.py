@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from notifications.models.delivery import Delivery  # noqa: F401 - named in a string below
 
 LATE = timedelta(minutes=5)
+COUNT_CAP = 1000
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -54,6 +55,21 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             | Q(status__in=["pending", "sending"], due_at__lt=Now() - LATE)
         )
 
+    def of_topic(self, topic: str) -> Self:
+        """One topic (``consultation:12``) or all of a kind (``consultation``)."""
+        return self.filter(topic=topic) if ":" in topic else self.filter(topic__startswith=f"{topic}:")
+
+    def counts(self) -> dict[str, int]:
+        """What needs a person, each kind counted within the first thousand, in one query."""
+        rows = self.needing_attention().order_by()[:COUNT_CAP]
+        return rows.aggregate(
+            dead=Count("pk", filter=Q(status="dead")),
+            uncertain=Count("pk", filter=Q(status="uncertain")),
+            late=Count("pk", filter=Q(status__in=["pending", "sending"])),
+        )
+
     def for_ledger(self) -> Self:
         """What one row of the ledger shows, in one query however many rows."""
-        return self.select_related("recipient__committee").order_by("-pk")
+        late = Q(status__in=["pending", "sending"], due_at__lt=Now() - LATE)
+        rows = self.annotate(is_late=ExpressionWrapper(late, output_field=models.BooleanField()))
+        return rows.select_related("recipient__committee").order_by("-pk")
