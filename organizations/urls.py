@@ -1,6 +1,35 @@
-"""URLs of organizations."""
+"""URLs of organizations. Fixed words come before ``<slug>``: no committee is called branches or pairings."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from organizations.views import branches, committees, pairings, proposals
 
 app_name = "organizations"
-urlpatterns: list[URLPattern] = []
+branch_urls = [
+    path("branches/", branches.branch_list, name="branches"),
+    path("branches/tree/", branches.branch_tree, name="branch-tree"),
+    path("branches/options/", branches.branch_options, name="branch-options"),
+    path("branches/new/", branches.branch_new, name="branch-new"),
+    path("branches/<int:pk>/", branches.branch_detail, name="branch"),
+    path("branches/<int:pk>/children/", branches.branch_children, name="branch-children"),
+    path("branches/<int:pk>/edit/", branches.branch_edit, name="branch-edit"),
+    path("branches/<int:pk>/close/", branches.branch_close, name="branch-close"),
+]
+pairing_urls = [
+    path("pairings/", pairings.pairing_list, name="pairings"),
+    path("pairings/propose/", proposals.pairing_propose, name="pairing-propose"),
+    path("pairings/batches/new/", pairings.batch_new, name="batch-new"),
+    path("pairings/batches/<int:pk>/edit/", pairings.batch_edit, name="batch-edit"),
+    path("pairings/<int:pk>/", pairings.pairing_detail, name="pairing"),
+    path("pairings/<int:pk>/answer/", proposals.pairing_answer, name="pairing-answer"),
+    path("pairings/<int:pk>/withdraw/", proposals.pairing_withdraw, name="pairing-withdraw"),
+    path("pairings/<int:pk>/renew/", proposals.pairing_renew, name="pairing-renew"),
+    path("pairings/<int:pk>/end/", proposals.pairing_end, name="pairing-end"),
+]
+urlpatterns = [
+    path("", committees.committee_list, name="list"),
+    *branch_urls,
+    *pairing_urls,
+    path("<slug:slug>/", committees.committee_detail, name="detail"),
+    path("<slug:slug>/edit/", committees.committee_edit, name="edit"),
+]

@@ -1,6 +1,7 @@
 """Test data: one function a kind of object, with no surprises. Each app adds its own below its heading."""
 
 import itertools
+import uuid
 from typing import Any
 
 from accounts.models import User
@@ -38,3 +39,116 @@ def make_branch(slug: str = "jiangsu", **fields: Any) -> Branch:
         "line": "tax",
     }
     return Branch.objects.create(**{**defaults, **fields})
+
+
+# experience
+
+
+def make_article(slug: str = "jiangsu", status: str = "issued", **fields: Any) -> Any:
+    """A piece of ``slug``, issued (and in the search index) unless ``status`` says otherwise."""
+    from django.utils import timezone
+
+    from experience import search
+    from experience.models import Article
+
+    number, now = next(_counter), timezone.now()
+    defaults: dict[str, Any] = {
+        "committee": committee(slug),
+        "title": f"第{number}篇稿件",
+        "kind": "practice",
+        "area": "sharing",
+        "author_name": "示例",
+        "body": f"<p>第{number}篇的正文。</p>",
+        "status": status,
+        "round": int(status != "draft"),
+        "submitted_at": None if status == "draft" else now,
+        "published_at": now if status in {"issued", "withdrawn"} else None,
+    }
+    if status == "withdrawn":
+        defaults |= {"withdrawn_reason": "示例", "withdrawn_by": make_user(slug)}
+    if "created_by" not in fields:
+        defaults["created_by"] = make_user(slug)
+    article = Article.objects.create(**{**defaults, **fields})
+    search.index([article])
+    return article
+
+
+def make_chain() -> tuple[User, User, User]:
+    """An editor, a reviewer and an issuer: rights alone, of three committees."""
+    return (
+        make_user("shanghai", role="member", is_editor=True),
+        make_user("chongqing", role="member", is_reviewer=True),
+        make_user("sichuan", role="member", is_issuer=True),
+    )
+
+
+# organizations
+
+
+def make_pairing(
+    mine: str = "jiangsu", partner: str = "zhejiang", answer: str = "agreed", **fields: Any
+) -> Any:
+    """A pairing proposed by ``mine`` to ``partner``; ``answer``: agreed, declined, or proposed (none yet)."""
+    from django.utils import timezone
+
+    from organizations.operations import pairings
+
+    now = timezone.now()
+    proposal: dict[str, Any] = {
+        "submission": uuid.uuid4(),
+        "own": fields.pop("own", None) or make_branch(mine),
+        "partner": fields.pop("with_branch", None) or make_branch(partner),
+        "theme": "税收服务共建",
+        "term": {},
+    }
+    pairing = pairings.propose(actor=make_user(mine), now=now, **{**proposal, **fields})
+    if answer == "agreed" and pairing.status == "proposed":
+        pairing = pairings.agree(pairing.terms.get(), actor=make_user(partner), now=now).pairing
+    if answer == "declined":
+        reason = "年度已有安排"
+        pairing = pairings.decline(
+            pairing.terms.get(), actor=make_user(partner), now=now, reason=reason
+        ).pairing
+    return pairing
+
+
+# activities
+
+
+def make_activity(
+    slug: str = "jiangsu",
+    partners: tuple[str, ...] = ("zhejiang",),
+    *,
+    now: Any = None,
+    publish: bool = True,
+    confirmed: bool = False,
+    **facts: Any,
+) -> Any:
+    """An activity logged by ``slug``'s staff and held the day before; ``confirmed`` by every partner at wish."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from activities import operations
+    from activities.operations import Party
+    from collab_portal.lib.dates import today
+
+    now = now or timezone.now()
+    facts = {
+        "title": f"第{next(_counter)}次联合主题党日",
+        "kind": "party_day",
+        "held_on": today(now) - timedelta(days=1),
+        **facts,
+    }
+    parties = [Party(committee(slug).pk, "host", headcount=20), *(Party(committee(p).pk) for p in partners)]
+    activity, _ = operations.log(
+        actor=make_user(slug),
+        submission=uuid.uuid4(),
+        facts=facts,
+        parties=parties,
+        publish=publish,
+        now=now,
+    )
+    for partner in partners if confirmed else ():
+        activity = operations.confirm(activity, actor=make_user(partner), now=now, headcount=10)
+    return activity

@@ -1,7 +1,6 @@
 """结对共建: two branches, a life that both sides sign, and numbered terms."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -67,6 +66,14 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def of_branch(self, branch: int) -> Self:
         return self.filter(Q(first=branch) | Q(second=branch))
 
+    def of_line(self, line: str) -> Self:
+        return self.filter(Q(first__line=line) | Q(second__line=line))
+
+    def matching(self, query: str) -> Self:
+        """Substring of the theme or of either branch's name."""
+        names = Q(first__name__icontains=query) | Q(second__name__icontains=query)
+        return self.filter(Q(theme__icontains=query) | names)
+
     def expired(self, today: date) -> Self:
         """In force though its agreed term is over: renew or end."""
         return self.active().filter(valid_until__lt=today)
@@ -100,6 +107,8 @@ class Pairing(models.Model):
         ENDED = "ended", "已结束"
         DECLINED = "declined", "已谢绝"
         WITHDRAWN = "withdrawn", "已撤回"
+
+    AGREED_CHOICES = ((Status.ACTIVE.value, Status.ACTIVE.label), (Status.ENDED.value, Status.ENDED.label))
 
     first = models.ForeignKey(Branch, models.PROTECT, related_name="pairings_as_first", verbose_name="一方")
     second = models.ForeignKey(
@@ -217,11 +226,16 @@ class PairingTermQuerySet(models.QuerySet["PairingTerm"]):
     def awaiting_answer(self) -> Self:
         return self.filter(status=PairingTerm.Status.PROPOSED)
 
-    def awaiting_committee(self, committees: Iterable[int]) -> Self:
-        """Proposals these committees are to answer: theirs is a side, and another one proposed."""
-        committees = list(committees)
-        ours = Q(pairing__first_committee__in=committees) | Q(pairing__second_committee__in=committees)
-        return self.awaiting_answer().filter(ours).exclude(proposer__in=committees)
+    def awaiting_committee(self, committee: int) -> Self:
+        """Proposals this committee is to answer: it is one side, and the other proposed."""
+        ours = Q(pairing__first_committee=committee) | Q(pairing__second_committee=committee)
+        return self.awaiting_answer().filter(ours).exclude(proposer=committee)
+
+    def for_list(self) -> Self:
+        """Terms with both branches and who proposed, the longest waiting first, in one query."""
+        return self.select_related("pairing__first", "pairing__second", "proposer").order_by(
+            "proposed_at", "pk"
+        )
 
     def agreed(self) -> Self:
         return self.filter(status=PairingTerm.Status.AGREED)

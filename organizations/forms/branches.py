@@ -1,0 +1,130 @@
+"""Forms for committees and branches."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from organizations import network
+from organizations.forms import date_input, plain_helper
+from organizations.forms.picker import BranchPicker
+from organizations.models import Branch, Committee
+from organizations.models.branch import BranchQuerySet
+from organizations.rules import does_committee_work
+
+COMMITTEES = [("", "全部工委"), *((member.slug, member.short_name) for member in network.MEMBERS)]
+
+
+class BranchFilter(forms.Form):
+    """The directory's filter row; its state is the URL. A value nobody offers is left out, not an error."""
+
+    q = forms.CharField(
+        label="名称、编码或联系人",
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    committee = forms.ChoiceField(label="工委", required=False, choices=COMMITTEES)
+    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部类别"), *Branch.Kind.choices])
+    line = forms.ChoiceField(label="系统", required=False, choices=[("", "全部系统"), *Branch.Line.choices])
+    term = forms.ChoiceField(
+        label="换届",
+        required=False,
+        choices=[("", "不限"), ("overdue", "已超期"), ("due", "90 天内到期")],
+    )
+    paired = forms.ChoiceField(
+        label="结对", required=False, choices=[("", "不限"), ("yes", "有结对"), ("no", "无结对")]
+    )
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "在册"), ("ended", "已撤销"), ("all", "全部")]
+    )
+    parent = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+
+    def __init__(self, user: User, data: Any) -> None:
+        super().__init__(data)
+        self.user = user
+        if not does_committee_work(user):
+            self.fields["q"].label = "名称或编码"
+        self.is_valid()
+
+    def apply(self, rows: BranchQuerySet, today: date) -> BranchQuerySet:
+        """What the filter leaves; one small query more when a committee is chosen."""
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        for column in ("kind", "line", "parent"):
+            if column in chosen:
+                rows = rows.filter(**{column: chosen[column]})
+        if "committee" in chosen:
+            rows = rows.filter(committee=Committee.objects.values_list("pk").get(slug=chosen["committee"])[0])
+        state = chosen.get("state")
+        if state != "all":
+            rows = rows.ended(today) if state == "ended" else rows.active(today)
+        if "term" in chosen:
+            rows = rows.term_overdue(today) if chosen["term"] == "overdue" else rows.term_due(today)
+        if "paired" in chosen:
+            rows = rows.paired() if chosen["paired"] == "yes" else rows.unpaired()
+        if "q" in chosen:
+            rows = rows.matching(chosen["q"], contacts=does_committee_work(self.user))
+        return rows
+
+    @property
+    def narrows(self) -> bool:
+        return any(self.cleaned_data.values())
+
+
+class BranchForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Add or edit a branch of one's own committee."""
+
+    parent = BranchPicker(label="上级", required=False, scope="own", help_text="留空表示直属工委。")
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
+
+    class Meta:
+        model = Branch
+        fields = (
+            "name",
+            "code",
+            "kind",
+            "line",
+            "parent",
+            "contact_name",
+            "contact_phone",
+            "contact_email",
+            "starts_on",
+            "term_ends_on",
+        )
+        widgets = {"starts_on": date_input(), "term_ends_on": date_input()}
+        help_texts = {
+            "contact_name": "联系人与电话只对各工委干部可见。",
+            "term_ends_on": "到期前 90 天起在名录中提示。",
+        }
+
+    def __init__(self, user: User, *args: Any, found: list[Branch] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()
+        picker = self.fields["parent"]
+        chosen = self.data.get("parent") if self.is_bound else self.initial.get("parent")
+        own = Branch.objects.filter(committee=user.committee_id).for_list()
+        offered = own.roots().exclude(pk=self.instance.pk)[:20] if found is None else found
+        picker.set_up(own, chosen, offered)  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """What the operation stores."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def _post_clean(self) -> None:
+        """The operation checks the whole row under its lock; here only the fields count."""
+
+
+class CloseBranchForm(forms.Form):
+    ends_on = forms.DateField(label="撤销日期", widget=date_input())
+
+
+class CommitteeForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Committee
+        fields = ("introduction", "office_phone", "office_email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()

@@ -1,0 +1,69 @@
+"""Who is told what about a pairing, and which 待办 it opens and closes."""
+
+from accounts.models import User
+from notifications.models import Notification
+from notifications.operations import notify, settle
+from organizations.models import Committee, Pairing, PairingTerm
+
+
+def _topic(pairing: Pairing) -> str:
+    return f"pairing:{pairing.pk}"
+
+
+def _ask_step(term: PairingTerm) -> str:
+    return f"term-{term.number}"
+
+
+def _names(pairing: Pairing) -> str:
+    return f"{pairing.first.name} × {pairing.second.name}"
+
+
+def asked(term: PairingTerm) -> None:
+    """A proposal: one 待办 for the staff of the other side."""
+    pairing = term.pairing
+    what = "结对共建" if term.number == 1 else "结对续签"
+    notify(
+        topic=_topic(pairing),
+        step=_ask_step(term),
+        recipients=User.objects.staff_of(pairing.other_committee(term.proposer_id)),
+        title=f"请答复{what}：{_names(pairing)}",
+        body=f"{term.proposer.short_name}发起，主题：{pairing.theme}。请同意，或说明理由后谢绝。",
+        url=pairing.get_absolute_url(),
+        kind=Notification.Kind.ACTION,
+    )
+
+
+def _settle_asked(term: PairingTerm) -> None:
+    committee = Committee.objects.get(pk=term.pairing.other_committee(term.proposer_id))
+    settle(topic=_topic(term.pairing), step=_ask_step(term), committee=committee)
+
+
+def answered(term: PairingTerm, actor: User) -> None:
+    """The proposer learns the answer; the 待办 of the side that answered is done."""
+    pairing = term.pairing
+    _settle_asked(term)
+    notify(
+        topic=_topic(pairing),
+        step=f"{_ask_step(term)}-answered",
+        recipients=User.objects.staff_of(term.proposer_id),
+        title=f"对方{term.get_status_display()}：{_names(pairing)}",
+        body=f"理由：{term.reason}" if term.reason else f"主题：{pairing.theme}。",
+        url=pairing.get_absolute_url(),
+    )
+
+
+def withdrawn(term: PairingTerm) -> None:
+    _settle_asked(term)
+
+
+def ended(pairing: Pairing, actor: User) -> None:
+    """Staff of the side that did not end it."""
+    others = {*pairing.committees} - {actor.committee_id}
+    notify(
+        topic=_topic(pairing),
+        step="ended",
+        recipients=User.objects.staff_of(*[pk for pk in others if pk is not None]),
+        title=f"结对已结束：{_names(pairing)}",
+        body=f"原因：{pairing.end_reason}",
+        url=pairing.get_absolute_url(),
+    )

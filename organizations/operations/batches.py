@@ -1,0 +1,26 @@
+"""结对批次: kept by the committee that organises it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from organizations.models import Committee, PairingBatch
+
+
+@transaction.atomic
+def save_batch(batch: PairingBatch, *, actor: User, **facts: Any) -> PairingBatch:
+    """Add or change a batch of the actor's committee. Sending the same new batch twice makes one."""
+    Committee.objects.select_for_update(no_key=True).get(pk=batch.committee_id)
+    namesake = PairingBatch.objects.filter(committee=batch.committee_id, name=facts["name"])
+    other = namesake.exclude(pk=batch.pk).first()
+    if other is not None:
+        if batch.pk is None and all(getattr(other, name) == value for name, value in facts.items()):
+            return other
+        raise ValidationError({"name": "本工委已有同名批次。"})
+    for name, value in facts.items():
+        setattr(batch, name, value)
+    batch.full_clean()
+    batch.save()
+    return batch

@@ -1,0 +1,219 @@
+"""结对共建: propose, answer, withdraw, renew, end. Both sides sign; nobody signs for another committee.
+
+Order of locks, the same everywhere: branches by id, then the pairing. A branch that is being closed and
+a pairing that is being proposed for it therefore wait for each other.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from collab_portal.lib import dates
+from organizations import notices
+from organizations.models import Branch, Pairing, PairingTerm
+
+Status, Answer = Pairing.Status, PairingTerm.Status
+TRANSITIONS = {
+    (Status.PROPOSED, "agree"): Status.ACTIVE,
+    (Status.PROPOSED, "decline"): Status.DECLINED,
+    (Status.PROPOSED, "withdraw"): Status.WITHDRAWN,
+    (Status.ACTIVE, "agree"): Status.ACTIVE,  # a renewal
+    (Status.ACTIVE, "decline"): Status.ACTIVE,
+    (Status.ACTIVE, "withdraw"): Status.ACTIVE,
+    (Status.ACTIVE, "end"): Status.ENDED,
+}
+
+
+def _move(pairing: Pairing, verb: str) -> None:
+    step = (Status(pairing.status), verb)
+    if step not in TRANSITIONS:
+        raise ValidationError(f"该结对{pairing.get_status_display()}，不能再作此操作。")
+    pairing.status = TRANSITIONS[step]
+
+
+def _locked(pairing: int) -> Pairing:
+    return Pairing.objects.select_for_update(of=("self",)).select_related("first", "second").get(pk=pairing)
+
+
+def _put(obj: Pairing | PairingTerm) -> None:
+    """Check everything the database will check, in Chinese, then store."""
+    obj.full_clean(validate_unique=False)
+    obj.save()
+
+
+@transaction.atomic
+def propose(
+    *,
+    actor: User,
+    submission: UUID,
+    own: Branch,
+    partner: Branch,
+    term: dict[str, Any],
+    contact: str = "",
+    phone: str = "",
+    now: datetime,
+    **facts: Any,
+) -> Pairing:
+    """Propose a pairing and thereby sign for the actor's side.
+
+    Between two committees it waits for the other's answer. When both branches are the actor's own
+    committee's, that committee signs once and the pairing is in force.
+    """
+    before = _locked_pair_or_earlier(actor, submission, own, partner)
+    if before is not None:
+        return before
+    own_first = own.pk < partner.pk
+    first, second = (own, partner) if own_first else (partner, own)
+    pairing = Pairing(
+        first=first,
+        second=second,
+        first_committee_id=first.committee_id,
+        second_committee_id=second.committee_id,
+        submission=submission,
+        **facts,
+    )
+    _set_contact(pairing, own, contact, phone)
+    _put(pairing)
+    _add_term(pairing, term, actor, now)
+    return pairing
+
+
+def _locked_pair_or_earlier(actor: User, submission: UUID, own: Branch, partner: Branch) -> Pairing | None:
+    """Lock both branches; what the same submission already made, or None when the way is free."""
+    if own.pk == partner.pk:
+        raise ValidationError({"partner": "支部不能与自身结对。"})
+    pair = sorted([own.pk, partner.pk])
+    locked = list(Branch.objects.select_for_update(no_key=True).filter(pk__in=pair).order_by("pk"))
+    before = Pairing.objects.of_committee(actor.committee_id or 0).filter(submission=submission).first()
+    if before is not None:
+        return before
+    if own.committee_id != actor.committee_id:
+        raise ValidationError({"own": "只能为本工委的党组织发起结对。"})
+    if any(branch.ends_on is not None for branch in locked):
+        raise ValidationError("已撤销的党组织不能结对。")
+    if Pairing.objects.open().filter(first=pair[0], second=pair[1]).exists():
+        raise ValidationError("这两个党组织已有待确认或进行中的结对。")
+    return None
+
+
+def _set_contact(pairing: Pairing, branch: Branch, contact: str, phone: str) -> None:
+    """Whom to call on one side; what is left empty is filled from the branch when the pairing starts."""
+    if branch.pk == pairing.first_id:
+        pairing.first_contact, pairing.first_phone = contact, phone
+    else:
+        pairing.second_contact, pairing.second_phone = contact, phone
+
+
+def _add_term(pairing: Pairing, facts: dict[str, Any], actor: User, now: datetime) -> PairingTerm:
+    last = pairing.terms.aggregate(last=Max("number"))["last"] or 0
+    term = PairingTerm(
+        pairing=pairing,
+        number=last + 1,
+        proposer_id=actor.committee_id,
+        proposed_by=actor,
+        proposed_at=now,
+        **facts,
+    )
+    _put(term)
+    if pairing.within_one_committee:
+        _agree(pairing, term, actor, now)
+    else:
+        notices.asked(term)
+    return term
+
+
+def _agree(pairing: Pairing, term: PairingTerm, actor: User, now: datetime) -> None:
+    _move(pairing, "agree")
+    if term.number == 1:
+        pairing.started_on = dates.today(now)
+        pairing.first_contact = pairing.first_contact or pairing.first.contact_name
+        pairing.second_contact = pairing.second_contact or pairing.second.contact_name
+        pairing.first_phone = pairing.first_phone or pairing.first.contact_phone
+        pairing.second_phone = pairing.second_phone or pairing.second.contact_phone
+    pairing.valid_until = term.valid_until
+    _put(pairing)
+    _close(term, Answer.AGREED, actor, now)
+
+
+def _close(term: PairingTerm, status: str, actor: User, now: datetime, reason: str = "") -> None:
+    term.status, term.answered_by, term.answered_at, term.reason = status, actor, now, reason
+    _put(term)
+
+
+def _open_term(term: PairingTerm) -> PairingTerm:
+    """The proposal under its pairing's lock; refused when it has been answered meanwhile."""
+    pairing = _locked(term.pairing_id)
+    term = PairingTerm.objects.get(pk=term.pk)
+    term.pairing = pairing
+    if term.status != Answer.PROPOSED:
+        raise ValidationError(f"该提议{term.get_status_display()}，不能再作此操作。")
+    return term
+
+
+@transaction.atomic
+def agree(
+    term: PairingTerm, *, actor: User, now: datetime, contact: str = "", phone: str = ""
+) -> PairingTerm:
+    """同意: the second signature puts the term in force."""
+    term = _open_term(term)
+    pairing = term.pairing
+    if contact or phone:
+        ours = pairing.first if pairing.first_committee_id == actor.committee_id else pairing.second
+        _set_contact(pairing, ours, contact, phone)
+    _agree(pairing, term, actor, now)
+    notices.answered(term, actor)
+    return term
+
+
+@transaction.atomic
+def decline(term: PairingTerm, *, actor: User, now: datetime, reason: str) -> PairingTerm:
+    """谢绝, with a reason. A declined renewal leaves the running term as it is."""
+    term = _open_term(term)
+    _move(term.pairing, "decline")
+    _close(term, Answer.DECLINED, actor, now, reason)
+    _put(term.pairing)
+    notices.answered(term, actor)
+    return term
+
+
+@transaction.atomic
+def withdraw(term: PairingTerm, *, actor: User, now: datetime) -> PairingTerm:
+    """撤回 by the side that proposed, while nobody has answered."""
+    term = _open_term(term)
+    _move(term.pairing, "withdraw")
+    _close(term, Answer.WITHDRAWN, actor, now)
+    _put(term.pairing)
+    notices.withdrawn(term)
+    return term
+
+
+@transaction.atomic
+def renew(pairing: Pairing, *, actor: User, now: datetime, valid_until: date, **facts: Any) -> PairingTerm:
+    """续签: propose the next term. The running one stands until the other side agrees."""
+    pairing = _locked(pairing.pk)
+    if pairing.status != Status.ACTIVE:
+        raise ValidationError("只有进行中的结对可以续签。")
+    if pairing.terms.awaiting_answer().exists():
+        raise ValidationError("已有一份待答复的提议。")
+    if pairing.valid_until is not None and valid_until <= pairing.valid_until:
+        raise ValidationError({"valid_until": "新的有效期须晚于现有效期。"})
+    return _add_term(pairing, {"valid_until": valid_until, **facts}, actor, now)
+
+
+@transaction.atomic
+def end(pairing: Pairing, *, actor: User, now: datetime, reason: str) -> Pairing:
+    """结束, by either side, with a reason. A renewal still unanswered goes with it."""
+    pairing = _locked(pairing.pk)
+    _move(pairing, "end")
+    pairing.ended_on, pairing.ended_by, pairing.end_reason = dates.today(now), actor, reason
+    for term in pairing.terms.awaiting_answer():
+        _close(term, Answer.WITHDRAWN, actor, now, "结对已结束")
+        notices.withdrawn(term)
+    _put(pairing)
+    notices.ended(pairing, actor)
+    return pairing

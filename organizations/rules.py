@@ -1,0 +1,70 @@
+"""Who may do what with committees, branches and pairings. What may be done now is up to the operation."""
+
+import rules
+
+from accounts.models import User
+from organizations.models import Branch, Committee, Pairing, PairingBatch, PairingTerm
+
+
+@rules.predicate
+def does_committee_work(user: User) -> bool:
+    return user.is_active and user.is_staff_member and user.committee_id is not None
+
+
+@rules.predicate
+def administers(user: User, committee: Committee | None) -> bool:
+    return committee is not None and user.is_committee_admin and committee.pk == user.committee_id
+
+
+@rules.predicate
+def of_own_committee(user: User, obj: Branch | PairingBatch | None) -> bool:
+    return obj is not None and obj.committee_id == user.committee_id
+
+
+@rules.predicate
+def own_committee(user: User, committee: Committee | None) -> bool:
+    return committee is not None and committee.pk == user.committee_id
+
+
+@rules.predicate
+def belongs_to(user: User, obj: Branch | Pairing | Committee | None) -> bool:
+    """A person of the very branch, or of one of the two: a party, whatever the role."""
+    if isinstance(obj, Pairing):
+        return user.branch_id in {obj.first_id, obj.second_id}
+    return isinstance(obj, Branch) and user.branch_id == obj.pk
+
+
+@rules.predicate
+def is_side(user: User, pairing: Pairing | None) -> bool:
+    return pairing is not None and pairing.involves(user.committee_id)
+
+
+@rules.predicate
+def is_asked(user: User, term: PairingTerm | None) -> bool:
+    """The other side of a proposal: nobody answers his own."""
+    return (
+        term is not None
+        and term.pairing.involves(user.committee_id)
+        and term.proposer_id != user.committee_id
+    )
+
+
+@rules.predicate
+def is_proposer(user: User, term: PairingTerm | None) -> bool:
+    return term is not None and term.proposer_id == user.committee_id
+
+
+rules.add_rule("organizations.see_contacts", does_committee_work | belongs_to)
+rules.add_rule("organizations.edit_committee", does_committee_work & administers)
+rules.add_rule("organizations.committee_history", does_committee_work & own_committee)
+rules.add_rule("organizations.add_branch", does_committee_work)
+rules.add_rule("organizations.edit_branch", does_committee_work & of_own_committee)
+rules.add_rule("organizations.propose_pairing", does_committee_work)
+rules.add_rule("organizations.propose_for_branch", does_committee_work & of_own_committee)
+rules.add_rule("organizations.answer_pairing", does_committee_work & is_asked)
+rules.add_rule("organizations.withdraw_pairing", does_committee_work & is_proposer)
+rules.add_rule("organizations.end_pairing", does_committee_work & is_side)
+rules.add_rule("organizations.renew_pairing", does_committee_work & is_side)
+rules.add_rule("organizations.pairing_history", does_committee_work & is_side)
+rules.add_rule("organizations.add_batch", does_committee_work)
+rules.add_rule("organizations.edit_batch", does_committee_work & of_own_committee)

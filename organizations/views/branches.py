@@ -1,0 +1,205 @@
+"""The directory of branches: search, tree, one branch, and what its own committee's staff may change."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from rules import test_rule
+
+from accounts.models import User
+from collab_portal.lib import dates
+from collab_portal.lib.history import changes_of
+from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.pages import paginate
+from organizations.forms.branches import BranchFilter, BranchForm, CloseBranchForm
+from organizations.models import Branch, Committee, Pairing
+from organizations.operations.branches import EditedMeanwhileError, add_branch, close_branch, edit_branch
+
+OPTIONS, CHILDREN, SUGGESTIONS = 20, 100, 5
+
+
+@require_safe
+def branch_list(request: PortalRequest) -> HttpResponse:
+    """党组织名录."""
+    chosen = BranchFilter(request.user, request.GET)
+    today = dates.today()
+    page = paginate(request, chosen.apply(Branch.objects.visible_to(request.user).for_list(), today))
+    for row in page.rows:
+        row.term = row.term_state(today)  # type: ignore[attr-defined]
+    template = "organizations/_branches.html" if request.htmx else "organizations/branches.html"
+    return TemplateResponse(request, template, {"page": page, "filter": chosen})
+
+
+@require_safe
+def branch_tree(request: PortalRequest) -> HttpResponse:
+    """One committee's tree, level by level: ``?committee=``, else one's own, else the first."""
+    slug = request.GET.get("committee", "")
+    committees = list(Committee.objects.all())
+    own = [one for one in committees if one.pk == request.user.committee_id]
+    committee = next((one for one in committees if one.slug == slug), (own or committees)[0])
+    roots = committee.branches.active(dates.today()).roots().with_children_flag().for_list()  # type: ignore[attr-defined]
+    context = {"committee": committee, "committees": committees, **_level(roots)}
+    return TemplateResponse(request, "organizations/tree.html", context)
+
+
+def _level(rows: Any) -> dict[str, Any]:
+    """One level of the tree, cut where it would be a list rather than a tree."""
+    found = list(rows[: CHILDREN + 1])
+    return {"branches": found[:CHILDREN], "more": len(found) > CHILDREN}
+
+
+@require_safe
+def branch_children(request: PortalRequest, pk: int) -> HttpResponse:
+    """The next level under one branch, for the tree; opened by itself it is the branch's page."""
+    branch = get_object_or_404(Branch.objects.visible_to(request.user), pk=pk)
+    if not request.htmx:
+        return redirect(branch)
+    children = branch.children.active(dates.today()).with_children_flag().for_list()  # type: ignore[attr-defined]
+    return TemplateResponse(request, "organizations/_level.html", {"parent": branch, **_level(children)})
+
+
+@require_safe
+def branch_options(request: PortalRequest) -> JsonResponse:
+    """What a picker offers for ``?q=``: active branches, all or (``scope=own``) of one's own committee."""
+    rows = find_branches(request.user, request.GET.get("q", ""), own=request.GET.get("scope") == "own")
+    results = [{"value": str(one.pk), "text": one.name, "detail": one.committee.short_name} for one in rows]
+    return JsonResponse({"results": results})
+
+
+def find_branches(user: User, query: str, *, own: bool) -> list[Branch]:
+    """At most twenty active branches whose name or code holds ``query``."""
+    query = query.replace("\0", "").strip()[:60]
+    rows = Branch.objects.visible_to(user).active(dates.today())
+    if own:
+        rows = rows.filter(committee=user.committee_id)
+    return list(rows.matching(query, contacts=False).for_list()[:OPTIONS]) if query else []
+
+
+@require_safe
+def branch_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """One branch: where it stands in the tree, its own branches, its pairings."""
+    rows = Branch.objects.visible_to(request.user).select_related("committee")
+    branch = get_object_or_404(rows, pk=pk)
+    today = dates.today()
+    may_edit = test_rule("organizations.edit_branch", request.user, branch)
+    pairings = Pairing.objects.visible_to(request.user).of_branch(branch.pk).for_list()[:OPTIONS]
+    active = branch.is_active(today)
+    context = {
+        "branch": branch,
+        "active": active,
+        "term": branch.term_state(today),
+        "ancestors": branch.ancestors(),
+        **_level(branch.children.with_children_flag().for_list()),  # type: ignore[attr-defined]
+        "pairings": pairings,
+        "facts": branch_facts(branch, request.user),
+        "suggestions": _counterparts(branch) if may_edit and active else [],
+        "close_form": CloseBranchForm(initial={"ends_on": today}),
+        "changes": changes_of(branch) if may_edit else [],
+    }
+    return TemplateResponse(request, "organizations/branch.html", context)
+
+
+def _counterparts(branch: Branch) -> list[Branch]:
+    return list(Branch.objects.counterparts_of(branch, dates.today()).for_list()[:SUGGESTIONS])
+
+
+def branch_facts(branch: Branch, user: User) -> list[tuple[str, str]]:
+    facts = [
+        ("所属工委", branch.committee.name),
+        ("编码", branch.code),
+        ("类别", branch.get_kind_display()),
+        ("系统", branch.get_line_display()),
+        ("成立日期", dates.chinese_date(branch.starts_on) if branch.starts_on else "未登记"),
+        ("换届到期", dates.chinese_date(branch.term_ends_on) if branch.term_ends_on else "未登记"),
+    ]
+    if branch.ends_on:
+        facts.append(("撤销日期", dates.chinese_date(branch.ends_on)))
+    if test_rule("organizations.see_contacts", user, branch):
+        facts += [
+            ("联系人", branch.contact_name or "未登记"),
+            ("办公电话", branch.contact_phone or "未登记"),
+            ("办公邮箱", branch.contact_email or "未登记"),
+        ]
+    return facts
+
+
+@require_http_methods(["GET", "POST"])
+def branch_new(request: PortalRequest) -> HttpResponse:
+    """新增党组织 in one's own committee, perhaps under ``?parent=``."""
+    require("organizations.add_branch", request.user)
+    start = {"submission": uuid4(), "parent": request.GET.get("parent", "")}
+    form = _branch_form(request, Branch(committee_id=request.user.committee_id), start)
+    if form.is_bound and form.is_valid():
+        facts = {**form.facts(), "submission": form.cleaned_data["submission"] or uuid4()}
+        try:
+            branch = add_branch(actor=request.user, **facts)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "党组织已加入名录。")
+            return redirect(branch)
+    return TemplateResponse(request, "organizations/branch_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def branch_edit(request: PortalRequest, pk: int) -> HttpResponse:
+    """修改: the form carries the version it was opened with."""
+    branch = get_object_or_404(Branch.objects.visible_to(request.user), pk=pk)
+    require("organizations.edit_branch", request.user, branch)
+    form = _branch_form(request, branch, {"version": branch.version})
+    context = {"form": form, "branch": branch}
+    if form.is_bound and form.is_valid():
+        try:
+            edit_branch(branch, actor=request.user, version=form.cleaned_data["version"] or 0, **form.facts())
+        except EditedMeanwhileError as error:
+            form.add_error(None, error)
+            form.data = {**form.data.dict(), "version": error.current.version}
+            context["theirs"] = _differences(form, error.current)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "修改已保存。")
+            return redirect(branch)
+    return TemplateResponse(request, "organizations/branch_form.html", context)
+
+
+def _branch_form(request: PortalRequest, branch: Branch, initial: dict[str, Any]) -> BranchForm:
+    """Bound once it is sent; while 查找 looks for a superior, what was typed stands and nothing is saved."""
+    if request.method != "POST":
+        return BranchForm(request.user, instance=branch, initial=initial)
+    if "find" in request.POST:
+        found = find_branches(request.user, request.POST.get("find_parent", ""), own=True)
+        return BranchForm(request.user, instance=branch, initial=request.POST.dict(), found=found)
+    return BranchForm(request.user, request.POST, instance=branch)
+
+
+def _differences(form: BranchForm, current: Branch) -> list[tuple[str, str]]:
+    """What the colleague has saved where it differs from what is typed here."""
+    return [
+        (str(form.fields[name].label), str(getattr(current, f"get_{name}_display", lambda: None)() or stored))
+        for name, typed in form.facts().items()
+        if (stored := getattr(current, name)) != typed
+    ]
+
+
+@require_POST
+def branch_close(request: PortalRequest, pk: int) -> HttpResponse:
+    """撤销."""
+    branch = get_object_or_404(Branch.objects.visible_to(request.user), pk=pk)
+    require("organizations.edit_branch", request.user, branch)
+    form = CloseBranchForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "请填写撤销日期。")
+        return redirect(branch)
+    try:
+        close_branch(branch, actor=request.user, ends_on=form.cleaned_data["ends_on"])
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "该党组织已撤销，记录仍可查阅。")
+    return redirect(branch)

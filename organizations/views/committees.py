@@ -1,0 +1,96 @@
+"""The nineteen, and one of them."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_safe
+from rules import test_rule
+
+from accounts.models import User
+from collab_portal.lib import dates
+from collab_portal.lib.history import changes_of
+from collab_portal.lib.http import PortalRequest, require
+from organizations.forms.branches import CommitteeForm
+from organizations.models import Branch, Committee, Pairing, PairingBatch
+from organizations.operations.branches import edit_committee
+
+PAIRINGS_SHOWN = 10
+
+
+@require_safe
+def committee_list(request: PortalRequest) -> HttpResponse:
+    """组织: the river, and the nineteen by group or by reach."""
+    by_reach = request.GET.get("by") == "reach"
+    committees = list(Committee.objects.all())
+    if by_reach:
+        groups = [(part.label, [c for c in committees if c.reach == part]) for part in Committee.Reach]
+    else:
+        groups = [(part.label, [c for c in committees if c.group == part]) for part in Committee.Group]
+    return TemplateResponse(request, "organizations/list.html", {"groups": groups, "by_reach": by_reach})
+
+
+@require_safe
+def committee_detail(request: PortalRequest, slug: str) -> HttpResponse:
+    """One committee: facts, branches in figures, pairings in force. Apps above add to the page's blocks."""
+    committee = get_object_or_404(Committee, slug=slug)
+    active = Pairing.objects.active().of_committee(committee.pk)
+    own = test_rule("organizations.committee_history", request.user, committee)
+    context = {
+        "committee": committee,
+        "facts": committee_facts(committee, request.user),
+        **branch_figures(committee),
+        "batches": PairingBatch.objects.filter(committee=committee).order_by("-organised_on", "pk")[:5],
+        "pairings": active.for_list()[:PAIRINGS_SHOWN],
+        "changes": changes_of(committee) if own else [],
+    }
+    return TemplateResponse(request, "organizations/detail.html", context)
+
+
+def committee_facts(committee: Committee, user: User) -> list[tuple[str, str]]:
+    facts = [
+        ("全称", committee.name),
+        ("行政区划代码", committee.region_code),
+        ("组别", committee.get_group_display()),
+        ("流段", committee.get_reach_display()),
+        ("倡议书所列次序", f"第 {committee.position} 位"),
+    ]
+    if test_rule("organizations.see_contacts", user, committee):
+        facts += [
+            ("办公电话", committee.office_phone or "未登记"),
+            ("办公邮箱", committee.office_email or "未登记"),
+        ]
+    return facts
+
+
+def branch_figures(committee: Committee) -> dict[str, object]:
+    """Active branches by kind and by line, each with the filter that lists them; one query."""
+    rows = Branch.objects.active(dates.today()).filter(committee=committee)
+    kinds: Counter[str] = Counter()
+    lines: Counter[str] = Counter()
+    for kind, line, number in rows.values_list("kind", "line").annotate(number=Count("pk")):
+        kinds[kind] += number
+        lines[line] += number
+    return {
+        "branch_total": kinds.total(),
+        "by_kind": [(kind, kinds[kind]) for kind in Branch.Kind if kinds[kind]],
+        "by_line": [(line, lines[line]) for line in Branch.Line if lines[line]],
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def committee_edit(request: PortalRequest, slug: str) -> HttpResponse:
+    """A committee admin keeps the introduction and the office's contacts."""
+    committee = get_object_or_404(Committee, slug=slug)
+    require("organizations.edit_committee", request.user, committee)
+    form = CommitteeForm(request.POST or None, instance=committee)
+    if request.method == "POST" and form.is_valid():
+        edit_committee(committee, actor=request.user, **form.cleaned_data)
+        messages.success(request, "工委资料已保存。")
+        return redirect(committee)
+    return TemplateResponse(
+        request, "organizations/committee_form.html", {"form": form, "committee": committee}
+    )

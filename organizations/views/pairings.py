@@ -1,0 +1,119 @@
+"""Pairings: the list, one of them, and the batches they were organised in."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+from rules import test_rule
+
+from collab_portal.lib import dates
+from collab_portal.lib.history import changes_of
+from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.pages import paginate
+from organizations import life
+from organizations.forms.pairings import AnswerForm, BatchForm, EndForm, PairingFilter, RenewForm
+from organizations.models import Pairing, PairingBatch, PairingTerm
+from organizations.operations.batches import save_batch
+
+
+@require_safe
+def pairing_list(request: PortalRequest) -> HttpResponse:
+    """结对共建: those in force and ended; one's own committee's proposals too."""
+    chosen = PairingFilter(request.user, request.GET)
+    today = dates.today()
+    page = paginate(request, chosen.apply(Pairing.objects.visible_to(request.user).for_list(), today))
+    for row in page.rows:
+        row.left, row.badge = row.days_left(today), life.badge(row)  # type: ignore[attr-defined]
+    template = "organizations/_pairings.html" if request.htmx else "organizations/pairings.html"
+    context = {"page": page, "filter": chosen, "batch": chosen.cleaned_data.get("batch")}
+    return TemplateResponse(request, template, context)
+
+
+@require_safe
+def pairing_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """One pairing: how far it is, both sides, its terms, and what this person can do now."""
+    return pairing_page(request, visible_pairing(request, pk))
+
+
+def visible_pairing(request: PortalRequest, pk: int) -> Pairing:
+    rows: QuerySet[Pairing] = Pairing.objects.visible_to(request.user).for_list()
+    return get_object_or_404(rows.select_related("ended_by"), pk=pk)
+
+
+def pairing_page(
+    request: PortalRequest,
+    pairing: Pairing,
+    *,
+    answer: AnswerForm | None = None,
+    end: EndForm | None = None,
+    renew: RenewForm | None = None,
+) -> HttpResponse:
+    """The page with its forms, as new or as refused."""
+    rows = pairing.terms.select_related("proposer", "proposed_by", "answered_by").order_by("number")
+    terms = [_with_pairing(term, pairing) for term in rows]
+    open_term = next((term for term in terms if term.status == PairingTerm.Status.PROPOSED), None)
+    active = pairing.status == Pairing.Status.ACTIVE
+    left = pairing.days_left(dates.today())
+    context = {
+        "pairing": pairing,
+        "badge": life.badge(pairing),
+        "steps": life.steps(pairing, terms),
+        "sides": life.sides(pairing, terms[0]),
+        "terms": [term for term in terms if term.status != PairingTerm.Status.PROPOSED],
+        "open_term": open_term,
+        "left": left,
+        "overdue": -left if left is not None else None,
+        "current": next(
+            (term for term in reversed(terms) if term.status == PairingTerm.Status.AGREED), terms[0]
+        ),
+        "can_answer": open_term and test_rule("organizations.answer_pairing", request.user, open_term),
+        "can_withdraw": open_term and test_rule("organizations.withdraw_pairing", request.user, open_term),
+        "can_end": active and test_rule("organizations.end_pairing", request.user, pairing),
+        "can_renew": active
+        and not open_term
+        and test_rule("organizations.renew_pairing", request.user, pairing),
+        "answer_form": answer or AnswerForm(),
+        "end_form": end or EndForm(),
+        "renew_form": renew or RenewForm(),
+        "changes": changes_of(pairing)
+        if test_rule("organizations.pairing_history", request.user, pairing)
+        else [],
+    }
+    return TemplateResponse(request, "organizations/pairing.html", context)
+
+
+def _with_pairing(term: PairingTerm, pairing: Pairing) -> PairingTerm:
+    term.pairing = pairing
+    return term
+
+
+@require_http_methods(["GET", "POST"])
+def batch_new(request: PortalRequest) -> HttpResponse:
+    """新建批次 of one's own committee."""
+    require("organizations.add_batch", request.user)
+    return _edit_batch(request, PairingBatch(committee_id=request.user.committee_id))
+
+
+@require_http_methods(["GET", "POST"])
+def batch_edit(request: PortalRequest, pk: int) -> HttpResponse:
+    batch = get_object_or_404(PairingBatch, pk=pk)
+    require("organizations.edit_batch", request.user, batch)
+    return _edit_batch(request, batch)
+
+
+def _edit_batch(request: PortalRequest, batch: PairingBatch) -> HttpResponse:
+    form = BatchForm(request.POST or None, instance=batch)
+    if form.is_bound and form.is_valid():
+        fresh = PairingBatch(pk=batch.pk, committee_id=batch.committee_id)
+        try:
+            saved = save_batch(fresh, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "批次已保存。")
+            return redirect(f"{reverse('organizations:pairings')}?batch={saved.pk}")
+    return TemplateResponse(request, "organizations/batch_form.html", {"form": form, "batch": batch})

@@ -1,0 +1,147 @@
+"""What the sides of a pairing do: propose, answer, withdraw, renew, end."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from collab_portal.lib import dates
+from collab_portal.lib.http import PortalRequest, require
+from organizations.forms.pairings import AnswerForm, EndForm, ProposeForm, RenewForm
+from organizations.models import Branch, PairingTerm
+from organizations.operations import pairings as operations
+from organizations.views.branches import SUGGESTIONS, find_branches
+from organizations.views.pairings import pairing_page, visible_pairing
+
+PICKERS = {"own": True, "partner": False}
+
+
+@require_http_methods(["GET", "POST"])
+def pairing_propose(request: PortalRequest) -> HttpResponse:
+    """发起结对, perhaps from ``?own=`` and ``?partner=``."""
+    require("organizations.propose_pairing", request.user)
+    form = _propose_form(request)
+    if form.is_bound and form.is_valid():
+        facts = {key: form.cleaned_data[key] for key in PROPOSED}
+        try:
+            pairing = operations.propose(actor=request.user, term=form.term(), now=timezone.now(), **facts)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            waits = pairing.status == pairing.Status.PROPOSED
+            messages.success(request, "已发起，等待对方确认。" if waits else "结对已登记并生效。")
+            return redirect(pairing)
+    return TemplateResponse(request, "organizations/propose.html", {"form": form})
+
+
+PROPOSED = ("own", "partner", "theme", "batch", "supporter", "contact", "phone", "submission")
+
+
+def _propose_form(request: PortalRequest) -> ProposeForm:
+    """Bound once it is sent; while 查找 looks for a branch, what was typed stands and nothing is saved."""
+    today = dates.today()
+    if request.method == "POST" and "find" not in request.POST:
+        return ProposeForm(request.user, request.POST, today=today)
+    given: dict[str, Any] = {"submission": uuid4(), **request.GET.dict(), **request.POST.dict()}
+    found = {
+        name: find_branches(request.user, given.get(f"find_{name}", ""), own=own)
+        for name, own in PICKERS.items()
+        if request.POST.get("find") == name
+    }
+    if not found and not given.get("partner"):
+        found["partner"] = _suggested(request, given.get("own", ""))
+    return ProposeForm(request.user, initial=given, today=today, found=found)
+
+
+def _suggested(request: PortalRequest, own: str) -> list[Branch]:
+    """Counterparts of the chosen branch stand in the partner's options from the start."""
+    if not own.isdecimal() or len(own) > 18:
+        return []
+    branch = Branch.objects.filter(committee=request.user.committee_id, pk=int(own)).first()
+    rows = Branch.objects.counterparts_of(branch, dates.today()) if branch else Branch.objects.none()
+    return list(rows.for_list()[:SUGGESTIONS])
+
+
+def _open_term(request: PortalRequest, pk: int) -> PairingTerm:
+    """The latest proposal of a pairing this person may see (the operation says if it is no longer open)."""
+    pairing = visible_pairing(request, pk)
+    term = pairing.terms.select_related("proposer").order_by("number").last()
+    assert term is not None  # noqa: S101  a pairing is stored with its first term
+    term.pairing = pairing
+    return term
+
+
+@require_POST
+def pairing_answer(request: PortalRequest, pk: int) -> HttpResponse:
+    """同意 or 谢绝, by the other side."""
+    term = _open_term(request, pk)
+    require("organizations.answer_pairing", request.user, term)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return pairing_page(request, term.pairing, answer=form)
+    chosen = form.cleaned_data
+    if chosen["answer"] == "agree":
+        done = _try(request, operations.agree, term, contact=chosen["contact"], phone=chosen["phone"])
+        said = "已同意，结对生效。" if term.number == 1 else "已同意续签。"
+    else:
+        done = _try(request, operations.decline, term, reason=chosen["reason"])
+        said = "已谢绝，理由已告知对方。"
+    if done:
+        messages.success(request, said)
+    return redirect(term.pairing)
+
+
+@require_POST
+def pairing_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
+    """撤回 a proposal nobody has answered."""
+    term = _open_term(request, pk)
+    require("organizations.withdraw_pairing", request.user, term)
+    if _try(request, operations.withdraw, term):
+        messages.success(request, "提议已撤回。")
+    return redirect(term.pairing)
+
+
+@require_POST
+def pairing_renew(request: PortalRequest, pk: int) -> HttpResponse:
+    """续签: propose the next term."""
+    pairing = visible_pairing(request, pk)
+    require("organizations.renew_pairing", request.user, pairing)
+    form = RenewForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.renew(pairing, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "续签已提交。")
+            return redirect(pairing)
+    return pairing_page(request, pairing, renew=form)
+
+
+@require_POST
+def pairing_end(request: PortalRequest, pk: int) -> HttpResponse:
+    """结束, with a reason."""
+    pairing = visible_pairing(request, pk)
+    require("organizations.end_pairing", request.user, pairing)
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        return pairing_page(request, pairing, end=form)
+    if _try(request, operations.end, pairing, reason=form.cleaned_data["reason"]):
+        messages.success(request, "结对已结束，记录仍可查阅。")
+    return redirect(pairing)
+
+
+def _try(request: PortalRequest, operation: Any, obj: Any, **facts: Any) -> bool:
+    """Do it; where the domain refuses (answered meanwhile …), say why on the page."""
+    try:
+        operation(obj, actor=request.user, now=timezone.now(), **facts)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    return True
