@@ -3,11 +3,14 @@
 from django.urls import include, path
 
 from collab_portal import views
+from notifications.views import healthz_reminders
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("my/", views.my_work, name="my-work"),
+    path("search/", views.search, name="search"),
     path("healthz", views.healthz, name="healthz"),
+    path("healthz/reminders", healthz_reminders, name="healthz-reminders"),
     path("readyz", views.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
     path("accounts/", include("accounts.signin_urls")),

@@ -2,28 +2,57 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 
+from activities.models import Activity
+from collab_portal import desk
 from collab_portal.lib.http import PortalRequest
+from collab_portal.search import search_articles, search_names
+from experience.models import Article
+from rotation.board import board
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """首页: the river, who leads, what is next, what is new."""
-    return TemplateResponse(request, "home.html", {})
+    now = timezone.now()
+    user = request.user
+    lead = board(now)
+    readable = user.is_authenticated or settings.COLUMN_PUBLIC
+    context = {
+        "current_turn": lead.current,
+        "next_turn": lead.next,
+        "next_consultation": lead.consultation,
+        "articles": Article.objects.published(now).for_list()[:5] if readable else (),
+        "activities": Activity.objects.visible_to(user).newest_first()[:5] if user.is_authenticated else (),
+    }
+    return TemplateResponse(request, "home.html", context)
 
 
 @require_safe
 def my_work(request: PortalRequest) -> HttpResponse:
     """我的工作: everything that awaits the signed-in person."""
-    return TemplateResponse(request, "my_work.html", {})
+    return TemplateResponse(request, "my_work.html", {"groups": desk.awaiting(request.user, timezone.now())})
+
+
+@login_not_required
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """One box over everything a person may see; strangers search the column, where it is public."""
+    query = request.GET.get("q", "")
+    articles = search_articles(query, request.user, timezone.now())
+    groups = search_names(query, request.user) if request.user.is_authenticated else []
+    context = {"query": query.replace("\x00", ""), "articles": articles, "groups": groups}
+    return TemplateResponse(request, "search.html", context)
 
 
 @login_not_required

@@ -1,0 +1,23 @@
+"""What awaits a person, gathered from every app."""
+
+from datetime import datetime
+
+import activities.awaiting
+import experience.awaiting
+import organizations.awaiting
+import rotation.awaiting
+from accounts.models import User
+from collab_portal.lib.awaiting import Awaiting
+
+GROUPS = (
+    ("轮值会商", rotation.awaiting.awaiting),
+    ("联合活动", activities.awaiting.awaiting),
+    ("结对共建", organizations.awaiting.awaiting),
+    ("他山之石", experience.awaiting.awaiting),
+)
+
+
+def awaiting(user: User, now: datetime) -> list[tuple[str, list[Awaiting]]]:
+    """Non-empty groups in the order of the sections; six queries at most."""
+    groups = ((label, find(user, now)) for label, find in GROUPS)
+    return [(label, lines) for label, lines in groups if lines]
