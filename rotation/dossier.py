@@ -1,0 +1,188 @@
+"""Everything the page of one consultation shows: steps, facts, replies, reminders."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import rules
+
+from accounts.models import User
+from collab_portal.lib import dates
+from collab_portal.lib.steps import Step
+from notifications.models import Delivery
+from organizations.models import Committee
+from rotation import wording
+from rotation.audience import Addressees, committees_for, leads_of, members_of, reminders
+from rotation.models import Consultation, ConsultationReply, WorkdayOverride
+from rotation.reminders import Reminder
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One committee on the replies board. A ``stale`` reply was given for an older date."""
+
+    committee: Committee
+    leads: bool
+    reply: ConsultationReply | None
+    stale: bool
+
+    @property
+    def answered(self) -> bool:
+        return self.leads or (self.reply is not None and not self.stale)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One line of the reminder plan, with its words and what became of it so far."""
+
+    reminder: Reminder
+    text: wording.Text
+    committees: Sequence[Committee]
+    people: int
+    fate: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    consultation: Consultation
+    steps: list[Step]
+    facts: list[tuple[str, str]]
+    seats: list[Seat]
+    mine: Seat | None
+    planned: list[Planned]
+    silent: list[Committee]
+    predicted: bool
+    may_convene: bool
+    may_reply: bool
+    may_hold: bool
+
+    @property
+    def answered(self) -> int:
+        return sum(seat.answered for seat in self.seats)
+
+    @property
+    def attending(self) -> int:
+        """Committees that come, the lead among them."""
+        return sum(
+            seat.answered and (seat.reply is None or seat.reply.answer == ConsultationReply.Answer.ATTEND)
+            for seat in self.seats
+        )
+
+    @classmethod
+    def of(cls, consultation: Consultation, user: User, now: datetime) -> "Dossier":
+        members = members_of(consultation)
+        committees = Committee.objects.in_bulk(members)
+        seats = _seats(consultation, [committees[pk] for pk in members])
+        may_convene = bool(rules.test_rule("rotation.convene", user, consultation))
+        scheduled = consultation.status == Consultation.Status.SCHEDULED
+        begun = consultation.starts_at is not None and consultation.starts_at <= now
+        mine = next((seat for seat in seats if seat.committee.pk == user.committee_id), None)
+        working = WorkdayOverride.objects.calendar()
+        planned, silent = _planned(consultation, committees, members) if may_convene else ([], [])
+        day = dates.today(consultation.starts_at) if consultation.starts_at else consultation.turn.ends_on
+        return cls(
+            consultation=consultation,
+            steps=steps(consultation),
+            facts=facts(consultation),
+            seats=seats,
+            mine=mine,
+            planned=planned,
+            silent=silent,
+            predicted=consultation.is_open and _predicted(day, now, working.is_predicted),
+            may_convene=may_convene,
+            may_reply=scheduled and not begun and mine is not None and user.is_staff_member,
+            may_hold=may_convene and scheduled and begun,
+        )
+
+
+def _predicted(day: date, now: datetime, is_predicted: Callable[[int], bool]) -> bool:
+    return any(is_predicted(year) for year in range(dates.today(now).year, day.year + 1))
+
+
+def _seats(consultation: Consultation, committees: Sequence[Committee]) -> list[Seat]:
+    leads = leads_of(consultation)
+    replies = {row.committee_id: row for row in consultation.replies.select_related("replied_by")}
+    return [
+        Seat(
+            committee=committee,
+            leads=committee.pk in leads,
+            reply=(reply := replies.get(committee.pk)),
+            stale=reply is not None and reply.revision != consultation.revision,
+        )
+        for committee in committees
+    ]
+
+
+def _planned(
+    consultation: Consultation, committees: dict[int, Committee], members: Sequence[int]
+) -> tuple[list[Planned], list[Committee]]:
+    """The plan, and member committees that have nobody to be told."""
+    working = WorkdayOverride.objects.calendar()
+    addressees = Addressees.among(members)
+    fates: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = Delivery.objects.filter(topic=consultation.topic, revision=consultation.revision, planned=True)
+    labels = dict(Delivery.Status.choices)
+    for step, status in rows.values_list("step", "status"):
+        fates[step][str(labels[status])] += 1
+    lines = []
+    for reminder in reminders(consultation, working):
+        concerned = committees_for(reminder.audience, consultation, members)
+        lines.append(
+            Planned(
+                reminder=reminder,
+                text=wording.text(reminder.step, consultation),
+                committees=[committees[pk] for pk in concerned if pk in committees],
+                people=len(addressees.of(concerned)),
+                fate=sorted(fates[reminder.step].items()),
+            )
+        )
+    silent = [committees[pk] for pk in members if not addressees.staff.get(pk)]
+    return lines, silent
+
+
+def steps(consultation: Consultation) -> list[Step]:
+    """征集议题 → 已定时 → 已通知 → 已召开; stopped where it was postponed or cancelled."""
+    status, lead = consultation.status, consultation.turn.committee.short_name
+    collecting = Step("征集议题", "now" if status == "collecting" else "done", consultation.created_at, lead)
+    if status in {"postponed", "cancelled"}:
+        label = consultation.get_status_display()
+        return [collecting, Step(label, "stopped", consultation.planned_at), Step("已召开", "next")]
+    fixed = status in {"scheduled", "held"}
+    planned_at = consultation.planned_at if fixed else None
+    told = Step("已通知", "done" if fixed else "next", planned_at, "全体成员工委" if fixed else "")
+    if status == "held":
+        return [
+            collecting,
+            Step("已定时", "done", planned_at),
+            told,
+            Step("已召开", "done", consultation.starts_at),
+        ]
+    last = Step(
+        "待召开" if fixed else "召开", "now" if fixed else "next", consultation.starts_at if fixed else None
+    )
+    return [
+        collecting,
+        Step("已定时" if fixed else "定时", "done" if fixed else "next", planned_at),
+        told,
+        last,
+    ]
+
+
+def facts(consultation: Consultation) -> list[tuple[str, str]]:
+    turn = consultation.turn
+    found = [("牵头", turn.committee.name)]
+    if turn.co_lead:
+        found.append(("协同牵头", turn.co_lead.name))
+    if consultation.starts_at and consultation.ends_at:
+        end = consultation.ends_at.astimezone(dates.BEIJING)
+        label = "原定时间" if consultation.status in {"postponed", "cancelled"} else "时间"
+        found.append((label, f"{dates.chinese_moment(consultation.starts_at)}–{end:%H:%M}"))
+        found.append(("形式", consultation.get_mode_display()))
+        found.append(("地点", consultation.place))
+    if consultation.reply_by and consultation.status == Consultation.Status.SCHEDULED:
+        found.append(("回执截止", dates.chinese_date(consultation.reply_by)))
+    found.append(("任期", f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"))
+    if consultation.reason:
+        found.append(("原因", consultation.reason))
+    return found

@@ -1,0 +1,265 @@
+"""Forms: what people fill in, checked field by field."""
+
+from datetime import date, datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+
+from collab_portal.lib import dates
+from organizations.models import Committee
+from rotation.models import Consultation, ConsultationReply, Rotation, WorkdayOverride
+from rotation.models.rotation import CadenceChoices
+from rotation.operations import Arrangement, Wish
+from rotation.planning import LAST_YEAR, Cadence
+
+POOLS = (
+    ("basin", "全部十九家"),
+    ("belt", "长江经济带十一家"),
+    ("custom", "自定（只排填了序号的工委）"),
+)
+
+
+def _helper() -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.include_media = False
+    return helper
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class PlanForm(forms.Form):
+    """Pool, order, cadence, start, cycles. The order is one number a committee: no mouse, no script."""
+
+    pool = forms.ChoiceField(label="成员范围", choices=POOLS, initial="basin", widget=forms.RadioSelect)
+    cadence = forms.ChoiceField(label="周期", choices=CadenceChoices, initial=CadenceChoices.QUARTER)
+    start = forms.DateField(
+        label="起始日期",
+        widget=DateInput(),
+        help_text="从这一天起重新排期；此前已开始的任期不变。",
+        error_messages={"invalid": "请填写有效日期，例如 2027-01-01。"},
+    )
+    cycles = forms.IntegerField(
+        label="轮数",
+        min_value=1,
+        max_value=200,
+        initial=1,
+        help_text="每家各牵头一次为一轮；未完成的一轮先补完，也算一轮。",
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, committees: list[Committee], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.committees = committees
+        for committee in committees:
+            self.fields[self._name(committee)] = forms.IntegerField(
+                label=f"{committee.short_name}的序号",
+                required=False,
+                min_value=1,
+                max_value=999,
+                widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"}),
+            )
+        self.helper = _helper()
+
+    @staticmethod
+    def _name(committee: Committee) -> str:
+        return f"order_{committee.slug}"
+
+    @property
+    def order_rows(self) -> list[tuple[Committee, forms.BoundField]]:
+        """The committees with their number fields, in the order they stand now."""
+        rows = [(committee, self[self._name(committee)]) for committee in self.committees]
+        return sorted(rows, key=lambda row: (_as_number(row[1].value()), row[0].position))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        pool = data.get("pool")
+        members: list[Committee] = []
+        taken: dict[int, Committee] = {}
+        for committee in self.committees:
+            number = data.get(self._name(committee))
+            if pool == "belt" and committee.group != Committee.Group.BELT:
+                continue
+            if number is not None and number in taken:
+                other = taken[number].short_name
+                self.add_error(self._name(committee), f"序号 {number} 与{other}重复。")
+            elif number is not None:
+                taken[number] = committee
+            if number is not None or pool != "custom":
+                members.append(committee)
+        if pool and not members:
+            self.add_error("pool", "请至少为一家工委填写序号。")
+        members.sort(key=lambda member: (data.get(self._name(member)) or 1000, member.position))
+        data["order"] = tuple(member.slug for member in members)
+        return data
+
+    def wish(self) -> Wish:
+        data = self.cleaned_data
+        return Wish(data["order"], Cadence(data["cadence"]), data["start"], data["cycles"])
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show the operation's refusal beside the field it names."""
+        details = getattr(error, "error_dict", None)
+        if details is None:
+            self.add_error(None, error)
+            return
+        for field, problems in details.items():
+            self.add_error("pool" if field == "order" else field, problems)
+
+
+def _as_number(value: object) -> int:
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1000
+
+
+def plan_initial(rotation: Rotation | None, order: list[str], cycles: int, start: date) -> dict[str, Any]:
+    """What the plan form starts with: what is stored, so an untouched form changes nothing."""
+    numbers = {f"order_{slug}": number for number, slug in enumerate(order, start=1)}
+    if rotation is None:
+        return {"start": start, **numbers}
+    return {
+        "pool": "basin" if len(order) == 19 else "custom",
+        "cadence": rotation.cadence,
+        "start": start,
+        "cycles": cycles,
+        **numbers,
+    }
+
+
+class ScheduleForm(forms.Form):
+    """When, where, how, about what."""
+
+    title = forms.CharField(label="名称", max_length=120)
+    day = forms.DateField(
+        label="日期", widget=DateInput(), error_messages={"invalid": "请填写有效日期，例如 2027-01-15。"}
+    )
+    begins = forms.TimeField(
+        label="开始", widget=TimeInput(), error_messages={"invalid": "请填写有效时间，例如 09:30。"}
+    )
+    ends = forms.TimeField(
+        label="结束", widget=TimeInput(), error_messages={"invalid": "请填写有效时间，例如 11:30。"}
+    )
+    mode = forms.ChoiceField(label="形式", choices=Consultation.Mode)
+    place = forms.CharField(label="地点或会议链接", max_length=200)
+    agenda = forms.CharField(
+        label="议程", max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+
+    @classmethod
+    def initial_of(cls, consultation: Consultation) -> dict[str, Any]:
+        initial: dict[str, Any] = {
+            "title": consultation.title,
+            "mode": consultation.mode,
+            "place": consultation.place,
+            "agenda": consultation.agenda,
+        }
+        if consultation.starts_at and consultation.ends_at:
+            start = consultation.starts_at.astimezone(dates.BEIJING)
+            end = consultation.ends_at.astimezone(dates.BEIJING)
+            initial |= {"day": start.date(), "begins": start.time(), "ends": end.time()}
+        return initial
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if not 2000 <= day.year <= LAST_YEAR:
+            raise ValidationError("请填写有效日期，例如 2027-01-15。")
+        return day
+
+    def arrangement(self) -> Arrangement:
+        data = self.cleaned_data
+        return Arrangement(
+            starts_at=self._moment("begins"),
+            ends_at=self._moment("ends"),
+            mode=data["mode"],
+            place=data["place"],
+        )
+
+    def _moment(self, clock: str) -> datetime:
+        return dates.at(self.cleaned_data["day"], self.cleaned_data[clock])
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="原因",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="将通知全体成员工委。",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+
+
+class ReplyForm(forms.Form):
+    answer = forms.ChoiceField(
+        label="回执",
+        choices=ConsultationReply.Answer,
+        error_messages={"required": "请选择参加或不参加。", "invalid_choice": "请选择参加或不参加。"},
+    )
+    delegates = forms.CharField(
+        label="参会人员", max_length=300, required=False, help_text="姓名和职务，可留空后补。"
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class TurnFilter(forms.Form):
+    """Filters of the list of turns; a damaged value means no filter."""
+
+    STATES = (("", "全部"), ("past", "已结束"), ("now", "进行中"), ("future", "未开始"))
+
+    state = forms.ChoiceField(label="状态", choices=STATES, required=False)
+    committee = forms.ModelChoiceField(
+        label="工委",
+        queryset=Committee.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label="全部",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+
+
+class MonthForm(forms.Form):
+    """Which month (or whole year) the calendar shows."""
+
+    year = forms.IntegerField(min_value=2000, max_value=LAST_YEAR)
+    month = forms.IntegerField(min_value=1, max_value=12, required=False)
+
+
+class WorkdayForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = WorkdayOverride
+        fields = ("day", "working", "name", "source")
+        widgets = {"day": DateInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if not 2000 <= day.year <= LAST_YEAR:
+            raise ValidationError(f"日期须在 2000 年至 {LAST_YEAR} 年之间。")
+        return day

@@ -1,0 +1,193 @@
+"""会商: convened by the lead, at least once in its term."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from organizations.models import Committee
+from rotation.models.turn import Turn
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def visible_to(self, user: "User") -> Self:
+        """Every committee is invited, so everybody who may sign in sees it."""
+        return self if user.is_authenticated else self.none()
+
+    def open(self) -> Self:
+        """Still to be held."""
+        return self.filter(status__in=Consultation.OPEN)
+
+    def scheduled(self) -> Self:
+        return self.filter(status=Consultation.Status.SCHEDULED)
+
+    def upcoming(self, now: datetime) -> Self:
+        return self.scheduled().filter(starts_at__gt=now).order_by("starts_at", "pk")
+
+    def between(self, first: datetime, last: datetime) -> Self:
+        return self.exclude(status=Consultation.Status.CANCELLED).filter(
+            starts_at__gte=first, starts_at__lt=last
+        )
+
+    def recent(self) -> Self:
+        """The last few that were held, newest first."""
+        return self.filter(status="held").for_page().order_by("-starts_at", "-pk")[:5]
+
+    def for_page(self) -> Self:
+        return self.select_related("turn__committee", "turn__co_lead", "turn__rotation")
+
+
+@pghistory.track()
+class Consultation(models.Model):
+    """会商. ``revision`` rises when time, lead or place changes; replies and reminders belong to one."""
+
+    class Status(models.TextChoices):
+        COLLECTING = "collecting", "征集议题"
+        SCHEDULED = "scheduled", "已定时"
+        HELD = "held", "已召开"
+        POSTPONED = "postponed", "已延期"
+        CANCELLED = "cancelled", "已取消"
+
+    class Mode(models.TextChoices):
+        ONSITE = "onsite", "线下"
+        ONLINE = "online", "线上"
+        HYBRID = "hybrid", "线上线下结合"
+
+    # From each state, the states that may follow. The ladder grows by adding rows.
+    TRANSITIONS: ClassVar[dict[str, set[str]]] = {
+        Status.COLLECTING: {Status.SCHEDULED, Status.CANCELLED},
+        Status.SCHEDULED: {Status.SCHEDULED, Status.HELD, Status.POSTPONED, Status.CANCELLED},
+        Status.POSTPONED: {Status.SCHEDULED, Status.CANCELLED},
+        Status.HELD: set(),
+        Status.CANCELLED: set(),
+    }
+    OPEN = (Status.COLLECTING, Status.SCHEDULED, Status.POSTPONED)
+
+    turn = models.ForeignKey(Turn, models.PROTECT, related_name="consultations", verbose_name="任期")
+    number = models.PositiveSmallIntegerField("序号", default=1, help_text="本任期第几次会商。")
+    title = models.CharField("名称", max_length=120)
+    status = models.CharField("状态", max_length=12, choices=Status, default=Status.COLLECTING)
+    starts_at = models.DateTimeField("开始时间", null=True, blank=True)
+    ends_at = models.DateTimeField("结束时间", null=True, blank=True)
+    reply_by = models.DateField("回执截止", null=True, blank=True)
+    mode = models.CharField("形式", max_length=10, choices=Mode, default=Mode.ONSITE)
+    place = models.CharField("地点或链接", max_length=200, blank=True)
+    agenda = models.TextField("议程", max_length=5000, blank=True)
+    reason = models.CharField("延期或取消原因", max_length=300, blank=True)
+    revision = models.PositiveIntegerField("修订号", default=0)
+    planned_at = models.DateTimeField("本次安排时间", default=timezone.now)
+    held_on = models.DateField("召开日期", null=True, blank=True)
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会商"
+        indexes = (models.Index(fields=["starts_at"], name="consultation_by_time"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["turn", "number"],
+                name="consultation_number_once",
+                violation_error_message="本任期已有该序号的会商。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["scheduled", "held"])
+                | Q(starts_at__isnull=False, ends_at__isnull=False),
+                name="consultation_scheduled_has_time",
+                violation_error_message="已定时的会商须有起止时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="consultation_ends_after_start",
+                violation_error_message="结束时间须晚于开始时间。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["postponed", "cancelled"]) | ~Q(reason=""),
+                name="consultation_reason_given",
+                violation_error_message="延期或取消须说明原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="held", held_on__isnull=False)
+                | (~Q(status="held") & Q(held_on__isnull=True)),
+                name="consultation_held_has_date",
+                violation_error_message="已召开的会商须有召开日期。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("rotation:consultation", args=[self.pk])
+
+    @property
+    def topic(self) -> str:
+        """What the notices of this consultation are filed under."""
+        return f"consultation:{self.pk}"
+
+    @property
+    def notice_step(self) -> str:
+        """Step of the notice that told this revision's time and place."""
+        return "moved" if self.revision > 1 else "scheduled"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in self.OPEN
+
+    @property
+    def tone(self) -> str:
+        return {"scheduled": "now", "held": "done", "postponed": "warn"}.get(self.status, "muted")
+
+    def may_become(self, status: str) -> bool:
+        return status in self.TRANSITIONS[self.status]
+
+
+class ConsultationReplyQuerySet(models.QuerySet["ConsultationReply"]):
+    def valid(self) -> Self:
+        """Given for the time and place as they are now."""
+        return self.filter(revision=F("consultation__revision"))
+
+
+@pghistory.track()
+class ConsultationReply(models.Model):
+    """回执: a committee's answer. It belongs to a revision: after a move, the committee is asked again."""
+
+    class Answer(models.TextChoices):
+        ATTEND = "attend", "参加"
+        DECLINE = "decline", "不参加"
+
+    consultation = models.ForeignKey(
+        Consultation, models.CASCADE, related_name="replies", verbose_name="会商"
+    )
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
+    answer = models.CharField("回执", max_length=10, choices=Answer)
+    delegates = models.CharField("参会人员", max_length=300, blank=True, help_text="姓名和职务，可留空后补。")
+    revision = models.PositiveIntegerField("所答修订号")
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="回执人"
+    )
+    replied_at = models.DateTimeField("回执时间")
+
+    objects = ConsultationReplyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会商回执"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["consultation", "committee"],
+                name="consultation_reply_once",
+                violation_error_message="该工委已有回执。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.committee} {self.get_answer_display()}"

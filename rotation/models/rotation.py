@@ -1,0 +1,103 @@
+"""轮值 and its dated members."""
+
+from datetime import date
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from organizations.models import Committee
+from rotation.planning import Cadence, Member
+
+BASIN = "basin"
+
+
+class CadenceChoices(models.TextChoices):
+    YEAR = Cadence.YEAR.value, "每年一任"
+    HALF_YEAR = Cadence.HALF_YEAR.value, "每半年一任"
+    QUARTER = Cadence.QUARTER.value, "每季度一任"
+    MONTH = Cadence.MONTH.value, "每月一任"
+
+
+class RotationQuerySet(models.QuerySet["Rotation"]):
+    def basin(self) -> "Rotation | None":
+        """The rotation of the whole basin, once it is planned."""
+        return self.filter(slug=BASIN).first()
+
+
+@pghistory.track()
+class Rotation(models.Model):
+    """轮值: committees take turns to lead. The basin's has all nineteen; others use the same engine."""
+
+    name = models.CharField("名称", max_length=60)
+    slug = models.SlugField("网址名", unique=True)
+    cadence = models.CharField("周期", max_length=10, choices=CadenceChoices, default=CadenceChoices.QUARTER)
+    starts_on = models.DateField("起始日期", help_text="当前排期的起点，各任期由此推算。")
+
+    revision = models.PositiveIntegerField("修订号", default=0, help_text="每次保存新排期加一。")
+
+    objects = RotationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "轮值"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RotationMemberQuerySet(models.QuerySet["RotationMember"]):
+    def on(self, day: date) -> Self:
+        """Members on ``day``."""
+        return self.filter(joined_on__lte=day).filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
+
+    def facts(self) -> list[Member]:
+        """The members as the arithmetic wants them, in order of rotation."""
+        rows = self.order_by("position", "joined_on").values_list("committee__slug", "joined_on", "left_on")
+        return [Member(*row) for row in rows]
+
+
+@pghistory.track()
+class RotationMember(models.Model):
+    """A committee belongs to a rotation for the days ``joined_on <= day < left_on``, in a fixed place."""
+
+    rotation = models.ForeignKey(Rotation, models.CASCADE, related_name="members", verbose_name="轮值")
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="memberships", verbose_name="工委")
+    position = models.PositiveSmallIntegerField("顺序")
+    joined_on = models.DateField("加入日期")
+    left_on = models.DateField("退出日期", null=True, blank=True)
+
+    objects = RotationMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "轮值成员"
+        constraints = (
+            ExclusionConstraint(
+                name="rotation_member_once_at_a_time",
+                expressions=[
+                    ("rotation", RangeOperators.EQUAL),
+                    ("committee", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("joined_on"),
+                            F("left_on"),
+                            Value("[)"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="同一工委在一个轮值中只能出现一次。",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(left_on__gt=F("joined_on")),
+                name="rotation_member_leaves_after_joining",
+                violation_error_message="退出日期须晚于加入日期。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.committee}"

@@ -1,0 +1,157 @@
+"""任期: a span of days with one lead."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Deferrable, F, Func, Q, Value
+from django.urls import reverse
+
+from organizations.models import Committee
+from rotation.models.rotation import BASIN, Rotation
+from rotation.planning import Slot
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+HANDOVER = timedelta(days=14)
+
+
+class TurnQuerySet(models.QuerySet["Turn"]):
+    """Past, current and next are derived from dates, so they cannot go stale."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Who leads when is known to everybody who may sign in."""
+        return self if user.is_authenticated else self.none()
+
+    def basin(self) -> Self:
+        return self.filter(rotation__slug=BASIN)
+
+    def past(self, day: date) -> Self:
+        return self.filter(ends_on__lt=day)
+
+    def current(self, day: date) -> Self:
+        """The turn that runs on ``day`` (one for each rotation)."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def future(self, day: date) -> Self:
+        return self.filter(starts_on__gt=day)
+
+    def next(self, day: date) -> Self:
+        """The first turn after ``day``, as a queryset of at most one row."""
+        return self.future(day).order_by("starts_on", "pk")[:1]
+
+    def within(self, first: date, last: date) -> Self:
+        """Turns that share a day with ``first``-``last``."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
+
+    def led_by(self, user: "User", day: date) -> Self:
+        """Turns in which the user's committee has the lead's rights on ``day``: its term and the handover."""
+        mine = Q(committee=user.committee_id) | Q(co_lead=user.committee_id)
+        return self.filter(mine, starts_on__lte=day, ends_on__gte=day - HANDOVER)
+
+    def chosen(self, filters: Mapping[str, Any], day: date) -> Self:
+        """The list's filters, as ``TurnFilter`` cleaned them."""
+        rows = self
+        if filters.get("committee"):
+            rows = rows.filter(committee=filters["committee"])
+        match filters.get("state"):
+            case "past":
+                return rows.past(day)
+            case "now":
+                return rows.current(day)
+            case "future":
+                return rows.future(day)
+        return rows
+
+    def neighbours(self, turn: "Turn") -> "dict[str, Turn]":
+        """The turns that touch ``turn``, in one query."""
+        touching = Q(ends_on=turn.starts_on - timedelta(days=1)) | Q(
+            starts_on=turn.ends_on + timedelta(days=1)
+        )
+        rows = self.filter(touching).for_list()
+        return {"before" if row.starts_on < turn.starts_on else "after": row for row in rows}
+
+    def for_list(self) -> Self:
+        return self.select_related("committee", "co_lead").order_by("starts_on", "pk")
+
+    def slots(self) -> list[Slot]:
+        """The turns as the arithmetic wants them: place in the cycle counted from their order."""
+        slots: list[Slot] = []
+        for cycle, slug, start, end in self.order_by("starts_on").values_list(
+            "cycle", "committee__slug", "starts_on", "ends_on"
+        ):
+            position = slots[-1].position + 1 if slots and slots[-1].cycle == cycle else 1
+            slots.append(Slot(cycle, position, slug, start, end))
+        return slots
+
+
+@pghistory.track()
+class Turn(models.Model):
+    """任期: ``starts_on`` to ``ends_on``, both days included. A row keeps its number when its dates move."""
+
+    rotation = models.ForeignKey(Rotation, models.PROTECT, related_name="turns", verbose_name="轮值")
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="turns", verbose_name="牵头工委")
+    co_lead = models.ForeignKey(
+        Committee, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="协同牵头"
+    )
+    cycle = models.PositiveSmallIntegerField("轮次")
+    starts_on = models.DateField("开始日期")
+    ends_on = models.DateField("结束日期", help_text="含当日。")
+    revision = models.PositiveIntegerField("修订号", default=0)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    objects = TurnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任期"
+        indexes = (models.Index(fields=["rotation", "starts_on"], name="turn_by_date"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="turn_ends_after_start",
+                violation_error_message="结束日期不能早于开始日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(co_lead__isnull=True) | ~Q(co_lead=F("committee")),
+                name="turn_co_lead_differs",
+                violation_error_message="协同牵头不能与牵头工委相同。",
+            ),
+            models.UniqueConstraint(
+                fields=["rotation", "cycle", "committee"],
+                name="turn_once_a_cycle",
+                violation_error_message="一轮之内每个工委只牵头一次。",
+            ),
+            ExclusionConstraint(
+                name="turn_no_overlap",
+                expressions=[
+                    ("rotation", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("starts_on"),
+                            F("ends_on"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message="任期不能重叠。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.committee}（第{self.cycle}轮）"
+
+    def get_absolute_url(self) -> str:
+        return reverse("rotation:turn", args=[self.pk])
+
+    def state(self, day: date) -> str:
+        """past, now or future."""
+        return "past" if self.ends_on < day else "future" if self.starts_on > day else "now"

@@ -1,0 +1,37 @@
+"""What the calendar brings by itself. May run any number of times; never touches what is past."""
+
+from datetime import datetime
+
+from accounts.models import User
+from collab_portal.lib import dates
+from notifications import operations as notices
+from notifications.models import Notification
+from rotation.models import Turn
+from rotation.models.turn import HANDOVER
+from rotation.operations.consultations import convene
+
+
+def advance(*, now: datetime) -> None:
+    """For each turn that runs: its consultation exists, and its lead knows that it leads."""
+    today = dates.today(now)
+    for turn in Turn.objects.current(today).for_list():
+        if not turn.consultations.exists():
+            convene(turn, now=now)
+        if today <= turn.starts_on + HANDOVER:
+            welcome(turn)
+
+
+def welcome(turn: Turn) -> None:
+    """Once a person and turn: the notice's key is the turn, so repeating it writes nothing."""
+    leads = [committee for committee in (turn.committee_id, turn.co_lead_id) if committee]
+    span = f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
+    notices.notify(
+        topic=f"turn:{turn.pk}",
+        step="lead",
+        recipients=User.objects.staff_of(*leads),
+        title="您所在的工委已成为本期牵头",
+        body=f"任期：{span}。任期内须召集一次会商，请确定议题和时间。",
+        url=turn.get_absolute_url(),
+        kind=Notification.Kind.ACTION,
+        expires_at=dates.end_of(turn.ends_on),
+    )

@@ -1,0 +1,203 @@
+"""会商: convened, scheduled, moved, postponed, cancelled, held. Each under the row's lock, safe to repeat."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from collab_portal.lib import dates
+from notifications import operations as notices
+from notifications.models import Notification
+from rotation import wording
+from rotation.audience import Addressees, leads_of, members_of, planned
+from rotation.models import Consultation, Turn, WorkdayOverride
+from rotation.reminders import reply_deadline
+
+if TYPE_CHECKING:
+    from rotation.calendar import WorkCalendar
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """When, where and how: a change of any of these starts a new revision."""
+
+    starts_at: datetime
+    ends_at: datetime
+    mode: str
+    place: str
+
+
+@transaction.atomic
+def convene(turn: Turn, *, now: datetime) -> Consultation:
+    """The turn's consultation that is still to be held; a new shell when there is none."""
+    turn = Turn.objects.select_for_update(of=("self",)).select_related("committee").get(pk=turn.pk)
+    existing = turn.consultations.open().order_by("number").first()
+    if existing is not None:
+        return existing
+    if turn.ends_on < dates.today(now):
+        raise ValidationError("任期已结束，不能再新增会商。")
+    number = (turn.consultations.aggregate(last=Max("number"))["last"] or 0) + 1
+    again = f"（第{number}次）" if number > 1 else ""
+    consultation = Consultation.objects.create(
+        turn=turn,
+        number=number,
+        title=f"机关党建协作会商：{turn.committee.short_name}牵头{again}",
+        planned_at=now,
+    )
+    replan(consultation)
+    return consultation
+
+
+@transaction.atomic
+def schedule(
+    consultation: Consultation, *, title: str, agenda: str, arrangement: Arrangement, now: datetime
+) -> Consultation:
+    """Fix or move the date. Everybody is told at once, and reminders follow the new date.
+
+    The same arrangement again changes nothing but title and agenda, and tells nobody.
+    """
+    consultation = _locked(consultation)
+    _refuse_unless(consultation, Consultation.Status.SCHEDULED)
+    _check_time(consultation, arrangement, now)
+    consultation.title, consultation.agenda = title, agenda
+    if _arrangement(consultation) == arrangement and consultation.status == Consultation.Status.SCHEDULED:
+        consultation.save(update_fields=["title", "agenda", "updated_at"])
+        return consultation
+    working = WorkdayOverride.objects.calendar()
+    consultation.starts_at, consultation.ends_at = arrangement.starts_at, arrangement.ends_at
+    consultation.mode, consultation.place = arrangement.mode, arrangement.place
+    consultation.reply_by = reply_deadline(dates.today(arrangement.starts_at), dates.today(now), working)
+    consultation.status, consultation.reason = Consultation.Status.SCHEDULED, ""
+    _revise(consultation, now)
+    notices.withdraw(topic=consultation.topic, reason="会商安排已变更。")
+    replan(consultation, working=working)
+    _tell(consultation, consultation.notice_step, kind=Notification.Kind.ACTION)
+    return consultation
+
+
+@transaction.atomic
+def postpone(consultation: Consultation, *, reason: str, now: datetime) -> Consultation:
+    """No date for now: the lead is reminded to fix a new one."""
+    consultation = _locked(consultation)
+    if consultation.status == Consultation.Status.POSTPONED:
+        return consultation
+    _refuse_unless(consultation, Consultation.Status.POSTPONED)
+    consultation.status, consultation.reason = Consultation.Status.POSTPONED, _reason(reason)
+    _revise(consultation, now)
+    notices.withdraw(topic=consultation.topic, reason="会商已延期。")
+    replan(consultation)
+    _tell(consultation, "postponed")
+    return consultation
+
+
+@transaction.atomic
+def cancel(consultation: Consultation, *, reason: str, now: datetime) -> Consultation:
+    consultation = _locked(consultation)
+    if consultation.status == Consultation.Status.CANCELLED:
+        return consultation
+    _refuse_unless(consultation, Consultation.Status.CANCELLED)
+    announced = consultation.starts_at is not None
+    consultation.status, consultation.reason = Consultation.Status.CANCELLED, _reason(reason)
+    _revise(consultation, now)
+    notices.withdraw(topic=consultation.topic, reason="会商已取消。")
+    if announced:
+        _tell(consultation, "cancelled")
+    return consultation
+
+
+@transaction.atomic
+def hold(consultation: Consultation, *, now: datetime) -> Consultation:
+    """It took place: possible from the moment it begins."""
+    consultation = _locked(consultation)
+    if consultation.status == Consultation.Status.HELD:
+        return consultation
+    _refuse_unless(consultation, Consultation.Status.HELD)
+    if consultation.starts_at is None or now < consultation.starts_at:
+        raise ValidationError("会商尚未开始，不能标记为已召开。")
+    consultation.status, consultation.held_on = Consultation.Status.HELD, dates.today(consultation.starts_at)
+    consultation.save()
+    notices.withdraw(topic=consultation.topic, reason="会商已召开。")
+    return consultation
+
+
+def replan(consultation: Consultation, *, working: "WorkCalendar | None" = None) -> None:
+    """Make the table of reminders equal what the rules say now. Safe to repeat."""
+    members = members_of(consultation)
+    addressees = Addressees.among({*members, *leads_of(consultation)})
+    notices.plan(
+        topic=consultation.topic,
+        revision=consultation.revision,
+        reminders=planned(consultation, members, addressees, working or WorkdayOverride.objects.calendar()),
+    )
+
+
+def _locked(consultation: Consultation) -> Consultation:
+    return Consultation.objects.select_for_update(of=("self",)).for_page().get(pk=consultation.pk)
+
+
+def _refuse_unless(consultation: Consultation, status: str) -> None:
+    if not consultation.may_become(status):
+        label = Consultation.Status(status).label
+        raise ValidationError(f"会商“{consultation.get_status_display()}”，不能改为“{label}”。")
+
+
+def _check_time(consultation: Consultation, arrangement: Arrangement, now: datetime) -> None:
+    turn, day = consultation.turn, dates.today(arrangement.starts_at)
+    if arrangement.ends_at <= arrangement.starts_at:
+        raise ValidationError({"ends": "结束时间须晚于开始时间。"})
+    if _arrangement(consultation) == arrangement:
+        return
+    if arrangement.starts_at <= now:
+        raise ValidationError({"day": "会商时间须在此刻之后。"})
+    if not turn.starts_on <= day <= turn.ends_on:
+        first, last = dates.chinese_date(turn.starts_on), dates.chinese_date(turn.ends_on)
+        raise ValidationError({"day": f"会商须在任期内召开：{first}至{last}。"})
+
+
+def _arrangement(consultation: Consultation) -> Arrangement | None:
+    if consultation.starts_at is None or consultation.ends_at is None:
+        return None
+    return Arrangement(consultation.starts_at, consultation.ends_at, consultation.mode, consultation.place)
+
+
+def _revise(consultation: Consultation, now: datetime) -> None:
+    consultation.revision += 1
+    consultation.planned_at = now
+    consultation.save()
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": "请说明原因。"})
+    return reason.strip()
+
+
+def _tell(
+    consultation: Consultation, step: str, kind: Notification.Kind = Notification.Kind.INFORMATION
+) -> None:
+    """An immediate notice to the staff of all members; to reply is a 待办 for all but the lead."""
+    members, leads = members_of(consultation), leads_of(consultation)
+    invited = [committee for committee in members if committee not in leads]
+    _notify(consultation, step, User.objects.staff_of(*invited), kind)
+    _notify(consultation, step, User.objects.staff_of(*leads), Notification.Kind.INFORMATION)
+
+
+def _notify(
+    consultation: Consultation, step: str, recipients: Iterable[User], kind: Notification.Kind
+) -> None:
+    text = wording.text(step, consultation)
+    notices.notify(
+        topic=consultation.topic,
+        step=step,
+        revision=consultation.revision,
+        recipients=recipients,
+        title=text.title,
+        body=text.body,
+        url=consultation.get_absolute_url(),
+        kind=kind,
+    )

@@ -1,0 +1,234 @@
+"""排期: drafted against what is stored, shown, then stored whole or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from accounts.models import User
+from collab_portal.lib import dates
+from notifications import operations as notices
+from organizations.models import Committee
+from rotation import planning, preview
+from rotation.models import Consultation, Rotation, RotationMember, Turn
+from rotation.models.rotation import BASIN
+from rotation.operations.consultations import replan
+from rotation.planning import ONE_DAY, Cadence, Member, PlanError, Slot
+from rotation.preview import Change, Diff, Kind
+
+BASIN_NAME = "长江流域机关党建协作轮值"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the administrator asks for. ``order`` holds committee slugs; ``cycles`` counts the running one."""
+
+    order: tuple[str, ...]
+    cadence: Cadence
+    start: date
+    cycles: int = 1
+
+
+@dataclass(frozen=True)
+class Draft:
+    """``seen`` is the stored plan's revision the draft was made from."""
+
+    diff: Diff
+    seen: int
+    anchor: date
+
+
+def draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
+    """What the wish would do, without doing it. Raises ValidationError by field."""
+    if wish.start < today:
+        raise ValidationError({"start": "起始日期不能早于今天。"})
+    return _draft(rotation, wish, today=today)
+
+
+@transaction.atomic
+def store(wish: Wish, *, actor: User | None, seen: int, now: datetime, backdated: bool = False) -> Diff:
+    """Make the stored plan equal the wish. The same wish again changes nothing.
+
+    The rotation is locked: of two administrators the second, whose preview is out of date, is asked
+    to look again. ``backdated`` is for sample data, which wants a turn that is running, and tells nobody.
+    """
+    today = dates.today(now)
+    if not backdated and wish.start < today:
+        raise ValidationError({"start": "起始日期不能早于今天。"})
+    rotation, _ = Rotation.objects.get_or_create(
+        slug=BASIN,
+        defaults={"name": BASIN_NAME, "cadence": wish.cadence.value, "starts_on": wish.start},
+    )
+    rotation = Rotation.objects.select_for_update().get(pk=rotation.pk)
+    plan = _draft(rotation, wish, today=today)
+    unchanged = not plan.diff.changed and _order(rotation, wish.start) == list(wish.order)
+    if unchanged and rotation.cadence == wish.cadence.value:
+        return plan.diff
+    if seen != rotation.revision:
+        raise ValidationError("其他管理员刚刚保存了新的排期，请核对下方重新生成的预览后再保存。")
+    _store_members(rotation, wish)
+    _store_turns(rotation, plan.diff, now)
+    rotation.cadence, rotation.starts_on = wish.cadence.value, plan.anchor
+    rotation.revision += 1
+    rotation.save()
+    connection.check_constraints()  # deferred while turns changed places; refuse here, not at commit
+    if not backdated:
+        _tell(rotation, plan.diff)
+    return plan.diff
+
+
+def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
+    slots = Turn.objects.filter(rotation=rotation).slots() if rotation else []
+    fixed = [slot for slot in slots if slot.start < wish.start]
+    rest = slots[len(fixed) :]
+    _check_start(fixed, rest, wish.start, today)
+    anchor = rotation.starts_on if rotation and rotation.cadence == wish.cadence.value else wish.start
+    try:
+        planned = planning.plan(
+            _members(rotation, wish), wish.cadence, wish.start, wish.cycles, history=fixed, anchor=anchor
+        )
+    except PlanError as error:
+        raise ValidationError({error.field: error.message}) from error
+    diff = preview.compare(fixed, rest, planned)
+    if rotation:
+        _check_consultations(rotation, diff)
+    continues = anchor <= wish.start and planning.Grid(anchor, wish.cadence).index(wish.start) is not None
+    return Draft(diff, rotation.revision if rotation else 0, anchor if continues else wish.start)
+
+
+def _check_start(fixed: Sequence[Slot], rest: Sequence[Slot], start: date, today: date) -> None:
+    """A turn that has begun is never touched, and no day between two turns is left without a lead."""
+    begun = [slot for slot in rest if slot.start <= today <= slot.end]
+    blocking = begun[-1] if begun else fixed[-1] if fixed and fixed[-1].end >= start else None
+    if blocking is not None:
+        raise ValidationError({"start": f"与已有任期重叠，请改为 {blocking.end + ONE_DAY:%Y-%m-%d}。"})
+    if fixed and fixed[-1].end >= today and start > fixed[-1].end + ONE_DAY:
+        free = fixed[-1].end + ONE_DAY
+        raise ValidationError({"start": f"{free:%Y-%m-%d} 起将无人牵头，请改为 {free:%Y-%m-%d}。"})
+
+
+def _living(rotation: Rotation | None, start: date) -> list[RotationMember]:
+    """Membership rows that reach ``start`` or later."""
+    rows = RotationMember.objects.filter(rotation=rotation).select_related("committee") if rotation else []
+    return [row for row in rows if row.left_on is None or row.left_on > start]
+
+
+def _members(rotation: Rotation | None, wish: Wish) -> list[Member]:
+    joined = {row.committee.slug: row.joined_on for row in _living(rotation, wish.start)}
+    return [Member(slug, min(joined.get(slug, wish.start), wish.start)) for slug in wish.order]
+
+
+def _order(rotation: Rotation, day: date) -> list[str]:
+    """Today's answer to: who is a member from ``day`` on, in which order."""
+    rows = sorted(_living(rotation, day), key=lambda row: row.position)
+    return [row.committee.slug for row in rows if row.left_on is None and row.joined_on <= day]
+
+
+def _store_members(rotation: Rotation, wish: Wish) -> None:
+    """Members change from the plan's first day on; what was before stays as it was."""
+    ids = dict(Committee.objects.values_list("slug", "pk"))
+    living: dict[str, RotationMember] = {}
+    for row in sorted(_living(rotation, wish.start), key=lambda row: row.joined_on):
+        slug = row.committee.slug
+        if slug in wish.order and slug not in living:
+            living[slug] = row
+        elif row.joined_on >= wish.start:
+            row.delete()
+        else:
+            row.left_on = wish.start
+            row.save()
+    for position, slug in enumerate(wish.order, start=1):
+        member = living.get(slug) or RotationMember(
+            rotation=rotation, committee_id=ids[slug], joined_on=wish.start
+        )
+        member.position, member.left_on = position, None
+        member.joined_on = min(member.joined_on, wish.start)
+        member.save()
+
+
+def _store_turns(rotation: Rotation, diff: Diff, now: datetime) -> None:
+    turns = {(turn.cycle, turn.committee.slug): turn for turn in rotation.turns.for_list()}
+    ids = dict(Committee.objects.values_list("slug", "pk"))
+    for change in diff.of(Kind.GONE):
+        _remove(turns[change.slot.cycle, change.slot.member])
+    moved = []
+    for change in diff.of(Kind.MOVED):
+        turn = turns[change.slot.cycle, change.slot.member]
+        turn.starts_on, turn.ends_on = change.slot.start, change.slot.end
+        turn.revision, turn.updated_at = turn.revision + 1, now
+        moved.append(turn)
+    Turn.objects.bulk_update(moved, ["starts_on", "ends_on", "revision", "updated_at"])
+    Turn.objects.bulk_create(
+        Turn(
+            rotation=rotation,
+            committee_id=ids[change.slot.member],
+            cycle=change.slot.cycle,
+            starts_on=change.slot.start,
+            ends_on=change.slot.end,
+        )
+        for change in diff.of(Kind.NEW)
+    )
+    undated = Consultation.objects.open().exclude(status=Consultation.Status.SCHEDULED)
+    for consultation in undated.filter(turn__in=[turn.pk for turn in moved]).for_page():
+        consultation.revision, consultation.planned_at = consultation.revision + 1, now
+        consultation.save()
+        replan(consultation)
+
+
+def _remove(turn: Turn) -> None:
+    """Its consultations have no date or were cancelled: they go with it, and their reminders too."""
+    for consultation in turn.consultations.all():
+        notices.withdraw(topic=consultation.topic, reason="任期已撤销。")
+        consultation.delete()
+    turn.delete()
+
+
+def _check_consultations(rotation: Rotation, diff: Diff) -> None:
+    """A turn with a dated consultation neither vanishes nor moves away from it."""
+    changed = {(change.slot.cycle, change.slot.member): change for change in diff.changes}
+    dated = Consultation.objects.filter(
+        turn__rotation=rotation, status__in=["scheduled", "postponed", "held"]
+    ).select_related("turn__committee")
+    for consultation in dated:
+        turn = consultation.turn
+        change = changed.get((turn.cycle, turn.committee.slug))
+        if change is not None and change.kind in {Kind.GONE, Kind.MOVED} and not _fits(consultation, change):
+            raise ValidationError(
+                f"{turn.committee}的任期内已安排会商“{consultation.title}”，请先将其改期或取消，再调整这一任期。"
+            )
+
+
+def _fits(consultation: Consultation, change: Change) -> bool:
+    if change.after is None or consultation.starts_at is None:
+        return False
+    if consultation.status == Consultation.Status.POSTPONED:
+        return True  # it waits for a new date anyway
+    return change.after.start <= dates.today(consultation.starts_at) <= change.after.end
+
+
+def _tell(rotation: Rotation, diff: Diff) -> None:
+    """Each committee whose turns changed hears its own dates, once for each stored plan."""
+    slots: dict[str, list[str]] = {}
+    for change in diff.changes:
+        if change.kind in {Kind.NEW, Kind.MOVED}:
+            span = f"{dates.chinese_date(change.slot.start)}至{dates.chinese_date(change.slot.end)}"
+            slots.setdefault(change.slot.member, []).append(f"第{change.slot.cycle}轮：{span}")
+        elif change.kind is Kind.GONE:
+            slots.setdefault(change.slot.member, []).append(f"第{change.slot.cycle}轮：撤销")
+    people: dict[str, list[User]] = {}
+    concerned = Committee.objects.filter(slug__in=slots).values_list("pk", flat=True)
+    for person in User.objects.staff_of(*concerned).select_related("committee"):
+        people.setdefault(person.committee.slug if person.committee else "", []).append(person)
+    for slug, lines in slots.items():
+        if people.get(slug):
+            notices.notify(
+                topic=f"rotation:{rotation.pk}",
+                step="plan",
+                revision=rotation.revision,
+                recipients=people[slug],
+                title="轮值排期有变动：请查看贵单位的任期",
+                body="\n".join(lines),
+                url="/rotation/",
+            )

@@ -1,0 +1,50 @@
+"""回执: one answer a committee, for the time and place as they are."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from notifications import operations as notices
+from rotation import wording
+from rotation.audience import members_of
+from rotation.models import Consultation, ConsultationReply
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@transaction.atomic
+def reply(
+    consultation: Consultation, *, actor: "User", answer: str, delegates: str, revision: int, now: datetime
+) -> ConsultationReply:
+    """Answer for the actor's committee; again = change the answer.
+
+    The consultation is locked, so an answer cannot slip past a move: who answered for an older
+    revision is told the new time instead.
+    """
+    consultation = Consultation.objects.select_for_update(of=("self",)).for_page().get(pk=consultation.pk)
+    if consultation.status != Consultation.Status.SCHEDULED or consultation.starts_at is None:
+        raise ValidationError(f"会商“{consultation.get_status_display()}”，现在不收回执。")
+    if now >= consultation.starts_at:
+        raise ValidationError("会商已开始，不再收回执。")
+    if revision != consultation.revision:
+        raise ValidationError(f"会商安排已变更为{wording.when_and_where(consultation)}，请按新安排回执。")
+    committee = actor.committee
+    if committee is None or committee.pk not in members_of(consultation):
+        raise ValidationError("贵单位不在本轮值成员之列。")
+    given, _ = ConsultationReply.objects.update_or_create(
+        consultation=consultation,
+        committee=committee,
+        defaults={
+            "answer": ConsultationReply.Answer(answer),
+            "delegates": delegates.strip(),
+            "revision": consultation.revision,
+            "replied_by": actor,
+            "replied_at": now,
+        },
+    )
+    notices.settle(topic=consultation.topic, step="reply-7", committee=committee)
+    notices.settle(topic=consultation.topic, step=consultation.notice_step, committee=committee)
+    return given

@@ -1,0 +1,24 @@
+"""The secret calendar link: made anew (the old one stops), or revoked."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from rotation.models import CalendarToken
+from rotation.models.token import digest
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@transaction.atomic
+def make_token(*, actor: "User", now: datetime) -> str:
+    """A new link for the person; the one before stops at once. Returned in clear this one time."""
+    secret = CalendarToken.new_secret()
+    CalendarToken.objects.update_or_create(user=actor, defaults={"digest": digest(secret), "created_at": now})
+    return secret
+
+
+def revoke_token(*, actor: "User") -> None:
+    CalendarToken.objects.filter(user=actor).delete()

@@ -1,0 +1,26 @@
+"""放假调休 changes: reminders that fall on a day off move with the table."""
+
+from django.db import transaction
+
+from rotation.models import Consultation, WorkdayOverride
+from rotation.operations.consultations import replan
+
+
+@transaction.atomic
+def set_workday(override: WorkdayOverride) -> WorkdayOverride:
+    override.save()
+    _replan_all()
+    return override
+
+
+@transaction.atomic
+def drop_workday(override: WorkdayOverride) -> None:
+    override.delete()
+    _replan_all()
+
+
+def _replan_all() -> None:
+    """Open consultations are few: one a turn."""
+    working = WorkdayOverride.objects.calendar()
+    for consultation in Consultation.objects.open().for_page().order_by("pk"):
+        replan(consultation, working=working)

@@ -1,0 +1,33 @@
+"""What scheduling would set off, told beside the form before it happens."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from collab_portal.lib import dates
+from rotation.models import Consultation, WorkdayOverride
+from rotation.reminders import Meeting, Reminder, plan, reply_deadline
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Of a day: is it a working day, is its year official, which reminders would follow."""
+
+    day: date
+    working: bool
+    holiday: str
+    predicted: bool
+    reply_by: date
+    reminders: list[Reminder]
+
+
+def outlook(consultation: Consultation, starts_at: datetime, now: datetime) -> Outlook:
+    day, working = dates.today(starts_at), WorkdayOverride.objects.calendar()
+    meeting = Meeting(planned_at=now, term_ends_on=consultation.turn.ends_on, starts_at=starts_at)
+    return Outlook(
+        day=day,
+        working=working.is_working_day(day),
+        holiday=working.holiday(day),
+        predicted=working.is_predicted(day.year),
+        reply_by=reply_deadline(day, dates.today(now), working),
+        reminders=plan(meeting, working),
+    )

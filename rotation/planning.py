@@ -1,0 +1,206 @@
+"""Who leads when: pure arithmetic over facts (members with dates, cadence, anchor). Nothing is stored here.
+
+Turns lie on a grid counted from one anchor day, so they can neither overlap nor leave a gap. Who gets the
+next turn comes from a queue: at the start of a cycle everybody who is a member then, in order; who joins
+during the cycle goes to the end of the queue; who leaves drops out. So each member leads once a cycle, and
+a change that takes effect on a day cannot alter a turn that began before it. A skip or a swap is a change
+of the queue or of two finished turns: both fit without touching the grid.
+"""
+
+from calendar import monthrange
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+LAST_YEAR = 2100
+ONE_DAY = timedelta(days=1)
+
+
+class Cadence(Enum):
+    """How long one turn lasts. ``value`` is what is stored and typed on the command line."""
+
+    YEAR = "year"
+    HALF_YEAR = "half_year"
+    QUARTER = "quarter"
+    MONTH = "month"
+
+    @property
+    def months(self) -> int:
+        return {"year": 12, "half_year": 6, "quarter": 3, "month": 1}[self.value]
+
+
+class PlanError(ValueError):
+    """The plan is impossible; the message is for people, ``field`` says which input is meant."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+class Member(NamedTuple):
+    """A member for the days ``joined <= day < left`` (None: since ever, for ever)."""
+
+    key: str
+    joined: date | None = None
+    left: date | None = None
+
+
+class Slot(NamedTuple):
+    """One turn: ``end`` is its last day, ``position`` its place in the cycle (from 1)."""
+
+    cycle: int
+    position: int
+    member: str
+    start: date
+    end: date
+
+
+class Grid:
+    """The days on which turns begin: every n months from ``anchor``, at month ends its last day."""
+
+    def __init__(self, anchor: date, cadence: Cadence) -> None:
+        self.anchor, self.months = anchor, cadence.months
+
+    def day(self, index: int) -> date:
+        """First day of the turn number ``index`` (from 0). 31 January, monthly: 28 February, 31 March …"""
+        year, month = divmod(self.anchor.month - 1 + index * self.months, 12)
+        year, month, day = self.anchor.year + year, month + 1, self.anchor.day
+        if year > LAST_YEAR + 1:
+            raise _too_far()
+        return date(year, month, day if day < 29 else min(day, monthrange(year, month)[1]))
+
+    def index(self, day: date) -> int | None:
+        """Which turn begins on ``day``; None when none does."""
+        months = (day.year - self.anchor.year) * 12 + day.month - self.anchor.month
+        index = months // self.months
+        return index if index >= 0 and self.day(index) == day else None
+
+
+def plan(
+    members: Sequence[Member],
+    cadence: Cadence,
+    start: date,
+    cycles: int,
+    *,
+    history: Sequence[Slot] = (),
+    anchor: date | None = None,
+) -> list[Slot]:
+    """The turns from ``start`` on, for ``cycles`` whole cycles.
+
+    ``history`` holds the turns already fixed, in order; they are never touched. If its last cycle is not
+    through, that one is finished first and counts as one of ``cycles``. ``anchor`` keeps the day of the
+    month of a longer series (31 January) when the plan goes on from a shorter month.
+    """
+    _check(members, start, cycles, history)
+    grid = Grid(start, cadence)
+    offset = 0
+    if anchor is not None and anchor != start:
+        index = Grid(anchor, cadence).index(start) if anchor < start else None
+        if index is not None:
+            grid, offset = Grid(anchor, cadence), index
+    queue = _Queue(members, start, history)
+    return list(_deal(queue, grid, offset, cycles))
+
+
+def _deal(queue: "_Queue", grid: Grid, index: int, cycles: int) -> Iterator[Slot]:
+    start, first = grid.day(index), None
+    while True:
+        cycle, position, member = queue.next(start)
+        first = cycle if first is None else first
+        if cycle - first >= cycles:
+            return
+        following = grid.day(index + 1)
+        end = following - ONE_DAY
+        if end.year > LAST_YEAR:
+            raise _too_far()
+        yield Slot(cycle, position, member, start, end)
+        index, start = index + 1, following
+
+
+class _Queue:
+    """Those still to lead in the running cycle."""
+
+    def __init__(self, members: Sequence[Member], start: date, history: Sequence[Slot]) -> None:
+        self.members = members
+        self.cycle = history[-1].cycle if history else 0
+        running = [slot for slot in history if slot.cycle == self.cycle]
+        self.led = {slot.member for slot in running}
+        self.position = len(running)
+        self.waiting: deque[Member] = deque()
+        self.changes: deque[tuple[date, bool, int]] = deque()
+        if running:
+            still = [m for m in members if _present(m, start) and m.key not in self.led]
+            self.waiting.extend(m for m in still if m.joined is None or m.joined <= running[0].start)
+            late = [m for m in still if m.joined and m.joined > running[0].start]
+            # Whoever came when somebody else was still to lead belongs to this cycle, at its end.
+            self.waiting.extend(
+                m for m in _by_joining(late) if self.waiting or (m.joined or date.min) <= running[-1].start
+            )
+        joins = [(m.joined, True, i) for i, m in enumerate(members) if m.joined and m.joined > start]
+        leaves = [(m.left, False, i) for i, m in enumerate(members) if m.left and m.left > start]
+        self.changes = deque(sorted([*joins, *leaves]))
+
+    def next(self, day: date) -> tuple[int, int, str]:
+        """Cycle, place in it and member of the turn that begins on ``day``."""
+        while self.changes and self.changes[0][0] <= day:
+            _, joining, index = self.changes.popleft()
+            self._change(self.members[index], joining=joining, day=day)
+        if not self.waiting:
+            self._begin_cycle(day)
+        member = self.waiting.popleft()
+        self.led.add(member.key)
+        self.position += 1
+        return self.cycle, self.position, member.key
+
+    def _change(self, member: Member, *, joining: bool, day: date) -> None:
+        if not joining:
+            self.waiting = deque(waiting for waiting in self.waiting if waiting is not member)
+        elif self.waiting and member.key not in self.led and _present(member, day):
+            self.waiting.append(member)  # with nobody left to wait for, the next cycle is about to begin
+
+    def _begin_cycle(self, day: date) -> None:
+        self.cycle, self.position, self.led = self.cycle + 1, 0, set()
+        self.waiting = deque(member for member in self.members if _present(member, day))
+        if not self.waiting:
+            raise PlanError("order", f"自{day.year}年{day.month}月{day.day}日起没有成员，无法继续排期。")
+
+
+def _present(member: Member, day: date) -> bool:
+    return (member.joined is None or member.joined <= day) and (member.left is None or member.left > day)
+
+
+def _by_joining(members: Iterable[Member]) -> list[Member]:
+    return sorted(members, key=lambda member: member.joined or date.min)
+
+
+def _check(members: Sequence[Member], start: date, cycles: int, history: Sequence[Slot]) -> None:
+    if not members:
+        raise PlanError("order", "请至少选择一个成员。")
+    spells: dict[str, list[Member]] = {}
+    for member in members:
+        if member.joined and member.left and member.left <= member.joined:
+            raise PlanError("order", "成员的退出日期须晚于加入日期。")
+        others = spells.setdefault(member.key, [])
+        if any(_meet(member, other) for other in others):
+            raise PlanError("order", "同一成员在一个轮次中只能出现一次。")
+        others.append(member)
+    if cycles < 1:
+        raise PlanError("cycles", "轮数至少为 1。")
+    if start.year > LAST_YEAR:
+        raise _too_far()
+    if history and start <= history[-1].end:
+        raise PlanError("start", f"与已有任期重叠，最早从 {history[-1].end + ONE_DAY:%Y-%m-%d} 起。")
+
+
+def _meet(one: Member, other: Member) -> bool:
+    """Whether two spells of one member share a day."""
+    return (one.left is None or other.joined is None or other.joined < one.left) and (
+        other.left is None or one.joined is None or one.joined < other.left
+    )
+
+
+def _too_far() -> PlanError:
+    return PlanError("cycles", f"排期最远到 {LAST_YEAR} 年 12 月 31 日，请减少轮数或缩短周期。")

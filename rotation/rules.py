@@ -1,0 +1,46 @@
+"""Who may do what. The lead has its rights by the calendar: in its term and fourteen days after."""
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from collab_portal.lib import dates
+from rotation.models import Consultation, RotationMember, Turn
+from rotation.models.turn import HANDOVER
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@rules.predicate
+def is_rotation_admin(user: "User") -> bool:
+    return user.is_authenticated and user.is_rotation_admin
+
+
+@rules.predicate
+def leads(user: "User", obj: Turn | Consultation | None) -> bool:
+    """Staff of the lead (or co-lead) committee, while its rights last."""
+    if obj is None or not user.is_authenticated or not user.is_staff_member:
+        return False
+    turn = obj.turn if isinstance(obj, Consultation) else obj
+    today = dates.today()
+    in_time = turn.starts_on <= today <= turn.ends_on + HANDOVER
+    return in_time and user.committee_id in {turn.committee_id, turn.co_lead_id}
+
+
+@rules.predicate
+def is_staff_of_a_member(user: "User", consultation: Consultation | None) -> bool:
+    """Staff of a committee that belongs to the rotation: answers for it."""
+    if consultation is None or not user.is_authenticated or not user.is_staff_member:
+        return False
+    day = dates.today(consultation.starts_at) if consultation.starts_at else consultation.turn.starts_on
+    members = RotationMember.objects.filter(
+        rotation=consultation.turn.rotation_id, committee=user.committee_id
+    )
+    return members.on(day).exists()
+
+
+rules.add_rule("rotation.plan", is_rotation_admin)
+rules.add_rule("rotation.workdays", is_rotation_admin)
+rules.add_rule("rotation.convene", is_rotation_admin | leads)
+rules.add_rule("rotation.reply", is_staff_of_a_member)

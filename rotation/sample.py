@@ -1,0 +1,111 @@
+"""Sample data. Who really led in which year is not known, so every part of it is marked 示例."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+
+from accounts.models import User
+from collab_portal.lib import dates
+from organizations.network import MEMBERS
+from rotation import operations
+from rotation.models import Consultation, ConsultationReply, Rotation, Turn, WorkdayOverride
+from rotation.models.rotation import BASIN
+from rotation.operations import Arrangement, Wish
+from rotation.planning import Cadence
+
+NAME = "长江流域机关党建协作轮值（示例）"
+PAST_TURNS = 5  # 湖北, the sixth of the initiative's order, leads at the time of seeding
+AGENDA = (
+    "示例议程：\n一、听取上次会商以来的进展\n二、流域生态环境协同治理的党建联动\n三、下一阶段重点合作事项"
+)
+ANSWERS = {
+    "jiangsu": ("attend", "示例：办公室负责同志"),
+    "zhejiang": ("attend", ""),
+    "anhui": ("attend", "示例：组织处负责同志"),
+    "hunan": ("decline", ""),
+    "sichuan": ("attend", ""),
+    "yunnan": ("attend", ""),
+}
+
+
+@transaction.atomic
+def seed(now: datetime) -> None:
+    """A quarter a turn, the sixth running now; a second run changes nothing."""
+    if Rotation.objects.filter(slug=BASIN).exists():
+        return
+    today = dates.today(now)
+    first = date(today.year, today.month - (today.month - 1) % 3, 1)
+    months = first.year * 12 + first.month - 1 - 3 * PAST_TURNS
+    start = date(months // 12, months % 12 + 1, 1)
+    wish = Wish(tuple(member.slug for member in MEMBERS), Cadence.QUARTER, start)
+    operations.store(wish, actor=None, seen=0, now=now, backdated=True)
+    Rotation.objects.filter(slug=BASIN).update(name=NAME)
+    _ahead(now)
+    _held(now)
+
+
+def _meeting(day: date, place: str, mode: str = "onsite") -> Arrangement:
+    return Arrangement(dates.at(day, time(14, 30)), dates.at(day, time(17, 0)), mode, place)
+
+
+def _ahead(now: datetime) -> None:
+    """About five weeks ahead: in the running turn, or in the next when that ends sooner."""
+    day = WorkdayOverride.objects.calendar().on_or_before(dates.today(now) + timedelta(days=35))
+    turn = Turn.objects.current(day).get()
+    consultation = operations.convene(turn, now=now)
+    operations.schedule(
+        consultation,
+        title=f"示例：{turn.committee.short_name}牵头的机关党建协作会商",
+        agenda=AGENDA,
+        arrangement=_meeting(day, "示例会议室（线上同步）", "hybrid"),
+        now=now,
+    )
+    consultation.refresh_from_db()
+    people = {
+        user.committee.slug: user
+        for user in User.objects.filter(role="staff").select_related("committee")
+        if user.committee
+    }
+    for slug, (answer, delegates) in ANSWERS.items():
+        if slug in people and slug != turn.committee.slug:
+            operations.reply(
+                consultation,
+                actor=people[slug],
+                answer=answer,
+                delegates=delegates,
+                revision=consultation.revision,
+                now=now,
+            )
+
+
+def _held(now: datetime) -> None:
+    """One in the turn before, written down as it would stand today: no notices go out for it."""
+    turn = Turn.objects.past(dates.today(now)).for_list().last()
+    if turn is None:
+        return
+    day = WorkdayOverride.objects.calendar().on_or_before(turn.ends_on - timedelta(days=20))
+    meeting = _meeting(day, "示例会议室")
+    consultation = Consultation.objects.create(
+        turn=turn,
+        title=f"示例：{turn.committee.short_name}牵头的机关党建协作会商",
+        agenda=AGENDA,
+        status=Consultation.Status.HELD,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=meeting.place,
+        revision=1,
+        planned_at=meeting.starts_at - timedelta(days=30),
+        reply_by=day - timedelta(days=7),
+        held_on=day,
+    )
+    author = User.objects.filter(role="staff", committee=turn.committee_id).first()
+    if author is not None:
+        ConsultationReply.objects.create(
+            consultation=consultation,
+            committee_id=turn.committee_id,
+            answer=ConsultationReply.Answer.ATTEND,
+            delegates="示例：牵头工委负责同志",
+            revision=1,
+            replied_by=author,
+            replied_at=meeting.starts_at - timedelta(days=10),
+        )

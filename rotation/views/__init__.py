@@ -1,0 +1,1 @@
+"""Pages of rotation, by noun."""

@@ -1,0 +1,150 @@
+"""会商: its page, and what its lead and the invited committees do with it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from collab_portal.lib.history import changes_of
+from collab_portal.lib.http import PortalRequest, require
+from rotation import operations
+from rotation.dossier import Dossier
+from rotation.forms import ReasonForm, ReplyForm, ScheduleForm
+from rotation.models import Consultation, Turn
+from rotation.outlook import outlook
+
+
+def _get(request: PortalRequest, pk: int) -> Consultation:
+    return get_object_or_404(Consultation.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+@require_safe
+def page(request: PortalRequest, pk: int) -> HttpResponse:
+    """One page that shows where it stands and who must act."""
+    return _page(request, _get(request, pk))
+
+
+def _page(request: PortalRequest, consultation: Consultation, form: ReplyForm | None = None) -> HttpResponse:
+    dossier = Dossier.of(consultation, request.user, timezone.now())
+    context = {
+        "consultation": consultation,
+        "dossier": dossier,
+        "form": form,
+        "changes": changes_of(consultation, limit=20),
+    }
+    return TemplateResponse(request, "rotation/consultation.html", context)
+
+
+@require_POST
+def convene(request: PortalRequest, pk: int) -> HttpResponse:
+    turn = get_object_or_404(Turn.objects.visible_to(request.user), pk=pk)
+    require("rotation.convene", request.user, turn)
+    try:
+        consultation = operations.convene(turn, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(turn)
+    return redirect(consultation)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def schedule(request: PortalRequest, pk: int) -> HttpResponse:
+    """Fix or move the date; ``preview`` only shows which reminders would follow."""
+    consultation = _get(request, pk)
+    require("rotation.convene", request.user, consultation)
+    form, ahead = ScheduleForm(request.POST or None, initial=ScheduleForm.initial_of(consultation)), None
+    if "preview" in request.POST:
+        if form.is_valid():
+            ahead = outlook(consultation, form.arrangement().starts_at, timezone.now())
+    elif request.method == "POST" and form.is_valid():
+        try:
+            moved = operations.schedule(
+                consultation,
+                title=form.cleaned_data["title"],
+                agenda=form.cleaned_data["agenda"],
+                arrangement=form.arrangement(),
+                now=timezone.now(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            told = moved.revision != consultation.revision
+            messages.success(request, "会商安排已保存，已通知全体成员工委。" if told else "会商信息已保存。")
+            return redirect(consultation)
+    context = {"consultation": consultation, "form": form, "outlook": ahead}
+    return TemplateResponse(request, "rotation/schedule.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def postpone(request: PortalRequest, pk: int) -> HttpResponse:
+    return _with_reason(request, pk, operations.postpone, "延期", "会商已延期，已通知全体成员工委。")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: PortalRequest, pk: int) -> HttpResponse:
+    return _with_reason(request, pk, operations.cancel, "取消", "会商已取消，已通知全体成员工委。")
+
+
+def _with_reason(
+    request: PortalRequest, pk: int, operation: Callable[..., Consultation], verb: str, done: str
+) -> HttpResponse:
+    consultation = _get(request, pk)
+    require("rotation.convene", request.user, consultation)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operation(consultation, reason=form.cleaned_data["reason"], now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, done)
+            return redirect(consultation)
+    context = {"consultation": consultation, "form": form, "verb": verb}
+    return TemplateResponse(request, "rotation/reason.html", context)
+
+
+@require_POST
+def hold(request: PortalRequest, pk: int) -> HttpResponse:
+    consultation = _get(request, pk)
+    require("rotation.convene", request.user, consultation)
+    try:
+        operations.hold(consultation, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "会商已标记为已召开。")
+    return redirect(consultation)
+
+
+@require_POST
+def reply(request: PortalRequest, pk: int) -> HttpResponse:
+    """One click answers for the committee; what was typed stays when the answer is refused."""
+    consultation = _get(request, pk)
+    require("rotation.reply", request.user, consultation)
+    form = ReplyForm(request.POST)
+    if form.is_valid():
+        try:
+            given = operations.reply(
+                consultation, actor=request.user, now=timezone.now(), **form.cleaned_data
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"已回执：{given.get_answer_display()}。")
+            return redirect(consultation)
+    return _page(request, _get(request, pk), form)
+
+
+@require_safe
+def reminder_plan(request: PortalRequest, pk: int) -> HttpResponse:
+    """Who is reminded when, with which words, and what became of it."""
+    consultation = _get(request, pk)
+    require("rotation.convene", request.user, consultation)
+    dossier = Dossier.of(consultation, request.user, timezone.now())
+    context = {"consultation": consultation, "dossier": dossier}
+    return TemplateResponse(request, "rotation/reminder_plan.html", context)
