@@ -36,7 +36,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 LEAST_SPACE = 200 * 1024 * 1024
 PATIENCE = 90.0
 NEEDS_NONE = {
-    *("help", "version", "check", "diffsettings", "makemigrations", "startapp"),
+    *("help", "version", "check", "diffsettings", "startapp"),
     *("collectstatic", "findstatic", "rotation_plan"),
 }
 _held: "Services | None" = None

@@ -278,7 +278,7 @@ def test_given_addresses_are_used_and_nothing_is_started(tmp_path):
         ("reminders_audit", True),
         ("check --database default", True),
         ("check --deploy", False),
-        ("makemigrations --check", False),
+        ("makemigrations --check", True),
         ("rotation_plan --cycles 1", False),
         ("migrate --help", False),
         ("help", False),
