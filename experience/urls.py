@@ -1,6 +1,23 @@
-"""URLs of experience."""
+"""URLs of the column."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from experience import feeds
+from experience.views import reading, signing, writing
 
 app_name = "experience"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", reading.article_list, name="list"),
+    path("write/", writing.write, name="write"),
+    path("queue/", writing.queue, name="queue"),
+    path("feed/", feeds.feed, name="feed"),
+    path("bulletins/", reading.bulletin_list, name="bulletins"),
+    path("bulletins/<int:pk>/", reading.bulletin_detail, name="bulletin"),
+    path("<int:pk>/", reading.article_detail, name="detail"),
+    path("<int:pk>/edit/", writing.edit, name="edit"),
+    path("<int:pk>/submit/", writing.submit, name="submit"),
+    path("<int:pk>/sign/", signing.sign, name="sign"),
+    path("<int:pk>/return/", signing.send_back, name="return"),
+    path("<int:pk>/publish/", signing.publish, name="publish"),
+    path("<int:pk>/withdraw/", signing.withdraw, name="withdraw"),
+]

@@ -1,0 +1,83 @@
+"""Chinese text for searching: one folding for what is written and what is asked, and pinyin keys.
+
+Folding maps each character to exactly one character, so a position found in folded text is the same
+position in the original: simplified for traditional, half width for full width, small letters for capitals.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+import opencc
+from pypinyin import Style, lazy_pinyin
+
+# Pairs OpenCC leaves alone (a reader would call them the same word), from the press texts of the committees.
+VARIANTS = {"著": "着", "祇": "只", "甯": "宁"}
+KEY_LENGTH = 60
+
+
+def _plain(char: str) -> str:
+    """One character without width, case and the accidents of white space."""
+    if char == "\n":
+        return char
+    if char.isspace() or unicodedata.category(char) in {"Cc", "Cs"}:
+        return " "
+    normal = unicodedata.normalize("NFKC", char)
+    small = (normal if len(normal) == 1 else char).lower()
+    return small if len(small) == 1 else char
+
+
+class _Folding(dict[int, str]):
+    """The table of ``str.translate``: Han characters beforehand, every other character when first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = _plain(chr(code))
+        return self.setdefault(code, self.get(ord(char), char))
+
+
+@cache
+def _folding() -> _Folding:
+    convert = opencc.OpenCC("t2s").convert
+    table = _Folding()
+    for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)):
+        char = _plain(chr(code))
+        simple = convert(char)
+        table[code] = VARIANTS.get(simple, simple) if len(simple) == 1 else char
+    return table
+
+
+def fold(text: str) -> str:
+    """``text`` as search compares it, character for character (same length)."""
+    return text.translate(_folding())
+
+
+def bigrams(text: str) -> Iterator[tuple[int, str]]:
+    """Every character with its right neighbour, and where it stands (from 1); a line's last one stands alone.
+
+    Punctuation and Latin letters count like Han characters, so a phrase of neighbouring bigrams
+    is found exactly where its characters stand side by side: ``"2021年"`` as well as ``"机关"``.
+    """
+    for start in range(len(text)):
+        pair = text[start : start + 2]
+        if pair[0] == "\n":
+            continue
+        yield start + 1, pair[0] if pair[-1] == "\n" else pair
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    return re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9]+")
+
+
+def pinyin_keys(title: str) -> set[str]:
+    """What a person may type for ``title``: its pinyin and its initials, from every syllable on.
+
+    ``"长江经济带"`` gives ``changjiangjingjidai``, ``jiangjingjidai`` … and ``cjjjd``, ``jjjd`` …
+    """
+    keys: set[str] = set()
+    for run in _han().findall(fold(title)):
+        for style in (Style.NORMAL, Style.FIRST_LETTER):
+            syllables = lazy_pinyin(run, style=style)
+            keys.update("".join(syllables[start:])[:KEY_LENGTH] for start in range(len(syllables)))
+    return keys

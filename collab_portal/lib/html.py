@@ -1,0 +1,168 @@
+"""Rich text: what the editor may make is what is kept. Everything else is dropped, whoever sent it."""
+
+import re
+from html import escape
+from html.parser import HTMLParser
+from typing import Any
+
+import nh3
+from django.core.exceptions import ValidationError
+from django.db import models
+from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
+
+# Extensions of the editor; ALLOWED below says the same to the sanitiser (a test holds the two together).
+EXTENSIONS: dict[str, Any] = {
+    "Bold": True,
+    "Italic": True,
+    "Underline": True,
+    "Strike": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HardBreak": True,
+    "HorizontalRule": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+}
+PLAIN = (
+    *("p", "br", "hr", "strong", "em", "u", "s", "h2", "h3", "ul", "li", "blockquote"),
+    *("table", "thead", "tbody", "tr"),
+)
+ALLOWED: dict[str, set[str]] = {
+    **{tag: set[str]() for tag in PLAIN},
+    "ol": {"start"},
+    "a": {"href"},
+    "th": {"rowspan", "colspan"},
+    "td": {"rowspan", "colspan"},
+}
+BLOCKS = {"p", "br", "hr", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "tr"}
+LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+|/(?![/\\])[^\s\x00-\x1f\\]*", re.IGNORECASE)
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+TAG = re.compile(r"<[a-zA-Z/!]")
+
+
+def strip_controls(text: str) -> str:
+    """Without characters that no page, feed or document may carry (NUL, halves of surrogates …)."""
+    return NOT_TEXT.sub("", text)
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Links to web, mail and our own pages only; numbers where a number belongs."""
+    if name == "href":
+        return value if LINK.fullmatch(value) else None
+    if name == "rel":
+        return value if value == SAFE_REL else None
+    return value if value.isdecimal() and value.isascii() and len(value) <= 3 else None
+
+
+SAFE_REL = "noopener noreferrer"
+DROPPED = ("script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math")
+_cleaner = nh3.Cleaner(
+    tags=set(ALLOWED),
+    attributes={tag: names for tag, names in ALLOWED.items() if names},
+    clean_content_tags={
+        "script",
+        "style",
+        "title",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+    },
+    attribute_filter=_attribute,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=SAFE_REL,
+    strip_comments=True,
+)
+# Word and older pages say the same with other tags.
+SYNONYMS = {"b": "strong", "i": "em", "strike": "s", "del": "s", "ins": "u", "h1": "h2"}
+SYNONYM = re.compile(r"<(/?)(h1|h[456]|b|i|strike|del|ins)(?=[\s>])", re.IGNORECASE)
+
+
+def paragraphs(text: str) -> str:
+    """Plain text (a textarea without the editor) as paragraphs."""
+    lines = (line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)
+
+
+def _synonym(match: re.Match[str]) -> str:
+    return f"<{match[1]}{SYNONYMS.get(match[2].lower(), 'h3')}"
+
+
+def clean(source: str) -> str:
+    """Safe HTML of the allowed kind; cleaning it again changes nothing. Without text it is empty."""
+    source = strip_controls(source)
+    if not TAG.search(source):
+        source = paragraphs(source)
+    cleaned, before = SYNONYM.sub(_synonym, source), ""
+    for _ in range(4):  # markup that repairs itself differently settles after a round or two
+        before, cleaned = cleaned, _cleaner.clean(cleaned)
+        if before == cleaned:
+            break
+    if not TAG.search(cleaned):
+        cleaned = f"<p>{cleaned}</p>"
+    return cleaned if plain_text(cleaned) else ""
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS:
+            self.parts.append("\n")
+        elif tag in {"td", "th"}:
+            self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data.replace("\n", " ").replace("\r", " "))
+
+
+def plain_text(cleaned: str) -> str:
+    """The words alone, one line a paragraph."""
+    parser = _Text()
+    parser.feed(cleaned)
+    parser.close()
+    lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+class RichTextFormField(ProseEditorFormField):  # type: ignore[misc]
+    """The editor; without JavaScript a textarea, whose plain lines become paragraphs."""
+
+    def __init__(self, *args: Any, max_text: int = 100_000, **kwargs: Any) -> None:
+        self.max_text = max_text
+        super().__init__(*args, **{**kwargs, "extensions": EXTENSIONS, "sanitize": clean})
+
+    def to_python(self, value: Any) -> Any:
+        return strip_controls(value) if isinstance(value, str) else ""
+
+    def clean(self, value: Any) -> str:
+        cleaned: str = super().clean(value)
+        if self.required and not cleaned:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(plain_text(cleaned)) > self.max_text:
+            raise ValidationError(f"正文不能超过{self.max_text // 10_000}万字。", code="max_length")
+        return cleaned
+
+
+class RichTextField(ProseEditorField):  # type: ignore[misc]
+    """A column of cleaned HTML (``full_clean`` cleans it once more)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "extensions": EXTENSIONS, "sanitize": clean})
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return models.TextField.formfield(self, **{"form_class": RichTextFormField, **kwargs})

@@ -1,0 +1,209 @@
+"""Forms of the column: filters, the manuscript, the signatures."""
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from activities.kinds import Area
+from activities.models import Activity
+from collab_portal.lib.dates import start_of, today
+from collab_portal.lib.html import RichTextFormField, strip_controls
+from experience.models import Article, Bulletin
+from organizations.models import Branch, Committee, Pairing
+
+FIRST_YEAR = 2023  # of the initiative
+SHOWN = 100  # options of a select; any visible object is accepted
+
+
+class Filters(forms.Form):
+    """The list's filters. What a field doesn't know is left out of the condition and said beside it."""
+
+    q = forms.CharField(label="检索", required=False, max_length=1000)
+    committee = forms.ChoiceField(label="工委", required=False)
+    area = forms.ChoiceField(label="领域", required=False)
+    kind = forms.ChoiceField(label="类别", required=False)
+    year = forms.ChoiceField(label="年份", required=False)
+    bulletin = forms.ChoiceField(label="期次", required=False)
+
+    def __init__(self, data: Any, *, now: datetime) -> None:
+        super().__init__({key: strip_controls(value) for key, value in data.items()})
+        day = today(now)
+        committees = Committee.objects.values_list("slug", "short_name")
+        numbers = Bulletin.objects.out(day).order_by("-number").values_list("number", flat=True)
+        options: dict[str, list[tuple[Any, Any]]] = {
+            "committee": list(committees),
+            "area": list(Area.choices),
+            "kind": list(Article.Kind.choices),
+            "year": [(str(year), f"{year}年") for year in range(day.year, FIRST_YEAR - 1, -1)],
+            "bulletin": [(str(number), f"第{number}期") for number in numbers],
+        }
+        for name, choices in options.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101
+            field.choices = [("", f"全部{field.label}"), *choices]
+
+    def narrow(self, article: str = "") -> Q:
+        """The conditions, on articles or (``article="article__"``) on rows that name one."""
+        if not hasattr(self, "cleaned_data"):
+            self.is_valid()
+        said = self.cleaned_data
+        condition = Q()
+        for name, column in (("committee", "committee__slug"), ("area", "area"), ("kind", "kind")):
+            if said.get(name):
+                condition &= Q(**{column: said[name]})
+        if said.get("year"):
+            year = int(said["year"])
+            condition &= Q(published_at__gte=start_of(date(year, 1, 1)))
+            condition &= Q(published_at__lt=start_of(date(year + 1, 1, 1)))
+        if said.get("bulletin"):
+            condition &= Q(**{f"{article}bulletin_items__bulletin__number": int(said["bulletin"])})
+        return condition
+
+    @property
+    def is_narrowed(self) -> bool:
+        self.is_valid()
+        return any(self.cleaned_data.get(name) for name in self.fields)
+
+    @property
+    def query(self) -> str:
+        self.is_valid()
+        return str(self.cleaned_data.get("q") or "")
+
+
+class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The manuscript. Only title, kind, area, author and text are required."""
+
+    body = RichTextFormField(label="正文", help_text="可从 Word 直接粘贴，保留标题、列表、表格和链接。")
+    source_url = forms.URLField(label="原文网址", required=False, max_length=500, assume_scheme="https")
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
+
+    class Meta:
+        model = Article
+        fields = (
+            "title",
+            "kind",
+            "area",
+            "branch",
+            "author_name",
+            "author_post",
+            "summary",
+            "body",
+            "source_title",
+            "source_site",
+            "source_url",
+            "source_date",
+            "source_note",
+            "activity",
+            "pairing",
+        )
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 3}),
+            "source_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        committee = self.instance.committee_id or user.committee_id
+        self._offer("branch", Branch.objects.filter(committee=committee).order_by("name", "pk"))
+        self._offer("activity", Activity.objects.visible_to(user).order_by("-pk"))
+        self._offer(
+            "pairing", Pairing.objects.visible_to(user).select_related("first", "second").order_by("-pk")
+        )
+        self.initial.setdefault("submission", uuid.uuid4())
+        self.initial["version"] = self.instance.version if self.instance.pk else None
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.include_media = False
+        self.helper.layout = Layout(
+            "title",
+            Div("kind", "area", css_class="form-pair"),
+            Div("author_name", "author_post", css_class="form-pair"),
+            "branch",
+            "summary",
+            "body",
+            Fieldset(
+                "来源（转载、摘编时填写）",
+                Div("source_title", "source_site", css_class="form-pair"),
+                Div("source_url", "source_date", css_class="form-pair"),
+                "source_note",
+            ),
+            Fieldset(
+                "相关记录",
+                HTML('<p class="meta">选上之后，读者可以从文章打开活动或结对。</p>'),
+                "activity",
+                "pairing",
+            ),
+            "submission",
+            "version",
+        )
+
+    def _offer(self, name: str, objects: QuerySet[Any]) -> None:
+        """Accept any of ``objects``; show the first, and the one chosen."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.queryset = objects
+        field.widget.attrs["data-picker"] = ""
+        shown: list[Model] = list(objects[:SHOWN])
+        chosen = getattr(self.instance, name, None)
+        if chosen:
+            field.queryset = objects | type(chosen)._default_manager.filter(pk=chosen.pk)
+        if chosen and chosen not in shown:
+            shown.insert(0, chosen)
+        field.choices = [("", "（无）"), *((item.pk, str(item)) for item in shown)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        return {key: strip_controls(text) if isinstance(text, str) else text for key, text in cleaned.items()}
+
+    def texts(self) -> dict[str, Any]:
+        """What an operation may store."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class RemarkForm(forms.Form):
+    remark = forms.CharField(
+        label="意见（可不填）", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ReturnForm(forms.Form):
+    remark = forms.CharField(label="退回意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PublishForm(RemarkForm):
+    at = forms.DateTimeField(
+        label="刊发时间",
+        required=False,
+        help_text="留空为立即刊发；填写将来的时间则到时自动刊发。",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+    def clean_at(self) -> datetime | None:
+        at: datetime | None = self.cleaned_data["at"]
+        if at is not None and not timedelta(0) < at - timezone.now() < timedelta(days=366):
+            raise ValidationError("刊发时间须在现在之后、一年以内；立即刊发请留空。")
+        return at
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label="撤稿原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def refuse(form: forms.BaseForm, error: ValidationError) -> None:
+    """What an operation refused, beside the field it names or on top."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)

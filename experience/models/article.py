@@ -1,0 +1,243 @@
+"""稿件: one piece of the column, from the first draft to the reader."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+import pghistory
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from accounts.models import User
+from activities.kinds import Area
+from activities.models import Activity
+from collab_portal.lib.html import RichTextField
+from organizations.models import Branch, Committee, Pairing
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """What a reader may see is decided here; a view that starts from ``visible_to`` cannot leak."""
+
+    def published(self, now: datetime) -> Self:
+        """Signed for issue, and its hour has come. Nothing has to run at that hour."""
+        return self.filter(status=Article.Status.ISSUED, published_at__lte=now)
+
+    def visible_to(self, user: User | AnonymousUser, now: datetime) -> Self:
+        """Published pieces; one's own; one's committee's to its staff; submitted ones to those who sign."""
+        if not user.is_authenticated:
+            return self.published(now)
+        seen = Q(status=Article.Status.ISSUED, published_at__lte=now) | Q(created_by=user)
+        if user.is_staff_member and user.committee_id:
+            seen |= Q(committee=user.committee_id)
+        if user.is_editor or user.is_reviewer or user.is_issuer:
+            seen |= ~Q(status=Article.Status.DRAFT)
+        return self.filter(seen)
+
+    def awaiting_signature(self, user: User) -> Self:
+        """At a step this person may sign: has the duty, is not the author, has not signed this round."""
+        steps = [status for status, duty in Article.DUTIES.items() if getattr(user, duty)]
+        waiting = self.filter(status__in=steps).exclude(created_by=user)
+        return waiting.exclude(signoffs__round=F("round"), signoffs__person=user)
+
+    def for_list(self) -> Self:
+        """Everything a row shows, newest first; the text itself stays where it is."""
+        return self.select_related("committee").defer("body", "source_note").order_by("-published_at", "-pk")
+
+    def for_queue(self) -> Self:
+        """The longest waiting first."""
+        return (
+            self.select_related("committee", "created_by")
+            .defer("body", "source_note")
+            .order_by("submitted_at", "pk")
+        )
+
+    def for_page(self) -> Self:
+        """One article with all it names, and the issue it appeared in."""
+        from experience.models.bulletin import BulletinItem
+
+        issue = BulletinItem.objects.filter(article=OuterRef("pk")).order_by("bulletin__number")
+        return self.select_related(
+            "committee",
+            "branch",
+            "created_by",
+            "activity",
+            "pairing__first",
+            "pairing__second",
+            "withdrawn_by",
+        ).annotate(
+            bulletin_pk=Subquery(issue.values("bulletin")[:1]),
+            bulletin_number=Subquery(issue.values("bulletin__number")[:1]),
+        )
+
+
+@pghistory.track()
+class Article(models.Model):
+    """A piece of news, experience, a case or a study.
+
+    Three different persons sign it: 编辑, 审核, 签发, none of them the author. A returned piece starts
+    a new ``round``; signatures belong to a round. Published is not stored: it is issued, and due.
+    """
+
+    class Kind(models.TextChoices):
+        NEWS = "news", "动态信息"
+        PRACTICE = "practice", "经验做法"
+        CASE = "case", "典型案例"
+        STUDY = "study", "理论研讨"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        EDITING = "editing", "待编辑"
+        REVIEWING = "reviewing", "待审核"
+        ISSUING = "issuing", "待签发"
+        ISSUED = "issued", "已签发"
+        RETURNED = "returned", "退回修改"
+        WITHDRAWN = "withdrawn", "已撤稿"
+
+    # The author's to change; and whose duty each step is.
+    WITH_AUTHOR = (Status.DRAFT, Status.RETURNED, Status.WITHDRAWN)
+    DUTIES = {Status.EDITING: "is_editor", Status.REVIEWING: "is_reviewer", Status.ISSUING: "is_issuer"}
+
+    title = models.CharField("标题", max_length=100)
+    kind = models.CharField("类别", max_length=10, choices=Kind)
+    area = models.CharField("所属领域", max_length=10, choices=Area)
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="articles", verbose_name="供稿工委")
+    branch = models.ForeignKey(
+        Branch,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="供稿党组织",
+    )
+    author_name = models.CharField("作者", max_length=60)
+    author_post = models.CharField("作者单位及职务", max_length=100, blank=True)
+    summary = models.CharField("摘要", max_length=300, blank=True, help_text="列表中显示，三百字以内。")
+    body = RichTextField("正文")
+    source_title = models.CharField("原文标题", max_length=200, blank=True)
+    source_site = models.CharField("来源", max_length=100, blank=True, help_text="报刊或网站名称。")
+    source_url = models.URLField("原文网址", max_length=500, blank=True)
+    source_date = models.DateField("原文日期", null=True, blank=True)
+    source_note = models.CharField(
+        "版权说明", max_length=300, blank=True, help_text="转载、摘编的依据与要求。"
+    )
+    activity = models.ForeignKey(
+        Activity,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="相关联合活动",
+    )
+    pairing = models.ForeignKey(
+        Pairing,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="相关结对共建",
+    )
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.DRAFT)
+    round = models.PositiveIntegerField("送审轮次", default=0)
+    submitted_at = models.DateTimeField("送编时间", null=True, blank=True)
+    published_at = models.DateTimeField("刊发时间", null=True, blank=True)
+    withdrawn_reason = models.CharField("撤稿原因", max_length=300, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤稿人"
+    )
+    created_by = models.ForeignKey(
+        User, models.PROTECT, related_name="articles_written", verbose_name="撰稿人"
+    )
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+    version = models.PositiveIntegerField("版本", default=1)
+    submission = models.UUIDField("提交编号", default=uuid.uuid4, unique=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "稿件"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=["news", "practice", "case", "study"]), name="article_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(area__in=["vision", "mission", "model", "community", "talent", "sharing"]),
+                name="article_area_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft", submitted_at__isnull=True)
+                | Q(
+                    status__in=["editing", "reviewing", "issuing", "returned", "issued", "withdrawn"],
+                    submitted_at__isnull=False,
+                ),
+                name="article_submitted_when_not_draft",
+                violation_error_message="送编后的稿件须有送编时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["issued", "withdrawn"], published_at__isnull=False)
+                | Q(
+                    status__in=["draft", "editing", "reviewing", "issuing", "returned"],
+                    published_at__isnull=True,
+                ),
+                name="article_published_at_when_issued",
+                violation_error_message="已签发的稿件须有刊发时间。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="withdrawn") | (~Q(withdrawn_reason="") & Q(withdrawn_by__isnull=False)),
+                name="article_withdrawn_with_reason",
+                violation_error_message="撤稿须说明原因。",
+            ),
+        )
+        indexes = (
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                name="article_newest",
+                condition=Q(status="issued"),
+            ),
+            models.Index(
+                "committee",
+                F("published_at").desc(),
+                F("id").desc(),
+                name="article_newest_of_committee",
+                condition=Q(status="issued"),
+            ),
+            models.Index(
+                "area",
+                F("published_at").desc(),
+                F("id").desc(),
+                name="article_newest_of_area",
+                condition=Q(status="issued"),
+            ),
+            models.Index(
+                fields=["status", "submitted_at"],
+                name="article_waiting",
+                condition=Q(status__in=["editing", "reviewing", "issuing"]),
+            ),
+            models.Index(fields=["updated_at"], name="article_updated"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("experience:detail", args=[self.pk])
+
+    @property
+    def topic(self) -> str:
+        """Under which its notices go out."""
+        return f"article:{self.pk}"
+
+    @property
+    def is_with_author(self) -> bool:
+        return self.status in self.WITH_AUTHOR
+
+    @property
+    def is_in_chain(self) -> bool:
+        """Waits for a signature."""
+        return self.status in self.DUTIES
+
+    def is_published(self, now: datetime) -> bool:
+        return bool(self.status == self.Status.ISSUED and self.published_at and self.published_at <= now)

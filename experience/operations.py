@@ -1,0 +1,153 @@
+"""What may be done with a piece: write, submit, sign, return, publish, withdraw.
+
+Every operation locks the article first and asks the rules again under the lock, so two people who
+press at once get one decision between them.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from experience import notices, rules, search
+from experience.models import Article, SignOff
+
+Status, Step, Decision = Article.Status, SignOff.Step, SignOff.Decision
+STEP_OF = {Status.EDITING: Step.EDIT, Status.REVIEWING: Step.REVIEW, Status.ISSUING: Step.ISSUE}
+AFTER = {Status.EDITING: Status.REVIEWING, Status.REVIEWING: Status.ISSUING, Status.ISSUING: Status.ISSUED}
+HORIZON = timedelta(days=366)
+
+
+class ChangedError(ValidationError):
+    """Somebody saved this article since the form was opened."""
+
+
+def _locked(article: Article, actor: User, allowed: Callable[[User, Article], bool], refusal: str) -> Article:
+    """The article as it is now, ours until the transaction ends."""
+    current = (
+        Article.objects.select_for_update(of=("self",))
+        .select_related("committee", "created_by")
+        .get(pk=article.pk)
+    )
+    if not allowed(actor, current):
+        raise ValidationError(refusal)
+    return current
+
+
+def _save(article: Article) -> Article:
+    """Store it as a new version, and what search knows of it with it."""
+    article.version += 1
+    article.full_clean(validate_unique=False)
+    article.save()
+    search.index([article])
+    return article
+
+
+@transaction.atomic
+def write(*, actor: User, submission: uuid.UUID, fields: Mapping[str, Any]) -> Article:
+    """A new draft of the actor's committee. The same submission again gives the same draft."""
+    if not rules.may_write(actor) or actor.committee_id is None:
+        raise ValidationError("只有工委干部可以撰稿。")
+    article = Article(created_by=actor, committee_id=actor.committee_id, submission=submission, **fields)
+    article.full_clean(validate_unique=False)
+    values = {**fields, "body": article.body, "created_by": actor, "committee_id": actor.committee_id}
+    article, _ = Article.objects.get_or_create(submission=submission, defaults=values)
+    if article.created_by_id != actor.pk:
+        raise ValidationError("这份表单已被使用，请重新打开撰稿页面。")
+    return article
+
+
+@transaction.atomic
+def edit(article: Article, *, actor: User, version: int, fields: Mapping[str, Any]) -> Article:
+    """Change the text; refused when somebody else saved it since ``version``."""
+    article = _locked(article, actor, rules.may_edit, "稿件已不在可修改的环节。")
+    if article.version != version:
+        raise ChangedError("在您修改期间，这篇稿件已被他人保存。您的文字仍在下面，请核对后再次保存。")
+    for name, value in fields.items():
+        setattr(article, name, value)
+    return _save(article)
+
+
+@transaction.atomic
+def submit(article: Article, *, actor: User, now: datetime) -> Article:
+    """送编: a new round of signatures begins."""
+    article = _locked(article, actor, rules.may_submit, "稿件已经送编。")
+    article.status, article.submitted_at, article.published_at = Status.EDITING, now, None
+    article.withdrawn_reason, article.withdrawn_by = "", None
+    article.round += 1
+    notices.settle_step(article, Status.RETURNED)
+    article = _save(article)
+    notices.ask_for_signature(article)
+    return article
+
+
+def _sign(article: Article, actor: User, now: datetime, decision: str, remark: str) -> SignOff:
+    signed = SignOff(
+        article=article,
+        round=article.round,
+        step=STEP_OF[Status(article.status)],
+        decision=decision,
+        person=actor,
+        author=article.created_by,
+        at=now,
+        remark=remark.strip(),
+    )
+    signed.full_clean()
+    signed.save()
+    notices.settle_step(article, article.status)
+    return signed
+
+
+@transaction.atomic
+def sign(article: Article, *, actor: User, now: datetime, remark: str = "") -> Article:
+    """Pass it on: the editor to the reviewer, the reviewer to the issuer."""
+    article = _locked(article, actor, rules.may_pass, "这一环节已由他人签过，或不能由您签。")
+    _sign(article, actor, now, Decision.PASSED, remark)
+    article.status = AFTER[Status(article.status)]
+    article = _save(article)
+    notices.ask_for_signature(article)
+    return article
+
+
+@transaction.atomic
+def send_back(article: Article, *, actor: User, now: datetime, remark: str) -> Article:
+    """退回: to the author, with the reason."""
+    article = _locked(article, actor, rules.may_sign, "这一环节已由他人签过，或不能由您签。")
+    signed = _sign(article, actor, now, Decision.RETURNED, remark)
+    article.status = Status.RETURNED
+    article = _save(article)
+    notices.tell_returned(article, signed)
+    return article
+
+
+@transaction.atomic
+def publish(
+    article: Article, *, actor: User, now: datetime, at: datetime | None = None, remark: str = ""
+) -> Article:
+    """签发: published at once, or by itself at ``at``."""
+    article = _locked(article, actor, rules.may_publish, "这一环节已由他人签过，或不能由您签。")
+    if at is not None and at <= now:
+        raise ValidationError({"at": "刊发时间须晚于现在；立即刊发请留空。"})
+    if at is not None and at > now + HORIZON:
+        raise ValidationError({"at": "刊发时间须在一年以内。"})
+    _sign(article, actor, now, Decision.PASSED, remark)
+    article.status, article.published_at = Status.ISSUED, at or now
+    article = _save(article)
+    notices.tell_issued(article)
+    return article
+
+
+@transaction.atomic
+def withdraw(article: Article, *, actor: User, reason: str) -> Article:
+    """撤稿: gone for readers at once, kept for the committee with the reason."""
+    article = _locked(article, actor, rules.may_withdraw, "只能撤下已签发的稿件。")
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明撤稿原因。"})
+    article.status, article.withdrawn_reason, article.withdrawn_by = Status.WITHDRAWN, reason.strip(), actor
+    article = _save(article)
+    notices.tell_withdrawn(article)
+    return article

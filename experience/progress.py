@@ -1,0 +1,70 @@
+"""Where a piece stands, step by step, with names and dates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from collab_portal.lib.steps import Step
+from experience.models import Article, SignOff
+
+Status = Article.Status
+ORDER = (
+    (SignOff.Step.EDIT, Status.EDITING),
+    (SignOff.Step.REVIEW, Status.REVIEWING),
+    (SignOff.Step.ISSUE, Status.ISSUING),
+)
+TONES = {
+    Status.DRAFT: "muted",
+    Status.EDITING: "now",
+    Status.REVIEWING: "now",
+    Status.ISSUING: "now",
+    Status.ISSUED: "done",
+    Status.RETURNED: "warn",
+    Status.WITHDRAWN: "red",
+}
+
+
+@dataclass(frozen=True)
+class Badge:
+    label: str
+    tone: str
+
+
+def badge(article: Article, now: datetime) -> Badge:
+    """The state in a word; an issued piece whose hour has not come says so."""
+    if article.status == Status.ISSUED:
+        return Badge("已刊发", "done") if article.is_published(now) else Badge("待刊发", "now")
+    return Badge(article.get_status_display(), TONES[Status(article.status)])
+
+
+def current_round(article: Article, signoffs: Iterable[SignOff]) -> dict[str, SignOff]:
+    return {signed.step: signed for signed in signoffs if signed.round == article.round}
+
+
+def _signing(article: Article, step: SignOff.Step, waiting: Status, signed: SignOff | None) -> Step:
+    label = str(step.label)
+    if signed is None:
+        return Step(label, "now" if article.status == waiting else "next")
+    passed = signed.decision == SignOff.Decision.PASSED
+    return Step(
+        label if passed else f"{label}退回", "done" if passed else "stopped", signed.at, str(signed.person)
+    )
+
+
+def steps(article: Article, signoffs: Iterable[SignOff], now: datetime) -> list[Step]:
+    """撰写 → 编辑 → 审核 → 签发 → 刊发, of the current round."""
+    signed = current_round(article, signoffs)
+    written = Step(
+        "送编" if article.submitted_at else "撰写",
+        "done" if article.round else "now",
+        article.submitted_at,
+        str(article.created_by),
+    )
+    chain = [_signing(article, step, waiting, signed.get(step)) for step, waiting in ORDER]
+    if article.status == Status.WITHDRAWN:
+        last = Step("撤稿", "stopped", article.updated_at, str(article.withdrawn_by))
+    elif article.status == Status.ISSUED:
+        last = Step("刊发", "done" if article.is_published(now) else "now", article.published_at)
+    else:
+        last = Step("刊发", "next")
+    return [written, *chain, last]

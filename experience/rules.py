@@ -1,0 +1,88 @@
+"""Who may do what with a piece of the column. Three signatures, three people, none the author's."""
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from experience.models import Article
+
+Anyone = User | AnonymousUser
+
+
+def _is_ours(user: User, article: Article) -> bool:
+    return user.is_staff_member and user.committee_id == article.committee_id
+
+
+def may_write(user: Anyone, _: object = None) -> bool:
+    """工委干部 and 工委管理员 write for their own committee."""
+    return bool(user.is_authenticated and user.is_active and user.is_staff_member and user.committee_id)
+
+
+def may_edit(user: Anyone, article: Article) -> bool:
+    """The author and the committee's staff while it is with them; the editor while it is being edited."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if article.is_with_author:
+        return may_write(user) and (article.created_by_id == user.pk or _is_ours(user, article))
+    return article.status == Article.Status.EDITING and may_sign(user, article)
+
+
+def may_submit(user: Anyone, article: Article) -> bool:
+    return article.is_with_author and may_edit(user, article)
+
+
+def may_sign(user: Anyone, article: Article) -> bool:
+    """Has the duty of the step, is not the author, and has not signed in this round."""
+    duty = Article.DUTIES.get(Article.Status(article.status))
+    if not duty or not user.is_authenticated or not user.is_active or not getattr(user, duty):
+        return False
+    if article.created_by_id == user.pk:
+        return False
+    return all(
+        signed.person_id != user.pk for signed in article.signoffs.all() if signed.round == article.round
+    )
+
+
+def may_pass(user: Anyone, article: Article) -> bool:
+    """Sign as editor or reviewer; the issuer's signature is publication."""
+    return article.status != Article.Status.ISSUING and may_sign(user, article)
+
+
+def may_publish(user: Anyone, article: Article) -> bool:
+    return article.status == Article.Status.ISSUING and may_sign(user, article)
+
+
+def may_withdraw(user: Anyone, article: Article) -> bool:
+    """The issuer, or the admin of the committee it came from."""
+    if article.status != Article.Status.ISSUED or not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_issuer or (user.is_committee_admin and user.committee_id == article.committee_id)
+
+
+def may_see_queue(user: Anyone, _: object = None) -> bool:
+    """Those who sign, and those who write (their own pieces)."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_editor or user.is_reviewer or user.is_issuer or may_write(user)
+
+
+def may_see_history(user: Anyone, article: Article) -> bool:
+    """The committee's staff and the three duties: what was changed, and by whom."""
+    if not user.is_authenticated:
+        return False
+    chain = user.is_editor or user.is_reviewer or user.is_issuer
+    return chain or article.created_by_id == user.pk or _is_ours(user, article)
+
+
+for name, predicate in {
+    "write": may_write,
+    "edit": may_edit,
+    "submit": may_submit,
+    "sign": may_pass,
+    "return": may_sign,
+    "publish": may_publish,
+    "withdraw": may_withdraw,
+    "queue": may_see_queue,
+    "history": may_see_history,
+}.items():
+    rules.add_rule(f"experience.{name}", predicate)

@@ -1,0 +1,132 @@
+"""Reading: the list, search, one piece, the issues."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from collab_portal.lib.dates import today
+from collab_portal.lib.history import changes_of
+from collab_portal.lib.pages import paginate
+from experience import progress, rules, search
+from experience.forms import Filters, PublishForm, RemarkForm, ReturnForm, WithdrawForm
+from experience.models import Article, Bulletin, BulletinItem, SignOff
+from experience.views.access import column_page
+
+SIZE = 20
+RELATED = 4
+AGREED = ("active", "ended")  # pairings that are everybody's to see
+SIZES = {"normal": "标准", "large": "大", "larger": "特大"}
+
+
+@column_page
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    """The published pieces, or the hits of a search among them."""
+    now = timezone.now()
+    filters = Filters(request.GET, now=now)
+    context: dict[str, Any] = {"filters": filters}
+    if filters.query:
+        context |= _hits(request, filters, now)
+    else:
+        rows = Article.objects.published(now).filter(filters.narrow()).for_list()
+        context["page"] = paginate(request, rows, SIZE)
+    fragment = getattr(request, "htmx", None) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    return TemplateResponse(request, f"experience/{'_rows' if fragment else 'list'}.html", context)
+
+
+def _hits(request: HttpRequest, filters: Filters, now: datetime) -> dict[str, Any]:
+    """One page of search results; ``?page=`` counts from 1 and ends at the cap."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 1
+    number = max(number, 1)
+    results = search.find(
+        filters.query,
+        request.user,
+        now,
+        SIZE,
+        offset=(number - 1) * SIZE,
+        narrow=filters.narrow("article__"),
+    )
+    query = request.GET.copy()
+
+    def link(page: int) -> str:
+        query["page"] = str(page)
+        return query.urlencode()
+
+    return {
+        "results": results,
+        "next_query": link(number + 1) if results.more else "",
+        "previous_query": link(number - 1) if number > 1 else "",
+    }
+
+
+@column_page
+@require_safe
+def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    response = TemplateResponse(request, "experience/detail.html", page_of(request, pk))
+    if request.GET.get("size") in SIZES:
+        response.set_cookie("reading-size", request.GET["size"], max_age=365 * 86_400, samesite="Lax")
+    return response
+
+
+def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
+    """Everything the page of an article shows; ``forms`` carries one that has to be corrected."""
+    now = timezone.now()
+    signoffs = Prefetch("signoffs", SignOff.objects.select_related("person").order_by("pk"))
+    found = Article.objects.visible_to(request.user, now).for_page().prefetch_related(signoffs)
+    article = get_object_or_404(found, pk=pk)
+    published = article.is_published(now)
+    signed = list(article.signoffs.all())
+    size = request.GET.get("size") or request.COOKIES.get("reading-size", "")
+    context: dict[str, Any] = {
+        "article": article,
+        "published": published,
+        "activity": article.activity if article.activity and article.activity.status == "confirmed" else None,
+        "pairing": article.pairing if article.pairing and article.pairing.status in AGREED else None,
+        "badge": progress.badge(article, now),
+        "steps": [] if published else progress.steps(article, signed, now),
+        "signed": progress.current_round(article, signed),
+        "signoffs": signed,
+        "size": size if size in SIZES else "normal",
+        "sizes": SIZES,
+        "related": _related(article, now) if published else [],
+        "remark_form": RemarkForm(prefix="sign"),
+        "return_form": ReturnForm(prefix="return"),
+        "publish_form": PublishForm(prefix="publish"),
+        "withdraw_form": WithdrawForm(prefix="withdraw"),
+    }
+    if rules.may_see_history(request.user, article):
+        context["changes"] = changes_of(article)
+    return context | forms
+
+
+def _related(article: Article, now: datetime) -> list[Article]:
+    """The newest of the same area."""
+    same = Article.objects.published(now).filter(area=article.area).exclude(pk=article.pk)
+    return list(same.for_list()[:RELATED])
+
+
+@column_page
+@require_safe
+def bulletin_list(request: HttpRequest) -> HttpResponse:
+    out = Bulletin.objects.out(today()).order_by("-number")
+    return TemplateResponse(request, "experience/bulletins.html", {"page": paginate(request, out, SIZE)})
+
+
+@column_page
+@require_safe
+def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """An issue and its published pieces, in their order."""
+    if pk > 2**63 - 1:
+        raise Http404
+    bulletin = get_object_or_404(Bulletin.objects.out(today()), pk=pk)
+    published = Article.objects.published(timezone.now()).for_list()
+    items = BulletinItem.objects.filter(bulletin=bulletin, article__in=published.order_by())
+    items = items.select_related("article__committee").defer("article__body").order_by("position")
+    return TemplateResponse(request, "experience/bulletin.html", {"bulletin": bulletin, "items": items})

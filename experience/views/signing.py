@@ -1,0 +1,83 @@
+"""Signing: pass on, send back, publish, withdraw. Each is a form on the article's page."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from collab_portal.lib.html import strip_controls
+from collab_portal.lib.http import PortalRequest, require
+from experience import operations
+from experience.forms import PublishForm, RemarkForm, ReturnForm, WithdrawForm, refuse
+from experience.models import Article
+from experience.views.reading import page_of
+
+
+def _decide(
+    request: PortalRequest,
+    pk: int,
+    rule: str,
+    name: str,
+    form_class: type[Form],
+    do: Callable[[Article, Form], str],
+) -> HttpResponse:
+    """One decision: the form is shown again on the page with what was wrong, or done and said."""
+    article = get_object_or_404(Article.objects.visible_to(request.user, timezone.now()), pk=pk)
+    require(f"experience.{rule}", request.user, article)
+    form = form_class(request.POST, prefix=name)
+    if form.is_valid():
+        try:
+            done = do(article, form)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, done)
+            return redirect(article)
+    shown = {"remark_form" if name == "sign" else f"{name}_form": form}
+    return TemplateResponse(request, "experience/detail.html", page_of(request, pk, **shown, wrong=form))
+
+
+@require_POST
+def sign(request: PortalRequest, pk: int) -> HttpResponse:
+    def do(article: Article, form: Form) -> str:
+        remark = strip_controls(form.cleaned_data["remark"])
+        signed = operations.sign(article, actor=request.user, now=timezone.now(), remark=remark)
+        return f"已签，稿件转入“{signed.get_status_display()}”。"
+
+    return _decide(request, pk, "sign", "sign", RemarkForm, do)
+
+
+@require_POST
+def send_back(request: PortalRequest, pk: int) -> HttpResponse:
+    def do(article: Article, form: Form) -> str:
+        remark = strip_controls(form.cleaned_data["remark"])
+        operations.send_back(article, actor=request.user, now=timezone.now(), remark=remark)
+        return "已退回，撰稿人会收到通知。"
+
+    return _decide(request, pk, "return", "return", ReturnForm, do)
+
+
+@require_POST
+def publish(request: PortalRequest, pk: int) -> HttpResponse:
+    def do(article: Article, form: Form) -> str:
+        at, remark = form.cleaned_data["at"], strip_controls(form.cleaned_data["remark"])
+        operations.publish(article, actor=request.user, now=timezone.now(), at=at, remark=remark)
+        return "已签发，到时自动刊发。" if at else "已签发并刊发。"
+
+    return _decide(request, pk, "publish", "publish", PublishForm, do)
+
+
+@require_POST
+def withdraw(request: PortalRequest, pk: int) -> HttpResponse:
+    def do(article: Article, form: Form) -> str:
+        reason = strip_controls(form.cleaned_data["reason"])
+        operations.withdraw(article, actor=request.user, reason=reason)
+        return "已撤稿，读者不再看到这篇稿件。"
+
+    return _decide(request, pk, "withdraw", "withdraw", WithdrawForm, do)

@@ -1,0 +1,43 @@
+"""Folding keeps every position, and bigrams every neighbour."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from collab_portal.lib.chinese import bigrams, fold, pinyin_keys
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+
+
+@given(TEXT)
+def test_folding_keeps_the_length_and_is_done_once(text):
+    folded = fold(text)
+
+    assert len(folded) == len(text)
+    assert fold(folded) == folded
+
+
+@given(TEXT, TEXT)
+def test_folding_works_character_by_character(left, right):
+    assert fold(left + right) == fold(left) + fold(right)
+
+
+def test_script_width_case_and_blanks_fold_alike():
+    assert fold("長江經濟帶　ＡＢＣ著眼於 İ\x00\u200b") == "长江经济带 abc着眼于 İ \u200b"
+
+
+@given(TEXT)
+def test_bigrams_stand_where_their_characters_stand(text):
+    for position, pair in bigrams(text):
+        assert text[position - 1 : position - 1 + len(pair)] == pair
+        assert "\n" not in pair
+
+
+def test_every_character_of_every_line_begins_one_bigram():
+    assert list(bigrams("党建a\n5。")) == [(1, "党建"), (2, "建a"), (3, "a"), (5, "5。"), (6, "。")]
+
+
+def test_pinyin_knows_names_from_their_phrase():
+    keys = pinyin_keys("重慶：长江经济带")
+
+    assert {"chongqing", "cq", "changjiangjingjidai", "jingjidai", "cjjjd"} <= keys
+    assert pinyin_keys("！？") == set()
