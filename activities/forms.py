@@ -107,6 +107,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             "source_on",
         )
         widgets = {
+            "link": forms.URLInput(attrs={"placeholder": "https://"}),
             **{name: native("date")["widget"] for name in ("held_on", "ended_on", "source_on")},
             **{name: native("time")["widget"] for name in ("start_time", "end_time")},
         }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -28,6 +28,7 @@ POSSIBLE_DAY = [
     MinValueValidator(FIRST_DAY, "日期须在 1949 年至 2100 年之间。"),
     MaxValueValidator(LAST_DAY, "日期须在 1949 年至 2100 年之间。"),
 ]
+WEB_ADDRESS = URLValidator(["http", "https"], message="请填写 http 或 https 开头的完整网址。")
 
 
 @pghistory.track()
@@ -65,7 +66,7 @@ class Activity(models.Model):
     end_time = models.TimeField("结束时间", null=True, blank=True)
     mode = models.CharField("方式", max_length=8, choices=Mode, default=Mode.ONSITE)
     place = models.CharField("地点", max_length=120, blank=True)
-    link = models.URLField("线上链接", max_length=300, blank=True)
+    link = models.CharField("线上链接", max_length=300, blank=True, validators=[WEB_ADDRESS])
     pairing = models.ForeignKey(
         Pairing, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="结对共建"
     )
