@@ -10,7 +10,7 @@ from math import hypot
 from typing import Literal, NamedTuple
 
 Point = tuple[float, float]
-Side = Literal["n", "s"]
+Side = Literal["n", "s", "w"]
 
 WIDTH, HEIGHT = 1200, 372
 STEPS = 14  # samples between two points of a course
@@ -32,7 +32,7 @@ class Tributary(NamedTuple):
 
 MAIN = (
     Station("qinghai", (76, 84), "n"),
-    Station("xizang", (160, 176), "s"),
+    Station("xizang", (160, 176), "w"),
     Station("yunnan", (264, 272), "s"),
     Station("sichuan", (352, 184), "n"),
     Station("chongqing", (466, 210), "s"),

@@ -13,6 +13,9 @@ from organizations.network import MEMBERS
 register = template.Library()
 NAMES = {member.slug: member.short_name for member in MEMBERS}
 
+# Where the name and the words of a mark stand: sideways, name's baseline, words' baseline.
+OFFSETS = {"n": (0, -20, -45), "s": (0, 32, 54), "w": (-34, 14, 35)}
+
 
 @dataclass(frozen=True)
 class Place:
@@ -23,6 +26,7 @@ class Place:
     url: str
     mark: str
     words: str  # what the mark says
+    name_x: float
     name_y: float
     words_y: float
 
@@ -37,16 +41,17 @@ class Place:
 
 def _place(station: drawing.Station, current: str, following: str) -> Place:
     mark = "current" if station.slug == current else "next" if station.slug == following else ""
-    above = station.side == "n"
-    y = station.at[1]
+    x, y = station.at
+    shift, name, words = OFFSETS[station.side]
     return Place(
         station=station,
         name=NAMES[station.slug],
         url=reverse("organizations:detail", args=[station.slug]),
         mark=mark,
         words={"current": "当前牵头", "next": "下一轮"}.get(mark, ""),
-        name_y=y - 20 if above else y + 32,
-        words_y=y - 42 if above else y + 53,
+        name_x=x + shift,
+        name_y=y + name,
+        words_y=y + words,
     )
 
 

@@ -43,7 +43,15 @@ function start(TomSelect, select) {
     placeholder: select.dataset.placeholder ?? "输入关键字查找",
     hidePlaceholder: true,
     ...(url && {
-      load: (query, found) => search(url, query).then(found, () => found()),
+      load(query, found) {
+        search(url, query).then(
+          (results) => {
+            this.clearOptions(); // what is chosen stays
+            found(results);
+          },
+          () => found(),
+        );
+      },
       shouldLoad: (query) => query.length > 0,
       score: () => () => 1, // the server has searched already
     }),

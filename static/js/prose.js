@@ -18,12 +18,12 @@
     "List properties": "列表属性", "List type": "列表样式", "Start at": "起始编号", "Bullets": "项目符号", "Decimal numbers": "1. 2. 3.",
     "Lowercase letters": "a. b. c.", "Uppercase letters": "A. B. C.", "Lowercase Roman numerals": "i. ii. iii.", "Uppercase Roman numerals": "I. II. III.",
   };
-  const ICONS = {
-    format_bold: "加粗", format_italic: "斜体", format_underlined: "下划线", format_strikethrough: "删除线", strikethrough_s: "删除线",
-    format_list_bulleted: "项目列表", format_list_numbered: "编号列表", tune: "列表属性", format_quote: "引用", horizontal_rule: "分隔线",
-    insert_link: "链接", link: "链接", link_off: "移除链接", undo: "撤销", redo: "重做", code: "HTML", subscript: "下标", superscript: "上标",
-    title: "标题", notes: "正文", format_paragraph: "正文", grid_on: "插入表格", table: "插入表格", settings: "表格属性", fullscreen: "全屏", fullscreen_exit: "退出全屏",
-    add_column_after: "右侧加列", add_row_below: "下方加行", delete: "删除", image: "图片", format_clear: "清除格式",
+  const BUTTONS = {
+    "paragraph": "正文", "heading": "标题", "unordered list": "项目列表", "ordered list": "编号列表", "list properties": "列表属性", "blockquote": "引用",
+    "bold": "加粗", "italic": "斜体", "underline": "下划线", "strike": "删除线", "strikethrough": "删除线", "subscript": "下标", "superscript": "上标",
+    "insert link": "链接", "remove link": "移除链接", "horizontal rule": "分隔线", "undo": "撤销", "redo": "重做", "edit html": "编辑 HTML",
+    "insert table": "插入表格", "add column": "加列", "delete column": "删列", "add row": "加行", "delete row": "删行", "merge cells": "合并单元格",
+    "split cell": "拆分单元格", "toggle header cell": "切换表头", "delete table": "删除表格", "toggle fullscreen": "全屏", "fullscreen": "全屏",
   };
   const gettext = window.gettext ?? ((text) => text);
   window.gettext = (text) => WORDS[text] ?? gettext(text);
@@ -35,11 +35,10 @@
   document.head.append(style);
 
   function name(button) {
-    const icon = button.textContent.trim();
-    const words = ICONS[icon] ?? (button.title ? window.gettext(button.title) : "");
-    const level = button.dataset.level;
+    const [, title, level] = /^(.*?)\s*(\d?)$/.exec(button.title.toLowerCase());
+    const words = BUTTONS[title];
     if (!words) return;
-    button.title = level ? `${words} ${level}` : words;
+    button.title = words + level;
     button.setAttribute("aria-label", button.title);
   }
 
@@ -53,9 +52,12 @@
     if (textarea.getAttribute("aria-invalid")) dom.setAttribute("aria-invalid", "true");
     label?.addEventListener("click", () => editor.commands.focus());
     const frame = dom.closest(".prose-editor");
-    const names = () => frame.querySelectorAll(".prose-menubar__button").forEach(name);
-    names();
-    frame.querySelector(".prose-menubar")?.setAttribute("role", "toolbar");
-    frame.querySelector(".prose-menubar")?.setAttribute("aria-label", "文字格式");
+    setTimeout(() => { // the menu is drawn once the editor stands
+      frame.querySelectorAll(".prose-menubar__button").forEach(name);
+      for (const bar of frame.querySelectorAll(".prose-menubar")) {
+        bar.setAttribute("role", "toolbar");
+        bar.setAttribute("aria-label", "文字格式");
+      }
+    });
   });
 })();
