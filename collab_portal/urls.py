@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from collab_portal import views
+from collab_portal import api, views
 from notifications.views import healthz_reminders
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("activities/", include("activities.urls")),
     path("rotation/", include("rotation.urls")),
     path("experience/", include("experience.urls")),
+    path("api/", include((api.patterns(), "api"))),
     path("notifications/", include("notifications.urls")),
 ]
 

@@ -3,8 +3,6 @@
 import os
 from typing import Any
 
-import experience.sample
-import organizations.sample
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -12,6 +10,8 @@ from django.utils import timezone
 
 import accounts.sample
 import activities.sample
+import experience.sample
+import organizations.sample
 import rotation.sample
 
 

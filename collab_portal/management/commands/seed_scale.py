@@ -3,13 +3,13 @@
 import argparse
 from typing import Any
 
-import experience.scale
-import organizations.scale
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
 import accounts.scale
 import activities.scale
+import experience.scale
+import organizations.scale
 
 
 class Command(BaseCommand):

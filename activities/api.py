@@ -1,0 +1,76 @@
+"""Read API of joint activities: what the list shows, to whom the list shows it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema
+
+from activities.filters import ActivityFilter
+from activities.models import Activity
+from collab_portal.lib.api import Listing, Problem, listing
+from collab_portal.lib.http import PortalRequest
+
+router = Router(tags=["联合活动"])
+LARGEST = 2**63 - 1
+
+
+class PartyOut(Schema):
+    committee: str
+    role: str
+    headcount: int | None
+    confirmed: bool
+
+    @staticmethod
+    def resolve_committee(party: Any) -> str:
+        return str(party.committee.slug)
+
+    @staticmethod
+    def resolve_confirmed(party: Any) -> bool:
+        return party.confirmed_at is not None
+
+
+class ActivityOut(Schema):
+    id: int
+    title: str
+    kind: str
+    area: str
+    mode: str
+    status: str
+    held_on: date
+    ended_on: date
+    place: str
+    brand: bool
+    updated_at: datetime
+    parties: list[PartyOut]
+
+
+class ActivityPage(Listing):
+    items: list[ActivityOut]
+
+
+class Filters(Schema):
+    """The list page's filters, under the same names; a value it does not know is left out there and here."""
+
+    q: str = ""
+    committee: str = ""
+    area: str = ""
+    kind: str = ""
+    year: str = ""
+    mode: str = ""
+    status: str = ""
+    after: str = ""
+    before: str = ""
+
+
+@router.get("/activities", response=ActivityPage, url_name="activities", summary="联合活动列表")
+def activities(request: PortalRequest, filters: Query[Filters]) -> dict[str, Any]:
+    rows = ActivityFilter(filters.dict()).apply(Activity.objects.visible_to(request.user))
+    return listing(request, rows.for_list())
+
+
+@router.get(
+    "/activities/{pk}", response={200: ActivityOut, 404: Problem}, url_name="activity", summary="一项联合活动"
+)
+def activity(request: PortalRequest, pk: int) -> Activity:
+    return get_object_or_404(Activity.objects.visible_to(request.user).for_list(), pk=min(pk, LARGEST))

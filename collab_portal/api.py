@@ -1,0 +1,40 @@
+"""The read API under ``/api/v1/``, for a signed-in session; its documentation under ``/api/docs``."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from activities.api import router as activities
+from experience.api import router as experience
+from organizations.api import router as organizations
+from rotation.api import router as rotation
+
+api = NinjaAPI(
+    title="长江流域机关党建协作平台 · 数据接口",
+    version="1",
+    description="只读。登录后可用，能看到的与页面上相同。",
+    auth=django_auth,
+    openapi_url="v1/openapi.json",
+    docs_url="docs",
+    urls_namespace="api",
+)
+for router in (organizations, activities, rotation, experience):
+    api.add_router("v1", router)
+
+
+@api.get("v1/", response=list[str], url_name="index", summary="有哪些数据")
+def index(request: HttpRequest) -> list[str]:
+    """Paths of this API."""
+    return sorted(api.get_openapi_schema()["paths"])
+
+
+def patterns() -> list[URLPattern]:
+    """The addresses. The API answers a stranger with 401 itself; its documentation asks to sign in."""
+    listed: Any = api.urls[0]
+    for pattern in listed:
+        if pattern.name not in {"openapi-json", "openapi-view", "api-root"}:
+            pattern.callback.login_required = False
+    return list(listed)

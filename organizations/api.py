@@ -1,0 +1,33 @@
+"""Read API of the committees."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+
+from collab_portal.lib.api import Problem
+from organizations.models import Committee
+
+router = Router(tags=["工委"])
+
+
+class CommitteeOut(Schema):
+    slug: str
+    name: str
+    short_name: str
+    region_code: str
+    group: str
+    reach: str
+    position: int
+
+
+@router.get("/committees", response=list[CommitteeOut], url_name="committees", summary="十九家工委")
+def committees(request: HttpRequest) -> QuerySet[Committee]:
+    return Committee.objects.order_by("position")
+
+
+@router.get(
+    "/committees/{slug}", response={200: CommitteeOut, 404: Problem}, url_name="committee", summary="一家工委"
+)
+def committee(request: HttpRequest, slug: str) -> Committee:
+    return get_object_or_404(Committee, slug=slug.replace("\x00", ""))
