@@ -19,8 +19,11 @@ def save_batch(batch: PairingBatch, *, actor: User, **facts: Any) -> PairingBatc
         if batch.pk is None and all(getattr(other, name) == value for name, value in facts.items()):
             return other
         raise ValidationError({"name": "本工委已有同名批次。"})
+    batch = (
+        PairingBatch.objects.get(pk=batch.pk) if batch.pk else PairingBatch(committee_id=batch.committee_id)
+    )
     for name, value in facts.items():
         setattr(batch, name, value)
-    batch.full_clean()
+    batch.full_clean(validate_unique=False)
     batch.save()
     return batch

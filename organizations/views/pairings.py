@@ -108,9 +108,8 @@ def batch_edit(request: PortalRequest, pk: int) -> HttpResponse:
 def _edit_batch(request: PortalRequest, batch: PairingBatch) -> HttpResponse:
     form = BatchForm(request.POST or None, instance=batch)
     if form.is_bound and form.is_valid():
-        fresh = PairingBatch(pk=batch.pk, committee_id=batch.committee_id)
         try:
-            saved = save_batch(fresh, actor=request.user, **form.cleaned_data)
+            saved = save_batch(batch, actor=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

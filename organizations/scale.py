@@ -1,0 +1,63 @@
+"""Bulk branches for benchmarks: the same arguments make the same tree; what is there stays."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from organizations.models import Branch, Committee
+from organizations.sample_texts import PROVINCES
+
+PER_UNIT, PER_COMMITTEE = 400, 40  # every 400th is a unit, every 40th a department committee
+EPOCH = date(2026, 11, 1)
+OFFICES = ["综合规划", "政策法规", "财务审计", "行政审批", "监督检查", "科技信息", "人事教育", "宣传联络"]
+
+
+def branches(count: int, seed: int) -> None:
+    """``count`` branches over the nineteen, three levels deep, on all lines."""
+    made: dict[int, Branch] = {}
+    for level in (0, 1, 2):
+        wave = list(_rows(count, seed, level, made))
+        Branch.objects.bulk_create([row for _, row in wave], batch_size=2000, ignore_conflicts=True)
+        if level < 2:
+            stored = {row.code: row for row in Branch.objects.filter(code__startswith=_prefix(seed))}
+            made |= {number: stored[row.code] for number, row in wave}
+
+
+def _prefix(seed: int) -> str:
+    return f"S{seed}-"
+
+
+def _level(number: int) -> int:
+    return 0 if number % PER_UNIT == 0 else 1 if number % PER_COMMITTEE == 0 else 2
+
+
+def _rows(count: int, seed: int, level: int, made: dict[int, Branch]) -> Iterator[tuple[int, Branch]]:
+    """The branches of one level, each under the unit or department committee before it."""
+    committees = list(Committee.objects.all())
+    lines = list(Branch.Line)
+    for number in range(count):
+        if _level(number) != level:
+            continue
+        chance = random.Random(f"{seed}-{number}")  # noqa: S311  sample data
+        unit = number - number % PER_UNIT
+        committee = committees[number // PER_UNIT % len(committees)]
+        line = lines[unit // PER_UNIT // len(committees) % len(lines)]
+        above = {0: None, 1: unit, 2: number - number % PER_COMMITTEE}[level]
+        department = f"{PROVINCES[committee.slug]}{line.label}单位{unit // PER_UNIT:03}"
+        office = ("", "机关党委", f"{chance.choice(OFFICES)}处第{number % PER_COMMITTEE}党支部")[level]
+        yield (
+            number,
+            Branch(
+                committee=committee,
+                parent=made.get(above) if above is not None else None,
+                code=f"{_prefix(seed)}{number:06}",
+                name=f"{department}{office}（示例）",
+                kind=(Branch.Kind.UNIT, Branch.Kind.COMMITTEE, Branch.Kind.BRANCH)[level],
+                line=line,
+                contact_name="联系人（示例）",
+                term_ends_on=EPOCH + timedelta(days=chance.randrange(-200, 1600)) if level else None,
+                ends_on=EPOCH - timedelta(days=30) if level == 2 and chance.random() < 0.02 else None,
+                submission=UUID(int=chance.getrandbits(128)),
+            ),
+        )
