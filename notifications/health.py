@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, DurationField, ExpressionWrapper, Min
 from django.db.models.functions import Now
 
 from notifications.models import Delivery
@@ -28,8 +28,10 @@ def punctuality() -> Punctuality:
     found = (
         Delivery.objects.moving()
         .filter(due_at__lte=Now())
-        .aggregate(waiting=Count("pk"), oldest=Min("due_at"), now=Now())
+        .aggregate(
+            waiting=Count("pk"),
+            oldest=Min("due_at"),
+            delay=ExpressionWrapper(Now() - Min("due_at"), output_field=DurationField()),
+        )
     )
-    oldest = found["oldest"]
-    delay = found["now"] - oldest if oldest else timedelta()
-    return Punctuality(found["waiting"], oldest, delay)
+    return Punctuality(found["waiting"], found["oldest"], found["delay"] or timedelta())
