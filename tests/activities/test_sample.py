@@ -1,0 +1,58 @@
+"""Sample data: facts with their source, the rest marked 示例, the same after a second run."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from activities import sample
+from activities.awaiting import awaiting
+from activities.models import Activity, Participation
+from notifications.models import Notification
+from organizations.models import Branch, Committee
+from tests.activities.test_counting import invariants
+from tests.factories import make_user
+
+
+def seeded() -> None:
+    for committee in Committee.objects.all():
+        make_user(committee.slug)
+    sample.seed(timezone.now())
+
+
+def test_facts_have_their_source_and_all_else_says_example(db):
+    seeded()
+
+    facts = Activity.objects.exclude(source_title="")
+    invented = Activity.objects.filter(source_title="")
+    assert facts.count() == 8
+    assert {(a.when, a.host.slug, a.status) for a in facts} == {("2021年", "guangdong", "confirmed")}
+    assert str(facts.get(series="悦读会")) == "书香机关·悦读会（第11期）"
+    assert not [a.title for a in invented if not a.title.startswith("示例：")]
+    invariants()
+
+
+def test_every_state_is_there_and_everybody_has_something_to_do(db):
+    seeded()
+
+    now = timezone.now()
+    assert set(Activity.objects.values_list("status", flat=True)) == set(Activity.Status.values)
+    assert Participation.objects.disputed().exists()
+    idle = [u.committee.slug for u in sample.User.objects.all() if not awaiting(u, now)]
+    assert len(idle) <= 4
+
+
+def test_a_second_run_changes_nothing(db):
+    seeded()
+    before = [m.objects.count() for m in (Activity, Participation, Notification, Branch)]
+    versions = list(Activity.objects.order_by("pk").values_list("pk", "version", "updated_at"))
+
+    sample.seed(timezone.now() + timedelta(days=3))
+
+    assert [m.objects.count() for m in (Activity, Participation, Notification, Branch)] == before
+    assert list(Activity.objects.order_by("pk").values_list("pk", "version", "updated_at")) == versions
+
+
+def test_without_people_nothing_is_seeded(db):
+    sample.seed(timezone.now())
+
+    assert not Activity.objects.exists()

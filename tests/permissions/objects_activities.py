@@ -1,0 +1,17 @@
+"""Objects of activities for the permission matrix."""
+
+from typing import Any
+
+from tests.factories import make_activity
+from tests.permissions.world import World
+
+
+def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
+    """Held and not yet confirmed: ``own`` is hosted by 江苏, in ``party`` it takes part, ``other`` is others'."""
+    if relation not in {"own", "party", "other"}:
+        raise LookupError(url)
+    partner = {"own": world.partner, "party": world.home, "other": world.lead}[relation]
+    if relation == "other":
+        return {"pk": make_activity(world.stranger.slug, ("shanghai",)).pk}
+    publish = url != "activities:discard" or relation != "own"
+    return {"pk": make_activity(world.owner(relation).slug, (partner.slug,), publish=publish).pk}
