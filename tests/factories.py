@@ -124,7 +124,7 @@ def make_activity(
     confirmed: bool = False,
     **facts: Any,
 ) -> Any:
-    """An activity logged by ``slug``'s staff and held the day before; ``confirmed`` by every partner at wish."""
+    """An activity logged by ``slug``'s staff, held the day before; at wish ``confirmed`` by every partner."""
     from datetime import timedelta
 
     from django.utils import timezone
@@ -152,3 +152,53 @@ def make_activity(
     for partner in partners if confirmed else ():
         activity = operations.confirm(activity, actor=make_user(partner), now=now, headcount=10)
     return activity
+
+
+# rotation
+
+
+def make_rotation(lead: str = "hubei", now: Any = None, cadence: str = "quarter", **wish: Any) -> Any:
+    """The basin's rotation of all nineteen, in which ``lead`` has led since the first of this month."""
+    from django.utils import timezone
+
+    from collab_portal.lib import dates
+    from organizations.network import MEMBERS
+    from rotation import operations
+    from rotation.models import Rotation
+    from rotation.planning import Cadence
+
+    now = now or timezone.now()
+    slugs = [member.slug for member in MEMBERS]
+    order = wish.pop("order", None) or slugs[slugs.index(lead) :] + slugs[: slugs.index(lead)]
+    start = wish.pop("start", None) or dates.today(now).replace(day=1)
+    asked = operations.Wish(tuple(order), Cadence(cadence), start, **wish)
+    operations.store(asked, actor=None, seen=0, now=now, backdated=True)
+    return Rotation.objects.get()
+
+
+def make_consultation(turn: Any = None, now: Any = None, days: int | None = None, **fields: Any) -> Any:
+    """The running turn's consultation; with ``days`` scheduled at 09:30 so many days ahead."""
+    from datetime import time, timedelta
+
+    from django.utils import timezone
+
+    from collab_portal.lib import dates
+    from rotation import operations
+    from rotation.models import Turn
+
+    now = now or timezone.now()
+    turn = (
+        turn
+        or Turn.objects.current(dates.today(now)).first()
+        or make_rotation(now=now).turns.order_by("starts_on")[0]
+    )
+    consultation = operations.convene(turn, now=now)
+    if days is None:
+        return consultation
+    day = dates.today(now) + timedelta(days=days)
+    moments = dates.at(day, time(9, 30)), dates.at(day, time(11, 30))
+    facts = {"title": "协作会商", "agenda": "", "mode": "onsite", "place": "一会议室", **fields}
+    arrangement = operations.Arrangement(*moments, facts["mode"], facts["place"])
+    return operations.schedule(
+        consultation, title=facts["title"], agenda=facts["agenda"], arrangement=arrangement, now=now
+    )
