@@ -86,8 +86,8 @@ def committee_edit(request: PortalRequest, slug: str) -> HttpResponse:
     """A committee admin keeps the introduction and the office's contacts."""
     committee = get_object_or_404(Committee, slug=slug)
     require("organizations.edit_committee", request.user, committee)
-    form = CommitteeForm(request.POST or None, instance=committee)
-    if request.method == "POST" and form.is_valid():
+    form = CommitteeForm(request.POST if request.method == "POST" else None, instance=committee)
+    if form.is_bound and form.is_valid():
         edit_committee(committee, actor=request.user, **form.cleaned_data)
         messages.success(request, "工委资料已保存。")
         return redirect(committee)

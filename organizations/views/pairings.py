@@ -106,7 +106,7 @@ def batch_edit(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def _edit_batch(request: PortalRequest, batch: PairingBatch) -> HttpResponse:
-    form = BatchForm(request.POST or None, instance=batch)
+    form = BatchForm(request.POST if request.method == "POST" else None, instance=batch)
     if form.is_bound and form.is_valid():
         try:
             saved = save_batch(batch, actor=request.user, **form.cleaned_data)
