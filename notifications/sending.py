@@ -3,8 +3,6 @@
 import time
 
 import structlog
-from django.db import close_old_connections
-
 from notifications import channels
 from notifications.sweeping import sweep
 from notifications.timing import SEND_FOR
@@ -13,11 +11,7 @@ log = structlog.get_logger("portal.notifications")
 
 
 def send_due(seconds: float = SEND_FOR.total_seconds()) -> int:
-    """Any number of these may run at once, anywhere; each takes what the others leave.
-
-    Starts on a sound connection: a worker whose database went away and came back must not stay mute.
-    """
-    close_old_connections()
+    """Any number of these may run at once, anywhere; each takes what the others leave."""
     until = time.monotonic() + seconds
     used = channels.every()
     sweep(hold=[channel.name for channel in used if channel.on_uncertain == "hold"])

@@ -19,7 +19,7 @@ def wake() -> None:
     global _quiet_until
     if time.monotonic() < _quiet_until:
         return
-    options = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
+    options = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "max_retries": 0}
     try:
         with current_app.connection_for_write(transport_options=options) as broker:
             current_app.send_task(TASK, connection=broker, retry=False, expires=60, ignore_result=True)

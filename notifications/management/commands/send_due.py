@@ -4,7 +4,7 @@ import time
 
 import structlog
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from notifications.sending import send_due
 
@@ -23,6 +23,7 @@ class Command(BaseCommand):
             return
         while True:
             try:
+                close_old_connections()
                 send_due()
             except (DatabaseError, InterfaceError) as error:
                 log.warning("database_away", error=str(error))

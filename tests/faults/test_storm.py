@@ -1,0 +1,120 @@
+"""Everything at once: senders, broker and database are killed while a thousand mails fall due."""
+
+import os
+import random
+import signal
+import time
+from dataclasses import dataclass
+
+import pytest
+
+from notifications.models import Delivery
+from tests.faults.stack import Sender, Stack, wait_until
+
+POINTS = ("after_claim", "after_accept", "before_mark", "after_mark")
+
+
+@dataclass(frozen=True)
+class Weather:
+    people: int
+    steps: int
+    seconds: float
+    strikes: int
+    broker_losses: int
+    database_crashes: int
+    mail_outage: float
+
+    @property
+    def rows(self) -> int:
+        return self.people * self.steps
+
+
+SMALL = Weather(50, 20, seconds=30, strikes=30, broker_losses=3, database_crashes=2, mail_outage=2)
+FULL = Weather(100, 100, seconds=900, strikes=200, broker_losses=10, database_crashes=10, mail_outage=600)
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(3600 if os.environ.get("FULL") else 300)
+def test_a_storm_loses_nothing_and_repeats_at_most_one_mail_a_killed_sender(
+    stack: Stack, figures: list[str]
+) -> None:
+    weather = FULL if os.environ.get("FULL") else SMALL
+    seed = int(os.environ.get("STORM_SEED", "20261123"))
+    chance = random.Random(seed)
+    senders = [stack.start("celery"), stack.start("celery"), stack.start("loop"), stack.start("loop")]
+    wait_for_senders(stack)
+    stack.seed(f"people={weather.people}", f"steps={weather.steps}", f"spread={weather.seconds}")
+    begun = time.monotonic()
+
+    rage(stack, weather, senders, chance)
+    for sender in stack.senders:
+        if not sender.alive:
+            sender.environment.pop("CRASH_AT", None)
+            sender.start()
+    wait_until(lambda: stack.still_open() == 0, 120, "the last rows")
+    took = time.monotonic() - begun
+
+    copies = stack.relay.copies()
+    expected = {f"<{delivery.key}@127.0.0.1>": delivery for delivery in email_deliveries(stack)}
+    repeats = sum(copies.values()) - len(copies)
+    late = [
+        mail
+        for mail in stack.relay.mails
+        if mail.accepted_at > expected[mail.message_id].expires_at.timestamp()
+    ]
+    suspects = stack.query("SELECT count(*) FROM notifications_delivery WHERE uncertain_at IS NOT NULL")[0][0]
+    items = stack.query("SELECT count(*) FROM notifications_notification")[0][0]
+    figures.append(
+        f"storm (seed {seed}): {weather.rows} mails + {weather.rows} inbox items, {stack.kills} SIGKILLs, "
+        f"{weather.broker_losses} broker losses, {weather.database_crashes} database crashes, "
+        f"{weather.mail_outage:g} s mail outage in {took:.0f} s: {len(expected) - len(copies)} lost, "
+        f"{repeats} repeats ({repeats / stack.kills:.2f} a kill), {len(late)} after expiry, "
+        f"{suspects} cut off and on record"
+    )
+    assert set(copies) == set(expected)
+    assert stack.census() == stack.census("inbox") == {"sent": weather.rows}
+    assert items == weather.rows
+    assert late == []
+    assert repeats <= stack.kills
+    assert repeats <= suspects
+
+
+def wait_for_senders(stack: Stack) -> None:
+    stack.seed("tell=warm-up", "people=40")
+    wait_until(lambda: stack.still_open() == 0, 60, "the senders' start")
+    stack.clear()
+
+
+def rage(stack: Stack, weather: Weather, senders: list[Sender], chance: random.Random) -> None:
+    """All blows in random order, evenly spread over the time in which rows fall due."""
+    blows = [
+        *["strike"] * (weather.strikes - 2 * len(POINTS)),
+        *[point for point in POINTS for _ in range(2)],
+        *["broker"] * weather.broker_losses,
+        *["database"] * weather.database_crashes,
+        "mail",
+    ]
+    chance.shuffle(blows)
+    begun = time.monotonic()
+    for number, blow in enumerate(blows):
+        time.sleep(max(0, begun + weather.seconds * number / len(blows) - time.monotonic()))
+        if blow == "strike":
+            chance.choice(senders).strike(chance)
+        elif blow == "broker":
+            stack.kill_valkey()
+        elif blow == "database":
+            stack.kill_postgres(chance.choice([signal.SIGQUIT, signal.SIGKILL]))
+        elif blow == "mail":
+            stack.relay.go()
+            time.sleep(weather.mail_outage)
+            stack.relay.come()
+        else:
+            stack.start("loop", CRASH_AT=blow)
+            stack.kills += 1
+
+
+def email_deliveries(stack: Stack) -> list[Delivery]:
+    names = ("pk", "topic", "revision", "step", "recipient_id", "channel", "resends", "expires_at")
+    columns = ", ".join("id" if name == "pk" else name for name in names)
+    rows = stack.query(f"SELECT {columns} FROM notifications_delivery WHERE channel = 'email'")
+    return [Delivery(**dict(zip(names, row, strict=True))) for row in rows]

@@ -1,0 +1,5 @@
+"""The portal's Celery app with a hasty beat: a look every second."""
+
+from collab_portal.celery import app
+
+app.conf.beat_schedule = {"send": {"task": "notifications.tasks.send_due", "schedule": 1.0}}

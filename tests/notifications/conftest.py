@@ -1,0 +1,51 @@
+"""A source whose plans and texts a test decides, and a check after every test that no row got lost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pytest
+
+from accounts.models import User
+from notifications import sources
+from notifications.models import Delivery
+from notifications.sources import Message, TopicPlan
+from tests.notifications.helpers import census
+
+
+@dataclass
+class Meetings:
+    """Topics ``meeting:<n>``. ``silent`` holds steps that are no longer true, ``broken`` those that raise."""
+
+    prefix: str = "meeting"
+    live: list[TopicPlan] = field(default_factory=list)
+    silent: set[str] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
+
+    def plans(self, now: datetime) -> list[TopicPlan]:
+        return self.live
+
+    def message(self, topic: str, step: str, recipient: User) -> Message | None:
+        if step in self.broken:
+            raise RuntimeError("模板出错")
+        if step in self.silent:
+            return None
+        return Message(f"{topic} {step}", f"{recipient}：请知悉。", "/rotation/")
+
+
+@pytest.fixture
+def meetings(monkeypatch: pytest.MonkeyPatch) -> Meetings:
+    monkeypatch.setattr(sources, "_registry", {})
+    source = Meetings()
+    sources.register(source)
+    return source
+
+
+@pytest.fixture(autouse=True)
+def _nothing_lost(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Conservation: every row ever planned is in exactly one end state or still open."""
+    yield
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        counts = census()
+        assert sum(counts.values()) == Delivery.objects.count()
+        assert set(counts) <= set(Delivery.Status)
