@@ -7,7 +7,7 @@ from tests.permissions.world import World
 
 
 def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
-    """Held and not yet confirmed: ``own`` is hosted by 江苏, in ``party`` it takes part, ``other`` is others'."""
+    """Held and not yet confirmed: 江苏 hosts ``own``, takes part in ``party``, not in ``other``."""
     if relation not in {"own", "party", "other"}:
         raise LookupError(url)
     partner = {"own": world.partner, "party": world.home, "other": world.lead}[relation]
