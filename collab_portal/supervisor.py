@@ -23,6 +23,7 @@ from collab_portal.embedded.child import Child, GaveUpError
 GRACE = 2.5  # seconds for a clean end: with the servers' own, all is gone within five
 READY_LIMIT = 120.0
 HINT_EVERY = 60.0
+WISHES = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # to stop
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,7 @@ class Address:
     def from_environment(cls) -> Self:
         host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
         if not port.isdecimal() or not 0 < int(port) < 65536:
-            raise embedded.ServiceError(
-                f"PORT={port} 不是有效端口：请改为 1 到 65535 之间的整数，例如 PORT=8100。"
-            )
+            raise embedded.ServiceError(f"PORT={port} 不是有效端口：应为 1 到 65535，例如 PORT=8100。")
         return cls(host, int(port))
 
     def check_free(self) -> None:
@@ -48,21 +47,18 @@ class Address:
             socket.create_server((self.host, self.port), family=family).close()
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                way_out = f"PORT={self.port % 65535 + 1} make run"
-                raise embedded.ServiceError(
-                    f"端口 {self.port} 已被占用：请换一个，例如 {way_out}。"
-                ) from None
-            raise embedded.ServiceError(
-                f"无法监听 {self.host}:{self.port}（{error.strerror}）：请检查 HOST 与 PORT。"
-            ) from None
+                what = f"端口 {self.port} 已被占用：请换一个，例如 PORT={self.port % 65535 + 1} make run。"
+            else:
+                what = f"无法监听 {self.host}:{self.port}（{error.strerror}）：请检查 HOST 与 PORT。"
+            raise embedded.ServiceError(what) from None
 
     def ready(self) -> bool:
         """Whether ``/readyz`` answers 200."""
         anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not bound
-        link = http.client.HTTPConnection(anywhere.get(self.host, self.host), self.port, timeout=5)
+        link = http.client.HTTPConnection(anywhere.get(self.host, self.host), self.port, timeout=1)
         allowed = (os.environ.get("ALLOWED_HOSTS") or "").split(",")[0].strip().strip(".*")
         try:
-            link.request("GET", "/readyz", headers={"Host": allowed} if allowed else {})
+            link.request("GET", "/readyz", headers={"Host": allowed or "127.0.0.1"})
             return link.getresponse().status == 200
         except (OSError, http.client.HTTPException):
             return False
@@ -112,8 +108,9 @@ class Supervisor:
 
     def run(self, ready: Callable[[], bool], greeting: str) -> int:
         """The exit code: 0 when asked to stop, 1 when a child cannot be kept alive."""
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        for number in WISHES:
             signal.signal(number, lambda *_: setattr(self, "leaving", True))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, WISHES)
         try:
             for child in self.children:
                 child.start()
@@ -123,8 +120,8 @@ class Supervisor:
             while not self.leaving:
                 self._look_after()
                 time.sleep(0.1)
-        except GaveUpError as error:
-            sys.stderr.write(f"{error}\n")
+        except (GaveUpError, OSError) as error:
+            sys.stderr.write(f"门户已停止：{error}\n")
             return 1
         finally:
             self.stop()
@@ -144,7 +141,7 @@ class Supervisor:
         while not self.leaving and not ready():
             if time.monotonic() > deadline:
                 logs = "、".join(str(child.log.path) for child in self.children)
-                raise GaveUpError(f"{READY_LIMIT:g} 秒内未能就绪，已停止。请查看日志：{logs}")
+                raise GaveUpError(f"{READY_LIMIT:g} 秒内未能就绪。请查看日志：{logs}")
             self._look_after()
             time.sleep(0.1)
 
@@ -157,7 +154,7 @@ class Supervisor:
                 say(f"{child.name} 记录了错误，见 {child.log.path}")
         if self.services is not None and not self.services.alive():
             log = self.services.folder / "log"
-            raise GaveUpError(f"内置数据库与队列已停止，门户随之停止。请查看 {log} 后重新启动。")
+            raise GaveUpError(f"内置数据库与队列已退出。请查看 {log} 后重新启动。")
 
     def _may_hint(self, name: str) -> bool:
         """At most one hint a minute for each child."""
@@ -188,6 +185,7 @@ def become(services: embedded.Services | None) -> None:
         os.set_inheritable(lock, True)
     os.chdir(embedded.PROJECT)
     sys.stdout.flush()
+    signal.pthread_sigmask(signal.SIG_BLOCK, WISHES)  # one that comes meanwhile waits for its handler
     command = [sys.executable, "-m", "collab_portal.supervisor", str(lock), "manage.py", "portal"]
     os.execv(sys.executable, command)  # noqa: S606 - our own module
 

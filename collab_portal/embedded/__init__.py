@@ -112,9 +112,7 @@ class Services:
 def start(folder: Path, *, throwaway: bool = False) -> Services:
     """Join the servers of ``folder`` or start them; throw-away ones are fast and delete it in the end."""
     check_folder(folder)
-    users, owner = (
-        os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600) for name in ("users.lock", "services.lock")
-    )
+    users, owner = _open(folder / "users.lock"), _open(folder / "services.lock")
     deadline = time.monotonic() + PATIENCE
     try:
         while time.monotonic() < deadline:
@@ -142,10 +140,7 @@ def check_folder(folder: Path) -> None:
         probe.unlink()
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        raise ServiceError(
-            f"无法写入数据目录 {folder}（{error.strerror}）："
-            "请检查权限与磁盘空间，或用 VAR_DIR=其他目录 重试。"
-        ) from None
+        raise _unusable(folder, error) from None
     if free < LEAST_SPACE:
         raise ServiceError(
             f"磁盘空间不足：{folder} 所在磁盘只剩 {free >> 20} MB，至少需要 {LEAST_SPACE >> 20} MB。"
@@ -191,7 +186,15 @@ def _launch(folder: Path, users: int, owner: int, *, throwaway: bool) -> Service
 
 
 def _open(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise _unusable(path, error) from None
+
+
+def _unusable(path: Path, error: OSError) -> ServiceError:
+    way_out = "请检查权限与磁盘空间，或用 VAR_DIR=其他目录 重试。"
+    return ServiceError(f"无法写入 {path}（{error.strerror}）：{way_out}")
 
 
 def _locked(lock: int, kind: int) -> bool:

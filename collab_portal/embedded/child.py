@@ -42,28 +42,35 @@ class Log:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        self._read = path.stat().st_size
+        self._read = self._size()
 
     def bound(self) -> None:
         """Move the text aside once it is long. Every writer appends, so truncating is safe."""
-        if self.path.stat().st_size > LOG_LIMIT:
-            shutil.copyfile(self.path, self.path.with_suffix(".log.1"))
+        if self._size() > LOG_LIMIT:
+            with contextlib.suppress(OSError):  # on a full disk the room is worth more than the text
+                shutil.copy(self.path, self.path.with_suffix(".log.1"))
             os.truncate(self.path, 0)
 
     def trouble(self) -> bool:
         """Whether an error was written since the last call."""
-        size = self.path.stat().st_size
+        size = self._size()
         start, self._read = (self._read if self._read <= size else 0), size
-        if start == size:
-            return False
-        with self.path.open("rb") as text:
-            text.seek(start)
-            return TROUBLE.search(text.read(size - start)) is not None
+        return start < size and TROUBLE.search(self._text(start)) is not None
 
     def tail(self, lines: int = 15) -> str:
+        return "\n".join(self._text(self._size() - 8192).decode(errors="replace").splitlines()[-lines:])
+
+    def _text(self, start: int) -> bytes:
         with self.path.open("rb") as text:
-            text.seek(max(0, self.path.stat().st_size - 8192))
-            return "\n".join(text.read().decode(errors="replace").splitlines()[-lines:])
+            text.seek(max(0, start))
+            return text.read()
+
+    def _size(self) -> int:
+        """Nothing, if somebody cleared the folder."""
+        try:
+            return self.path.stat().st_size
+        except FileNotFoundError:
+            return 0
 
 
 class Child:

@@ -232,7 +232,7 @@ def test_data_of_another_version_are_left_alone(tmp_path):
 def test_a_file_in_place_of_the_data_folder_is_refused(tmp_path):
     (tmp_path / "var").write_text("")
 
-    with pytest.raises(embedded.ServiceError, match=r"无法写入数据目录.*VAR_DIR=其他目录"):
+    with pytest.raises(embedded.ServiceError, match=r"无法写入.*VAR_DIR=其他目录"):
         embedded.start(tmp_path / "var")
 
 

@@ -118,6 +118,15 @@ def test_a_log_is_cut_while_its_writer_goes_on(tmp_path, monkeypatch):
     assert (tmp_path / "web.log.1").read_text() == "x" * 1001
 
 
+def test_a_cleared_log_folder_is_no_reason_to_fall_over(tmp_path):
+    log = child.Log(tmp_path / "web.log")
+    (tmp_path / "web.log").unlink()
+
+    log.bound()
+
+    assert not log.trouble()
+
+
 def test_a_taken_port_is_refused_with_the_way_out():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -223,7 +232,7 @@ def test_two_portals_with_their_own_folder_and_port_do_not_meet(prepared, tmp_pa
         ("数据库无法使用", {"DATABASE_URL": "postgres://a:b@127.0.0.1:1/c"}),
         ("配置错误：DATABASE_URL", {"DATABASE_URL": "nonsense"}),
         ("PORT=0 不是有效端口", {"DATABASE_URL": "postgres://a:b@127.0.0.1:1/c", "PORT": "0"}),
-        ("无法写入数据目录 /dev/null", {"VAR_DIR": "/dev/null"}),
+        ("无法写入 /dev/null", {"VAR_DIR": "/dev/null"}),
     ],
 )
 def test_bad_luck_is_told_in_one_line(tmp_path, line, extra):

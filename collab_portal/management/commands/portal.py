@@ -2,6 +2,9 @@
 
 import hashlib
 import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +23,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         services, folder = embedded.held(), embedded.var_dir()
-        try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with one_line():
             embedded.check_folder(folder)
             os.set_inheritable(supervisor.claim(folder), True)
             supervisor.Address.from_environment().check_free()
             self._prepare(folder, demo=services is not None)
-        except embedded.ServiceError as error:
-            raise SystemExit(str(error)) from None
-        except OperationalError as error:
-            reason = str(error).strip().splitlines()[0]
-            raise SystemExit(f"数据库无法使用（{reason}）：请检查 DATABASE_URL 与数据库服务。") from None
-        except OSError as error:
-            raise SystemExit(f"无法写入 {folder}（{error.strerror}）：请检查权限与磁盘空间。") from None
         supervisor.become(services)
 
     def _prepare(self, folder: Path, *, demo: bool) -> None:
@@ -41,6 +38,24 @@ class Command(BaseCommand):
         once(collected, static_digest(), "collectstatic", interactive=False, verbosity=0)
         if demo:  # marked in the database's own folder: whoever deletes that gets new sample data
             once(folder / "postgresql/seeded", "1", "seed_demo")
+
+
+@contextmanager
+def one_line() -> Iterator[None]:
+    """End with one line that says what to do; bugs keep their traceback."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(0) from None
+    except embedded.ServiceError as error:
+        raise SystemExit(str(error)) from None
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise SystemExit(f"数据库无法使用（{reason}）：请检查 DATABASE_URL 与数据库服务。") from None
+    except FileNotFoundError as error:
+        raise SystemExit(f"缺少 {error.filename}：请先执行 make install。") from None
+    except OSError as error:
+        raise SystemExit(f"无法读写 {error.filename}（{error.strerror}）：请检查权限与磁盘空间。") from None
 
 
 def once(mark: Path, content: str, command: str, **options: Any) -> None:
