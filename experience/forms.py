@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
@@ -82,7 +83,13 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     """The manuscript. Only title, kind, area, author and text are required."""
 
     body = RichTextFormField(label="正文", help_text="可从 Word 直接粘贴，保留标题、列表、表格和链接。")
-    source_url = forms.URLField(label="原文网址", required=False, max_length=500, assume_scheme="https")
+    source_url = forms.URLField(
+        label="原文网址",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+    )
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 

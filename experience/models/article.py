@@ -6,6 +6,7 @@ from typing import Self
 
 import pghistory
 from django.contrib.auth.models import AnonymousUser
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -117,7 +118,9 @@ class Article(models.Model):
     body = RichTextField("正文")
     source_title = models.CharField("原文标题", max_length=200, blank=True)
     source_site = models.CharField("来源", max_length=100, blank=True, help_text="报刊或网站名称。")
-    source_url = models.URLField("原文网址", max_length=500, blank=True)
+    source_url = models.URLField(
+        "原文网址", max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
+    )
     source_date = models.DateField("原文日期", null=True, blank=True)
     source_note = models.CharField(
         "版权说明", max_length=300, blank=True, help_text="转载、摘编的依据与要求。"

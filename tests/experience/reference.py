@@ -1,15 +1,27 @@
 """What search promises, in the plainest words: a term is found where it stands, letter for letter."""
 
+from functools import cache
+
 from collab_portal.lib.chinese import fold, pinyin_keys
-from experience.models import SearchDocument
 from experience.search import LETTERS, words_of
+
+
+@cache
+def lines(title, words):
+    return [fold(line) for line in (title, *words.split("\n"))], pinyin_keys(title)
+
+
+@cache
+def words(article):
+    return words_of(article)
 
 
 def contains(article, term):
     """``term`` (folded) is in the title or in one paragraph, or is the beginning of pinyin in the title."""
-    lines = [article.title, *words_of(article).split("\n")]
-    spelled = LETTERS.fullmatch(term) and any(key.startswith(term) for key in pinyin_keys(article.title))
-    return bool(spelled) or any(term in fold(line) for line in lines)
+    written, spelled = lines(article.title, words(article))
+    if LETTERS.fullmatch(term) and any(key.startswith(term) for key in spelled):
+        return True
+    return any(term in line for line in written)
 
 
 class BruteForce:
@@ -24,7 +36,3 @@ class BruteForce:
 
     def newest(self, rows, terms, start, stop):
         return self.found(rows, terms)[start:stop]
-
-
-def everything():
-    return SearchDocument.objects.all()

@@ -153,15 +153,15 @@ def test_filters_narrow_by_committee_area_kind_year_and_issue(client):
     ]
 
 
-@pytest.mark.parametrize("value", ["x", "9" * 40, "-1", "\x00", "<script>", "1' OR '1'='1"])
 @pytest.mark.parametrize(
     "name", ["committee", "area", "kind", "year", "bulletin", "q", "page", "after", "before"]
 )
-def test_no_parameter_breaks_the_list(client, name, value):
+def test_no_parameter_breaks_the_list(client, name):
     make_article()
 
-    assert client.get(LIST, {name: value}).status_code == 200
-    assert client.get(LIST, {name: value, "q": "正文"} if name != "q" else {"q": value}).status_code == 200
+    for value in ("x", "9" * 40, "-1", "\x00", "<script>", "1' OR '1'='1"):
+        assert client.get(LIST, {name: value}).status_code == 200
+        assert client.get(LIST, {"q": "正文", name: value}).status_code == 200
 
 
 def test_htmx_gets_the_rows_alone(client):
@@ -220,10 +220,7 @@ def test_text_size_works_by_link_and_stays(client):
     assert "size-normal" in client.get(article.get_absolute_url()).content.decode()
     assert "size-larger" in client.get(article.get_absolute_url(), {"size": "larger"}).content.decode()
     assert "size-larger" in client.get(article.get_absolute_url()).content.decode()
-    assert (
-        "size-larger" in client.get(article.get_absolute_url(), {"size": '"><script>'}).content.decode()
-        or True
-    )
+    assert "size-normal" in client.get(article.get_absolute_url(), {"size": '"><script>'}).content.decode()
 
 
 def test_relatives_are_of_the_same_area_and_never_the_piece_itself(client):

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 """Search finds a substring wherever it stands, and only there."""
 
 import random
@@ -71,7 +72,7 @@ def random_queries(random_, articles, count):
 def test_a_thousand_random_substrings_find_what_brute_force_finds():
     random_ = random.Random(7)
     articles = make_random_articles(random_, 40)
-    lines = {article.get_absolute_url(): article for article in articles}
+    engine, rows = search.PostgresEngine(), SearchDocument.objects.all()
 
     asked = 0
     for query in random_queries(random_, articles, 1600):
@@ -79,8 +80,8 @@ def test_a_thousand_random_substrings_find_what_brute_force_finds():
         if not terms:
             continue
         asked += 1
-        expected = {url for url, article in lines.items() if all(contains(article, term) for term in terms)}
-        assert found(query) == expected, query
+        expected = {a.pk for a in articles if all(contains(a, term) for term in terms)}
+        assert set(engine.keys(rows, terms, 1000)) == expected, query
 
     assert asked >= 1000
 
@@ -107,7 +108,6 @@ def test_any_engine_gives_the_same_page():
         ("1+1>2", "取得“１＋１＞２”的效果"),
         ("“四强”党支部", "创建“四强”党支部"),
         ("带", "经济带"),
-        ('"day one"', "Day  One"),
         ("机关　党建", "党建在机关"),
         ("'党'", "写作'党'字"),
         ("a\\b", "路径A\\B段"),
@@ -117,8 +117,7 @@ def test_any_engine_gives_the_same_page():
 def test_what_a_reader_would_call_the_same_is_found(query, text):
     article = make_article(title="题", body=f"<p>{escape(text)}</p>")
 
-    expected = query != '"day one"'  # two blanks collapse in the text
-    assert (found(query) == {article.get_absolute_url()}) is expected or fold(query)
+    assert found(query) == {article.get_absolute_url()}
 
 
 def test_a_phrase_never_crosses_from_one_paragraph_or_field_to_the_next():
@@ -260,12 +259,9 @@ def test_the_index_is_written_with_the_article_or_not_at_all():
     article = make_article(status="issuing", created_by=author)
     *_, issuer = make_chain()
 
-    class Stop(Exception):  # noqa: N818
-        pass
-
-    with pytest.raises(Stop), transaction.atomic():
+    with transaction.atomic():
         operations.publish(article, actor=issuer, now=timezone.now())
-        raise Stop
+        transaction.set_rollback(True)
 
     article.refresh_from_db()
     assert (article.status, SearchDocument.objects.count()) == ("issuing", 0)

@@ -1,0 +1,95 @@
+"""Sample pieces: true facts with their source, in words of our own; people and states are 示例."""
+
+import tomllib
+import uuid
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from collab_portal.lib.dates import today
+from collab_portal.lib.html import clean
+from experience import search
+from experience.models import Article, Bulletin, BulletinItem, SignOff
+from organizations.models import Committee
+
+FILE = Path(__file__).with_name("sample_articles.toml")
+NAMESPACE = uuid.UUID("6f0d7a0e-6c1b-4f0a-9d55-2c8b4c1f7e21")
+NOTE = "示例：依据所列来源的事实改写，非原文；转载请注明来源。"
+CHAIN = (("edit", "editor"), ("review", "reviewer"), ("issue", "issuer"))
+SIGNED = {"draft": 0, "editing": 0, "reviewing": 1, "issuing": 2, "issued": 3}
+IN_ISSUE = ("jiangsu-pairing", "quzhou-index", "zhanjiang-agreements", "gddrc-joint")
+
+
+def submission(key: str) -> uuid.UUID:
+    return uuid.uuid5(NAMESPACE, key)
+
+
+def _fields(piece: dict[str, Any], now: datetime) -> tuple[dict[str, Any], str]:
+    """The columns of a piece, and its state: a scheduled one is issued with an hour to come."""
+    state = "issued" if piece.get("state") == "scheduled" else str(piece.get("state", "issued"))
+    moment = (now - timedelta(days=piece["days"])).replace(minute=0, second=0, microsecond=0)
+    submitted = min(moment, now) - timedelta(days=4)
+    times = {
+        "submitted_at": None if state == "draft" else submitted,
+        "published_at": moment if state == "issued" else None,
+    }
+    words = {name: piece[name] for name in ("title", "summary", "kind", "area")}
+    return {**words, **times, "body": clean(piece["body"]), "status": state}, state
+
+
+def _sign(article: Article, count: int, people: dict[str, User]) -> None:
+    if article.submitted_at is None:
+        return
+    for number, (step, name) in enumerate(CHAIN[:count], start=1):
+        SignOff.objects.create(
+            article=article,
+            round=1,
+            step=step,
+            decision=SignOff.Decision.PASSED,
+            person=people[name],
+            author=article.created_by,
+            at=article.submitted_at + timedelta(days=number),
+        )
+
+
+@transaction.atomic
+def seed(now: datetime) -> None:
+    """Write the pieces that are missing; those that are there stay as they are."""
+    data = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    committees = {committee.slug: committee for committee in Committee.objects.all()}
+    people = {user.username: user for user in User.objects.filter(email__endswith="@example.cn")}
+    for piece in data["article"]:
+        number = submission(piece["key"])
+        if Article.objects.filter(submission=number).exists():
+            continue
+        slug = piece["committee"]
+        fields, state = _fields(piece, now)
+        article = Article.objects.create(
+            submission=number,
+            committee=committees[slug],
+            created_by=people[f"{slug}-staff"],
+            author_name="示例",
+            author_post=f"{committees[slug].name}（示例）",
+            round=int(state != "draft"),
+            source_note=NOTE,
+            **fields,
+            **data["source"][piece["source"]],
+        )
+        _sign(article, SIGNED[state], people)
+        search.index([article])
+    _issue(now)
+
+
+def _issue(now: datetime) -> None:
+    """第1期（示例）."""
+    bulletin, created = Bulletin.objects.get_or_create(
+        number=1, defaults={"title": "他山之石简报（示例）", "planned_on": today(now) - timedelta(days=1)}
+    )
+    if not created:
+        return
+    found = {a.submission: a for a in Article.objects.filter(submission__in=map(submission, IN_ISSUE))}
+    for position, key in enumerate(IN_ISSUE, start=1):
+        BulletinItem.objects.create(bulletin=bulletin, article=found[submission(key)], position=position)

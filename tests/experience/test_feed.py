@@ -1,0 +1,88 @@
+"""The feed: all of the column, page by page, and nothing sent twice."""
+
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from experience import operations
+from experience.models import Article
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+FEED = reverse("experience:feed")
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def entries(response):
+    return ElementTree.fromstring(response.content).findall(f"{ATOM}entry")
+
+
+def test_the_feed_walks_back_to_the_first_piece(client):
+    now = timezone.now()
+    for number in range(53):
+        make_article(title=f"稿{number}", published_at=now - timedelta(hours=number))
+
+    first, second = client.get(FEED), client.get(FEED, {"page": "2"})
+
+    found = [entry.findtext(f"{ATOM}title") for entry in [*entries(first), *entries(second)]]
+    assert found == [f"稿{number}" for number in range(53)]
+    links = [link.get("rel") for link in ElementTree.fromstring(first.content).findall(f"{ATOM}link")]
+    assert "next" in links
+    assert len(entries(client.get(FEED, {"page": "3"}))) == 0
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "٣", "99999999", "\x00", "1.5"])
+def test_what_is_no_page_is_not_found(client, number):
+    assert client.get(FEED, {"page": number}).status_code == 404
+
+
+def test_an_unchanged_feed_is_not_sent_twice(client):
+    make_article()
+    first = client.get(FEED)
+
+    by_tag = client.get(FEED, HTTP_IF_NONE_MATCH=first["ETag"])
+    by_date = client.get(FEED, HTTP_IF_MODIFIED_SINCE=first["Last-Modified"])
+
+    assert (by_tag.status_code, by_date.status_code) == (304, 304)
+
+
+def test_a_new_a_due_and_a_withdrawn_piece_change_the_feed(client, time_machine):
+    article = make_article()
+    tags = [client.get(FEED)["ETag"]]
+
+    make_article(published_at=timezone.now() + timedelta(hours=1))
+    tags.append(client.get(FEED)["ETag"])
+    time_machine.move_to(timezone.now() + timedelta(hours=2))
+    tags.append(client.get(FEED)["ETag"])
+    operations.withdraw(article, actor=make_user("jiangsu", role="admin"), reason="示例")
+    tags.append(client.get(FEED)["ETag"])
+
+    assert len(set(tags)) == 4
+    assert len(entries(client.get(FEED))) == 1
+
+
+def test_only_published_pieces_are_in_the_feed(client):
+    for status in ("draft", "editing", "returned", "withdrawn"):
+        make_article(status=status)
+    make_article(published_at=timezone.now() + timedelta(hours=1))
+
+    assert entries(client.get(FEED)) == []
+
+
+def test_characters_no_document_may_carry_do_not_break_the_feed(client):
+    article = make_article()
+    Article.objects.filter(pk=article.pk).update(title="题\x0b目", body="<p>\x1f</p>")
+
+    assert entries(client.get(FEED))[0].findtext(f"{ATOM}title") == "题目"
+
+
+@pytest.mark.parametrize("articles", [1, 5])
+def test_the_feed_costs_the_same_however_long(client, django_assert_num_queries, articles):
+    for _ in range(articles):
+        make_article()
+
+    with django_assert_num_queries(5):  # twice the two moments of change, then the rows
+        client.get(FEED)

@@ -1,0 +1,91 @@
+"""Sample pieces and bulk pieces: true, safe, the same every time."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import sample as people
+from collab_portal.lib.html import clean, plain_text
+from experience import sample, scale, search
+from experience.models import Article, Bulletin, SearchDocument, SignOff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seeded():
+    now = timezone.now()
+    people.seed(now)
+    sample.seed(now)
+    return now
+
+
+def state():
+    models = (Article, SignOff, Bulletin, SearchDocument)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def test_seeding_again_changes_nothing(seeded):
+    before = state()
+
+    sample.seed(timezone.now())
+
+    assert state() == before
+
+
+def test_most_are_published_and_every_step_has_one(seeded):
+    states = [article.status for article in Article.objects.all()]
+
+    assert Article.objects.published(timezone.now()).count() == 11
+    assert {name: states.count(name) for name in ("draft", "editing", "reviewing", "issuing")} == {
+        "draft": 1,
+        "editing": 1,
+        "reviewing": 1,
+        "issuing": 1,
+    }
+    assert Article.objects.filter(status="issued", published_at__gt=timezone.now()).count() == 1
+
+
+def test_every_piece_names_its_source_and_is_of_reading_length(seeded):
+    for article in Article.objects.all():
+        assert article.source_title
+        assert article.source_site
+        assert "示例" in article.source_note
+        assert 250 <= len(plain_text(article.body)) <= 900
+        assert clean(article.body) == article.body
+        article.full_clean()
+
+
+def test_published_pieces_were_signed_by_three(seeded):
+    for article in Article.objects.filter(status="issued"):
+        assert article.signoffs.values("person").distinct().count() == 3
+
+
+def test_the_first_issue_is_out_and_reads_well(seeded, client):
+    bulletin = Bulletin.objects.get()
+
+    page = client.get(bulletin.get_absolute_url()).content.decode()
+
+    assert len(re.findall(r"<article", page)) == 4
+    assert client.get(reverse("experience:list"), {"q": "四十五"}).context["results"].total == 1
+
+
+def test_bulk_pieces_are_the_same_for_the_same_seed():
+    scale.articles(30, 5)
+    first = list(Article.objects.order_by("submission").values("submission", "title", "body", "published_at"))
+    scale.articles(40, 5)
+
+    again = Article.objects.filter(submission__in=[row["submission"] for row in first])
+    assert list(again.order_by("submission").values("submission", "title", "body", "published_at")) == first
+    assert Article.objects.count() == SearchDocument.objects.count() == 40
+
+
+def test_a_bulk_row_is_indexed_as_an_operation_would():
+    scale.articles(3, 1)
+    before = list(SearchDocument.objects.order_by("pk").values())
+
+    search.index(Article.objects.all())
+
+    assert list(SearchDocument.objects.order_by("pk").values()) == before
