@@ -34,26 +34,33 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             login.widget.attrs["autofocus"] = True
 
 
-class LowerCaseEmail(forms.ModelForm):  # type: ignore[type-arg]
-    """Addresses are compared without regard to case, so they are kept in lower case."""
+class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Who somebody is. What must be unique is checked by the operation, which knows a form sent twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = HELPER
 
     def clean_email(self) -> str:
+        """Addresses are compared without regard to case, so they are kept in lower case."""
         return str(self.cleaned_data["email"]).lower()
 
+    def validate_unique(self) -> None:
+        return
 
-class ProfileForm(LowerCaseEmail):
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() | {"email"}
+
+
+class ProfileForm(IdentityForm):
     class Meta:
         model = User
         fields = ("display_name", "post", "office_phone", "email")
         help_texts = {"email": "提醒和找回密码发到这里；也可用来登录。", "office_phone": "只填办公电话。"}
 
 
-class PersonForm(LowerCaseEmail):
-    """Who somebody is. Committee and e-mail are closed while the account holds rights."""
+class PersonForm(IdentityForm):
+    """An account, for the system admin. Committee and e-mail are closed while it holds rights."""
 
     class Meta:
         model = User

@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from environs import Env, EnvError
 
@@ -14,6 +14,16 @@ from environs import Env, EnvError
 def stop(message: str) -> NoReturn:
     """End the process with one line that says what to do."""
     sys.exit(f"配置错误：{message}")
+
+
+def split(url: str) -> SplitResult | None:
+    """The parts of a URL, or None when it can't be read (``[::1``, a port that is no number)."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
 
 
 class Environment:
@@ -38,11 +48,14 @@ class Environment:
         except EnvError:
             stop(f"{name} 应为 on 或 off。")
 
-    def number(self, name: str, default: int) -> int:
+    def number(self, name: str, default: int, highest: int = 65535) -> int:
         try:
-            return self._env.int(name, default)
+            value: int = self._env.int(name, default)
         except EnvError:
             stop(f"{name} 应为整数。")
+        if not 0 <= value <= highest:
+            stop(f"{name} 应在 0 与 {highest} 之间。")
+        return value
 
     def words(self, name: str, default: list[str]) -> list[str]:
         value = self.text(name)
@@ -66,7 +79,9 @@ class Environment:
 
     def redis(self) -> str:
         url = self.text("REDIS_URL", "redis://127.0.0.1:6379/0" if self.demo else "")
-        if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+        parts = split(url)
+        whole = parts and (parts.path if parts.scheme == "unix" else parts.hostname)
+        if not parts or not whole or parts.scheme not in {"redis", "rediss", "unix"}:
             stop("REDIS_URL 缺失或无法识别，例如 redis://:密码@主机:6379/0。")
         return url
 
@@ -81,15 +96,19 @@ class Environment:
         try:
             config: dict[str, Any] = dict(self._env.dj_email_url("EMAIL_URL"))
         except (EnvError, ValueError, KeyError):
+            config = {}
+        parts = split(self.text("EMAIL_URL"))
+        if not parts or not config.get("EMAIL_BACKEND"):
             stop(f"EMAIL_URL 无法识别，{example}。")
-        if config["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not config.get("EMAIL_HOST"):
+        if config["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not parts.hostname:
             stop(f"EMAIL_URL 缺少主机名，{example}。")
         return {key: value for key, value in config.items() if value is not None}
 
     def site_url(self) -> str:
         default = f"http://{self.text('HOST', '127.0.0.1')}:{self.number('PORT', 8000)}"
         url = self.text("SITE_URL", default).rstrip("/")
-        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        parts = split(url)
+        if not parts or parts.scheme not in {"http", "https"} or not parts.hostname:
             stop("SITE_URL 应为完整网址，例如 https://portal.example.cn。")
         return url
 
