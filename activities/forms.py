@@ -8,6 +8,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.urls import reverse
 from django_prose_editor.widgets import ProseEditorWidget
 
 from accounts.models import User
@@ -157,6 +158,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         chosen_tokens = {name: list(self[name].value() or [])[:PARTNERS_LIMIT] for name in names}
         branches = branch_options(token for tokens in chosen_tokens.values() for token in tokens)
         for name in names:
+            self.fields[name].widget.attrs["data-picker-url"] = reverse("activities:partners")
             shown = [
                 *others,
                 *((token, branches[token]) for token in chosen_tokens[name] if token in branches),
@@ -346,6 +348,6 @@ class ConfirmForm(forms.Form):
     """One click is enough; whoever likes gives his own committee's headcount with it."""
 
     headcount = forms.IntegerField(
-        label="本工委参加人次", required=False, min_value=0, max_value=HEADCOUNT_LIMIT
+        label="本工委参加人次（可不填）", required=False, min_value=0, max_value=HEADCOUNT_LIMIT
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)

@@ -18,7 +18,7 @@ FIRST_DAY, DAYS = date(2014, 1, 1), 4_600
 WORDS = ("长江保护", "支部联建", "乡村振兴", "政务服务", "产业协作", "青年建功", "生态补偿", "跨省通办")
 
 
-def scale(count: int, seed: int) -> None:
+def activities(count: int, seed: int) -> None:
     """``count`` more records with about 2.6 parties each; 98 in a hundred are confirmed by all."""
     rng = Random(seed)  # noqa: S311 - sample data, not secrets
     committees = list(Committee.objects.order_by("position").values_list("pk", flat=True))

@@ -13,7 +13,7 @@ from activities import counting, operations
 from activities.counting import Scope, Totals
 from activities.kinds import AREA_OF, Area, Kind
 from activities.models import Activity, Outcome, Participation
-from activities.scale import scale
+from activities import scale
 from tests.activities.test_edit import edited
 from tests.factories import committee, make_activity, make_user
 
@@ -101,7 +101,7 @@ def test_random_histories_count_as_by_hand(db, seed):
 
 
 def test_bulk_records_count_as_by_hand_and_are_the_same_each_time(db):
-    scale(400, 7)
+    scale.activities(400, 7)
     first = list(Activity.objects.order_by("pk").values_list("title", "held_on", "committee_ids"))
 
     invariants()
@@ -111,7 +111,7 @@ def test_bulk_records_count_as_by_hand_and_are_the_same_each_time(db):
     assert 2.3 < Participation.objects.count() / 400 < 2.9
     Participation.objects.all().delete()
     Activity.objects.all().delete()
-    scale(400, 7)
+    scale.activities(400, 7)
     assert list(Activity.objects.order_by("pk").values_list("title", "held_on", "committee_ids")) == first
 
 

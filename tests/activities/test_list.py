@@ -223,9 +223,9 @@ def test_the_filter_walks_an_index_not_the_table(db):
     from django.db import connection
 
     from activities.filters import ActivityFilter
-    from activities.scale import scale
+    from activities import scale
 
-    scale(3000, 1)
+    scale.activities(3000, 1)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE activities_activity")
     asked = ActivityFilter({"committee": "jiangsu", "kind": "forum", "year": "2020"})
