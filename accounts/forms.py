@@ -49,7 +49,8 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
         return
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() | {"email"}
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded | {"email"}
 
 
 class ProfileForm(IdentityForm):
