@@ -25,6 +25,7 @@ from accounts.models import User
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 ARTIFACTS = Path(settings.BASE_DIR) / "test-artifacts"
+DISCONNECT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -56,13 +57,30 @@ def browser_context_args() -> dict[str, object]:
     }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every browser test uses the database: pytest-django then makes the test database, also when alone."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture
+def _django_db_helper() -> None:
+    """No transaction around a browser test: the server in its threads sees only what is committed."""
+
+
 @contextmanager
 def copy_of_database(name: str) -> Iterator[None]:
     """Everything in the block uses a copy of the current database, which is dropped at its end."""
     original = connection.settings_dict["NAME"]
+    assert original.startswith("test_"), "only the test database is copied"
     connection.close()
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        # Beside Playwright's loop Django keeps a second connection for the same thread: nobody may be on the original.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [original]
+        )
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
     connection.settings_dict["NAME"] = name  # the very dict the server's threads connect by
     try:
@@ -78,6 +96,7 @@ def copy_of_database(name: str) -> Iterator[None]:
 def seeded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """The sample data, written once for all browser tests."""
     with django_db_blocker.unblock(), copy_of_database(f"{connection.settings_dict['NAME']}_seeded"):
+        call_command("migrate", verbosity=0)  # alone, these tests start from an empty database
         call_command("seed_demo", verbosity=0)
         yield
 

@@ -36,7 +36,9 @@ class Inspection:
 
     def links(self) -> list[str]:
         """Where the page leads within the portal, as paths with their query."""
-        found: list[str] = self.page.eval_on_selector_all("a[href]", "links => links.map(a => a.href)")
+        found: list[str] = self.page.eval_on_selector_all(
+            "a[href]", "links => links.map(a => new URL(a.getAttribute('href'), location).href)"
+        )
         here = urlsplit(self.address).netloc
         parts = [urlsplit(link) for link in found]
         return [part.path + (f"?{part.query}" if part.query else "") for part in parts if part.netloc == here]
