@@ -24,9 +24,14 @@ def meeting(consultation: Consultation) -> Meeting:
 
 def members_of(consultation: Consultation) -> list[int]:
     """Committees that belong to the rotation when the consultation is (or its term begins), in order."""
+    return [row.committee_id for row in memberships(consultation)]
+
+
+def memberships(consultation: Consultation) -> list[RotationMember]:
+    """Their membership rows, with the committees."""
     day = dates.today(consultation.starts_at) if consultation.starts_at else consultation.turn.starts_on
     members = RotationMember.objects.filter(rotation=consultation.turn.rotation_id).on(day)
-    return list(members.order_by("position").values_list("committee", flat=True))
+    return list(members.select_related("committee").order_by("position"))
 
 
 def leads_of(consultation: Consultation) -> list[int]:

@@ -13,9 +13,10 @@ from collab_portal.lib.steps import Step
 from notifications.models import Delivery
 from organizations.models import Committee
 from rotation import wording
-from rotation.audience import Addressees, committees_for, leads_of, members_of, reminders
+from rotation.audience import Addressees, committees_for, leads_of, memberships, reminders
+from rotation.calendar import WorkCalendar
 from rotation.models import Consultation, ConsultationReply, WorkdayOverride
-from rotation.reminders import Reminder
+from rotation.reminders import Audience, Reminder
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,15 @@ class Dossier:
 
     @classmethod
     def of(cls, consultation: Consultation, user: User, now: datetime) -> "Dossier":
-        members = members_of(consultation)
-        committees = Committee.objects.in_bulk(members)
-        seats = _seats(consultation, [committees[pk] for pk in members])
+        committees = {row.committee_id: row.committee for row in memberships(consultation)}
+        seats = _seats(consultation, list(committees.values()))
         may_convene = bool(rules.test_rule("rotation.convene", user, consultation))
         scheduled = consultation.status == Consultation.Status.SCHEDULED
         begun = consultation.starts_at is not None and consultation.starts_at <= now
         mine = next((seat for seat in seats if seat.committee.pk == user.committee_id), None)
         working = WorkdayOverride.objects.calendar()
-        planned, silent = _planned(consultation, committees, members) if may_convene else ([], [])
+        answered = {seat.committee.pk for seat in seats if seat.answered}
+        planned, silent = _planned(consultation, committees, working, answered) if may_convene else ([], [])
         day = dates.today(consultation.starts_at) if consultation.starts_at else consultation.turn.ends_on
         return cls(
             consultation=consultation,
@@ -115,10 +116,10 @@ def _seats(consultation: Consultation, committees: Sequence[Committee]) -> list[
 
 
 def _planned(
-    consultation: Consultation, committees: dict[int, Committee], members: Sequence[int]
+    consultation: Consultation, committees: dict[int, Committee], working: WorkCalendar, answered: set[int]
 ) -> tuple[list[Planned], list[Committee]]:
     """The plan, and member committees that have nobody to be told."""
-    working = WorkdayOverride.objects.calendar()
+    members = list(committees)
     addressees = Addressees.among(members)
     fates: dict[str, Counter[str]] = defaultdict(Counter)
     rows = Delivery.objects.filter(topic=consultation.topic, revision=consultation.revision, planned=True)
@@ -128,6 +129,8 @@ def _planned(
     lines = []
     for reminder in reminders(consultation, working):
         concerned = committees_for(reminder.audience, consultation, members)
+        if reminder.audience is Audience.UNANSWERED:
+            concerned = [pk for pk in concerned if pk not in answered]
         lines.append(
             Planned(
                 reminder=reminder,

@@ -59,7 +59,7 @@ def months(
             inside=inside,
             today=day == today,
             working=working.is_working_day(day),
-            holiday=working.holiday(day),
+            holiday=working.holiday(day).partition("（")[0],
             make_up=working.is_make_up(day),
             begins=begins.get(day) if inside else None,
             consultations=held.get(day, []) if inside else [],

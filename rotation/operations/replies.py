@@ -8,7 +8,7 @@ from django.db import transaction
 
 from notifications import operations as notices
 from rotation import wording
-from rotation.audience import members_of
+from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, ConsultationReply
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def reply(
     committee = actor.committee
     if committee is None or committee.pk not in members_of(consultation):
         raise ValidationError("贵单位不在本轮值成员之列。")
+    if answer == ConsultationReply.Answer.DECLINE and committee.pk in leads_of(consultation):
+        raise ValidationError("牵头工委召集会商，不能回执不参加；时间不合适请改期。")
     given, _ = ConsultationReply.objects.update_or_create(
         consultation=consultation,
         committee=committee,
