@@ -191,6 +191,7 @@ def become(services: embedded.Services | None) -> None:
 
 
 def main() -> int:
+    os.environ["CELERY_SKIP_CHECKS"] = "1"  # they would load every view into worker and beat
     folder, address, lock = embedded.var_dir(), Address.from_environment(), int(sys.argv[1])
     services = embedded.adopt(folder, lock) if lock >= 0 else None
     return Supervisor(commands(folder), services).run(address.ready, f"Portal ready: {address}")
