@@ -21,6 +21,7 @@ from experience.models import Article, Bulletin
 from organizations.models import Branch, Committee, Pairing
 
 FIRST_YEAR = 2023  # of the initiative
+CHOOSE = ("", "请选择")
 SHOWN = 100  # options of a select; any visible object is accepted
 
 
@@ -82,6 +83,8 @@ class Filters(forms.Form):
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     """The manuscript. Only title, kind, area, author and text are required."""
 
+    kind = forms.ChoiceField(label="类别", choices=[CHOOSE, *Article.Kind.choices])
+    area = forms.ChoiceField(label="所属领域", choices=[CHOOSE, *Area.choices])
     body = RichTextFormField(label="正文", help_text="可从 Word 直接粘贴，保留标题、列表、表格和链接。")
     source_url = forms.URLField(
         label="原文网址",
