@@ -12,12 +12,16 @@ from django.db.models.lookups import GreaterThan
 
 CREATE = """
 CREATE FUNCTION portal_grams(name text, code text, contact text) RETURNS text[]
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 20000 AS $$
-  SELECT COALESCE(array_agg(DISTINCT substr(folded, place, size)), '{}')
-  FROM (SELECT lower((name || E'\\n' || code || E'\\n' || contact) COLLATE "C") AS folded) whole,
-       generate_series(1, length(folded)) place, (VALUES (1), (2)) sizes(size)
-  WHERE place + size - 1 <= length(folded)
-$$
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 20000 AS $$
+DECLARE
+  chars text[] := string_to_array(lower((name || E'\\n' || code || E'\\n' || contact) COLLATE "C"), NULL);
+  found text[] := chars;
+BEGIN
+  FOR place IN 1 .. cardinality(chars) - 1 LOOP
+    found := found || (chars[place] || chars[place + 1]);
+  END LOOP;
+  RETURN found;
+END $$
 """
 DROP = "DROP FUNCTION portal_grams(text, text, text)"
 GRAMS = Func(F("name"), F("code"), F("contact_name"), function="portal_grams")

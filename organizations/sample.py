@@ -55,40 +55,52 @@ def _staff(slug: str) -> User:
 def _tree(committee: Committee, today: date) -> Shelf:
     """Three departments with their committee and a branch each, on lines that neighbours share."""
     units = [UNITS[(committee.position + step) % len(UNITS)] for step in (0, 1, 3)]
-    places = [place for unit in units for place in _department(committee.slug, unit)]
-    shelf = _plant({}, committee.slug, places)
-    due = [today - timedelta(days=40), today + timedelta(days=60), today + timedelta(days=700)]
-    for place, day in zip([p for p in places if p.parent.endswith("-JG")], due, strict=True):
-        Branch.objects.filter(pk=shelf[place.code].pk, term_ends_on=None).update(term_ends_on=day)
-    return shelf
+    due = (today - timedelta(days=40), today + timedelta(days=60), today + timedelta(days=700))
+    places = [
+        place
+        for unit, day in zip(units, due, strict=True)
+        for place in _department(committee.slug, unit, day)
+    ]
+    return _plant({}, committee.slug, places)
 
 
-def _department(slug: str, unit: Unit) -> list[Place]:
+def _department(slug: str, unit: Unit, term_ends_on: date | None = None) -> list[Place]:
     code = unit.line.upper()
     name = PROVINCES[slug] + (unit.city_name if slug in MUNICIPALITIES else unit.name)
+    branch = f"{name}{unit.office}党支部（示例）"
     return [
         Place(code, f"{name}（示例）", Branch.Kind.UNIT, unit.line),
         Place(f"{code}-JG", f"{name}机关党委（示例）", Branch.Kind.COMMITTEE, unit.line, code),
-        Place(f"{code}-1", f"{name}{unit.office}党支部（示例）", Branch.Kind.BRANCH, unit.line, f"{code}-JG"),
+        Place(f"{code}-1", branch, Branch.Kind.BRANCH, unit.line, f"{code}-JG", term_ends_on),
     ]
 
 
 def _plant(shelf: Shelf, slug: str, places: Iterable[Place]) -> Shelf:
     """What is missing, parents first; what is there stays as it is."""
     committee = Committee.objects.get(slug=slug)
-    found = dict(shelf)
     there = {branch.code: branch for branch in Branch.objects.filter(committee=committee)}
-    for place in places:
-        found[place.code] = there.get(_code(slug, place.code)) or Branch.objects.create(
-            committee=committee,
-            parent=found.get(place.parent),
-            code=_code(slug, place.code),
-            name=place.name,
-            kind=place.kind,
-            line=place.line,
-            contact_name="联系人（示例）" if "示例" in place.name else "",
-        )
+    found = dict(shelf)
+    waiting = list(places)
+    while waiting:
+        ready = [place for place in waiting if not place.parent or place.parent in found]
+        wave = {place.code: _branch(committee, place, found.get(place.parent)) for place in ready}
+        Branch.objects.bulk_create([branch for branch in wave.values() if branch.code not in there])
+        found |= {code: there.get(branch.code, branch) for code, branch in wave.items()}
+        waiting = [place for place in waiting if place not in ready]
     return found
+
+
+def _branch(committee: Committee, place: Place, parent: Branch | None) -> Branch:
+    return Branch(
+        committee=committee,
+        parent=parent,
+        code=_code(committee.slug, place.code),
+        name=place.name,
+        kind=place.kind,
+        line=place.line,
+        term_ends_on=place.term_ends_on,
+        contact_name="联系人（示例）" if "示例" in place.name else "",
+    )
 
 
 def _code(slug: str, code: str) -> str:

@@ -1,5 +1,6 @@
 """The facts and names behind ``sample.py``. Sentences are our own; each true fact names its source."""
 
+from datetime import date
 from typing import NamedTuple
 
 from organizations.models import Branch
@@ -81,6 +82,7 @@ class Place(NamedTuple):
     kind: str
     line: str
     parent: str = ""
+    term_ends_on: date | None = None
 
 
 WUJIANG_BRANCHES = (

@@ -42,7 +42,7 @@ def _rows(count: int, seed: int, level: int, made: dict[int, Branch]) -> Iterato
         chance = random.Random(f"{seed}-{number}")  # noqa: S311  sample data
         unit = number - number % PER_UNIT
         committee = committees[number // PER_UNIT % len(committees)]
-        line = lines[unit // PER_UNIT // len(committees) % len(lines)]
+        line = lines[number // PER_UNIT % len(lines)]
         above = {0: None, 1: unit, 2: number - number % PER_COMMITTEE}[level]
         department = f"{PROVINCES[committee.slug]}{line.label}单位{unit // PER_UNIT:03}"
         office = ("", "机关党委", f"{chance.choice(OFFICES)}处第{number % PER_COMMITTEE}党支部")[level]

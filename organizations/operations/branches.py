@@ -25,12 +25,16 @@ def _lock_tree(committee: int) -> None:
 
 
 def _check_parent(branch: Branch, parent: Branch | None) -> None:
+    """Read anew under the tree's lock: the parent may just have moved or closed."""
     if parent is None:
         return
+    parent = Branch.objects.get(pk=parent.pk)
     if parent.committee_id != branch.committee_id:
         raise ValidationError({"parent": "上级须是本工委的党组织。"})
     if branch.pk and branch.pk in {parent.pk, *(row.pk for row in parent.ancestors())}:
         raise ValidationError({"parent": "上级不能是自己或自己的下级。"})
+    if parent.ends_on is not None:
+        raise ValidationError({"parent": "上级已撤销。"})
 
 
 def _store(branch: Branch, facts: dict[str, Any]) -> None:

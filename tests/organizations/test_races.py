@@ -1,0 +1,176 @@
+"""Two at once: real threads on the real database, several rounds each."""
+
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
+
+from organizations.models import Branch, Pairing
+from organizations.operations import pairings
+from organizations.operations.branches import EditedMeanwhileError, close_branch, edit_branch
+from tests.factories import make_branch, make_pairing, make_user
+
+pytestmark = pytest.mark.usefixtures("committed")
+ROUNDS = range(5)
+
+
+def together(*calls: Callable[[], Any]) -> list[Any]:
+    """Start all calls in one moment; each gives its result or the refusal."""
+    barrier = Barrier(len(calls))
+
+    def run(call: Callable[[], Any]) -> Any:
+        barrier.wait()
+        try:
+            return call()
+        except ValidationError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def refusals(results: list[Any]) -> list[str]:
+    return [" ".join(one.messages) for one in results if isinstance(one, ValidationError)]
+
+
+def proposal(actor, own, partner, **fields):
+    facts = {"submission": uuid.uuid4(), "theme": "共建", "term": {}, "now": timezone.now(), **fields}
+    return partial(pairings.propose, actor=actor, own=own, partner=partner, **facts)
+
+
+def test_of_two_who_propose_the_same_pair_at_once_one_does():
+    here, there = make_user(), make_user("anhui")
+    for _ in ROUNDS:
+        first, second = make_branch(), make_branch("anhui")
+
+        results = together(proposal(here, first, second), proposal(there, second, first))
+
+        assert refusals(results) == ["这两个党组织已有待确认或进行中的结对。"]
+        assert Pairing.objects.open().filter(first=first, second=second).count() == 1
+
+
+def test_one_submission_sent_twice_at_once_is_one_pairing():
+    actor = make_user()
+    for _ in ROUNDS:
+        call = proposal(actor, make_branch(), make_branch("anhui"))
+
+        one, two = together(call, call)
+
+        assert one.pk == two.pk
+
+
+def test_an_answer_and_a_withdrawal_at_once_leave_one_of_them():
+    here, there = make_user(), make_user("zhejiang")
+    for _ in ROUNDS:
+        pairing = make_pairing(answer="proposed")
+        term, now = pairing.terms.get(), timezone.now()
+
+        results = together(
+            partial(pairings.agree, term, actor=there, now=now),
+            partial(pairings.withdraw, term, actor=here, now=now),
+        )
+
+        pairing.refresh_from_db()
+        assert len(refusals(results)) == 1
+        assert (pairing.status, pairing.terms.get().status) in {
+            ("active", "agreed"),
+            ("withdrawn", "withdrawn"),
+        }
+
+
+def test_a_proposal_and_a_refusal_of_the_one_before_leave_at_most_one_open():
+    here, there = make_user(), make_user("zhejiang")
+    for _ in ROUNDS:
+        pairing = make_pairing(answer="proposed")
+        term, now = pairing.terms.get(), timezone.now()
+
+        together(
+            partial(pairings.decline, term, actor=there, now=now, reason="另议"),
+            proposal(here, pairing.first, pairing.second),
+        )
+
+        pairing.refresh_from_db()
+        assert pairing.status == "declined"
+        assert Pairing.objects.open().filter(first=pairing.first).count() <= 1
+
+
+def test_two_colleagues_who_answer_at_once_answer_once():
+    colleagues = [make_user("zhejiang") for _ in range(2)]
+    for _ in ROUNDS:
+        pairing = make_pairing(answer="proposed")
+        term, now = pairing.terms.get(), timezone.now()
+
+        results = together(
+            partial(pairings.agree, term, actor=colleagues[0], now=now),
+            partial(pairings.decline, term, actor=colleagues[1], now=now, reason="另议"),
+        )
+
+        assert len(refusals(results)) == 1
+
+
+def test_renewing_and_ending_at_once_leave_no_open_renewal_of_an_ended_pairing():
+    here, there = make_user(), make_user("zhejiang")
+    for _ in ROUNDS:
+        pairing, now = make_pairing(), timezone.now()
+
+        together(
+            partial(pairings.renew, pairing, actor=here, now=now, valid_until=date(2030, 1, 1)),
+            partial(pairings.end, pairing, actor=there, now=now, reason="完成"),
+        )
+
+        pairing.refresh_from_db()
+        assert pairing.status == "ended"
+        assert not pairing.terms.awaiting_answer().exists()
+
+
+def test_closing_a_branch_and_proposing_for_it_at_once_leave_no_pairing_of_a_closed_branch():
+    actor = make_user()
+    for _ in ROUNDS:
+        own, partner = make_branch(), make_branch("anhui")
+
+        results = together(
+            proposal(actor, own, partner),
+            partial(close_branch, own, actor=actor, ends_on=date(2026, 11, 23)),
+        )
+
+        own.refresh_from_db()
+        assert len(refusals(results)) == 1
+        assert Pairing.objects.of_branch(own.pk).exists() == (own.ends_on is None)
+
+
+def test_two_crossing_moves_make_no_ring():
+    actor = make_user()
+    for _ in ROUNDS:
+        one, two = make_branch(), make_branch()
+
+        results = together(
+            partial(edit_branch, one, actor=actor, version=1, parent=two),
+            partial(edit_branch, two, actor=actor, version=1, parent=one),
+        )
+
+        assert refusals(results) == ["上级不能是自己或自己的下级。"]
+        assert Branch.objects.filter(pk__in=[one.pk, two.pk], parent=None).count() == 1
+
+
+def test_of_two_editors_at_once_one_is_told():
+    actor = make_user()
+    for number in ROUNDS:
+        branch = make_branch()
+
+        results = together(
+            *(partial(edit_branch, branch, actor=actor, version=1, name=f"{who}{number}") for who in "甲乙")
+        )
+
+        branch.refresh_from_db()
+        told = [one for one in results if isinstance(one, EditedMeanwhileError)]
+        assert [one.current.name for one in told] == [branch.name]

@@ -1,0 +1,85 @@
+"""Sample data: true facts named, inventions marked, and a second run that changes nothing."""
+
+import pytest
+from django.utils import timezone
+
+from accounts import sample as people
+from notifications.models import Delivery
+from organizations import sample, scale
+from organizations.models import Branch, Committee, Pairing, PairingBatch, PairingTerm
+from organizations.sample_texts import GUANGDONG_BRANCHES
+
+pytestmark = pytest.mark.django_db
+MODELS = (Branch, Committee, Pairing, PairingBatch, PairingTerm)
+
+
+def events():
+    return [model.pgh_event_model.objects.count() for model in MODELS]
+
+
+@pytest.fixture
+def seeded(db):
+    now = timezone.now()
+    people.seed(now)
+    sample.seed(now)
+    return now
+
+
+def test_a_second_run_changes_nothing(seeded):
+    before = events(), Delivery.objects.count()
+
+    sample.seed(timezone.now())
+
+    assert (events(), Delivery.objects.count()) == before
+
+
+def test_every_committee_has_a_tree_three_levels_deep(seeded):
+    for committee in Committee.objects.all():
+        rows = committee.branches.filter(name__contains="示例")
+        assert rows.count() >= 9
+        assert max(len(row.ancestors()) for row in rows) == 2
+
+
+def test_what_is_invented_says_so(seeded):
+    true_names = {place.name for place in GUANGDONG_BRANCHES}
+
+    assert not Branch.objects.exclude(name__contains="示例").exclude(name__in=true_names).exists()
+    assert not Pairing.objects.exclude(theme__contains="示例").exists()
+
+
+def test_the_wujiang_batch_names_its_figures_and_source(seeded):
+    batch = PairingBatch.objects.get()
+
+    assert (batch.committee.slug, str(batch.organised_on), batch.supporter) == (
+        "jiangsu",
+        "2020-07-24",
+        "省工商联",
+    )
+    assert all(fact in batch.description for fact in ("28 个", "41 个", "45 家", "《旗帜》2020 年第 12 期"))
+    assert batch.pairings.filter(status="active").count() == 3
+
+
+def test_every_state_of_a_pairing_can_be_seen(seeded):
+    states = set(Pairing.objects.values_list("status", flat=True))
+
+    assert states == {"proposed", "active", "ended", "declined"}
+    assert Pairing.objects.expiring(timezone.localdate()).count() == 2
+    assert PairingTerm.objects.awaiting_committee(Committee.objects.get(slug="jiangsu").pk).count() == 1
+
+
+def test_bulk_branches_are_the_same_for_the_same_seed():
+    def picture():
+        return list(
+            Branch.objects.order_by("code").values_list(
+                "code", "name", "parent__code", "line", "ends_on", "submission"
+            )
+        )
+
+    scale.branches(900, seed=3)
+    first = picture()
+    scale.branches(900, seed=3)
+    again = picture()
+
+    assert again == first
+    assert len(first) == 900
+    assert sum(row[2] is None for row in first) == 3  # units; all else stands under something
