@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 FIRST = timedelta(seconds=30)
 LONGEST = timedelta(minutes=30)
+DOUBLINGS = 6  # enough to reach the longest
 LAST_TRY = timedelta(minutes=1)
 
 
@@ -15,7 +16,7 @@ def next_attempt(now: datetime, attempts: int, expires_at: datetime, chance: flo
     the next try waits for the expiry and never happens.
     """
     share = random.random() if chance is None else chance  # noqa: S311 - spreads load, keeps no secret
-    pause: timedelta = min(FIRST * 2 ** max(0, attempts - 1), LONGEST)
+    pause: timedelta = min(FIRST * 2 ** min(max(0, attempts - 1), DOUBLINGS), LONGEST)
     planned = now + pause * (1 + share / 4)
     last: datetime = expires_at - LAST_TRY
     return min(planned, last) if last > now else min(planned, expires_at)

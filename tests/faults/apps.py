@@ -1,6 +1,9 @@
-"""A source of reminders for the storm: ``storm:<n>``."""
+"""Tells the relay which process is talking, and is a source of reminders: ``storm:<n>``."""
+
+import os
 
 from django.apps import AppConfig
+from django.core.mail.utils import DNS_NAME
 
 
 class FaultsConfig(AppConfig):
@@ -20,3 +23,4 @@ class FaultsConfig(AppConfig):
                 return Message(f"{topic} {step}", "正文", "/notifications/")
 
         sources.register(Storm())
+        DNS_NAME.get_fqdn = lambda: f"pid{os.getpid()}"

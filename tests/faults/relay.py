@@ -23,8 +23,8 @@ class Relay:
     def __init__(self, delay: float = 0.004) -> None:
         self.delay = delay
         self.mails: list[Mail] = []
-        self.refused = 0
         self.port = 0
+        self._seen: dict[int, float] = {}
         self._links: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
@@ -40,6 +40,11 @@ class Relay:
     def go(self) -> None:
         """Away: nothing listens, every line is cut."""
         self._call(self._leave())
+
+    def busy(self) -> list[int]:
+        """Processes that have been talking within the last instant."""
+        now = time.monotonic()
+        return [pid for pid, seen in list(self._seen.items()) if now - seen < 0.02]
 
     def copies(self) -> Counter[str]:
         return Counter(mail.message_id for mail in self.mails)
@@ -67,10 +72,13 @@ class Relay:
             writer.close()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        recipient = ""
+        recipient, pid = "", 0
         writer.write(b"220 relay\r\n")
         while line := await reader.readline():
             verb = line[:4].upper()
+            if verb == b"EHLO":
+                pid = int(line.removeprefix(b"ehlo pid"))
+            self._seen[pid] = time.monotonic()
             if verb == b"RCPT":
                 recipient = line.decode().split("<")[1].split(">")[0]
             if verb == b"DATA":

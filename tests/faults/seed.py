@@ -44,11 +44,13 @@ def tell(topic: str, people: int) -> None:
 
 
 if __name__ == "__main__":
-    options = dict(option.split("=") for option in sys.argv[1:])
+    given = [option.split("=") for option in sys.argv[1:]]
+    options = dict(given)
     if "migrate" in options:
         call_command("migrate", verbosity=0)
     elif "tell" in options:
-        tell(options["tell"], int(options.get("people", "1")))
+        for topic in [value for name, value in given if name == "tell"]:
+            tell(topic, int(options.get("people", "1")))
     else:
         main(
             options.get("topic", "storm:1"),

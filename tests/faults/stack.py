@@ -1,5 +1,6 @@
 """Servers and senders of their own, to be killed: nothing here is shared with other tests."""
 
+import contextlib
 import os
 import random
 import secrets
@@ -107,6 +108,15 @@ class Stack:
         self.relay.mails.clear()
         self.kills = 0
 
+    def kill(self, pid: int) -> None:
+        """One process: a pool process of a worker, which starts another, or a loop, which we start again."""
+        kill(pid)
+        self.kills += 1
+        for sender in self.senders:
+            if sender.process.pid == pid:
+                sender.process.wait()
+                sender.start_again()
+
     def kill_postgres(self, number: signal.Signals) -> None:
         """SIGQUIT is ``-m immediate``; SIGKILL takes the postmaster alone and its sessions notice."""
         port = self.postgres.port
@@ -144,6 +154,11 @@ class Sender:
                 preexec_fn=lambda: die_with(parent, signal.SIGKILL),
             )
 
+    def start_again(self) -> None:
+        """Unless it was sent to die."""
+        if not self.alive and "CRASH_AT" not in self.environment:
+            self.start()
+
     def _command(self) -> list[str]:
         if self.kind == "once":
             return [sys.executable, "manage.py", "send_due"]
@@ -162,7 +177,7 @@ class Sender:
         """SIGKILL: a pool process alone if there is one to hit, else everything; then start what is gone."""
         children = self._children()
         if children and chance.random() < 0.6:
-            self._kill(chance.choice(children))
+            kill(chance.choice(children))
         else:
             self.kill()
             self.start()
@@ -170,7 +185,7 @@ class Sender:
 
     def kill(self) -> None:
         for pid in [self.process.pid, *self._children()]:
-            self._kill(pid)
+            kill(pid)
         self.process.wait()
 
     def pause(self) -> None:
@@ -179,15 +194,14 @@ class Sender:
     def resume(self) -> None:
         os.killpg(self.process.pid, signal.SIGCONT)
 
-    def _kill(self, pid: int) -> None:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-
     def _children(self) -> list[int]:
         listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(pid) for pid in listed.read_text().split()] if listed.exists() else []
+
+
+def kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
 
 
 def wait_until(true: Callable[[], bool], seconds: float, what: str) -> float:

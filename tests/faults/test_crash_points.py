@@ -11,8 +11,10 @@ COPIES = {"after_claim": 1, "after_accept": 2, "before_mark": 2, "after_mark": 1
 
 
 def test_each_crash_point_repeats_at_most_once_and_loses_nothing(stack: Stack, figures: list[str]) -> None:
+    stack.seed(*(f"tell={point}" for point in COPIES))
+    stack.query("UPDATE notifications_delivery SET next_attempt_at = now() + interval '1 hour'")
     for point in COPIES:
-        stack.seed(f"tell={point}")
+        stack.query("UPDATE notifications_delivery SET next_attempt_at = now() WHERE title = %s", point)
         sender = stack.start("once", LEASE="600", CRASH_AT=point)
         sender.process.wait(60)
         assert sender.process.returncode == -signal.SIGKILL

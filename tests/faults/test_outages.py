@@ -39,10 +39,10 @@ def test_one_worker_outlives_broker_and_database_and_is_woken_by_a_commit(
     stack.start("celery-quiet")
     stack.seed("tell=warm-up")
     wait_until(lambda: stack.census() == {"sent": 1}, 60, "the worker's start")
-    begun = time.monotonic()
     stack.seed("tell=healthy")
-    woken = wait_until(lambda: stack.census() == {"sent": 2}, 20, "a wake-up without any beat")
-    assert time.monotonic() - begun < 20
+    wait_until(lambda: stack.census() == {"sent": 2}, 20, "a wake-up without any beat")
+    latency = "SELECT max(finished_at - created_at) FROM notifications_delivery WHERE title = 'healthy'"
+    woken = stack.query(latency)[0][0].total_seconds()
 
     stack.kill_postgres(signal.SIGQUIT)
     stack.seed("tell=database")
@@ -58,7 +58,9 @@ def test_one_worker_outlives_broker_and_database_and_is_woken_by_a_commit(
     wait_until(lambda: stack.still_open() == 0, 30, "after the broker came back")
 
     assert set(stack.relay.copies().values()) == {1}
-    figures.append(f"wake-up by commit: sent {woken:.2f} s after it; same worker went on after both restarts")
+    figures.append(
+        f"wake-up by commit: sent after {woken:.2f} s; the same worker went on after both restarts"
+    )
 
 
 def test_without_a_broker_requests_go_on_and_the_loop_sends(stack: Stack, figures: list[str]) -> None:

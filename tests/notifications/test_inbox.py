@@ -1,0 +1,160 @@
+"""消息: one's own items, split into 待办 and 知晓, opened, read, never anybody else's."""
+
+import pytest
+from django.urls import reverse
+
+from notifications.models import Notification
+from tests.factories import make_user
+from tests.notifications.helpers import notice
+
+pytestmark = pytest.mark.django_db
+INBOX = "/notifications/"
+
+
+@pytest.fixture
+def person():
+    return make_user()
+
+
+@pytest.fixture
+def page(client, person):
+    client.force_login(person)
+
+    def get(**query: str) -> str:
+        return client.get(INBOX, query).content.decode()
+
+    return get
+
+
+def item(person) -> Notification:
+    return Notification.objects.filter(recipient=person).latest("pk")
+
+
+def test_to_do_and_for_information_stand_apart(page, person) -> None:
+    notice(person, step="confirm", title="请确认活动", kind=Notification.Kind.ACTION)
+    notice(person, step="news", title="会商纪要已签发")
+
+    assert "请确认活动" in page()
+    assert "会商纪要已签发" not in page()
+    assert "会商纪要已签发" in page(box="information")
+    assert "请确认活动" not in page(box="information")
+
+
+def test_without_anything_to_do_the_page_opens_at_the_news(page, person) -> None:
+    notice(person, title="会商纪要已签发")
+
+    assert "会商纪要已签发" in page()
+
+
+def test_an_empty_inbox_says_what_would_stand_here(page) -> None:
+    assert "没有待办" in page(box="action")
+    assert "没有消息" in page(box="information")
+
+
+def test_opening_reads_it_and_leads_to_the_thing(client, person) -> None:
+    notice(person)
+    client.force_login(person)
+
+    response = client.get(reverse("notifications:open", args=[item(person).pk]))
+
+    assert (response.status_code, response["Location"]) == (302, "/activities/1/")
+    assert item(person).read_at is not None
+
+
+def test_reading_one_and_reading_all(client, person) -> None:
+    for number in range(3):
+        notice(person, step=f"news{number}")
+    client.force_login(person)
+
+    client.post(reverse("notifications:read", args=[item(person).pk]))
+    assert Notification.objects.unread().count() == 2
+
+    said = client.post(reverse("notifications:read-all"), follow=True).content.decode()
+    assert Notification.objects.unread().count() == 0
+    assert "已将 2 条标为已读。" in said
+
+
+@pytest.mark.parametrize("slug", ["jiangsu", "zhejiang"], ids=["colleague", "stranger"])
+def test_nobody_sees_opens_or_reads_another_persons_items(client, person, slug: str) -> None:
+    notice(person, title="别人的消息")
+    client.force_login(make_user(slug))
+    pk = item(person).pk
+
+    assert "别人的消息" not in client.get(INBOX).content.decode()
+    assert client.get(reverse("notifications:open", args=[pk])).status_code == 404
+    assert client.post(reverse("notifications:read", args=[pk])).status_code == 404
+    client.post(reverse("notifications:read-all"))
+    assert item(person).read_at is None
+
+
+def test_the_filter_shows_unread_open_or_all(page, person) -> None:
+    notice(person, step="a", title="未办之事", kind=Notification.Kind.ACTION)
+    notice(person, step="b", title="已办之事", kind=Notification.Kind.ACTION)
+    Notification.objects.filter(step="b").update(settled_at="2026-11-20T00:00Z")
+    Notification.objects.filter(step="a").update(read_at="2026-11-20T00:00Z")
+
+    assert ("未办之事" in page(), "已办之事" in page()) == (True, False)
+    everything = page(state="all")
+    assert ("未办之事" in everything, "已办之事" in everything) == (True, True)
+    assert "未办之事" not in page(box="action", state="unread")
+
+
+@pytest.mark.parametrize(
+    "query", [{"box": "x", "state": "\x00"}, {"after": "x"}, {"box": "action" * 999}, {"before": "é"}]
+)
+def test_odd_addresses_show_the_page(page, person, query) -> None:
+    notice(person, title="会商纪要已签发")
+
+    assert "会商纪要已签发" in page(**query)
+
+
+def test_a_long_inbox_has_pages(client, person) -> None:
+    for number in range(25):
+        notice(person, step=f"n{number}", title=f"消息{number}号")
+    client.force_login(person)
+
+    first = client.get(INBOX)
+    second = client.get(f"{INBOX}?{first.context['page'].next_query}")
+
+    assert [len(first.context["page"].rows), len(second.context["page"].rows)] == [20, 5]
+    assert "消息4号" in second.content.decode()
+
+
+@pytest.mark.parametrize("items", [1, 5])
+def test_the_inbox_costs_the_same_however_long(client, person, django_assert_num_queries, items: int) -> None:
+    for number in range(items):
+        notice(person, step=f"n{number}")
+    client.force_login(person)
+
+    with django_assert_num_queries(6):  # session, user, tab counts, rows, count, bell
+        response = client.get(INBOX)
+
+    assert response.content.decode().count("<li>\n") >= items
+    assert len(response.context["page"].rows) == items
+
+
+def test_the_bell_counts_what_is_unread_and_stops_at_a_hundred(client, person) -> None:
+    notice(person, step="a")
+    client.force_login(person)
+    assert client.get(INBOX).context["inbox_count"] == 1
+
+    for number in range(120):
+        notice(person, step=f"n{number}")
+
+    response = client.get(INBOX)
+    assert response.context["inbox_count"] == 100
+    assert "99+" in response.content.decode()
+
+
+def test_a_page_without_a_bell_asks_nothing(rf, person, django_assert_num_queries) -> None:
+    from django.contrib.auth.models import AnonymousUser
+
+    from notifications.context import inbox
+
+    request = rf.get("/")
+    request.user = person
+    with django_assert_num_queries(0):
+        inbox(request)
+
+    request.user = AnonymousUser()
+    assert inbox(request) == {"inbox_count": 0, "reminders_late": False}
