@@ -77,10 +77,9 @@ def copy_of_database(name: str) -> Iterator[None]:
     connection.close()
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        # Beside Playwright's loop Django keeps a second connection for the same thread: nobody may be on the original.
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [original]
-        )
+        # Beside Playwright's loop Django keeps a second connection for the same thread;
+        # a database is copied only while nobody is on it.
+        cursor.execute(DISCONNECT, [original])
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
     connection.settings_dict["NAME"] = name  # the very dict the server's threads connect by
     try:

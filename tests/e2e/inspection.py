@@ -29,6 +29,8 @@ class Inspection:
         answer = self.page.goto(f"{self.address}{path}", wait_until="networkidle")
         if answer is None or answer.status != 200:
             return [f"status {answer.status if answer else 'none'}"]
+        if "text/html" not in answer.headers.get("content-type", ""):
+            return []  # a feed is no page
         faults = self._accessibility()
         self.page.set_viewport_size(PHONE)
         faults += self._sideways()
