@@ -7,6 +7,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from activities.pieces import holds
+
 if TYPE_CHECKING:
     from accounts.models import User
     from activities.models import Activity  # noqa: F401 - named in the type below
@@ -46,7 +48,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def matching(self, text: str) -> Self:
         """Substring of title, series or place."""
-        return self.filter(Q(title__icontains=text) | Q(series__icontains=text) | Q(place__icontains=text))
+        return self.filter(holds(text)) if text else self
 
     def newest_first(self) -> Self:
         return self.order_by("-held_on", "-pk")

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from activities.kinds import Area, Kind, kind_in_its_area
+from activities.pieces import PIECES
 from activities.querysets import ActivityQuerySet
 from collab_portal.lib.dates import chinese_date
 from collab_portal.lib.html import RichTextField
@@ -110,6 +111,7 @@ class Activity(models.Model):
             models.Index("area", F("held_on").desc(), F("id").desc(), name="activity_by_area"),
             models.Index("status", F("held_on").desc(), F("id").desc(), name="activity_by_status"),
             GinIndex(fields=["committee_ids"], name="activity_by_committee"),
+            GinIndex(PIECES, name="activity_by_pieces"),
         )
         constraints = (
             models.CheckConstraint(
