@@ -14,6 +14,7 @@ from organizations.models import Committee
 from rotation import operations
 from rotation.forms import PlanForm, plan_initial
 from rotation.models import Rotation, RotationMember, Turn
+from rotation.models.rotation import BASIN
 from rotation.planning import ONE_DAY
 
 
@@ -67,13 +68,12 @@ def _draft(form: PlanForm) -> operations.Draft | None:
 
 
 def _store(request: PortalRequest, form: PlanForm) -> bool:
+    seen = form.cleaned_data["seen"] or 0
     try:
-        diff = operations.store(
-            form.wish(), actor=request.user, seen=form.cleaned_data["seen"] or 0, now=timezone.now()
-        )
+        operations.store(form.wish(), actor=request.user, seen=seen, now=timezone.now())
     except ValidationError as error:
         form.refuse(error)
         return False
-    text = "轮值排期已保存。" if diff.changed else "排期没有变化。"
-    messages.success(request, text)
+    stored = Rotation.objects.get(slug=BASIN).revision != seen
+    messages.success(request, "轮值排期已保存。" if stored else "排期没有变化。")
     return True

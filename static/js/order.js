@@ -5,7 +5,7 @@ for (const box of document.querySelectorAll("[data-order]")) {
   const status = box.querySelector("[data-order-status]");
   const rows = () => [...list.querySelectorAll("[data-order-row]")];
   const field = (row) => row.querySelector("input");
-  const name = (row) => row.querySelector("label").textContent.trim();
+  const name = (row) => row.querySelector("label").lastChild.textContent.trim();
   let dragged = null;
 
   /** Rows with a number keep having one (1, 2, 3 …); rows without stay out. */
