@@ -56,6 +56,10 @@ function start(TomSelect, select) {
       score: () => () => 1, // the server has searched already
     }),
     render: { option: line, item: line, no_results: words("没有找到"), loading: words("正在查找…"), not_loading: words("输入关键字查找") },
+    onItemAdd() {
+      this.setTextboxValue(""); // ready for the next one, and nothing lies over the field below
+      this.close(false);
+    },
     onChange: () => select.dispatchEvent(new Event("input", { bubbles: true })),
   });
   select.setAttribute("aria-hidden", "true"); // its place is taken by the picker's own field, which has the label
