@@ -29,7 +29,7 @@ def _plain(char: str) -> str:
 
 
 class _Folding(dict[int, str]):
-    """The table of ``str.translate``: Han characters beforehand, every other character when first met."""
+    """The table of ``str.translate``: traditional characters beforehand, any other one when first met."""
 
     def __missing__(self, code: int) -> str:
         char = _plain(chr(code))
@@ -38,12 +38,12 @@ class _Folding(dict[int, str]):
 
 @cache
 def _folding() -> _Folding:
-    convert = opencc.OpenCC("t2s").convert
-    table = _Folding()
-    for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)):
-        char = _plain(chr(code))
-        simple = convert(char)
-        table[code] = VARIANTS.get(simple, simple) if len(simple) == 1 else char
+    """OpenCC asked once, a character a line, so that no phrase of its dictionary applies."""
+    traditional = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(traditional)).split("\n")
+    pairs = zip(traditional, simplified, strict=True)
+    table = _Folding({ord(char): simple for char, simple in pairs if char != simple and len(simple) == 1})
+    table.update({ord(char): simple for char, simple in VARIANTS.items()})
     return table
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from collab_portal.lib.dates import today
@@ -37,7 +38,9 @@ def article_list(request: HttpRequest) -> HttpResponse:
         rows = Article.objects.published(now).filter(filters.narrow()).for_list()
         context["page"] = paginate(request, rows, SIZE)
     fragment = getattr(request, "htmx", None) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    return TemplateResponse(request, f"experience/{'_rows' if fragment else 'list'}.html", context)
+    response = TemplateResponse(request, f"experience/{'_rows' if fragment else 'list'}.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _hits(request: HttpRequest, filters: Filters, now: datetime) -> dict[str, Any]:
