@@ -23,4 +23,24 @@ document.addEventListener("keydown", (event) => {
   details.querySelector("summary").focus();
 });
 
+// A table wider than its frame scrolls within it: by keyboard too, when it holds nothing to tab to.
+function reachable() {
+  for (const frame of document.querySelectorAll(".rows, .table-responsive")) {
+    const scrolls = frame.scrollWidth > frame.clientWidth;
+    if (scrolls && !frame.querySelector("a, button, input, select")) {
+      frame.tabIndex = 0;
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", frame.querySelector("caption")?.textContent.trim() || "表格，可左右滚动");
+    } else if (frame.getAttribute("role") === "region") {
+      frame.removeAttribute("tabindex");
+      frame.removeAttribute("role");
+      frame.removeAttribute("aria-label");
+    }
+  }
+}
+
+reachable();
+addEventListener("resize", reachable);
+document.addEventListener("htmx:afterSettle", reachable);
+
 document.querySelector("[data-focus]")?.focus();

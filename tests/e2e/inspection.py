@@ -8,6 +8,11 @@ from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
+# Pickers and editors stand in for their plain fields.
+SETTLED = """() => [...document.querySelectorAll("select[data-picker]")].every(field => field.tomselect)
+    && [...document.querySelectorAll("textarea[data-django-prose-editor-configurable]")]
+        .every(field => field.closest(".prose-editor"))"""
+
 
 @dataclass
 class Inspection:
@@ -26,14 +31,15 @@ class Inspection:
     def look(self, path: str) -> list[str]:
         self._heard.clear()
         self.page.set_viewport_size(DESK)
-        answer = self.page.goto(f"{self.address}{path}", wait_until="networkidle")
+        answer = self.page.goto(f"{self.address}{path}")
         if answer is None or answer.status != 200:
             return [f"status {answer.status if answer else 'none'}"]
         if "text/html" not in answer.headers.get("content-type", ""):
             return []  # a feed is no page
+        self.page.wait_for_function(SETTLED)
         faults = self._accessibility()
         self.page.set_viewport_size(PHONE)
-        faults += self._sideways()
+        faults += [f"on a phone: {fault}" for fault in [*self._accessibility(), *self._sideways()]]
         return [*self._heard, *faults]
 
     def links(self) -> list[str]:
@@ -65,7 +71,7 @@ class Inspection:
                 .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
                 .slice(0, 3).map(e => e.tagName.toLowerCase() + "." + e.className)"""
         )
-        return [f"{width} px wide on a phone: {widest}"]
+        return [f"{width} px wide: {widest}"]
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not self._measuring:
