@@ -8,6 +8,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Q
 from django.urls import reverse
 from django_prose_editor.widgets import ProseEditorWidget
 
@@ -136,7 +137,11 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
     def _limit_choices(self) -> None:
         """Long lists are shown in part; what is validated is the whole."""
         own = Branch.objects.filter(committee=self.user.committee_id)
-        pairings = Pairing.objects.active().of_committee(self.user.committee_id or 0).order_by("-pk")
+        pairings = (
+            Pairing.objects.of_committee(self.user.committee_id or 0)
+            .filter(Q(status=Pairing.Status.ACTIVE) | Q(pk=self.instance.pairing_id))
+            .order_by("-pk")
+        )
         for name, rows, blank in (
             ("host_branch", own.order_by("code", "pk"), "（以工委名义）"),
             ("pairing", pairings, "（无）"),

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from activities import exports
 from activities.filters import ActivityFilter
 from activities.forms import CancelForm, ConfirmForm, DisputeForm
+from activities.history import history_of
 from activities.models import Activity
 from activities.monthgrid import Month, month_of, weeks_of
 from activities.steps import facts_of, steps_of
 from collab_portal.lib.dates import today
-from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest
 from collab_portal.lib.pages import paginate
 
@@ -80,7 +80,7 @@ def page_of(
         "cancel_form": cancel or CancelForm(),
     }
     if rules.test_rule("activities.history", request.user, activity):
-        context["changes"] = changes_of(activity, limit=20)
+        context["changes"] = history_of(activity)
     return TemplateResponse(request, "activities/detail.html", context)
 
 

@@ -9,11 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from activities import counting, operations
+from activities import counting, operations, scale
 from activities.counting import Scope, Totals
 from activities.kinds import AREA_OF, Area, Kind
 from activities.models import Activity, Outcome, Participation
-from activities import scale
 from tests.activities.test_edit import edited
 from tests.factories import committee, make_activity, make_user
 

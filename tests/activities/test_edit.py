@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities import operations
+from activities.history import history_of
 from activities.models import Activity, Participation
 from activities.operations import Party
 from collab_portal.lib.dates import today
@@ -190,3 +191,15 @@ def test_every_change_is_in_the_history(client, db):
     assert "李四" in page
     client.force_login(make_user("zhejiang", role="member"))
     assert "修改记录" not in client.get(activity.get_absolute_url()).content.decode()
+
+
+def test_what_a_party_said_stays_in_the_history_of_the_record(db):
+    partner, host = make_user("zhejiang", display_name="王五"), make_user("jiangsu")
+    activity = make_activity("jiangsu", ("zhejiang",))
+    operations.dispute(activity, actor=partner, reason="人数不符", now=timezone.now())
+    activity = edited(activity, host, place="太湖")
+    operations.confirm(activity, actor=partner, now=timezone.now())
+
+    said = [(change.who, change.label) for change in history_of(activity) if change.who == "王五"]
+
+    assert said == [("王五", "浙江确认（第2版）"), ("王五", "浙江提出异议：人数不符")]

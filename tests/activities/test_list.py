@@ -222,8 +222,8 @@ def test_the_month_shows_spans_and_says_how_many_more(client, db):
 def test_the_filter_walks_an_index_not_the_table(db):
     from django.db import connection
 
-    from activities.filters import ActivityFilter
     from activities import scale
+    from activities.filters import ActivityFilter
 
     scale.activities(3000, 1)
     with connection.cursor() as cursor:

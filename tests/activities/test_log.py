@@ -270,3 +270,12 @@ def test_partners_are_found_by_what_is_typed(client, db):
     assert len(found("")) == 19
     assert found("\x00") == found("")
     assert found("无此单位" * 100) == []
+
+
+def test_the_page_is_cheap_however_many_branches(client, db, django_assert_max_num_queries):
+    for _ in range(4):
+        make_branch("jiangsu")
+    client.force_login(make_user("jiangsu"))
+
+    with django_assert_max_num_queries(8):
+        client.get(URL)
