@@ -222,6 +222,21 @@ class ReplyForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
+class CoLeadForm(forms.Form):
+    co_lead = forms.ModelChoiceField(
+        label="协同牵头",
+        queryset=Committee.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label="不设",
+        help_text="协同牵头工委与牵头工委一同召集会商，权限相同。",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+
+
 class TurnFilter(forms.Form):
     """Filters of the list of turns; a damaged value means no filter."""
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", turns.home, name="home"),
     path("turns/", turns.turn_list, name="turns"),
     path("turns/<int:pk>/", turns.turn_page, name="turn"),
+    path("turns/<int:pk>/co-lead/", turns.co_lead, name="co-lead"),
     path("turns/<int:pk>/convene/", consultations.convene, name="convene"),
     path("calendar/", turns.calendar, name="calendar"),
     path("plan/", plans.plan, name="plan"),

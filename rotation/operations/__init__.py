@@ -5,6 +5,7 @@ from rotation.operations.consultations import Arrangement, cancel, convene, hold
 from rotation.operations.plans import Draft, Wish, draft, store
 from rotation.operations.replies import reply
 from rotation.operations.tokens import make_token, revoke_token
+from rotation.operations.turns import set_co_lead
 from rotation.operations.workdays import drop_workday, set_workday
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "reply",
     "revoke_token",
     "schedule",
+    "set_co_lead",
     "set_workday",
     "store",
 ]

@@ -2,19 +2,21 @@
 
 from datetime import date
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
-from collab_portal.lib.http import PortalRequest
+from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
-from rotation import month
+from rotation import month, operations
 from rotation.board import board
-from rotation.forms import MonthForm, TurnFilter
+from rotation.forms import CoLeadForm, MonthForm, TurnFilter
 from rotation.models import Consultation, Rotation, Turn, WorkdayOverride
 from rotation.wheel import wheel
 
@@ -71,6 +73,24 @@ def turn_page(request: PortalRequest, pk: int) -> HttpResponse:
         "changes": changes_of(turn, limit=20),
     }
     return TemplateResponse(request, "rotation/turn.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def co_lead(request: PortalRequest, pk: int) -> HttpResponse:
+    """Name or end the co-lead of a turn."""
+    turn = get_object_or_404(Turn.objects.visible_to(request.user).for_list(), pk=pk)
+    require("rotation.plan", request.user)
+    initial = {"co_lead": turn.co_lead.slug if turn.co_lead else None}
+    form = CoLeadForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.set_co_lead(turn, form.cleaned_data["co_lead"], today=dates.today())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "协同牵头已保存。")
+            return redirect(turn)
+    return TemplateResponse(request, "rotation/co_lead.html", {"turn": turn, "form": form})
 
 
 @require_safe

@@ -45,6 +45,6 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     if relation not in LEADS:
         raise LookupError(url)
     turn = Turn.objects.get(committee__slug=LEADS[relation])
-    if url in {"rotation:turn", "rotation:convene"}:
+    if url in {"rotation:turn", "rotation:convene", "rotation:co-lead"}:
         return {"pk": turn.pk}
     return {"pk": turn.consultations.get().pk}

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from collab_portal.lib import dates
+from notifications.models import Delivery
 from rotation import operations
 from rotation.board import board
 from rotation.models import Turn, WorkdayOverride
@@ -50,8 +51,6 @@ def test_people_are_reminded_on_a_working_saturday(time_machine, month, day, ste
     make_user("jiangsu")
 
     consultation = make_consultation(now=scheduled_at, days=4)
-
-    from notifications.models import Delivery
 
     rows = Delivery.objects.filter(topic=consultation.topic, planned=True, channel="email", status="pending")
     assert {row.step for row in rows} >= steps

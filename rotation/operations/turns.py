@@ -1,0 +1,41 @@
+"""协同牵头: a second committee shares a turn, with the lead's rights."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from collab_portal.lib import dates
+from notifications import operations as notices
+from organizations.models import Committee
+from rotation.models import Turn
+from rotation.operations.consultations import replan
+
+
+@transaction.atomic
+def set_co_lead(turn: Turn, committee: Committee | None, *, today: date) -> Turn:
+    """Name, change or end the co-lead of a turn that is not over. The same again changes nothing."""
+    turn = Turn.objects.select_for_update(of=("self",)).select_related("committee").get(pk=turn.pk)
+    if turn.ends_on < today:
+        raise ValidationError("任期已结束，不能再调整协同牵头。")
+    if committee is not None and committee.pk == turn.committee_id:
+        raise ValidationError({"co_lead": "协同牵头不能与牵头工委相同。"})
+    if turn.co_lead_id == (committee.pk if committee else None):
+        return turn
+    turn.co_lead, turn.revision = committee, turn.revision + 1
+    turn.save()
+    for consultation in turn.consultations.open().for_page():
+        replan(consultation)
+    if committee is not None:
+        span = f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
+        notices.notify(
+            topic=f"turn:{turn.pk}",
+            step="co-lead",
+            revision=turn.revision,
+            recipients=User.objects.staff_of(committee.pk),
+            title=f"您所在的工委协同{turn.committee.short_name}牵头",
+            body=f"任期：{span}。",
+            url=turn.get_absolute_url(),
+        )
+    return turn
