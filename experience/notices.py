@@ -6,7 +6,7 @@ from accounts.models import User
 from collab_portal.lib.dates import chinese_moment
 from experience.models import Article, SignOff
 from notifications.models import Notification
-from notifications.operations import notify, settle
+from notifications.operations import notify, settle, withdraw
 from organizations.models import Committee
 
 ACTION, INFORMATION = Notification.Kind.ACTION, Notification.Kind.INFORMATION
@@ -73,6 +73,7 @@ def tell_issued(article: Article) -> None:
 
 
 def tell_withdrawn(article: Article) -> None:
+    withdraw(topic=article.topic, reason="稿件已撤下。")
     body = f"撤稿原因：{article.withdrawn_reason}"
     _send(article, "withdrawn", _home(article), f"已撤稿：《{article.title}》", body, INFORMATION)
 

@@ -41,10 +41,18 @@ def _stored(form: ArticleForm, request: PortalRequest) -> Article | None:
 def _next(request: PortalRequest, article: Article) -> HttpResponse:
     """「保存并送编」 goes one step further than 「保存草稿」."""
     if "submit" in request.POST and article.is_with_author:
+        return _sent(request, article)
+    messages.success(request, "已保存。")
+    return redirect(article)
+
+
+def _sent(request: PortalRequest, article: Article) -> HttpResponse:
+    try:
         operations.submit(article, actor=request.user, now=timezone.now())
-        messages.success(request, "已送编，编辑会收到通知。")
+    except ValidationError as error:
+        messages.error(request, "；".join(error.messages))
     else:
-        messages.success(request, "已保存。")
+        messages.success(request, "已送编，编辑会收到通知。")
     return redirect(article)
 
 
@@ -79,13 +87,7 @@ def _take_over(form: ArticleForm, article: Article) -> Article:
 def submit(request: PortalRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user, timezone.now()), pk=pk)
     require("experience.submit", request.user, article)
-    try:
-        operations.submit(article, actor=request.user, now=timezone.now())
-    except ValidationError as error:
-        messages.error(request, "；".join(error.messages))
-    else:
-        messages.success(request, "已送编，编辑会收到通知。")
-    return redirect(article)
+    return _sent(request, article)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils import timezone
 from experience import operations
 from experience.awaiting import awaiting
 from experience.models import Article, SignOff
-from notifications.models import Notification
+from notifications.models import Delivery, Notification
 from organizations import network
 from organizations.models import Committee
 from tests.factories import make_article, make_chain, make_user
@@ -150,7 +150,14 @@ def test_publication_is_scheduled_for_the_future_only(client):
     *_, issuer = make_chain()
     client.force_login(issuer)
 
-    for past in ("2020-01-01T09:00", "9999-01-01T00:00", "昨天", "2026-13-45T99:99"):
+    for past in (
+        "2020-01-01T09:00",
+        "9999-12-31T23:59",
+        "0001-01-01T00:00",
+        "昨天",
+        "2026-13-45T99:99",
+        "\x00",
+    ):
         response = client.post(url("publish", article), {"publish-at": past})
         assert response.status_code == 200
         assert "at" in response.context["wrong"].errors
@@ -273,3 +280,15 @@ def test_of_two_who_sign_at_once_one_wins_and_the_piece_moves_one_step():
         assert sorted(answers) == ["refused", "signed"]
         assert SignOff.objects.filter(article=article).count() == 1
         assert Article.objects.get(pk=article.pk).status == "returned"
+
+
+def test_a_withdrawn_piece_takes_its_unsent_mail_back():
+    author = make_user("jiangsu")
+    article = submitted("issuing", author=author)
+    *_, issuer = make_chain()
+    operations.publish(article, actor=issuer, now=NOW)
+
+    operations.withdraw(article, actor=issuer, reason="数据有误")
+
+    mail = Delivery.objects.filter(topic=article.topic, channel=Delivery.Channel.EMAIL, recipient=author)
+    assert dict(mail.values_list("step", "status")) == {"issued": "superseded", "withdrawn": "pending"}
