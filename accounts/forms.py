@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
+from accounts.audit import kinds
 from accounts.models import User
 
 Committee = User._meta.get_field("committee").related_model  # organizations stands above: never imported here
@@ -146,3 +147,21 @@ class PeopleFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = HELPER
+
+
+class AuditFilter(forms.Form):
+    """What the auditor looks for: one kind of record, a person, a span of days."""
+
+    kind = forms.ChoiceField(label="类别", required=False)
+    person = forms.CharField(label="操作人用户名", required=False, max_length=60)
+    since = forms.DateField(label="从", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    until = forms.DateField(label="到", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(label, str(model._meta.verbose_name)) for label, model in kinds().items()]
+        self.fields["kind"].choices = sorted(choices, key=lambda choice: choice[0])  # type: ignore[attr-defined]
+        self.helper = HELPER
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or User._meta.label_lower

@@ -18,4 +18,5 @@ urlpatterns = [
     path("people/<int:pk>/disable/", views.disable, name="person-disable"),
     path("people/<int:pk>/enable/", views.enable, name="person-enable"),
     path("people/<int:pk>/invite/", views.invite, name="person-invite"),
+    path("audit/", views.audit, name="audit"),
 ]

@@ -13,8 +13,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import audit as trail
 from accounts import operations
-from accounts.forms import DutiesForm, PeopleFilter, PersonForm, ProfileForm
+from accounts.forms import AuditFilter, DutiesForm, PeopleFilter, PersonForm, ProfileForm
 from accounts.models import User, UserQuerySet
 from accounts.sessions import end_sessions, sessions_of
 from collab_portal.lib.history import changes_of
@@ -184,6 +185,27 @@ def invite(request: PortalRequest, pk: int) -> HttpResponse:
     someone = visible_person(request, pk)
     request.session["invitation"] = (pk, operations.invite_person(someone, actor=request.user))
     return redirect("accounts:person", pk=pk)
+
+
+@require_safe
+def audit(request: PortalRequest) -> HttpResponse:
+    """审计: every change of one kind of record, who made it, before and after."""
+    require("accounts.audit", request.user)
+    form = AuditFilter({"kind": User._meta.label_lower, **request.GET.dict()})
+    form.is_valid()
+    asked = form.cleaned_data
+    person = User.objects.filter(username=asked["person"]).first() if asked.get("person") else None
+    rows = trail.events(
+        trail.kinds()[asked.get("kind") or User._meta.label_lower],
+        person.pk if person else -1 if asked.get("person") else None,
+        asked.get("since"),
+        asked.get("until"),
+    )
+    page = paginate(request, rows)
+    context = {"page": page, "entries": trail.entries(list(page.rows)), "form": form}
+    return TemplateResponse(
+        request, "accounts/_audit_rows.html" if request.htmx else "accounts/audit.html", context
+    )
 
 
 def done(form: "ModelForm[User]", operation: Any) -> User | None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -47,8 +47,14 @@ def changes_of(obj: models.Model, limit: int = 100) -> list[Change]:
     Two queries: events with their context, and the people in them. A changed reference to an
     object that is neither a person nor already loaded costs one more for each kind of object.
     """
-    events = events_of(type(obj)).filter(pgh_obj_id=obj.pk).order_by("-pgh_id")[: limit + 1]
-    return describe(list(events), {obj.pk: obj})[:limit]
+    events = list(events_of(type(obj)).filter(pgh_obj_id=obj.pk).order_by("-pgh_id")[: limit + 1])
+    pairs = list(zip(events, [*events[1:], None], strict=False))[:limit]
+    changes = describe(pairs, known=[obj])
+    return [
+        change
+        for change, (event, older) in zip(changes, pairs, strict=True)
+        if change.fields or older is None or event.pgh_label != "update"
+    ]
 
 
 def events_of(model: type[models.Model]) -> "models.QuerySet[Any]":
@@ -57,27 +63,14 @@ def events_of(model: type[models.Model]) -> "models.QuerySet[Any]":
     return events
 
 
-def describe(events: list[Any], known: dict[Any, models.Model] | None = None) -> list[Change]:
-    """Events of one model (newest first, any objects) in words; each is compared with its next older one.
+def describe(pairs: Sequence[tuple[Any, Any]], known: Iterable[models.Model] = ()) -> list[Change]:
+    """Events in words, each given with the one before it of the same object (None: nothing to compare).
 
-    The oldest event of an object has nothing to compare with and lists no fields. Changes of technical
-    columns alone are left out. ``known`` are objects at hand whose loaded references need no query.
+    ``known`` are objects at hand, whose loaded references need no query.
     """
-    pairs: list[tuple[Any, Any]] = []
-    newer: dict[Any, int] = {}
-    for event in events:
-        if event.pgh_obj_id in newer:
-            index = newer[event.pgh_obj_id]
-            pairs[index] = (pairs[index][0], event)
-        newer[event.pgh_obj_id] = len(pairs)
-        pairs.append((event, None))
     changed = [(event, older, _changed(event, older)) for event, older in pairs]
-    names = _names(changed, (known or {}).values())
-    return [
-        _change(event, older, fields, names)
-        for event, older, fields in changed
-        if fields or older is None or event.pgh_label != "update"
-    ]
+    names = _names(changed, known)
+    return [_change(event, older, fields, names) for event, older, fields in changed]
 
 
 def _tracked(event: Any) -> Iterable["models.Field[Any, Any]"]:
