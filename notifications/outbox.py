@@ -1,7 +1,7 @@
 """The outbox's moves, each a short transaction by the database's clock. Nothing here talks to the outside.
 
-claim → begin (attempt on record, committed) → hand-over by a channel → mark. Every later move carries
-the lease token, so a sender that was asleep past its lease can change nothing any more.
+claim → begin (attempt on record, committed) → hand-over by a channel → mark (``handover.py``). Every later
+move carries the lease token, so a sender that was asleep past its lease can change nothing any more.
 """
 
 from collections.abc import Collection, Iterable
@@ -65,58 +65,6 @@ def _lock(rows: models.QuerySet[Delivery], size: int) -> list[Delivery]:
     for row in locked:
         row.catch_up = row.overdue  # type: ignore[attr-defined]
     return locked
-
-
-@transaction.atomic
-def begin(
-    rows: Collection[Delivery],
-    message_id: str,
-    subject: str,
-    *,
-    titles: dict[int, str],
-    bundle: UUID | None = None,
-) -> set[int]:
-    """Record the attempt before any byte leaves; returns the rows that are ready to go.
-
-    All or none begin: where one stays behind (lease passed on, taken back, expired) the message is another.
-    """
-    mine = _held(rows).filter(expires_at__gt=Now(), started_at=None)
-    ready = set(mine.order_by("pk").select_for_update().values_list("pk", flat=True))
-    if len(ready) < len(rows):
-        return ready
-    Delivery.objects.filter(pk__in=ready).update(
-        started_at=Now(), lease_until=Now() + LEASE, attempts=F("attempts") + 1, bundle=bundle
-    )
-    for row in rows:
-        if row.planned:  # its text was rendered just now; the ledger shows what it said
-            Delivery.objects.filter(pk=row.pk).update(title=titles[row.pk])
-        row.attempts += 1
-    DeliveryAttempt.objects.bulk_create(
-        DeliveryAttempt(
-            delivery=row,
-            number=row.attempts,
-            token=_token(row),
-            message_id=message_id,
-            subject=subject,
-        )
-        for row in rows
-    )
-    return ready
-
-
-@transaction.atomic
-def mark_sent(rows: Collection[Delivery]) -> int:
-    """Accepted: done. Returns how many rows were still ours; the others' attempts are on record as late."""
-    ours = set(_held(rows).order_by("pk").select_for_update().values_list("pk", flat=True))
-    Delivery.objects.filter(pk__in=ours).update(
-        status=Status.SENT, finished_at=Now(), recalled=False, reason="", **NO_LEASE
-    )
-    late = [row.pk for row in rows if row.pk in ours and row.catch_up]
-    if late:
-        Delivery.objects.filter(pk__in=late).update(catch_up=True)
-    _end_attempts([row for row in rows if row.pk in ours], Outcome.ACCEPTED)
-    _end_attempts([row for row in rows if row.pk not in ours], Outcome.LATE)
-    return len(ours)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import time
 
 import structlog
+
 from notifications import channels
 from notifications.sweeping import sweep
 from notifications.timing import SEND_FOR

@@ -17,7 +17,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection
 
-from notifications import crashpoints, outbox
+from notifications import crashpoints, handover, outbox
 from notifications.channels.letters import Letter, letters
 from notifications.composing import compose
 from notifications.models import Delivery
@@ -120,7 +120,7 @@ def _send(letter: Letter, relay: _Relay, *, hold: bool) -> int:
 def _begin(letter: Letter) -> set[int]:
     bundle = letter.bundle if len(letter.rows) > 1 else None
     titles = {row.pk: letter.messages[row.pk].title for row in letter.rows}
-    return outbox.begin(letter.rows, letter.message_id, letter.subject, titles=titles, bundle=bundle)
+    return handover.begin(letter.rows, letter.message_id, letter.subject, titles=titles, bundle=bundle)
 
 
 def _mark(letter: Letter, begun: float) -> int:
@@ -128,7 +128,7 @@ def _mark(letter: Letter, begun: float) -> int:
     while True:
         try:
             crashpoints.reach("before_mark")
-            marked = outbox.mark_sent(letter.rows)
+            marked = handover.mark_sent(letter.rows)
         except (OperationalError, InterfaceError):
             if time.monotonic() - begun > LEASE.total_seconds() * MARK_WITHIN:
                 raise
@@ -144,18 +144,20 @@ def _mark(letter: Letter, begun: float) -> int:
 
 def _refused(letter: Letter, error: Exception, relay: _Relay, *, hold: bool) -> None:
     """Sort what went wrong: the address's fault, the moment's, the relay's, or nobody knows."""
-    text = f"{type(error).__name__}：{error}"
+    text = f"{type(error).__name__} {error}"
     if isinstance(error, (SMTPRecipientsRefused, SMTPDataError)):
-        outbox.fail(letter.rows, text, permanent=_code(error) >= 500)
+        permanent = _code(error) >= 500
+        verdict = "对方邮箱拒收，请核对地址或电话告知。" if permanent else "对方邮箱暂时拒收，稍后自动重试。"
+        outbox.fail(letter.rows, f"{verdict}（{text}）", permanent=permanent)
     elif isinstance(error, (SMTPSenderRefused, SMTPAuthenticationError, SMTPHeloError, SMTPConnectError)):
-        outbox.fail(letter.rows, text)
+        outbox.fail(letter.rows, f"邮件服务器拒绝发信，请系统管理员检查。（{text}）")
         relay.close()
         raise RelayDownError(text) from error
     elif isinstance(error, (SMTPException, OSError)):
         relay.close()
-        outbox.fail(letter.rows, f"交付中断，去向不明。{text}", uncertain=True, hold=hold)
+        outbox.fail(letter.rows, f"交付中断，去向不明。（{text}）", uncertain=True, hold=hold)
     else:
-        outbox.fail(letter.rows, text, permanent=isinstance(error, ValueError))
+        outbox.fail(letter.rows, f"邮件无法生成。（{text}）", permanent=isinstance(error, ValueError))
 
 
 def _code(error: SMTPRecipientsRefused | SMTPDataError) -> int:

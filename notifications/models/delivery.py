@@ -186,7 +186,7 @@ class Delivery(models.Model):
         return [
             ("收件人", str(self.recipient)),
             ("渠道", self.get_channel_display()),
-            ("事项", f"{self.topic}（第{self.revision}版）"),
+            ("事项", f"{self.topic}（第{self.revision}版）" if self.revision else self.topic),
             ("环节", self.step),
             *((label, chinese_moment(moment)) for label, moment in moments if moment),
             ("发送次数", str(self.attempts)),

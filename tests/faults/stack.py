@@ -165,8 +165,16 @@ class Sender:
         if self.kind == "loop":
             return [sys.executable, "manage.py", "send_due", "--every", "0.2"]
         schedule = str(self.stack.folder / f"beat-{secrets.token_hex(4)}")
-        beat = [] if self.kind == "celery-quiet" else ["-B", "-s", schedule]
-        options = ["-c", "1", "--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "WARNING"]
+        beat = [] if self.kind.startswith("celery-quiet") else ["-B", "-s", schedule]
+        options = [
+            "-c",
+            "2" if self.kind == "celery-quiet-2" else "1",
+            "--without-gossip",
+            "--without-mingle",
+            "--without-heartbeat",
+            "-l",
+            "WARNING",
+        ]
         return [sys.executable, "-m", "celery", "-A", "tests.faults.worker", "worker", *options, *beat]
 
     @property

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.db.models import F
 
-from notifications import channels, outbox
+from notifications import channels, handover, outbox
 from notifications.channels import email
 from notifications.models import Delivery, DeliveryAttempt, Notification
 from notifications.sweeping import sweep
@@ -155,7 +155,7 @@ def test_the_fence_refuses_the_mark_of_a_sender_that_overslept() -> None:
     sweep()
     rival = outbox.claim("email", 50)
 
-    assert outbox.mark_sent(asleep) == 0
+    assert handover.mark_sent(asleep) == 0
     outbox.fail(asleep, "太迟")
     outbox.release(asleep, LEASE, "太迟")
     outbox.suppress(asleep, "太迟")
@@ -170,7 +170,7 @@ def test_an_oversleeper_that_was_not_yet_replaced_cannot_begin() -> None:
     later(LEASE)
     sweep()
 
-    assert outbox.begin(asleep, "<x@y>", "x", titles={}) == set()
+    assert handover.begin(asleep, "<x@y>", "x", titles={}) == set()
     assert not DeliveryAttempt.objects.exists()
 
 
@@ -181,7 +181,7 @@ def test_nothing_begins_after_its_expiry() -> None:
     times = {name: F(name) - month for name in ("not_before", "due_at", "expires_at")}
     Delivery.objects.update(**times)
 
-    assert outbox.begin(rows, "<x@y>", "x", titles={}) == set()
+    assert handover.begin(rows, "<x@y>", "x", titles={}) == set()
 
     later(LEASE)
     sweep()
@@ -210,7 +210,7 @@ def test_a_recall_in_mid_hand_over_still_counts_as_sent_if_it_was_accepted(meeti
     rows = cut_off()
     operations.withdraw(topic="meeting:1", reason="会商取消。")
 
-    assert outbox.mark_sent(rows) == 1
+    assert handover.mark_sent(rows) == 1
     assert (row().status, row().recalled) == ("sent", False)
 
 

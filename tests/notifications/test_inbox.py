@@ -17,7 +17,7 @@ def person():
 
 
 @pytest.fixture
-def page(client, person):
+def inbox(client, person):
     client.force_login(person)
 
     def get(**query: str) -> str:
@@ -30,25 +30,25 @@ def item(person) -> Notification:
     return Notification.objects.filter(recipient=person).latest("pk")
 
 
-def test_to_do_and_for_information_stand_apart(page, person) -> None:
+def test_to_do_and_for_information_stand_apart(inbox, person) -> None:
     notice(person, step="confirm", title="请确认活动", kind=Notification.Kind.ACTION)
     notice(person, step="news", title="会商纪要已签发")
 
-    assert "请确认活动" in page()
-    assert "会商纪要已签发" not in page()
-    assert "会商纪要已签发" in page(box="information")
-    assert "请确认活动" not in page(box="information")
+    assert "请确认活动" in inbox()
+    assert "会商纪要已签发" not in inbox()
+    assert "会商纪要已签发" in inbox(box="information")
+    assert "请确认活动" not in inbox(box="information")
 
 
-def test_without_anything_to_do_the_page_opens_at_the_news(page, person) -> None:
+def test_without_anything_to_do_the_page_opens_at_the_news(inbox, person) -> None:
     notice(person, title="会商纪要已签发")
 
-    assert "会商纪要已签发" in page()
+    assert "会商纪要已签发" in inbox()
 
 
-def test_an_empty_inbox_says_what_would_stand_here(page) -> None:
-    assert "没有待办" in page(box="action")
-    assert "没有消息" in page(box="information")
+def test_an_empty_inbox_says_what_would_stand_here(inbox) -> None:
+    assert "没有待办" in inbox(box="action")
+    assert "没有消息" in inbox(box="information")
 
 
 def test_opening_reads_it_and_leads_to_the_thing(client, person) -> None:
@@ -87,25 +87,25 @@ def test_nobody_sees_opens_or_reads_another_persons_items(client, person, slug: 
     assert item(person).read_at is None
 
 
-def test_the_filter_shows_unread_open_or_all(page, person) -> None:
+def test_the_filter_shows_unread_open_or_all(inbox, person) -> None:
     notice(person, step="a", title="未办之事", kind=Notification.Kind.ACTION)
     notice(person, step="b", title="已办之事", kind=Notification.Kind.ACTION)
     Notification.objects.filter(step="b").update(settled_at="2026-11-20T00:00Z")
     Notification.objects.filter(step="a").update(read_at="2026-11-20T00:00Z")
 
-    assert ("未办之事" in page(), "已办之事" in page()) == (True, False)
-    everything = page(state="all")
+    assert ("未办之事" in inbox(), "已办之事" in inbox()) == (True, False)
+    everything = inbox(state="all")
     assert ("未办之事" in everything, "已办之事" in everything) == (True, True)
-    assert "未办之事" not in page(box="action", state="unread")
+    assert "未办之事" not in inbox(box="action", state="unread")
 
 
 @pytest.mark.parametrize(
     "query", [{"box": "x", "state": "\x00"}, {"after": "x"}, {"box": "action" * 999}, {"before": "é"}]
 )
-def test_odd_addresses_show_the_page(page, person, query) -> None:
+def test_odd_addresses_show_the_page(inbox, person, query) -> None:
     notice(person, title="会商纪要已签发")
 
-    assert "会商纪要已签发" in page(**query)
+    assert "会商纪要已签发" in inbox(**query)
 
 
 def test_a_long_inbox_has_pages(client, person) -> None:
@@ -149,12 +149,12 @@ def test_the_bell_counts_what_is_unread_and_stops_at_a_hundred(client, person) -
 def test_a_page_without_a_bell_asks_nothing(rf, person, django_assert_num_queries) -> None:
     from django.contrib.auth.models import AnonymousUser
 
-    from notifications.context import inbox
+    from notifications import context
 
     request = rf.get("/")
     request.user = person
     with django_assert_num_queries(0):
-        inbox(request)
+        context.inbox(request)
 
     request.user = AnonymousUser()
-    assert inbox(request) == {"inbox_count": 0, "reminders_late": False}
+    assert context.inbox(request) == {"inbox_count": 0, "reminders_late": False}

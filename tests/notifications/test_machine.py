@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from notifications import operations, outbox
+from notifications import handover, operations, outbox
 from notifications.channels import email
 from notifications.models import Delivery, DeliveryAttempt, Notification
 from notifications.sources import PlannedReminder
@@ -110,11 +110,11 @@ class Outbox(RuleBasedStateMachine):
     def wake_up(self, rows: list[Delivery], way: str) -> None:
         begun = [row for row in rows if row.tries.filter(token=row.lease_token, outcome="").exists()]
         if way == "mark" and begun:
-            outbox.mark_sent(begun)
+            handover.mark_sent(begun)
         elif way == "fail" and rows:
             outbox.fail(rows, "451")
         elif way == "begin" and rows:
-            outbox.begin(rows[:1], "<x@y>", "x", titles={rows[0].pk: "x"})
+            handover.begin(rows[:1], "<x@y>", "x", titles={rows[0].pk: "x"})
         elif way == "release":
             outbox.release(rows, timedelta(seconds=20), "停")
 
