@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 from activities.models import Activity
 from activities.models.activity import FIRST_DAY, LAST_DAY
 from activities.querysets import ActivityQuerySet
+from collab_portal.lib.dates import WEEKDAYS
 
 SHOWN = 4
 WRITTEN = re.compile(r"(\d{4})-(\d{1,2})")
@@ -52,6 +53,10 @@ class Day:
     today: bool
     activities: list[Activity] = field(default_factory=list)
     more: int = 0
+
+    @property
+    def weekday(self) -> str:
+        return f"周{WEEKDAYS[self.date.weekday()]}"
 
 
 def month_of(written: str, today: date) -> Month:

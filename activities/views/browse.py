@@ -89,6 +89,11 @@ def calendar(request: PortalRequest) -> HttpResponse:
     """A month as a grid: a plain table of links, the same with and without a script."""
     day = today(timezone.now())
     month = month_of(request.GET.get("month", ""), day)
-    rows = Activity.objects.visible_to(request.user)
-    context = {"month": month, "weeks": weeks_of(month, rows, day), "this_month": Month(day.year, day.month)}
+    weeks = weeks_of(month, Activity.objects.visible_to(request.user), day)
+    context = {
+        "month": month,
+        "weeks": weeks,
+        "this_month": Month(day.year, day.month),
+        "busy": any(cell.activities for week in weeks for cell in week if cell.inside),
+    }
     return TemplateResponse(request, "activities/calendar.html", context)

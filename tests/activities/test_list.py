@@ -225,7 +225,7 @@ def test_the_filter_walks_an_index_not_the_table(db):
     from activities import scale
     from activities.filters import ActivityFilter
 
-    scale.activities(3000, 1)
+    scale.activities(2000, 1)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE activities_activity")
     asked = ActivityFilter({"committee": "jiangsu", "kind": "forum", "year": "2020"})
