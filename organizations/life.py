@@ -38,12 +38,12 @@ def sides(pairing: Pairing, first_term: PairingTerm) -> list[Side]:
         (pairing.second, pairing.second_contact, pairing.second_phone),
     )
     for branch, contact, phone in rows:
-        if branch.committee_id == proposer:
-            signed = ("已确认", "done", first_term.proposed_at, first_term.proposed_by)
-        else:
-            label, tone = ANSWERS[PairingTerm.Status(first_term.status)]
-            signed = (label, tone, first_term.answered_at, first_term.answered_by)
-        found.append(Side(branch, contact, phone, *signed))
+        asked = branch.committee_id != proposer
+        status = PairingTerm.Status(first_term.status) if asked else PairingTerm.Status.AGREED
+        label, tone = ANSWERS[status]
+        when = first_term.answered_at if asked else first_term.proposed_at
+        who = first_term.answered_by if asked else first_term.proposed_by
+        found.append(Side(branch, contact, phone, label, tone, when, who))
     return found
 
 

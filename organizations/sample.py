@@ -46,7 +46,9 @@ def seed(now: datetime) -> None:
 
 
 def _staff(slug: str) -> User:
-    staff = User.objects.filter(committee__slug=slug, role=User.Role.STAFF).order_by("pk").first()
+    staff: User | None = (
+        User.objects.filter(committee__slug=slug, role=User.Role.STAFF).order_by("pk").first()
+    )
     if staff is None:
         raise LookupError(f"sample data needs a staff account of {slug}: seed accounts first")
     return staff
@@ -94,17 +96,13 @@ def _branch(committee: Committee, place: Place, parent: Branch | None) -> Branch
     return Branch(
         committee=committee,
         parent=parent,
-        code=_code(committee.slug, place.code),
+        code=f"{committee.region_code}-{place.code}",
         name=place.name,
         kind=place.kind,
         line=place.line,
         term_ends_on=place.term_ends_on,
         contact_name="联系人（示例）" if "示例" in place.name else "",
     )
-
-
-def _code(slug: str, code: str) -> str:
-    return f"{slug.upper()}-{code}"
 
 
 def _propose(key: str, own: Branch, partner: Branch, now: datetime, **facts: Any) -> Pairing | None:

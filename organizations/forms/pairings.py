@@ -13,6 +13,13 @@ from organizations.models import Branch, Committee, Pairing, PairingBatch
 from organizations.models.pairing import PairingQuerySet
 
 
+class BatchField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """The batches of all committees, the newest first."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=PairingBatch.objects.order_by("-organised_on", "pk"), **kwargs)
+
+
 class PairingFilter(forms.Form):
     """The list's filter row; its state is the URL."""
 
@@ -30,11 +37,10 @@ class PairingFilter(forms.Form):
         required=False,
         choices=[("", "不限"), ("soon", "90 天内到期"), ("over", "已过期")],
     )
-    batch = forms.ModelChoiceField(label="批次", required=False, queryset=None, empty_label="全部批次")
+    batch = BatchField(label="批次", required=False, empty_label="全部批次")
 
     def __init__(self, user: User, data: Any) -> None:
         super().__init__(data)
-        self.fields["batch"].queryset = PairingBatch.objects.order_by("-organised_on", "pk")  # type: ignore[attr-defined]
         seen = Pairing.Status.choices if user.is_staff_member else Pairing.AGREED_CHOICES
         self.fields["status"].choices = [("", "全部状态"), *seen]  # type: ignore[attr-defined]
         self.is_valid()
@@ -70,7 +76,7 @@ class ProposeForm(forms.Form):
         help_text="可在全部工委中查找；也可为本工委的两个党组织登记结对（如机关支部与企业党组织）。",
     )
     theme = forms.CharField(label="共建主题", max_length=120)
-    batch = forms.ModelChoiceField(label="批次", required=False, queryset=None, empty_label="不属于批次")
+    batch = BatchField(label="批次", required=False, empty_label="不属于批次")
     supporter = forms.CharField(label="支持单位", max_length=80, required=False)
     contact = forms.CharField(
         label="我方联系人", max_length=40, required=False, help_text="留空则用党组织名录中的联系人。"
@@ -92,7 +98,6 @@ class ProposeForm(forms.Form):
         own = every.filter(committee=user.committee_id)
         self.fields["own"].set_up(own, given.get("own"), found.get("own", own[:20]))  # type: ignore[attr-defined]
         self.fields["partner"].set_up(every, given.get("partner"), found.get("partner", ()))  # type: ignore[attr-defined]
-        self.fields["batch"].queryset = PairingBatch.objects.order_by("-organised_on", "pk")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

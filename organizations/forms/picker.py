@@ -11,7 +11,7 @@ from django.urls import reverse
 from organizations.models import Branch
 
 
-class OfferedBranches(ModelChoiceIterator):
+class OfferedBranches(ModelChoiceIterator):  # type: ignore[type-arg]
     """The few options that stand in the page; any branch of the field's QuerySet may be chosen."""
 
     field: "BranchPicker"
@@ -25,7 +25,7 @@ class OfferedBranches(ModelChoiceIterator):
         return 1 + len(self.field.offered)
 
 
-class BranchPicker(forms.ModelChoiceField):
+class BranchPicker(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A <select> of what is chosen and what a search found; ``static/js/picker.js`` searches as one types."""
 
     iterator = OfferedBranches

@@ -16,7 +16,7 @@ def save_batch(batch: PairingBatch, *, actor: User, **facts: Any) -> PairingBatc
     namesake = PairingBatch.objects.filter(committee=batch.committee_id, name=facts["name"])
     other = namesake.exclude(pk=batch.pk).first()
     if other is not None:
-        if batch.pk is None and all(getattr(other, name) == value for name, value in facts.items()):
+        if not batch.pk and all(getattr(other, name) == value for name, value in facts.items()):
             return other
         raise ValidationError({"name": "本工委已有同名批次。"})
     batch = (

@@ -110,6 +110,8 @@ def _set_contact(pairing: Pairing, branch: Branch, contact: str, phone: str) -> 
 
 
 def _add_term(pairing: Pairing, facts: dict[str, Any], actor: User, now: datetime) -> PairingTerm:
+    if actor.committee_id is None:
+        raise ValidationError("只有工委干部可以发起结对。")
     last = pairing.terms.aggregate(last=Max("number"))["last"] or 0
     term = PairingTerm(
         pairing=pairing,

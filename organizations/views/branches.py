@@ -133,7 +133,7 @@ def branch_new(request: PortalRequest) -> HttpResponse:
     """新增党组织 in one's own committee, perhaps under ``?parent=``."""
     require("organizations.add_branch", request.user)
     start = {"submission": uuid4(), "parent": request.GET.get("parent", "")}
-    form = _branch_form(request, Branch(committee_id=request.user.committee_id), start)
+    form = _branch_form(request, Branch(committee=request.user.committee), start)
     if form.is_bound and form.is_valid():
         facts = {**form.facts(), "submission": form.cleaned_data["submission"] or uuid4()}
         try:
@@ -152,13 +152,13 @@ def branch_edit(request: PortalRequest, pk: int) -> HttpResponse:
     branch = get_object_or_404(Branch.objects.visible_to(request.user), pk=pk)
     require("organizations.edit_branch", request.user, branch)
     form = _branch_form(request, branch, {"version": branch.version})
-    context = {"form": form, "branch": branch}
+    context: dict[str, Any] = {"form": form, "branch": branch}
     if form.is_bound and form.is_valid():
         try:
             edit_branch(branch, actor=request.user, version=form.cleaned_data["version"] or 0, **form.facts())
         except EditedMeanwhileError as error:
             form.add_error(None, error)
-            form.data = {**form.data.dict(), "version": error.current.version}
+            form.data = {**request.POST.dict(), "version": error.current.version}
             context["theirs"] = _differences(form, error.current)
         except ValidationError as error:
             form.add_error(None, error)

@@ -95,7 +95,7 @@ def _with_pairing(term: PairingTerm, pairing: Pairing) -> PairingTerm:
 def batch_new(request: PortalRequest) -> HttpResponse:
     """新建批次 of one's own committee."""
     require("organizations.add_batch", request.user)
-    return _edit_batch(request, PairingBatch(committee_id=request.user.committee_id))
+    return _edit_batch(request, PairingBatch(committee=request.user.committee))
 
 
 @require_http_methods(["GET", "POST"])
