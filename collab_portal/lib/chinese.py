@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cache
 
 import opencc
-from pypinyin import Style, lazy_pinyin
 
 # Pairs OpenCC leaves alone (a reader would call them the same word), from the press texts of the committees.
 VARIANTS = {"著": "着", "祇": "只", "甯": "宁"}
@@ -75,6 +74,8 @@ def pinyin_keys(title: str) -> set[str]:
 
     ``"长江经济带"`` gives ``changjiangjingjidai``, ``jiangjingjidai`` … and ``cjjjd``, ``jjjd`` …
     """
+    from pypinyin import Style, lazy_pinyin  # its dictionary is 58 MB: only for processes that write titles
+
     keys: set[str] = set()
     for run in _han().findall(fold(title)):
         for style in (Style.NORMAL, Style.FIRST_LETTER):
