@@ -1,6 +1,6 @@
 """iCalendar files (RFC 5545): an event keeps its UID for ever, and its SEQUENCE rises when it changes.
 
-Written by ourselves, about twenty times faster than building a library's objects; the tests read
+Written by ourselves, about fifteen times faster than building a library's objects; the tests read
 every file back with the ``icalendar`` library.
 """
 

@@ -60,7 +60,7 @@ def test_no_text_can_add_a_property():
     assert str(read["summary"]) == "一\nATTENDEE:mailto:x@example.cn\nEND:VEVENT"
 
 
-def test_a_hundred_years_of_months_are_written_fifteen_times_faster_than_by_the_library():
+def test_a_long_calendar_is_written_far_faster_than_by_the_library():
     day, stamp = date(2027, 1, 1), datetime(2026, 1, 1, tzinfo=UTC)
     events = [
         ical.Event(
@@ -80,7 +80,7 @@ def test_a_hundred_years_of_months_are_written_fifteen_times_faster_than_by_the_
 
     ours, theirs = _fastest(lambda: ical.render("日历", events)), _fastest(lambda: _by_library(events))
 
-    assert theirs / ours > 8  # measured: 25 and more
+    assert theirs / ours > 8  # measured: 15 with 1,200 events on a busy machine
 
 
 def _fastest(action) -> float:
