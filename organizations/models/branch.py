@@ -150,6 +150,7 @@ class Branch(models.Model):
     submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     objects = BranchQuerySet.as_manager()
+    history_hides = ("version",)
 
     class Meta:
         verbose_name = verbose_name_plural = "党组织"

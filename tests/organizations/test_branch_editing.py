@@ -211,3 +211,12 @@ def test_history_is_for_the_own_staff(client):
         False,
         False,
     ]
+
+
+def test_history_names_the_fields_that_changed(client, staff):
+    branch = make_branch(name="原名")
+    client.post(edit_url(branch), typed(branch, name="新名"))
+
+    latest = client.get(branch.get_absolute_url()).context["changes"][0]
+
+    assert (latest.who, latest.fields) == (str(staff), [("名称", "原名", "新名")])
