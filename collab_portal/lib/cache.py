@@ -1,5 +1,6 @@
 """The cache, which may vanish: limits fail open and say so, pages go on."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from django_prometheus.cache.metrics import django_cache_get_fail_total
 from redis.exceptions import RedisError
 
 log = structlog.get_logger("portal.cache")
+BREATH = 5.0  # seconds without asking again after a failure, so that no page waits for many timeouts
 
 
 class FailOpenRedisCache(RedisCache):
@@ -18,10 +20,15 @@ class FailOpenRedisCache(RedisCache):
     guessing slow), and the operator sees ``cache_unavailable``.
     """
 
+    _asleep_until = 0.0
+
     def _guard(self, call: Callable[[], Any], otherwise: Any) -> Any:
+        if time.monotonic() < FailOpenRedisCache._asleep_until:
+            return otherwise
         try:
             return call()
         except RedisError as error:
+            FailOpenRedisCache._asleep_until = time.monotonic() + BREATH
             log.error("cache_unavailable", error=str(error))
             django_cache_get_fail_total.labels(backend="redis").inc()
             return otherwise
