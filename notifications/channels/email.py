@@ -54,22 +54,26 @@ class EmailChannel:
 
 def _send_all(rows: list[Delivery], *, hold: bool) -> int:
     """One connection for the batch; broken ones are opened anew."""
-    addressed = [row for row in rows if row.recipient.email]
-    composed = compose(addressed)
-    outbox.suppress([row for row in rows if not row.recipient.email], NO_ADDRESS)
-    for row in addressed:
-        if row.pk in composed.needless:
+    relay = _Relay()
+    try:
+        return sum(_send(letter, relay, hold=hold) for letter in letters(rows))
+    finally:
+        relay.close()
+
+
+def _prepare(letter: Letter) -> Letter:
+    """Ask rights and facts now, the moment before sending; rows with nothing to say stay behind."""
+    composed = compose(letter.rows)
+    for row in letter.rows:
+        if not row.recipient.email:
+            composed.ready.pop(row.pk, None)
+            outbox.suppress([row], NO_ADDRESS)
+        elif row.pk in composed.needless:
             outbox.suppress([row], composed.needless[row.pk])
         elif row.pk in composed.broken:
             outbox.fail([row], composed.broken[row.pk])
-    ready = [row for row in addressed if row.pk in composed.ready]
-    if not ready:
-        return 0
-    relay = _Relay()
-    try:
-        return sum(_send(letter, relay, hold=hold) for letter in letters(ready, composed.ready))
-    finally:
-        relay.close()
+    letter.messages = composed.ready
+    return letter.only(set(composed.ready))
 
 
 class _Relay:
@@ -103,11 +107,12 @@ class _Relay:
 def _send(letter: Letter, relay: _Relay, *, hold: bool) -> int:
     """Hand over one letter: attempt on record, then the network, then the mark."""
     relay.connect()
+    letter = _prepare(letter)
     begun = time.monotonic()
-    while len(ready := _begin(letter)) < len(letter.rows):
-        if not ready:
-            return 0
+    while letter.rows and len(ready := _begin(letter)) < len(letter.rows):
         letter = letter.only(ready)
+    if not letter.rows:
+        return 0
     try:
         relay.accept(letter)
     except Exception as error:

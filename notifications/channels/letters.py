@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -21,8 +21,8 @@ class Letter:
     """One e-mail to one person and the rows it settles."""
 
     rows: list[Delivery]
-    messages: dict[int, Message]
     bundle: UUID | None = None
+    messages: dict[int, Message] = field(default_factory=dict)
 
     @property
     def message_id(self) -> str:
@@ -40,7 +40,7 @@ class Letter:
         return f"{mark}{first}" if len(self.rows) == 1 else f"{mark}{len(self.rows)}条未能按时送达的通知"
 
     def only(self, ready: set[int]) -> "Letter":
-        return Letter([row for row in self.rows if row.pk in ready], self.messages, self.bundle)
+        return Letter([row for row in self.rows if row.pk in ready], self.bundle, self.messages)
 
     def render(self) -> EmailMultiAlternatives:
         items = [
@@ -69,7 +69,7 @@ class Letter:
         return mail
 
 
-def letters(rows: Iterable[Delivery], messages: dict[int, Message]) -> list[Letter]:
+def letters(rows: Iterable[Delivery]) -> list[Letter]:
     """Rows of one bundle together; overdue ones of one person together; all others by themselves."""
     groups: dict[object, list[Delivery]] = defaultdict(list)
     for row in rows:
@@ -82,5 +82,5 @@ def letters(rows: Iterable[Delivery], messages: dict[int, Message]) -> list[Lett
     made = []
     for name, group in groups.items():
         bundle = name if isinstance(name, UUID) else uuid4() if len(group) > 1 else None
-        made.append(Letter(sorted(group, key=lambda row: row.pk), messages, bundle))
+        made.append(Letter(sorted(group, key=lambda row: row.pk), bundle))
     return made

@@ -65,9 +65,8 @@ def test_one_person_is_combined_even_beyond_the_batch(meetings, monkeypatch) -> 
 def cut_off(*, size: int = 50) -> list[Delivery]:
     """A sender that dies right after the mail server has accepted."""
     rows = outbox.claim("email", size)
-    composed = email.compose(rows)
     relay = email._Relay()
-    for letter in email.letters(rows, composed.ready):
+    for letter in map(email._prepare, email.letters(rows)):
         relay.connect()
         email._begin(letter)
         relay.accept(letter)

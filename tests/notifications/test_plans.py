@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from notifications import operations
 from notifications.models import Delivery, Notification
-from notifications.sources import TopicPlan
+from notifications.sources import Message, TopicPlan
 from tests.factories import committee, make_user
 from tests.notifications.helpers import HOUR, census, later, notice, plan, reminder, row, send_due
 
@@ -260,3 +260,21 @@ def test_planning_costs_the_same_for_one_and_for_many(
 
     with django_assert_num_queries(7):  # savepoint, lock, newer?, this revision, older ones, insert, release
         plan("meeting:1", *reminders)
+
+
+def test_facts_are_asked_for_each_mail_not_once_for_the_batch(meetings, monkeypatch) -> None:
+    first, second = make_user(), make_user()
+    plan("meeting:1", reminder("notice", first, after=-HOUR), reminder("notice", second))
+    Delivery.objects.filter(channel="inbox").delete()
+    said = meetings.message
+
+    def message(topic, step, recipient):
+        meetings.silent.add(step)  # the meeting is called off while the first mail is under way
+        meetings.message = lambda topic, step, recipient: said(topic, step, recipient)
+        return Message("会商通知", "", "/rotation/")
+
+    meetings.message = message
+    send_due()
+
+    assert [letter.to for letter in mail.outbox] == [[first.email]]
+    assert row(recipient=second).status == "suppressed"
