@@ -1,11 +1,13 @@
 """Forms of accounts. Rights are only ever in ``DutiesForm``."""
 
+from datetime import date
 from typing import Any
 
 from allauth.account.forms import LoginForm
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from accounts.audit import kinds
 from accounts.models import User
@@ -149,13 +151,23 @@ class PeopleFilter(forms.Form):
         self.helper = HELPER
 
 
+def _day(label: str) -> forms.DateField:
+    """A day whose midnight every time zone can still express."""
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        validators=[MinValueValidator(date(1949, 1, 1)), MaxValueValidator(date(2100, 12, 31))],
+    )
+
+
 class AuditFilter(forms.Form):
     """What the auditor looks for: one kind of record, a person, a span of days."""
 
     kind = forms.ChoiceField(label="类别", required=False)
     person = forms.CharField(label="操作人用户名", required=False, max_length=60)
-    since = forms.DateField(label="从", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    until = forms.DateField(label="到", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    since = _day("从")
+    until = _day("到")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
