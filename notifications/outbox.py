@@ -31,8 +31,11 @@ def database_now() -> datetime:
 
 def due(channel: str) -> models.QuerySet[Delivery]:
     """Rows to send now, oldest first; ``overdue`` says that the message has to say 补发."""
+    return _with_lateness(Delivery.objects.filter(channel=channel).due())
+
+
+def _with_lateness(rows: models.QuerySet[Delivery]) -> models.QuerySet[Delivery]:
     late = Q(catch_up=True) | Q(due_at__lt=Now() - CATCH_UP_AFTER)
-    rows = Delivery.objects.filter(channel=channel).due()
     rows = rows.annotate(overdue=ExpressionWrapper(late, output_field=models.BooleanField()))
     return rows.select_related("recipient").order_by("next_attempt_at", "pk")
 
@@ -49,8 +52,14 @@ def claim(channel: str, size: int) -> list[Delivery]:
     late = {row.recipient_id for row in rows if row.catch_up}
     bundles = {row.bundle for row in rows if row.bundle}
     if late or bundles:
+        untried = Q(next_attempt_at__lte=Now()) | Q(
+            attempts=0
+        )  # those that only wait for the relay come along
+        waiting = Delivery.objects.filter(
+            untried, channel=channel, status=Status.PENDING, expires_at__gt=Now()
+        )
         alone = Q(recipient__in=late, overdue=True, bundle=None, uncertain_at=None, resends=0)
-        others = due(channel).filter(alone | Q(bundle__in=bundles))
+        others = _with_lateness(waiting).filter(alone | Q(bundle__in=bundles))
         rows += _lock(others.exclude(pk__in=[row.pk for row in rows]), ALL_OF_ONE_PERSON)
     token = uuid4()
     ours = Delivery.objects.filter(pk__in=[row.pk for row in rows])

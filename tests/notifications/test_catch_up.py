@@ -220,3 +220,15 @@ def test_every_channel_says_what_a_cut_off_does(settings) -> None:
         "inbox": "resend",
         "email": "hold",
     }
+
+
+def test_mails_that_only_wait_for_the_relay_come_along(meetings) -> None:
+    person = make_user()
+    plan("meeting:1", *(reminder(f"step{number}", person) for number in range(4)))
+    later(HOUR)
+    waiting = Delivery.objects.filter(channel="email", step__in=["step0", "step1"])
+    waiting.update(next_attempt_at=outbox.database_now() + HOUR)
+
+    send_due()
+
+    assert [letter.subject for letter in mail.outbox] == ["【补发】4条未能按时送达的通知"]
