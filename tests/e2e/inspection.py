@@ -75,7 +75,7 @@ class Inspection:
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not self._measuring:
-            self._heard.append(f"console: {message.text[:200]}")
+            self._heard.append(f"console: {message.text[:200]} {message.location.get('url', '')}")
 
     def _on_request(self, request: Request) -> None:
         target = urlsplit(request.url)

@@ -11,7 +11,7 @@ from tests.e2e.inspection import Inspection, is_download
 pytestmark = pytest.mark.e2e
 
 MOST_PAGES = 60
-NOT_PAGES = ("/accounts/logout/", "/static/", "/api/", "/healthz", "/readyz", "/metrics")
+NOT_PAGES = ("/accounts/logout/", "/experience/feed/", "/static/", "/api/", "/healthz", "/readyz", "/metrics")
 START = ["/", "/my/", "/search/?q=党建", "/accounts/login/"]
 
 
