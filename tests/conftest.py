@@ -1,5 +1,8 @@
 """Shared fixtures. The database and broker are real: ``tests.services`` starts a throw-away pair."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.conf import settings
 
@@ -18,3 +21,20 @@ def _clean_cache(request: pytest.FixtureRequest) -> None:
         from django.core.cache import cache
 
         cache.clear()
+
+
+@pytest.fixture
+def _nineteen_stay(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Emptying the tables after a test with real transactions must not take the migration's rows along."""
+    from organizations.models import Committee
+
+    with django_db_blocker.unblock():
+        kept = list(Committee.objects.all())
+    yield
+    with django_db_blocker.unblock():
+        Committee.objects.bulk_create(kept, ignore_conflicts=True)
+
+
+@pytest.fixture
+def committed(_nineteen_stay: None, transactional_db: None) -> None:
+    """Really committed rows, for threads to race over (``tests.races.together``)."""

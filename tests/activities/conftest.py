@@ -1,12 +1,11 @@
 """What the log form sends, filled in as a person would."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from collab_portal.lib.dates import today
 from tests.factories import committee
@@ -34,20 +33,3 @@ def filled_form(db: None) -> Form:
         return {name: value for name, value in fields.items() if value is not None}
 
     return fill
-
-
-KEPT = ("auth_", "django_", "organizations_committee", "pghistory_")
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Really committed rows, for threads to race over; emptied afterwards, the nineteen stay.
-
-    (The framework's own restoring of tables would have to write history rows, which triggers forbid.)
-    """
-    with django_db_blocker.unblock():
-        yield
-        tables = [name for name in connection.introspection.table_names() if not name.startswith(KEPT)]
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
-        connection.close()

@@ -1,15 +1,9 @@
 """Two at once: real threads on the real database."""
 
 import uuid
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from activities import counting, operations
@@ -19,26 +13,10 @@ from collab_portal.lib.dates import today
 from tests.activities.test_counting import invariants
 from tests.activities.test_edit import edited
 from tests.factories import committee, make_activity, make_user
+from tests.races import together
 
 pytestmark = pytest.mark.usefixtures("committed")
 ROUNDS = 5
-
-
-def together(*calls: Callable[[], Any]) -> list[Any]:
-    """Start all calls in one moment; each gives its result or the refusal."""
-    barrier = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        barrier.wait()
-        try:
-            return call()
-        except ValidationError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def test_the_last_two_signatures_at_once_confirm_the_record():

@@ -1,20 +1,17 @@
 """A piece goes from hand to hand: three people, none the author, also when they press at once."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from experience import operations
 from experience.awaiting import awaiting
-from experience.models import Article, SignOff
+from experience.models import SignOff
 from notifications.models import Delivery, Notification
-from organizations import network
-from organizations.models import Committee
 from tests.factories import make_article, make_chain, make_user
 
 pytestmark = pytest.mark.django_db
@@ -239,47 +236,6 @@ def test_the_stepper_names_who_did_what():
     assert [step.label for step in line] == ["送编", "编辑", "审核", "签发", "刊发"]
     assert [step.state for step in line] == ["done", "done", "done", "now", "next"]
     assert [step.who for step in line[1:3]] == [str(signature.person) for signature in signed]
-
-
-@pytest.fixture
-def nineteen():
-    """A transactional test empties every table when it ends, also the one the migration filled."""
-    Committee.objects.bulk_create(
-        [
-            Committee(position=position, **member._asdict())
-            for position, member in enumerate(network.MEMBERS, start=1)
-        ],
-        ignore_conflicts=True,
-    )
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("nineteen")
-def test_of_two_who_sign_at_once_one_wins_and_the_piece_moves_one_step():
-    for _ in range(3):
-        article = submitted()
-        people = [make_user("shanghai", role="member", is_editor=True, is_reviewer=True) for _ in range(2)]
-        start, answers = threading.Barrier(2), []
-
-        def press(person, article=article, start=start, answers=answers):
-            start.wait()
-            try:
-                operations.send_back(article, actor=person, now=NOW, remark="请改")
-                answers.append("signed")
-            except ValidationError:
-                answers.append("refused")
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=press, args=[person]) for person in people]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-        assert sorted(answers) == ["refused", "signed"]
-        assert SignOff.objects.filter(article=article).count() == 1
-        assert Article.objects.get(pk=article.pk).status == "returned"
 
 
 def test_a_withdrawn_piece_takes_its_unsent_mail_back():

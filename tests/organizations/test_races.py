@@ -1,45 +1,24 @@
 """Two at once: real threads on the real database, several rounds each."""
 
 import uuid
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from threading import Barrier
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from organizations.models import Branch, Pairing
 from organizations.operations import pairings
 from organizations.operations.branches import EditedMeanwhileError, close_branch, edit_branch
 from tests.factories import make_branch, make_pairing, make_user
+from tests.races import together
 
 pytestmark = pytest.mark.usefixtures("committed")
 ROUNDS = range(5)
 
 
-def together(*calls: Callable[[], Any]) -> list[Any]:
-    """Start all calls in one moment; each gives its result or the refusal."""
-    barrier = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        barrier.wait()
-        try:
-            return call()
-        except ValidationError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
-
-
-def refusals(results: list[Any]) -> list[str]:
+def refusals(results: list[object]) -> list[str]:
     return [" ".join(one.messages) for one in results if isinstance(one, ValidationError)]
 
 

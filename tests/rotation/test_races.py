@@ -1,12 +1,10 @@
 """Two at once: what is stored is always one whole plan, and no reply slips past a move."""
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from notifications.models import Delivery
 from organizations.network import MEMBERS
@@ -15,8 +13,9 @@ from rotation.models import Consultation, ConsultationReply, Rotation, Turn
 from rotation.operations import Arrangement, Wish
 from rotation.planning import Cadence
 from tests.factories import make_consultation, make_rotation, make_user
+from tests.races import together
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nineteen")]
+pytestmark = pytest.mark.usefixtures("committed")
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 ALL = tuple(member.slug for member in MEMBERS)
 ROUNDS = 3
@@ -24,24 +23,8 @@ ROUNDS = 3
 
 def _at_once(*actions: Callable[[], object]) -> list[str]:
     """Run the actions at the same moment; "done" or the refusal of each."""
-    start, answers = threading.Barrier(len(actions)), [""] * len(actions)
-
-    def run(index: int, action: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            action()
-            answers[index] = "done"
-        except ValidationError as refusal:
-            answers[index] = " ".join(refusal.messages)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+    results = together(*actions)
+    return [" ".join(one.messages) if isinstance(one, ValidationError) else "done" for one in results]
 
 
 def _store(order: tuple[str, ...], seen: int, start: date = date(2027, 2, 1)) -> Callable[[], object]:
