@@ -16,13 +16,9 @@ NODE_MODULES = Path(settings.BASE_DIR) / "node_modules"
 FILES = (
     "bootstrap/dist/css/bootstrap.min.css",
     "bootstrap/dist/css/bootstrap.min.css.map",
-    "bootstrap/dist/js/bootstrap.bundle.min.js",
-    "bootstrap/dist/js/bootstrap.bundle.min.js.map",
     "bootstrap-icons/font/bootstrap-icons.min.css",
     "bootstrap-icons/font/fonts/bootstrap-icons.woff",
     "bootstrap-icons/font/fonts/bootstrap-icons.woff2",
-    "fullcalendar/index.global.min.js",
-    "@fullcalendar/core/locales/zh-cn.global.min.js",
     "tom-select/dist/css/tom-select.bootstrap5.min.css",
     "tom-select/dist/css/tom-select.bootstrap5.min.css.map",
     "tom-select/dist/js/tom-select.complete.min.js",

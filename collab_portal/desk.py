@@ -4,6 +4,7 @@ from datetime import datetime
 
 import activities.awaiting
 import experience.awaiting
+import notifications.awaiting
 import organizations.awaiting
 import rotation.awaiting
 from accounts.models import User
@@ -14,10 +15,11 @@ GROUPS = (
     ("联合活动", activities.awaiting.awaiting),
     ("结对共建", organizations.awaiting.awaiting),
     ("他山之石", experience.awaiting.awaiting),
+    ("通知", notifications.awaiting.awaiting),
 )
 
 
 def awaiting(user: User, now: datetime) -> list[tuple[str, list[Awaiting]]]:
-    """Non-empty groups in the order of the sections; six queries at most."""
+    """Non-empty groups in the order of the sections; eight queries at most."""
     groups = ((label, find(user, now)) for label, find in GROUPS)
     return [(label, lines) for label, lines in groups if lines]

@@ -75,6 +75,9 @@ class Environment:
         if database["ENGINE"] != "django.db.backends.postgresql" or not database["NAME"]:
             stop(f"DATABASE_URL 只支持 PostgreSQL 且须写明库名，{example}。")
         database["ENGINE"] = "django_prometheus.db.backends.postgresql"
+        # A process stopped inside a transaction must not hold its locks for good.
+        limits = {"options": "-c idle_in_transaction_session_timeout=60000"}
+        database["OPTIONS"] = limits | database.get("OPTIONS", {})
         return database | {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
 
     def redis(self) -> str:

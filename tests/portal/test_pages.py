@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from django.test import RequestFactory
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -20,6 +20,7 @@ def page(query: str = "", size: int = 5):
 
 
 class EveryWalk(TestCase):
+    @settings(deadline=None, max_examples=25)
     @given(size=st.integers(1, 25))
     def test_forward_and_back_show_every_row_once_in_order(self, size):
         forward, seen = page(size=size), []
