@@ -7,3 +7,6 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from activities import rules  # noqa: F401
+        from activities.panels import register_panels
+
+        register_panels()

@@ -48,13 +48,13 @@ EVERYTHING = Scope()
 
 
 def totals(*, committee: int | None = None, scope: Scope = EVERYTHING) -> Totals:
-    """Of the basin, or of one committee: its records and its own people. Two queries."""
-    activities = Activity.objects.counted().filter(scope.condition())
+    """Of the basin, or of one committee: its records and its own people. One query or two."""
     parts = Participation.objects.filter(scope.condition("activity__"))
-    if committee is not None:
-        activities, parts = activities.with_committee(committee), parts.filter(committee=committee)
+    if committee is not None:  # which has one row in each of its records
+        found = parts.filter(committee=committee).aggregate(count=Count("pk"), heads=Sum("headcount"))
+        return Totals(found["count"], found["heads"] or 0)
     heads = parts.aggregate(heads=Sum("headcount"))["heads"]
-    return Totals(activities.count(), heads or 0)
+    return Totals(Activity.objects.counted().filter(scope.condition()).count(), heads or 0)
 
 
 def by_committee(scope: Scope = EVERYTHING) -> dict[int, Totals]:

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q
 
 from activities.pieces import holds
 
@@ -34,6 +35,12 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def with_committee(self, committee_id: int) -> Self:
         return self.filter(committee_ids__contains=[committee_id])
 
+    def with_branch(self, branch_id: int) -> Self:
+        """Hosted by the branch, or with the branch among the parties."""
+        hosted = self.model._default_manager.filter(host_branch=branch_id).values("pk")
+        links = apps.get_model("activities", "PartyBranch").objects.filter(branch=branch_id)
+        return self.filter(pk__in=hosted.union(links.values("participation__activity")))
+
     def during(self, first: date, last: date) -> Self:
         """Held on any day from ``first`` to ``last`` (both included)."""
         return self.filter(held_on__lte=last, ended_on__gte=first, held_on__gte=first - timedelta(days=366))
@@ -59,6 +66,22 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return (
             self.select_related("host")
             .prefetch_related(Prefetch("participations", participations))
+            .defer("summary")
+            .newest_first()
+        )
+
+    def in_brief(self) -> Self:
+        """A line on somebody else's page, in one query: the partners' short names come as an array."""
+        partners = (
+            apps.get_model("activities", "Participation")
+            .objects.filter(activity=OuterRef("pk"))
+            .exclude(role="host")
+            .order_by("committee__position")
+            .values("committee__short_name")
+        )
+        return (
+            self.select_related("host")
+            .annotate(partner_names=ArraySubquery(partners))
             .defer("summary")
             .newest_first()
         )

@@ -7,3 +7,6 @@ class ExperienceConfig(AppConfig):
 
     def ready(self) -> None:
         from experience import rules  # noqa: F401
+        from experience.panels import register_panels
+
+        register_panels()

@@ -8,6 +8,8 @@ class RotationConfig(AppConfig):
     def ready(self) -> None:
         from notifications import sources
         from rotation import rules  # noqa: F401 - registers the rules
+        from rotation.panels import register_panels
         from rotation.sources import ConsultationSource
 
         sources.register(ConsultationSource())
+        register_panels()

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import test_rule
 
@@ -19,6 +20,7 @@ from collab_portal.lib.pages import paginate
 from organizations.forms.branches import BranchFilter, BranchForm, CloseBranchForm
 from organizations.models import Branch, Committee, Pairing
 from organizations.operations.branches import EditedMeanwhileError, add_branch, close_branch, edit_branch
+from organizations.panels import panels
 
 OPTIONS, CHILDREN, SUGGESTIONS = 20, 100, 5
 
@@ -98,6 +100,7 @@ def branch_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "pairings": pairings,
         "facts": branch_facts(branch, request.user),
         "suggestions": _counterparts(branch) if may_edit and active else [],
+        "panels": panels("branch", branch, request.user, timezone.now()),
         "close_form": CloseBranchForm(initial={"ends_on": today}),
         "changes": changes_of(branch) if may_edit else [],
     }

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from rules import test_rule
 
@@ -17,6 +18,7 @@ from collab_portal.lib.http import PortalRequest, require
 from organizations.forms.branches import CommitteeForm
 from organizations.models import Branch, Committee, Pairing, PairingBatch
 from organizations.operations.branches import edit_committee
+from organizations.panels import panels
 
 PAIRINGS_SHOWN = 10
 
@@ -35,7 +37,7 @@ def committee_list(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def committee_detail(request: PortalRequest, slug: str) -> HttpResponse:
-    """One committee: facts, branches in figures, pairings in force. Apps above add to the page's blocks."""
+    """One committee: facts, branches in figures, pairings in force; and what the apps above say."""
     committee = get_object_or_404(Committee, slug=slug)
     active = Pairing.objects.active().of_committee(committee.pk)
     own = test_rule("organizations.committee_history", request.user, committee)
@@ -45,6 +47,7 @@ def committee_detail(request: PortalRequest, slug: str) -> HttpResponse:
         **branch_figures(committee),
         "batches": PairingBatch.objects.filter(committee=committee).order_by("-organised_on", "pk")[:5],
         "pairings": active.for_list()[:PAIRINGS_SHOWN],
+        "panels": panels("committee", committee, request.user, timezone.now()),
         "changes": changes_of(committee) if own else [],
     }
     return TemplateResponse(request, "organizations/detail.html", context)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from rules import test_rule
 
@@ -18,6 +19,7 @@ from organizations import life
 from organizations.forms.pairings import AnswerForm, BatchForm, EndForm, PairingFilter, RenewForm
 from organizations.models import Pairing, PairingBatch, PairingTerm
 from organizations.operations.batches import save_batch
+from organizations.panels import panels
 
 
 @require_safe
@@ -79,6 +81,7 @@ def pairing_page(
         "answer_form": answer or AnswerForm(),
         "end_form": end or EndForm(),
         "renew_form": renew or RenewForm(),
+        "panels": panels("pairing", pairing, request.user, timezone.now()),
         "changes": changes_of(pairing)
         if test_rule("organizations.pairing_history", request.user, pairing)
         else [],

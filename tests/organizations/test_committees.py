@@ -49,7 +49,8 @@ def test_a_committee_page_costs_the_same_however_much_it_has(client, staff, djan
     for _ in range(rows):
         make_pairing("anhui", "hubei")
 
-    with django_assert_num_queries(7):  # session, user, inbox, committee, figures, batches, pairings
+    # session, user, inbox, committee, figures, batches, pairings, turns, totals, activities, articles
+    with django_assert_num_queries(11):
         response = client.get(page_of("anhui"))
 
     assert len(response.context["pairings"]) == response.context["branch_total"] == rows
