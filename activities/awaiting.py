@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from accounts.models import User
 from activities.models import Activity, Participation
-from collab_portal.lib.awaiting import Awaiting
+from collab_portal.lib.awaiting import Answer, Awaiting
 from collab_portal.lib.dates import today
 
 LIMIT = 50
@@ -27,6 +28,11 @@ def _to_answer(committee_id: int) -> list[Awaiting]:
             title=str(row.activity),
             url=row.activity.get_absolute_url(),
             detail=f"{row.activity.host.short_name}登记 · {row.activity.when}",
+            answer=Answer(
+                reverse("activities:confirm", args=[row.activity_id]),
+                "确认",
+                (("version", str(row.activity.version)),),
+            ),
         )
         for row in rows.order_by("-activity__held_on", "-pk")[:LIMIT]
     ]

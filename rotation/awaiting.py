@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from collab_portal.lib import dates
-from collab_portal.lib.awaiting import Awaiting
+from collab_portal.lib.awaiting import Answer, Awaiting
 from rotation import wording
 from rotation.models import Consultation, ConsultationReply, RotationMember
 from rotation.models.turn import HANDOVER
@@ -62,4 +63,9 @@ def _as_member(consultation: Consultation, now: datetime) -> Awaiting | None:
         return None
     detail = wording.when_and_where(consultation)
     url = f"{consultation.get_absolute_url()}#reply"
-    return Awaiting("回执", f"会商回执：{consultation.title}", url, consultation.reply_by, detail)
+    answer = Answer(
+        reverse("rotation:consultation-reply", args=[consultation.pk]),
+        ConsultationReply.Answer.ATTEND.label,
+        (("answer", ConsultationReply.Answer.ATTEND.value), ("revision", str(consultation.revision))),
+    )
+    return Awaiting("回执", f"会商回执：{consultation.title}", url, consultation.reply_by, detail, answer)

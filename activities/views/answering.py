@@ -11,7 +11,7 @@ from activities import operations
 from activities.forms import CancelForm, ConfirmForm, DisputeForm
 from activities.models import Activity
 from activities.views.browse import page_of
-from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.http import PortalRequest, back, require
 
 
 def _asked_of(request: PortalRequest, pk: int, rule: str) -> Activity:
@@ -32,8 +32,9 @@ def confirm(request: PortalRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return redirect(activity)
     done = activity.status == Activity.Status.CONFIRMED
-    messages.success(request, "各方均已确认，计入统计。" if done else "已代表本工委确认。")
-    return redirect(activity)
+    said = "各方均已确认，计入统计。" if done else "已代表本工委确认。"
+    messages.success(request, f"{activity}：{said}")
+    return back(request, activity)
 
 
 @require_POST

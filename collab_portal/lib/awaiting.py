@@ -5,6 +5,15 @@ from datetime import date
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What can be done with one click, without opening the page: a POST of ``fields`` to ``url``."""
+
+    url: str
+    label: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Awaiting:
     """A line of 我的工作. ``kind`` is a short word (确认, 回执, 审核 …), ``due`` a Beijing date or None."""
 
@@ -13,3 +22,4 @@ class Awaiting:
     url: str
     due: date | None = None
     detail: str = ""
+    answer: Answer | None = None

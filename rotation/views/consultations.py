@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib.history import changes_of
-from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.http import PortalRequest, back, require
 from rotation import operations
 from rotation.dossier import Dossier
 from rotation.forms import ReasonForm, ReplyForm, ScheduleForm
@@ -135,8 +135,8 @@ def reply(request: PortalRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"已回执：{given.get_answer_display()}。")
-            return redirect(consultation)
+            messages.success(request, f"{consultation.title}：已回执“{given.get_answer_display()}”。")
+            return back(request, consultation)
     return _page(request, _get(request, pk), form)
 
 
