@@ -1,13 +1,25 @@
 """The Celery app. The database is the queue; beat only says "look"."""
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, Task
 from celery.schedules import crontab
+from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collab_portal.settings")
 
-app = Celery("collab_portal")
+
+class SoundTask(Task):  # type: ignore[type-arg]
+    """Starts on a sound connection: kept ones do not survive a database that went away and came back."""
+
+    abstract = True
+
+    def before_start(self, task_id: str, args: Any, kwargs: Any) -> None:
+        close_old_connections()
+
+
+app = Celery("collab_portal", task_cls=SoundTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 # Not a CELERY_-namespaced name: Celery's Django fixup reads this key literally. Without it every
 # task closes its database connection (3.8 times slower; celery PR 9824).

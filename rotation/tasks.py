@@ -1,7 +1,6 @@
 """Beat says "look": daily after midnight, and hourly in case nobody was there."""
 
 from celery import shared_task
-from django.db import close_old_connections
 from django.utils import timezone
 
 from rotation import operations
@@ -9,5 +8,4 @@ from rotation import operations
 
 @shared_task(ignore_result=True, acks_late=True, expires=600)
 def advance() -> None:
-    close_old_connections()
     operations.advance(now=timezone.now())
