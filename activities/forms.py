@@ -25,6 +25,7 @@ TOKEN = re.compile(r"(committee|branch)-(\d{1,18})")
 PARTNERS_LIMIT = 200
 OPTIONS_LIMIT = 300
 MAIN = ("title", "kind", "held_on", "mode", "place", "partners", "headcount", "summary")
+DRAFT_NEEDS = ("title", "kind", "held_on")  # what any list or calendar has to say of a record
 MORE = (
     "organisers",
     "co_organisers",
@@ -69,7 +70,10 @@ class PartnersField(forms.MultipleChoiceField):
 
 
 class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
-    """One page to log or to edit. ``submission`` makes two clicks one record, ``version`` guards an edit."""
+    """One page to log or to edit. ``submission`` makes two clicks one record, ``version`` guards an edit.
+
+    A ``draft`` needs no more than a name, a kind and a day; the rest is asked for when it is published.
+    """
 
     partners = PartnersField(
         label="合作单位", help_text="可选其他工委，也可按名称查找具体党组织；登记后由各工委确认。"
@@ -120,9 +124,11 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             "source_title": "转录公开报道时填写。",
         }
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.draft = user, draft
+        for name, field in self.fields.items():
+            field.required = field.required and not (draft and name not in DRAFT_NEEDS)
         self.duplicate: Activity | None = None
         self.parties: list[Party] = []
         self.helper = furniture()
@@ -182,6 +188,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        data["mode"] = data.get("mode") or self.instance.mode
         if data.get("held_on"):
             data["ended_on"] = data.get("ended_on") or data["held_on"]
         self._clean_parties(data)
@@ -210,7 +217,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         host_branch = data.get("host_branch")
         if host_branch and host_branch.pk in branches[own]:
             self.add_error("partners", "牵头党组织不能同时是合作单位。")
-        if not roles and not branches[own] and "partners" not in self.errors:
+        if not (self.draft or roles or branches[own] or "partners" in self.errors):
             self.add_error("partners", "请至少选择一个合作单位。")
         self.parties = [
             Party(own, Role.HOST, frozenset(branches[own]), data.get("headcount")),

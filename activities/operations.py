@@ -91,7 +91,7 @@ def _create(
         updated_by=actor,
         status=Status.DRAFT,
     )
-    _write_facts(activity, facts, parties)
+    _write_facts(activity, facts, parties, whole=publish)
     if publish:
         _publish(activity, now)
     activity.save()
@@ -125,7 +125,7 @@ def edit(
         raise StaleVersionError("您填写期间，记录已被修改。您的内容仍在，请对照后再保存。")
     before = _stored_content(activity)
     outcomes = list(outcomes)
-    _write_facts(activity, facts, parties)
+    _write_facts(activity, facts, parties, whole=publish or activity.status != Status.DRAFT)
     if publish and activity.status != Status.HELD:
         _publish(activity, now)
     elif activity.status == Status.HELD and activity.held_on > today(now):
@@ -237,7 +237,10 @@ def _publish(activity: Activity, now: datetime) -> None:
     activity.status = Status.ANNOUNCED if activity.held_on > today(now) else Status.HELD
 
 
-def _write_facts(activity: Activity, facts: Mapping[str, Any], parties: Sequence[Party]) -> None:
+def _write_facts(
+    activity: Activity, facts: Mapping[str, Any], parties: Sequence[Party], *, whole: bool
+) -> None:
+    """``whole``: what others are to see has a partner; a draft may still lack one."""
     for name, value in facts.items():
         setattr(activity, name, value)
     if not activity.ended_on:
@@ -249,7 +252,7 @@ def _write_facts(activity: Activity, facts: Mapping[str, Any], parties: Sequence
     if len(activity.committee_ids) != len(parties):
         raise ValidationError("同一工委只能登记一次。")
     branches = [pk for party in parties for pk in party.branch_ids]
-    if len(parties) == 1 and not set(branches) - {activity.host_branch_id}:
+    if whole and len(parties) == 1 and not set(branches) - {activity.host_branch_id}:
         raise ValidationError({"partners": "联合活动至少要有一个合作方。"})
     activity.full_clean(validate_unique=False)
 

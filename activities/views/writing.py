@@ -44,7 +44,8 @@ def log(request: PortalRequest) -> HttpResponse:
     if request.method != "POST":
         sheet = Sheet(ActivityForm(user=request.user, initial=_starting_point(request)), OutcomeFormSet())
         return _form_page(request, sheet)
-    sheet = Sheet(ActivityForm(request.POST, user=request.user), OutcomeFormSet(request.POST))
+    draft = "draft" in request.POST
+    sheet = Sheet(ActivityForm(request.POST, user=request.user, draft=draft), OutcomeFormSet(request.POST))
     if known := _already_logged(request):
         messages.info(request, "这条记录先前已经登记，没有重复。")
         return redirect(known)
@@ -53,7 +54,7 @@ def log(request: PortalRequest) -> HttpResponse:
             activity, new = operations.log(
                 actor=request.user,
                 submission=sheet.form.submission_or_new(),
-                publish="draft" not in request.POST,
+                publish=not draft,
                 now=timezone.now(),
                 **sheet.content(),
             )
@@ -75,7 +76,9 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _form_page(request, _stored_sheet(request, activity), activity)
     mine = Activity.objects.get(pk=pk)  # the form writes what was typed onto its own copy
-    sheet = Sheet(ActivityForm(request.POST, user=request.user, instance=mine), OutcomeFormSet(request.POST))
+    draft = activity.status == Activity.Status.DRAFT and "publish" not in request.POST
+    form = ActivityForm(request.POST, user=request.user, instance=mine, draft=draft)
+    sheet = Sheet(form, OutcomeFormSet(request.POST))
     if sheet.is_valid():
         try:
             saved = operations.edit(
