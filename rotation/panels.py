@@ -28,6 +28,7 @@ def turns_of(committee: Committee, user: User, now: datetime) -> Panel | None:
         "committee": committee,
         "rows": [(turn, turn.state(today)) for turn in shown],
         "days_left": (current.ends_on - today).days if current else None,
+        "unplanned": not by_state["future"],
     }
     return Panel("rotation/_panel.html", context)
 

@@ -1,10 +1,9 @@
 """A page of organizations tells what the apps above know: who leads, joint activities, publications."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from collab_portal.lib import dates
 from rotation.models import Turn
@@ -84,16 +83,28 @@ def test_the_lead_of_today_says_how_long_and_what_comes_next(client):
     assert (waiting["days_left"], [state for _, state in waiting["rows"]]) == (None, ["future"])
 
 
-def test_past_terms_stand_newest_first(client):
-    made = timezone.now() - timedelta(days=3 * 366)
-    make_rotation("anhui", now=made, cadence="quarter", order=("anhui", "hubei"))
+def test_the_last_three_terms_stand_newest_first(client):
+    rotation = make_rotation("hubei")
+    for cycle, year in enumerate((2005, 2010, 2015, 2020), start=101):
+        days = {"starts_on": date(year, 1, 1), "ends_on": date(year, 3, 31)}
+        rotation.turns.create(committee=committee("anhui"), cycle=cycle, **days)
     client.force_login(make_user("hubei"))
 
     rows = panels_of(client, committee("anhui"))["rotation"].context["rows"]
 
-    past = [turn.starts_on for turn, state in rows if state == "past"]
-    assert past == sorted(past, reverse=True)
-    assert len(past) <= 3
+    assert [turn.starts_on.year for turn, state in rows if state == "past"] == [2020, 2015, 2010]
+
+
+def test_a_committee_whose_next_term_is_not_planned_is_told_so(client):
+    make_rotation("anhui")
+    client.force_login(make_user("hubei"))
+    Turn.objects.future(dates.today()).filter(committee=committee("hubei")).update(
+        starts_on=date(2020, 1, 1), ends_on=date(2020, 3, 31)
+    )
+
+    response = client.get(committee("hubei").get_absolute_url())
+
+    assert "下次牵头尚未排定。" in response.content.decode()
 
 
 def test_without_a_rotation_nothing_is_said_about_leading(client):
