@@ -85,6 +85,16 @@ def test_the_list_filters_by_state_and_committee(client):
     assert shown(state="nonsense", committee="\x00", after="x") == 19
 
 
+@pytest.mark.parametrize(
+    ("query", "offered"), [({}, 0), ({"state": ""}, 0), ({"state": "now"}, 1), ({"committee": "anhui"}, 1)]
+)
+def test_only_a_filtered_list_offers_to_clear_the_filter(client, query, offered):
+    make_rotation()
+    client.force_login(make_user())
+
+    assert _text(client.get(reverse("rotation:turns"), query)).count("清除筛选") == offered
+
+
 def test_the_list_answers_htmx_with_its_rows_only(client):
     make_rotation()
     client.force_login(make_user())
