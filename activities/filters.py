@@ -5,10 +5,11 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import Exists, OuterRef
 
 from activities.forms import furniture, native
 from activities.kinds import Area, grouped_choices
-from activities.models import Activity
+from activities.models import Activity, Outcome
 from activities.querysets import ActivityQuerySet
 from organizations.models import Committee
 
@@ -20,6 +21,7 @@ class ActivityFilter(forms.Form):
 
     q = forms.CharField(label="名称", required=False, max_length=60)
     committee = forms.ChoiceField(label="工委", required=False)
+    partner = forms.ChoiceField(label="合作工委", required=False)
     area = forms.ChoiceField(label="领域", required=False, choices=[("", "全部"), *Area.choices])
     kind = forms.ChoiceField(label="形式", required=False, choices=[("", "全部"), *grouped_choices()])
     year = forms.IntegerField(label="年份", required=False, min_value=YEARS[0], max_value=YEARS[1])
@@ -27,16 +29,18 @@ class ActivityFilter(forms.Form):
     until = forms.DateField(label="至", required=False, **native("date"))
     mode = forms.ChoiceField(label="方式", required=False, choices=[("", "全部"), *Activity.Mode.choices])
     status = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *Activity.Status.choices])
+    outcome = forms.ChoiceField(
+        label="成效单位", required=False, choices=[("", "全部"), *Outcome.Unit.choices]
+    )
     brand = forms.BooleanField(label="万里长江党旗红", required=False)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="filter-%s")
         self.helper: FormHelper = furniture()
         self.committees = {row.slug: row for row in Committee.objects.order_by("position")}
-        self.fields["committee"].choices = [  # type: ignore[attr-defined]
-            ("", "全部"),
-            *((slug, row.short_name) for slug, row in self.committees.items()),
-        ]
+        names = [(slug, row.short_name) for slug, row in self.committees.items()]
+        for name in ("committee", "partner"):
+            self.fields[name].choices = [("", "全部"), *names]  # type: ignore[attr-defined]
 
     @property
     def is_used(self) -> bool:
@@ -46,8 +50,11 @@ class ActivityFilter(forms.Form):
         """``rows`` narrowed to what was asked for. Years and days are held-on days."""
         self.is_valid()
         asked = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
-        if "committee" in asked:
-            rows = rows.with_committee(self.committees[asked["committee"]].pk)
+        for name in ("committee", "partner"):
+            if name in asked:
+                rows = rows.with_committee(self.committees[asked[name]].pk)
+        if "outcome" in asked:
+            rows = rows.filter(Exists(Outcome.objects.filter(activity=OuterRef("pk"), unit=asked["outcome"])))
         for name in ("area", "kind", "mode", "status", "brand"):
             if name in asked:
                 rows = rows.filter(**{name: asked[name]})

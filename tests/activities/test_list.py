@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from activities import exports
-from activities.models import Activity
+from activities.models import Activity, Outcome
 from collab_portal.lib.dates import today
 from tests.factories import make_activity, make_user
 
@@ -101,7 +101,11 @@ def test_the_answer_to_htmx_is_the_rows_alone(client, world):
 @pytest.fixture
 def varied(db):
     make_activity("jiangsu", ("zhejiang",), title="甲", confirmed=True, held_on=date(2024, 5, 1))
-    make_activity("anhui", ("hubei",), title="乙", confirmed=True, kind="forum", held_on=date(2025, 3, 9))
+    forum = make_activity(
+        "anhui", ("hubei",), title="乙", confirmed=True, kind="forum", held_on=date(2025, 3, 9)
+    )
+    for value in (1, 2):
+        Outcome.objects.create(activity=forum, unit="wan", value=value, text="示例")
     make_activity(
         "hubei",
         ("jiangsu",),
@@ -121,6 +125,13 @@ def varied(db):
         ({}, "丙乙甲"),
         ({"committee": "jiangsu"}, "丙甲"),
         ({"committee": "hubei", "kind": "quiz", "year": "2025"}, "丙"),
+        ({"committee": "jiangsu", "partner": "hubei"}, "丙"),
+        ({"committee": "hubei", "partner": "jiangsu", "year": "2025"}, "丙"),
+        ({"partner": "anhui"}, "乙"),
+        ({"committee": "jiangsu", "partner": "anhui"}, ""),
+        ({"outcome": "wan"}, "乙"),
+        ({"outcome": "items"}, ""),
+        ({"partner": "nowhere", "outcome": "x"}, "丙乙甲"),
         ({"area": "vision"}, "丙甲"),
         ({"area": "mission"}, "乙"),
         ({"year": "2025"}, "丙乙"),
