@@ -36,8 +36,8 @@ def too_many(rows: ActivityQuerySet) -> bool:
 
 
 def workbook(rows: ActivityQuerySet, day: date) -> FileResponse:
-    lines = (_line(row) for row in rows.for_list().iterator(chunk_size=CHUNK))
-    return xlsx.download(f"联合活动-{day:%Y%m%d}.xlsx", sheet="联合活动", columns=COLUMNS, rows=lines)
+    lines = (list(_line(row)) for row in rows.for_list().iterator(chunk_size=CHUNK))
+    return xlsx.download(f"联合活动-{day:%Y%m%d}.xlsx", xlsx.Sheet("联合活动", COLUMNS, lines))
 
 
 def _line(row: Activity) -> Iterator[Any]:

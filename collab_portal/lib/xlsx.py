@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from django.http import FileResponse
 from openpyxl import Workbook
@@ -20,12 +20,23 @@ def clean_text(text: str) -> str:
     return str(ILLEGAL_CHARACTERS_RE.sub("", text))[:CELL_LIMIT]
 
 
-def write(
-    file: IO[bytes], *, sheet: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]
-) -> None:
-    """One sheet: ``columns`` are (heading, width in characters); memory stays flat however many rows."""
+class Sheet(NamedTuple):
+    """``columns`` are (heading, width in characters)."""
+
+    name: str
+    columns: Sequence[tuple[str, int]]
+    rows: Iterable[Sequence[Any]]
+
+
+def write(file: IO[bytes], *sheets: Sheet) -> None:
+    """A workbook of these sheets; memory stays flat however many rows."""
     book = Workbook(write_only=True)
-    page = book.create_sheet(sheet)
+    for sheet in sheets:
+        _fill(book.create_sheet(sheet.name), sheet)
+    book.save(file)
+
+
+def _fill(page: Any, sheet: Sheet) -> None:
     page.freeze_panes = "A2"
 
     def cell(value: Any) -> Any:
@@ -44,17 +55,16 @@ def write(
         made.font, made.alignment = Font(bold=True), Alignment(vertical="center")
         return made
 
-    for letter, (_, width) in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", columns, strict=False):
+    for letter, (_, width) in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", sheet.columns, strict=False):
         page.column_dimensions[letter].width = width
-    page.append([heading(text) for text, _ in columns])
-    for row in rows:
+    page.append([heading(text) for text, _ in sheet.columns])
+    for row in sheet.rows:
         page.append([cell(value) for value in row])
-    book.save(file)
 
 
-def download(filename: str, **table: Any) -> FileResponse:
+def download(filename: str, *sheets: Sheet) -> FileResponse:
     """A workbook as a response, from a temporary file."""
     file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    write(file, **table)
+    write(file, *sheets)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=filename, content_type=CONTENT_TYPE)
