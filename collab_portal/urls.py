@@ -19,6 +19,7 @@ urlpatterns = [
     path("activities/", include("activities.urls")),
     path("rotation/", include("rotation.urls")),
     path("experience/", include("experience.urls")),
+    path("insights/", include("insights.urls")),
     path("api/", include((api.patterns(), "api"))),
     path("notifications/", include("notifications.urls")),
 ]

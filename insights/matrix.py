@@ -1,0 +1,66 @@
+"""Who worked with whom: records grouped by their set of parties, then counted pair by pair."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.db.models import Count
+
+from activities.models import Activity
+from insights.bars import level
+from insights.chosen import Chosen
+from organizations.models import Committee
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Two committees' number of joint records; ``shade`` 0 to 4; on the diagonal no ``partner``."""
+
+    committee: Committee
+    partner: Committee | None
+    count: int = 0
+    url: str = ""
+    shade: int = 0
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    committee: Committee
+    cells: Sequence[Cell]
+
+
+def of(chosen: Chosen) -> list[MatrixRow]:
+    """Nineteen rows of nineteen, in the fixed order. One committee has none: its table is the row."""
+    if chosen.committee:
+        return []
+    pairs = _pairs(chosen)
+    largest = max(pairs.values(), default=0)
+    return [
+        MatrixRow(row, [_cell(chosen, pairs, largest, row, column) for column in chosen.committees])
+        for row in chosen.committees
+    ]
+
+
+def _pairs(chosen: Chosen) -> Counter[frozenset[int]]:
+    groups = (
+        Activity.objects.filter(chosen.scope.condition())
+        .order_by()
+        .values_list("committee_ids")
+        .annotate(count=Count("pk"))
+    )
+    pairs: Counter[frozenset[int]] = Counter()
+    for parties, count in groups:
+        for pair in combinations(parties, 2):
+            pairs[frozenset(pair)] += count
+    return pairs
+
+
+def _cell(
+    chosen: Chosen, pairs: Counter[frozenset[int]], largest: int, row: Committee, column: Committee
+) -> Cell:
+    count = 0 if row == column else pairs[frozenset((row.pk, column.pk))]
+    if row == column:
+        return Cell(row, None)
+    url = chosen.records(committee=row.slug, partner=column.slug) if count else ""
+    return Cell(row, column, count, url, level(count, largest))
