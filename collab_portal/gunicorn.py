@@ -1,9 +1,11 @@
 """How gunicorn serves the portal, under ``manage.py portal`` and under systemd alike."""
 
 import os
+import shutil
 import signal
 from typing import Any
 
+from collab_portal import embedded
 from collab_portal.embedded.child import die_with
 
 _host = os.environ.get("HOST") or "127.0.0.1"
@@ -19,6 +21,20 @@ max_requests_jitter = 2_000
 loglevel = "warning"
 # Its socket would lie in the home folder, where two portals of one user would fight over it.
 control_socket_disable = True
+# Both workers add to the same figures, whichever of them is asked for /metrics.
+_figures = embedded.var_dir() / "metrics"
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_figures)
+
+
+def on_starting(server: Any) -> None:
+    shutil.rmtree(_figures, ignore_errors=True)
+    _figures.mkdir(parents=True)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    from prometheus_client import multiprocess  # only after the folder is named: it decides at import
+
+    multiprocess.mark_process_dead(worker.pid)
 
 
 def post_fork(server: Any, worker: Any) -> None:
