@@ -39,6 +39,11 @@ class OutcomeLine:
     records: int
     url: str
 
+    @property
+    def plain_value(self) -> str:
+        """Without trailing zeros: ``5000``, ``0.5``."""
+        return f"{self.value.normalize():f}"
+
 
 @dataclass(frozen=True)
 class Figures:

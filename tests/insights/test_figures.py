@@ -155,6 +155,21 @@ def test_records_of_a_whole_year_are_named_where_they_are_counted(client, db):
     assert "1 月含 1 条只知年份的记录" in html
 
 
+OUTCOMES = [((5000, 0), "5000"), (("0.25", "0.25"), "0.5"), ((1, "0.75"), "1.75")]
+
+
+@pytest.mark.parametrize(("values", "said"), OUTCOMES)
+def test_outcomes_are_said_in_full_without_trailing_zeros(client, db, values, said):
+    record = make_activity("jiangsu", confirmed=True, held_on=date(2025, 5, 5))
+    for value in values:
+        Outcome.objects.create(activity=record, unit="wan", value=value, text="示例")
+    client.force_login(make_user())
+
+    (line,) = page(client, year=2025).context["figures"].outcomes
+
+    assert (line.label, line.plain_value, line.records) == ("万元", said, 1)
+
+
 def test_an_empty_period_says_so_and_shows_no_tables(client, db):
     client.force_login(make_user())
 
