@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
 from activities.models import Activity
@@ -17,7 +18,7 @@ MOST_QUERIES = 12
 
 def addresses() -> dict[str, str]:
     activity = Activity.objects.filter(status="confirmed").latest("pk")
-    article = Article.objects.filter(status="issued").latest("pk")
+    article = Article.objects.published(timezone.now()).latest("pk")
     return {
         "home": "/",
         "my work": "/my/",
