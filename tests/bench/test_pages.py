@@ -37,6 +37,7 @@ def addresses() -> dict[str, str]:
         "article": article.get_absolute_url(),
         "search everything": "/search/?q=党建",
         "inbox": "/notifications/",
+        "statistics": "/insights/",
     }
 
 
