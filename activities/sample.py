@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from accounts.models import User
 from activities import operations
 from activities.kinds import AREA_OF, Kind
-from activities.models import Activity, Participation, PartyBranch
+from activities.models import Activity, Outcome, Participation, PartyBranch
 from activities.operations import Party
 from collab_portal.lib.dates import today
 from organizations.models import Branch, Committee
@@ -132,6 +132,12 @@ EXAMPLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("示例：党员先锋岗示范创建交流", Kind.SHOWCASE, "示例机关", Mode.ONSITE, True),
     ("示例：长江文化读书交流", Kind.READING, "示例图书馆", Mode.BOTH, False),
 )
+OUTCOMES: dict[str, tuple[str, int, str]] = {
+    Kind.MATCHING: (Outcome.Unit.ITEMS, 6, "示例：达成对接意向"),
+    Kind.TRAINING: (Outcome.Unit.ATTENDANCES, 120, "示例：参训"),
+    Kind.SEMINAR: (Outcome.Unit.ARTICLES, 9, "示例：交流论文"),
+    Kind.PROBLEM: (Outcome.Unit.CASES, 4, "示例：联合解决问题"),
+}
 STORY = "<p>示例内容：各方共同学习、交流做法，商定了下一步合作。</p>"
 
 
@@ -206,6 +212,9 @@ def _seed_confirmed(
         day = today(now) - timedelta(days=20 + index * 18)
         activity = _write(key, index, host, others, staff, day, now - timedelta(days=10 + index * 18))
         _link_branch(activity, index)
+        if activity.kind in OUTCOMES:
+            unit, value, text = OUTCOMES[activity.kind]
+            activity.outcomes.create(unit=unit, value=value + index % 5, text=text)
 
 
 def _write(
