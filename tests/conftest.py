@@ -1,7 +1,9 @@
 """Shared fixtures. The database and broker are real: ``tests.services`` starts a throw-away pair."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -12,6 +14,9 @@ settings.STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Emptying the cache empties one database of the server: each process of a run has its own.
+PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+settings.CACHES["default"]["LOCATION"] = urlsplit(settings.REDIS_URL)._replace(path=f"/{PROCESS}").geturl()
 
 
 @pytest.fixture(autouse=True)
