@@ -21,9 +21,6 @@ class UserQuerySet(models.QuerySet["User"]):
     def admins_of(self, *committees: int) -> Self:
         return self.active().filter(committee__in=committees, role=User.Role.ADMIN)
 
-    def rotation_admins(self) -> Self:
-        return self.active().filter(is_rotation_admin=True)
-
     def visible_to(self, user: "User") -> Self:
         """系统/安全管理员 see everybody, a 工委管理员 the committee's people, others themselves."""
         if user.platform_role in {User.Platform.SYSTEM, User.Platform.SECURITY}:

@@ -20,4 +20,4 @@ def site(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     here = (match.namespace or match.url_name) if match else ""
     sections = [(label, name, here in inside) for label, name, inside in SECTIONS]
-    return {"sections": sections, "site_url": settings.SITE_URL, "demo_mode": settings.DEMO_MODE}
+    return {"sections": sections, "demo_mode": settings.DEMO_MODE}

@@ -10,7 +10,6 @@ from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Answer, Awaiting
 from rotation import wording
 from rotation.models import Consultation, ConsultationReply, RotationMember
-from rotation.models.turn import HANDOVER
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -32,14 +31,12 @@ def awaiting(user: "User", now: datetime) -> list[Awaiting]:
         .annotate(replied=Exists(replies), invited=Exists(membership))
         .order_by("starts_at", "pk")
     )
-    found = [_as_lead(row, now) if _leads(user, row, now) else _as_member(row, now) for row in consultations]
+    today = dates.today(now)
+    found = [
+        _as_lead(row, now) if row.turn.is_led_by(user.committee_id, today) else _as_member(row, now)
+        for row in consultations
+    ]
     return [item for item in found if item is not None]
-
-
-def _leads(user: "User", consultation: Consultation, now: datetime) -> bool:
-    turn, today = consultation.turn, dates.today(now)
-    mine = user.committee_id in {turn.committee_id, turn.co_lead_id}
-    return mine and turn.starts_on <= today <= turn.ends_on + HANDOVER
 
 
 def _as_lead(consultation: Consultation, now: datetime) -> Awaiting | None:

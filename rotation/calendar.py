@@ -4,7 +4,7 @@ The State Council announces next year's make-up days each autumn. Until then a y
 its statutory days are known, its make-up days are not, and whatever depends on it says so.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -77,12 +77,6 @@ class WorkCalendar:
     def previous_working_day(self, day: date) -> date:
         """The last working day before ``day``."""
         return self.on_or_before(day - ONE_DAY)
-
-    def working_days_after(self, day: date) -> Iterator[date]:
-        while True:
-            day += ONE_DAY
-            if self.is_working_day(day):
-                yield day
 
     def is_predicted(self, year: int) -> bool:
         """No official make-up days for ``year`` yet."""

@@ -6,7 +6,6 @@ import rules
 
 from collab_portal.lib import dates
 from rotation.models import Consultation, RotationMember, Turn
-from rotation.models.turn import HANDOVER
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -23,9 +22,7 @@ def leads(user: "User", obj: Turn | Consultation | None) -> bool:
     if obj is None or not user.is_authenticated or not user.is_staff_member:
         return False
     turn = obj.turn if isinstance(obj, Consultation) else obj
-    today = dates.today()
-    in_time = turn.starts_on <= today <= turn.ends_on + HANDOVER
-    return in_time and user.committee_id in {turn.committee_id, turn.co_lead_id}
+    return turn.is_led_by(user.committee_id, dates.today())
 
 
 @rules.predicate

@@ -61,7 +61,6 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 SAFE_REL = "noopener noreferrer"
-DROPPED = ("script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math")
 _cleaner = nh3.Cleaner(
     tags=set(ALLOWED),
     attributes={tag: names for tag, names in ALLOWED.items() if names},

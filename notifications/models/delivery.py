@@ -37,7 +37,6 @@ class Delivery(models.Model):
         DEAD = "dead", "发送失败"
 
     OPEN = (Status.PENDING, Status.SENDING, Status.UNCERTAIN)
-    FINAL = (Status.SENT, Status.EXPIRED, Status.SUPERSEDED, Status.SUPPRESSED, Status.DEAD)
 
     topic = models.CharField("事项", max_length=80)
     revision = models.PositiveIntegerField("版次", default=0)
@@ -154,10 +153,6 @@ class Delivery(models.Model):
         return f"{self.pk}.{sha256(name.encode()).hexdigest()[:16]}"
 
     @property
-    def is_final(self) -> bool:
-        return self.status in self.FINAL
-
-    @property
     def can_be_resent(self) -> bool:
         """By hand: it failed, vanished, or is said not to have arrived. The inbox needs no second copy."""
         lost = self.status in {self.Status.DEAD, self.Status.UNCERTAIN} and not self.recalled
@@ -197,8 +192,3 @@ class Delivery(models.Model):
         """The badge's colour."""
         tones = {"pending": "now", "sending": "now", "sent": "done", "uncertain": "warn", "dead": "red"}
         return tones.get(self.status, "muted")
-
-    @property
-    def needs_attention(self) -> bool:
-        """A person has to decide: it failed for good, or nobody knows whether it arrived."""
-        return self.handled_at is None and self.status in {self.Status.DEAD, self.Status.UNCERTAIN}

@@ -26,12 +26,6 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """Still to be held."""
         return self.filter(status__in=Consultation.OPEN)
 
-    def scheduled(self) -> Self:
-        return self.filter(status=Consultation.Status.SCHEDULED)
-
-    def upcoming(self, now: datetime) -> Self:
-        return self.scheduled().filter(starts_at__gt=now).order_by("starts_at", "pk")
-
     def between(self, first: datetime, last: datetime) -> Self:
         return self.exclude(status=Consultation.Status.CANCELLED).filter(
             starts_at__gte=first, starts_at__lt=last

@@ -49,11 +49,6 @@ class TurnQuerySet(models.QuerySet["Turn"]):
         """Turns that share a day with ``first``-``last``."""
         return self.filter(starts_on__lte=last, ends_on__gte=first)
 
-    def led_by(self, user: "User", day: date) -> Self:
-        """Turns in which the user's committee has the lead's rights on ``day``: its term and the handover."""
-        mine = Q(committee=user.committee_id) | Q(co_lead=user.committee_id)
-        return self.filter(mine, starts_on__lte=day, ends_on__gte=day - HANDOVER)
-
     def chosen(self, filters: Mapping[str, Any], day: date) -> Self:
         """The list's filters, as ``TurnFilter`` cleaned them."""
         rows = self
@@ -151,6 +146,11 @@ class Turn(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("rotation:turn", args=[self.pk])
+
+    def is_led_by(self, committee: int | None, day: date) -> bool:
+        """Has the lead's rights on ``day``: lead or co-lead, in the term and fourteen days after."""
+        in_time = self.starts_on <= day <= self.ends_on + HANDOVER
+        return in_time and committee is not None and committee in {self.committee_id, self.co_lead_id}
 
     def state(self, day: date) -> str:
         """past, now or future."""
