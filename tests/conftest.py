@@ -7,7 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as properties
 
+properties.register_profile("portal", deadline=None)  # a busy machine is no finding
+properties.load_profile("portal")
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES = {
     **settings.STORAGES,

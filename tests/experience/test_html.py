@@ -70,7 +70,7 @@ def test_nothing_that_runs_survives_and_cleaning_twice_is_cleaning_once(vector):
     assert clean(cleaned) == cleaned
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from([*VECTORS, "<p>", "</p>", "<td>", "<li>", "<b>", "</a>", "&lt;", "<", "字", "\n"])
@@ -83,7 +83,7 @@ def test_mixtures_are_as_safe(pieces):
     assert clean(cleaned) == cleaned
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=80))
 def test_any_text_is_cleaned_once_for_all(text):
     cleaned = clean(text)

@@ -160,7 +160,6 @@ def test_whatever_happens_the_outbox_keeps_its_promises() -> None:
     quick = settings(
         max_examples=400 if os.environ.get("FULL") else 12,
         stateful_step_count=20,
-        deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )
     run_state_machine_as_test(Outbox, settings=quick)

@@ -21,7 +21,6 @@ VERBS = ("propose", "agree", "decline", "withdraw", "end", "renew")
 STEPS = st.tuples(st.sampled_from(VERBS), st.integers(0, 3), st.integers(0, 3))
 each_run = settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -20,7 +20,7 @@ def page(query: str = "", size: int = 5):
 
 
 class EveryWalk(TestCase):
-    @settings(deadline=None, max_examples=25)
+    @settings(max_examples=25)
     @given(size=st.integers(1, 25))
     def test_forward_and_back_show_every_row_once_in_order(self, size):
         forward, seen = page(size=size), []

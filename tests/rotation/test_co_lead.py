@@ -11,8 +11,8 @@ from rotation import operations
 from rotation.models import Turn
 from tests.factories import committee, make_consultation, make_rotation, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 TODAY = date(2026, 11, 23)
 
 

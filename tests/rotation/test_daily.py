@@ -13,8 +13,8 @@ from rotation.board import board
 from rotation.models import Consultation, ConsultationReply, Rotation, Turn, WorkdayOverride
 from tests.factories import make_consultation, make_rotation, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 
 def test_the_daily_step_makes_the_consultation_and_greets_the_lead_once():

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from collab_portal.lib import dates
 from rotation import operations
 from rotation.models import Consultation, Turn
 from tests.factories import make_consultation, make_rotation, make_user
@@ -121,7 +122,7 @@ def test_a_turn_page_costs_the_same_however_many_consultations(
     client, django_assert_num_queries, consultations
 ):
     make_rotation()
-    turn = Turn.objects.current(timezone.now().date()).get()
+    turn = Turn.objects.current(dates.today()).get()
     for number in range(1, consultations + 1):
         Consultation.objects.create(turn=turn, number=number, title=f"第{number}次")
     client.force_login(make_user())
@@ -159,7 +160,7 @@ def test_the_calendar_of_a_year_costs_the_same_however_full(client, django_asser
     client.force_login(make_user())
 
     with django_assert_num_queries(6):  # session, user, holidays, turns, consultations, bell
-        client.get(reverse("rotation:calendar"), {"year": timezone.now().year})
+        client.get(reverse("rotation:calendar"), {"year": dates.today().year})
 
 
 def _viewpoints() -> dict[str, object]:

@@ -31,7 +31,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_nothing_that_has_begun_ever_changes_and_no_day_has_two_leads_or_none(history):
     with transaction.atomic():

@@ -4,7 +4,7 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.network import MEMBERS
@@ -210,7 +210,3 @@ def _seconds() -> float:
     plan(NINETEEN, Cadence.QUARTER, date(2027, 1, 1), 3)
     plan(NINETEEN, Cadence.MONTH, date(2027, 1, 1), 10)
     return time.perf_counter() - start
-
-
-settings.register_profile("portal", deadline=None, max_examples=150)
-settings.load_profile("portal")

@@ -15,8 +15,8 @@ from rotation.planning import Cadence
 from rotation.preview import Kind
 from tests.factories import committee, make_consultation, make_rotation, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 ALL = tuple(member.slug for member in MEMBERS)
 BELT = tuple(member.slug for member in MEMBERS if member.group == "belt")
 

@@ -15,8 +15,8 @@ from rotation.planning import Cadence
 from tests.factories import make_consultation, make_rotation, make_user
 from tests.races import together
 
-pytestmark = pytest.mark.usefixtures("committed")
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.time_machine(NOW)]
 ALL = tuple(member.slug for member in MEMBERS)
 ROUNDS = 3
 

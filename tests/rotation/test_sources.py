@@ -12,8 +12,8 @@ from rotation.models import RotationMember, Turn
 from rotation.sources import ConsultationSource
 from tests.factories import make_consultation, make_rotation, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 
 def test_the_source_is_registered():
