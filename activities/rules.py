@@ -4,11 +4,7 @@ import rules
 
 from accounts.models import User
 from activities.models import Activity
-
-
-@rules.predicate
-def does_committee_work(user: User) -> bool:
-    return user.is_active and user.is_staff_member and user.committee_id is not None
+from organizations.rules import does_committee_work
 
 
 @rules.predicate

@@ -3,17 +3,13 @@
 import rules
 
 from accounts.models import User
+from accounts.rules import is_system_admin
 from notifications.models import Delivery
 
 
 @rules.predicate
 def is_secretariat(user: User) -> bool:
     return user.is_rotation_admin
-
-
-@rules.predicate
-def is_system_admin(user: User) -> bool:
-    return user.platform_role == User.Platform.SYSTEM
 
 
 @rules.predicate
