@@ -156,7 +156,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             chosen = self[name].value()
             shown = [("", blank), *((row.pk, str(row)) for row in rows[:OPTIONS_LIMIT])]
             if chosen and str(chosen) not in {str(value) for value, _ in shown} and str(chosen).isdecimal():
-                shown += [(row.pk, str(row)) for row in rows.model.objects.filter(pk=str(chosen)[:18])]
+                shown += [(row.pk, str(row)) for row in rows.filter(pk=str(chosen)[:18])]
             field.queryset = rows  # type: ignore[attr-defined]
             field.widget.choices = shown  # type: ignore[attr-defined]
             field.widget.attrs["data-picker"] = True

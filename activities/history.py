@@ -1,16 +1,29 @@
 """What happened to a record: its own changes, and what each party said about it."""
 
+from datetime import datetime
+
 from accounts.models import User
 from activities.models import Activity, Participation
-from collab_portal.lib.history import SYSTEM, Change, changes_of, events_of
+from collab_portal.lib.history import SYSTEM, Change, changes_of, events_of, since
 
 LIMIT = 40
 
 
-def history_of(activity: Activity) -> list[Change]:
-    """Newest first. A signature or an objection stays readable after a later version made it lapse."""
+def history_of(activity: Activity, reader: User) -> list[Change]:
+    """Newest first. A signature or an objection stays readable after a later version made it lapse.
+
+    What the record was while a draft is the host's alone: for the partners it begins when it was published.
+    """
     found = [*changes_of(activity, limit=LIMIT), *_answers(activity)]
+    if reader.committee_id != activity.host_id:
+        found = since(found, _published_at(activity))
     return sorted(found, key=lambda change: change.when, reverse=True)[:LIMIT]
+
+
+def _published_at(activity: Activity) -> datetime | None:
+    """When it first was more than a draft."""
+    events = events_of(Activity).filter(pgh_obj_id=activity.pk).exclude(status=Activity.Status.DRAFT)
+    return events.order_by("pgh_id").values_list("pgh_created_at", flat=True).first()
 
 
 def _answers(activity: Activity) -> list[Change]:

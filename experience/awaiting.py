@@ -19,7 +19,8 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
             days = (now - article.submitted_at).days if article.submitted_at else 0
             detail = f"{article.committee.short_name}供稿，送编{days}天"
             lines.append(Awaiting(kind, article.title, article.get_absolute_url(), detail=detail))
-    returned = Article.objects.filter(created_by=user, status=Article.Status.RETURNED).for_queue()
+    mine = Article.objects.filter(created_by=user, committee=user.committee_id)
+    returned = mine.filter(status=Article.Status.RETURNED).for_queue()
     for article in returned[:SHOWN]:
         lines.append(Awaiting("修改", article.title, article.get_absolute_url(), detail="稿件被退回"))
     return lines

@@ -9,6 +9,11 @@ from experience.models import Article
 Anyone = User | AnonymousUser
 
 
+def _is_mine(user: User, article: Article) -> bool:
+    """Written by the person, who still belongs to the committee it was written for."""
+    return article.created_by_id == user.pk and article.committee_id == user.committee_id
+
+
 def _is_ours(user: User, article: Article) -> bool:
     return user.is_staff_member and user.committee_id == article.committee_id
 
@@ -19,11 +24,11 @@ def may_write(user: Anyone, _: object = None) -> bool:
 
 
 def may_edit(user: Anyone, article: Article) -> bool:
-    """The author and the committee's staff while it is with them; the editor while it is being edited."""
+    """The committee's staff, its author among them, while it is with them; the editor while it is edited."""
     if not user.is_authenticated or not user.is_active:
         return False
     if article.is_with_author:
-        return may_write(user) and (article.created_by_id == user.pk or _is_ours(user, article))
+        return may_write(user) and _is_ours(user, article)
     return article.status == Article.Status.EDITING and may_sign(user, article)
 
 
@@ -71,7 +76,7 @@ def may_see_history(user: Anyone, article: Article) -> bool:
     if not user.is_authenticated:
         return False
     chain = user.is_editor or user.is_reviewer or user.is_issuer
-    return chain or article.created_by_id == user.pk or _is_ours(user, article)
+    return chain or _is_mine(user, article) or _is_ours(user, article)
 
 
 for name, predicate in {

@@ -80,7 +80,7 @@ def page_of(
         "cancel_form": cancel or CancelForm(),
     }
     if rules.test_rule("activities.history", request.user, activity):
-        context["changes"] = history_of(activity)
+        context["changes"] = history_of(activity, request.user)
     return TemplateResponse(request, "activities/detail.html", context)
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,14 @@ def changes_of(obj: models.Model, limit: int = 100) -> list[Change]:
         for change, (event, older) in zip(changes, pairs, strict=True)
         if change.fields or older is None or event.pgh_label != "update"
     ]
+
+
+def since(changes: Iterable[Change], moment: datetime | None) -> list[Change]:
+    """Changes from ``moment`` on (None: none); of the change at that moment only that it happened."""
+    if moment is None:
+        return []
+    kept = [change for change in changes if change.when >= moment]
+    return [replace(change, fields=[]) if change.when == moment else change for change in kept]
 
 
 def events_of(model: type[models.Model]) -> "models.QuerySet[Any]":

@@ -29,7 +29,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Published pieces; one's own; one's committee's to its staff; submitted ones to those who sign."""
         if not user.is_authenticated:
             return self.published(now)
-        seen = Q(status=Article.Status.ISSUED, published_at__lte=now) | Q(created_by=user)
+        seen = Q(status=Article.Status.ISSUED, published_at__lte=now) | Q(
+            created_by=user, committee=user.committee_id
+        )
         if user.is_staff_member and user.committee_id:
             seen |= Q(committee=user.committee_id)
         if user.is_editor or user.is_reviewer or user.is_issuer:

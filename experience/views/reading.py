@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,8 +12,9 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from collab_portal.lib.dates import today
-from collab_portal.lib.history import changes_of
+from collab_portal.lib.history import Change, changes_of, events_of, since
 from collab_portal.lib.pages import paginate
 from experience import progress, rules, search
 from experience.forms import Filters, PublishForm, RemarkForm, ReturnForm, WithdrawForm
@@ -105,8 +107,17 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         "withdraw_form": WithdrawForm(prefix="withdraw"),
     }
     if rules.may_see_history(request.user, article):
-        context["changes"] = changes_of(article)
+        context["changes"] = _history(article, request.user)
     return context | forms
+
+
+def _history(article: Article, reader: User | AnonymousUser) -> list[Change]:
+    """The whole to the committee it came from; to those who sign, from the day it was first submitted."""
+    changes = changes_of(article)
+    if getattr(reader, "committee_id", None) == article.committee_id:
+        return changes
+    sent = events_of(Article).filter(pgh_obj_id=article.pk).exclude(status=Article.Status.DRAFT)
+    return since(changes, sent.order_by("pgh_id").values_list("pgh_created_at", flat=True).first())
 
 
 def _related(article: Article, now: datetime) -> list[Article]:

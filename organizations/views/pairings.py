@@ -55,7 +55,10 @@ def pairing_page(
     renew: RenewForm | None = None,
 ) -> HttpResponse:
     """The page with its forms, as new or as refused."""
+    party = test_rule("organizations.pairing_history", request.user, pairing)
     rows = pairing.terms.select_related("proposer", "proposed_by", "answered_by").order_by("number")
+    if not party:  # a renewal that is proposed or was declined is between the two
+        rows = rows.filter(status=PairingTerm.Status.AGREED)
     terms = [_with_pairing(term, pairing) for term in rows]
     open_term = next((term for term in terms if term.status == PairingTerm.Status.PROPOSED), None)
     active = pairing.status == Pairing.Status.ACTIVE
@@ -82,9 +85,7 @@ def pairing_page(
         "end_form": end or EndForm(),
         "renew_form": renew or RenewForm(),
         "panels": panels("pairing", pairing, request.user, timezone.now()),
-        "changes": changes_of(pairing)
-        if test_rule("organizations.pairing_history", request.user, pairing)
-        else [],
+        "changes": changes_of(pairing) if party else [],
     }
     return TemplateResponse(request, "organizations/pairing.html", context)
 
