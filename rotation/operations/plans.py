@@ -33,11 +33,12 @@ class Wish:
 
 @dataclass(frozen=True)
 class Draft:
-    """``seen`` is the stored plan's revision the draft was made from."""
+    """``seen`` is the stored plan's revision the draft was made from; ``unchanged`` leaves nothing to store."""
 
     diff: Diff
     seen: int
     anchor: date
+    unchanged: bool = False
 
 
 def draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
@@ -63,8 +64,7 @@ def store(wish: Wish, *, actor: User | None, seen: int, now: datetime, backdated
     )
     rotation = Rotation.objects.select_for_update().get(pk=rotation.pk)
     plan = _draft(rotation, wish, today=today)
-    unchanged = not plan.diff.changed and _order(rotation, wish.start) == list(wish.order)
-    if unchanged and rotation.cadence == wish.cadence.value:
+    if plan.unchanged:
         return plan.diff
     if seen != rotation.revision:
         raise ValidationError("其他管理员刚刚保存了新的排期，请核对下方重新生成的预览后再保存。")
@@ -95,7 +95,14 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
     if rotation:
         _check_consultations(rotation, diff)
     continues = anchor <= wish.start and planning.Grid(anchor, wish.cadence).index(wish.start) is not None
-    return Draft(diff, rotation.revision if rotation else 0, anchor if continues else wish.start)
+    same_order = rotation is not None and _order(rotation, wish.start) == list(wish.order)
+    same_cadence = rotation is not None and rotation.cadence == wish.cadence.value
+    return Draft(
+        diff,
+        seen=rotation.revision if rotation else 0,
+        anchor=anchor if continues else wish.start,
+        unchanged=not diff.changed and same_order and same_cadence,
+    )
 
 
 def _check_start(fixed: Sequence[Slot], rest: Sequence[Slot], start: date, today: date) -> None:

@@ -64,6 +64,19 @@ def test_an_untouched_form_changes_nothing(client):
     response = client.get(PLAN, {name: f"{value}" for name, value in initial.items()})
 
     assert response.context["draft"].diff.changed is False
+    html = response.content.decode()
+    assert ("无需保存" in html, "保存排期</button>" in html) == (True, False)
+
+
+def test_another_cadence_can_be_stored(client):
+    make_rotation()
+    initial = client.get(PLAN).context["form"].initial
+
+    html = client.get(
+        PLAN, {name: f"{value}" for name, value in initial.items()} | {"cadence": "month"}
+    ).content
+
+    assert "保存排期</button>" in html.decode()
 
 
 def test_the_belt_has_eleven_and_a_pool_of_ones_own_only_those_with_a_number(client):
