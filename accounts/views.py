@@ -101,6 +101,7 @@ def filtered(rows: UserQuerySet, form: PeopleFilter) -> UserQuerySet:
 
 
 def visible_person(request: PortalRequest, pk: int) -> User:
+    """404 for whoever the visitor may not see."""
     rows = User.objects.visible_to(request.user).select_related("committee", "branch")
     someone: User = get_object_or_404(rows, pk=pk)
     return someone
@@ -170,6 +171,7 @@ def enable(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def switched(request: PortalRequest, pk: int, operation: Any, success: str) -> HttpResponse:
+    """Carry out ``operation`` on a person and say how it went."""
     someone = visible_person(request, pk)
     try:
         operation(someone, actor=request.user)

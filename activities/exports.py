@@ -32,6 +32,7 @@ COLUMNS = (
 
 
 def too_many(rows: ActivityQuerySet) -> bool:
+    """More rows than one workbook takes."""
     return rows.order_by()[: LIMIT + 1].count() > LIMIT
 
 

@@ -54,6 +54,7 @@ def take_back(activity: Activity, *, asked: Iterable[int], disputed_by: Iterable
 
 
 def answered(activity: Activity, party: Participation) -> None:
+    """A signature or an objection settles the party's own 待办, and the host's about an earlier objection."""
     settle(topic=activity.topic, step=CONFIRM, committee=party.committee)
     settle(topic=activity.topic, step=_dispute_step(party.committee_id), committee=activity.host)
 

@@ -27,11 +27,13 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_figures)
 
 
 def on_starting(server: Any) -> None:
+    """Figures of the run before would be added to this one's."""
     shutil.rmtree(_figures, ignore_errors=True)
     _figures.mkdir(parents=True)
 
 
 def child_exit(server: Any, worker: Any) -> None:
+    """A worker that is gone no longer counts among the living ones."""
     from prometheus_client import multiprocess  # only after the folder is named: it decides at import
 
     multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

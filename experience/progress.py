@@ -38,6 +38,7 @@ def badge(article: Article, now: datetime) -> Badge:
 
 
 def current_round(article: Article, signoffs: Iterable[SignOff]) -> dict[str, SignOff]:
+    """Signatures of the round that runs now, by step."""
     return {signed.step: signed for signed in signoffs if signed.round == article.round}
 
 

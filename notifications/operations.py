@@ -113,10 +113,12 @@ def settle(*, topic: str, step: str, committee: "Committee") -> None:
 
 
 def mark_read(notification: Notification, *, actor: "User") -> None:
+    """Only the recipient's own reading counts; reading again keeps the first moment."""
     Notification.objects.filter(pk=notification.pk, recipient=actor, read_at=None).update(read_at=Now())
 
 
 def mark_all_read(*, actor: "User") -> int:
+    """How many became read."""
     return Notification.objects.visible_to(actor).filter(read_at=None).update(read_at=Now())
 
 

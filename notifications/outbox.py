@@ -23,6 +23,7 @@ ALL_OF_ONE_PERSON = 1000
 
 
 def database_now() -> datetime:
+    """The one clock all senders share: the database's, not the transaction's start."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]

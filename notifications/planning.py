@@ -55,6 +55,7 @@ def live(plan: dict[Key, PlannedReminder], now: datetime) -> dict[Key, PlannedRe
 
 
 def key_of(row: Delivery) -> Key:
+    """What makes a row the same reminder whenever it is planned."""
     return row.step, row.recipient_id, row.channel
 
 

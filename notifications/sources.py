@@ -62,8 +62,10 @@ def register(source: Source) -> None:
 
 
 def find(topic: str) -> Source | None:
+    """The app that owns ``topic``, or None."""
     return _registry.get(topic.partition(":")[0])
 
 
 def every() -> list[Source]:
+    """All registered sources, for the auditor and for catching up."""
     return list(_registry.values())

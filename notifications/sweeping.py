@@ -43,6 +43,7 @@ def recover(hold: Collection[str]) -> int:
 
 @transaction.atomic
 def expire() -> int:
+    """Close what is no longer worth sending; how many rows."""
     ids = _lock(Delivery.objects.filter(status=Status.PENDING, expires_at__lte=Now()))
     return Delivery.objects.filter(pk__in=ids).update(status=Status.EXPIRED, finished_at=Now())
 

@@ -35,6 +35,7 @@ def memberships(consultation: Consultation) -> list[RotationMember]:
 
 
 def leads_of(consultation: Consultation) -> list[int]:
+    """Committees with the rights of the lead: the lead itself, and the co-lead if there is one."""
     turn = consultation.turn
     return [committee for committee in (turn.committee_id, turn.co_lead_id) if committee]
 
@@ -87,4 +88,5 @@ def planned(
 
 
 def reminders(consultation: Consultation, working: WorkCalendar) -> list[Reminder]:
+    """What is still to be sent; nothing for a consultation that is over."""
     return plan(meeting(consultation), working) if consultation.is_open else []

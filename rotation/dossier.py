@@ -173,6 +173,7 @@ def steps(consultation: Consultation) -> list[Step]:
 
 
 def facts(consultation: Consultation) -> list[tuple[str, str]]:
+    """Label and value of what stands at the side of the page."""
     turn = consultation.turn
     found = [("牵头", turn.committee.name)]
     if turn.co_lead:

@@ -46,6 +46,7 @@ def months(
     consultations: Sequence[Consultation],
     today: date,
 ) -> list[Month]:
+    """One month of ``year`` or all twelve, each day with what happens on it."""
     begins = {turn.starts_on: turn for turn in turns}
     held: dict[date, list[Consultation]] = {}
     for consultation in consultations:

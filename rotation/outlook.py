@@ -21,6 +21,7 @@ class Outlook:
 
 
 def outlook(consultation: Consultation, starts_at: datetime, now: datetime) -> Outlook:
+    """What scheduling at ``starts_at`` would set off, without doing it."""
     day, working = dates.today(starts_at), WorkdayOverride.objects.calendar()
     meeting = Meeting(planned_at=now, term_ends_on=consultation.turn.ends_on, starts_at=starts_at)
     return Outlook(

@@ -12,6 +12,7 @@ class Text(NamedTuple):
 
 
 def when_and_where(consultation: Consultation) -> str:
+    """Time, place and mode on one line, as notices and lists say it."""
     if consultation.starts_at is None:
         return "时间待定"
     place = f"，{consultation.place}" if consultation.place else ""

@@ -73,6 +73,7 @@ def in_wheel(package: str, pattern: str) -> list[Path]:
 
 
 def free_port() -> int:
+    """A port nobody listens on at this moment; who binds it later may still be beaten to it."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
         return port

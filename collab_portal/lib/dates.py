@@ -20,6 +20,7 @@ def at(day: date, clock: time) -> datetime:
 
 
 def start_of(day: date) -> datetime:
+    """Midnight at which ``day`` begins in Beijing."""
     return at(day, time.min)
 
 

@@ -111,6 +111,7 @@ class ProposeForm(forms.Form):
 
 
 def check_term(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """A term cannot end before it was signed: said beside the field."""
     signed, until = cleaned.get("signed_on"), cleaned.get("valid_until")
     if signed and until and until < signed:
         form.add_error("valid_until", "有效期不能早于签订日期。")

@@ -10,6 +10,7 @@ from django.db import models
 
 
 def digest(token: str) -> str:
+    """What is stored of a secret link: it cannot be turned back into the link."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

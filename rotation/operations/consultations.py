@@ -97,6 +97,7 @@ def postpone(consultation: Consultation, *, reason: str, now: datetime) -> Consu
 
 @transaction.atomic
 def cancel(consultation: Consultation, *, reason: str, now: datetime) -> Consultation:
+    """For good: a turn that still needs one gets another by ``convene``."""
     consultation = _locked(consultation)
     if consultation.status == Consultation.Status.CANCELLED:
         return consultation

@@ -21,4 +21,5 @@ def make_token(*, actor: "User", now: datetime) -> str:
 
 
 def revoke_token(*, actor: "User") -> None:
+    """The person's link stops at once; revoking again changes nothing."""
     CalendarToken.objects.filter(user=actor).delete()

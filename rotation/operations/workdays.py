@@ -8,6 +8,7 @@ from rotation.operations.consultations import replan
 
 @transaction.atomic
 def set_workday(override: WorkdayOverride) -> WorkdayOverride:
+    """Say of a day whether it is worked; reminders still unsent move with it."""
     override.save()
     _replan_all()
     return override
@@ -15,6 +16,7 @@ def set_workday(override: WorkdayOverride) -> WorkdayOverride:
 
 @transaction.atomic
 def drop_workday(override: WorkdayOverride) -> None:
+    """Back to the built-in table for this day."""
     override.delete()
     _replan_all()
 
