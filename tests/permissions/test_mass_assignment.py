@@ -1,0 +1,331 @@
+"""Whatever else is posted with a form, nothing but the form's own fields is stored.
+
+Each form is sent twice, as it is meant and with every other column of every model (``_meta``) added;
+both must leave the same rows behind. A form-bearing URL that is not listed here fails the test.
+"""
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from django.urls import reverse
+
+from collab_portal.lib.dates import today
+from rotation.models import Turn
+from tests.factories import committee, make_activity, make_article, make_branch, make_pairing, make_user
+from tests.permissions.table import rows
+from tests.permissions.world import Browser, World
+
+OURS = ("accounts", "organizations", "activities", "rotation", "experience", "notifications")
+Payload = dict[str, Any]
+Case = tuple[str, Any, Payload]
+
+# Answered by a POST, yet nothing of the body is read; or the pages of the sign-in library.
+NO_FORM = {
+    *("accounts:person-disable", "accounts:person-enable", "accounts:person-invite"),
+    *("accounts:sessions-end-all", "accounts:sessions-end-others"),
+    *("activities:discard", "experience:submit", "organizations:pairing-withdraw"),
+    *("notifications:read", "notifications:read-all", "notifications:resend", "notifications:give-up"),
+    *("rotation:convene", "rotation:consultation-hold", "rotation:subscription"),
+    *("rotation:subscription-revoke", "rotation:workday-delete"),
+}
+SIGN_IN = ("account_", "mfa_", "usersessions_")
+
+
+def _activity_facts() -> Payload:
+    return {
+        "title": "联合主题党日",
+        "kind": "party_day",
+        "held_on": str(today() - timedelta(days=1)),
+        "mode": "onsite",
+        "place": "南京",
+        "partners": [f"committee-{committee('zhejiang').pk}"],
+        "headcount": "20",
+        "submission": str(uuid.uuid4()),
+        "form-TOTAL_FORMS": "0",
+        "form-INITIAL_FORMS": "0",
+    }
+
+
+def _article_facts() -> Payload:
+    facts = {"title": "新稿", "kind": "news", "area": "sharing", "author_name": "张三", "body": "<p>正文</p>"}
+    return {**facts, "submission": str(uuid.uuid4())}
+
+
+def _branch_facts() -> Payload:
+    return {"name": "新支部", "code": "N1", "kind": "branch", "line": "tax", "submission": str(uuid.uuid4())}
+
+
+def _consultation(world: World, lead: str) -> Any:
+    return Turn.objects.get(committee__slug=lead).consultations.get()
+
+
+def _duty(name: str) -> Any:
+    return make_user("shanghai", role="member", **{name: True})
+
+
+def _article(status: str, **fields: Any) -> Any:
+    return make_article("jiangsu", status=status, **fields)
+
+
+def _profile() -> Payload:
+    return {"display_name": "李四", "email": "new@example.cn", "post": "处长", "office_phone": "1"}
+
+
+CASES: dict[str, Callable[[World], Case]] = {
+    "accounts:profile": lambda w: ({}, w.user("member"), _profile()),
+    "accounts:person-create": lambda w: ({}, w.user("system"), {**_profile(), "username": "lisi"}),
+    "accounts:person-edit": lambda w: ({"pk": make_user(role="member").pk}, w.user("system"), _profile()),
+    "accounts:person-duties": lambda w: ({"pk": make_user().pk}, w.user("security"), {"role": "admin"}),
+    "activities:log": lambda w: ({}, w.user("staff"), _activity_facts()),
+    "activities:edit": lambda w: (
+        {"pk": make_activity().pk},
+        w.user("staff"),
+        {**_activity_facts(), "version": "1"},
+    ),
+    "activities:confirm": lambda w: (
+        {"pk": make_activity("zhejiang", ("jiangsu",)).pk},
+        w.user("staff"),
+        {"headcount": "9", "version": "1"},
+    ),
+    "activities:dispute": lambda w: (
+        {"pk": make_activity("zhejiang", ("jiangsu",)).pk},
+        w.user("staff"),
+        {"reason": "日期有误"},
+    ),
+    "activities:cancel": lambda w: ({"pk": make_activity().pk}, w.user("staff"), {"reason": "改期"}),
+    "experience:write": lambda w: ({}, w.user("staff"), _article_facts()),
+    "experience:edit": lambda w: (
+        {"pk": _article("draft").pk},
+        w.user("staff"),
+        {**_article_facts(), "version": "1"},
+    ),
+    "experience:sign": lambda w: ({"pk": _article("editing").pk}, _duty("is_editor"), {"sign-remark": "可"}),
+    "experience:return": lambda w: (
+        {"pk": _article("reviewing").pk},
+        _duty("is_reviewer"),
+        {"return-remark": "请补充"},
+    ),
+    "experience:publish": lambda w: ({"pk": _article("issuing").pk}, _duty("is_issuer"), {"publish-at": ""}),
+    "experience:withdraw": lambda w: (
+        {"pk": _article("issued").pk},
+        _duty("is_issuer"),
+        {"withdraw-reason": "有误"},
+    ),
+    "organizations:edit": lambda w: ({"slug": "jiangsu"}, w.user("admin"), {"introduction": "简介"}),
+    "organizations:branch-new": lambda w: ({}, w.user("staff"), _branch_facts()),
+    "organizations:branch-edit": lambda w: (
+        {"pk": make_branch().pk},
+        w.user("staff"),
+        {**_branch_facts(), "version": "1"},
+    ),
+    "organizations:branch-close": lambda w: (
+        {"pk": make_branch().pk},
+        w.user("staff"),
+        {"ends_on": str(today())},
+    ),
+    "organizations:batch-new": lambda w: ({}, w.user("staff"), {"name": "第一批"}),
+    "organizations:batch-edit": lambda w: (
+        {"pk": w.home.pairing_batches.create(name="旧名").pk},
+        w.user("staff"),
+        {"name": "第一批"},
+    ),
+    "organizations:pairing-propose": lambda w: (
+        {},
+        w.user("staff"),
+        {
+            "own": make_branch().pk,
+            "partner": make_branch("zhejiang").pk,
+            "theme": "共建",
+            "submission": str(uuid.uuid4()),
+        },
+    ),
+    "organizations:pairing-answer": lambda w: (
+        {"pk": make_pairing("zhejiang", "jiangsu", answer="proposed").pk},
+        w.user("staff"),
+        {"answer": "agree"},
+    ),
+    "organizations:pairing-renew": lambda w: (
+        {"pk": make_pairing().pk},
+        w.user("staff"),
+        {"agreement_no": "", "signed_on": "", "valid_until": str(today() + timedelta(days=400))},
+    ),
+    "organizations:pairing-end": lambda w: ({"pk": make_pairing().pk}, w.user("staff"), {"reason": "完成"}),
+    "rotation:plan": lambda w: (
+        {},
+        w.user("rotation_admin"),
+        {"pool": "basin", "cadence": "quarter", "start": str(today() + timedelta(days=81)), "cycles": "1"},
+    ),
+    "rotation:co-lead": lambda w: (
+        {"pk": Turn.objects.get(committee__slug="hubei").pk},
+        w.user("rotation_admin"),
+        {"co_lead": "hunan"},
+    ),
+    "rotation:consultation-schedule": lambda w: (
+        {"pk": _consultation(w, "hubei").pk},
+        w.user("lead_staff"),
+        {
+            "title": "会商",
+            "day": str(today() + timedelta(days=40)),
+            "begins": "09:30",
+            "ends": "11:30",
+            "mode": "onsite",
+            "place": "武汉",
+        },
+    ),
+    "rotation:consultation-postpone": lambda w: (
+        {"pk": _consultation(w, "hubei").pk},
+        w.user("lead_staff"),
+        {"reason": "汛情"},
+    ),
+    "rotation:consultation-cancel": lambda w: (
+        {"pk": _consultation(w, "hubei").pk},
+        w.user("lead_staff"),
+        {"reason": "汛情"},
+    ),
+    "rotation:consultation-reply": lambda w: (
+        {"pk": _consultation(w, "hubei").pk},
+        w.user("staff"),
+        {"answer": "attend", "delegates": "", "revision": str(_consultation(w, "hubei").revision)},
+    ),
+    "rotation:workdays": lambda w: ({}, w.user("rotation_admin"), {"day": "2027-02-06", "source": "通知"}),
+}
+
+
+def _evil(column: "models.Field[Any, Any]") -> str:
+    """A value the column would take, unlike any that is right."""
+    if isinstance(column, models.ForeignKey):
+        newest = column.related_model._default_manager.order_by("-pk").first()  # type: ignore[union-attr]
+        return str(newest.pk if newest else 1)
+    if column.choices:
+        return str(list(column.flatchoices)[-1][0])
+    kinds: list[tuple[type[Any], str]] = [
+        (models.BooleanField, "on"),
+        (models.DateTimeField, "2001-02-03T04:05"),
+        (models.DateField, "2001-02-03"),
+        (models.IntegerField, "77"),
+        (models.AutoField, "77"),
+        (models.UUIDField, "7" * 32),
+        (models.EmailField, "evil@example.cn"),
+    ]
+    return next((value for kind, value in kinds if isinstance(column, kind)), "evil")
+
+
+def business() -> list[type[models.Model]]:
+    return [model for label in OURS for model in apps.get_app_config(label).get_models() if not _event(model)]
+
+
+def _event(model: type[models.Model]) -> bool:
+    return hasattr(model, "pgh_tracked_model")
+
+
+def everything_else(own: set[str]) -> Payload:
+    """Every column of every model under its name, its ``_id`` and the prefixes in use, but the form's own."""
+    names: Payload = {}
+    for model in business():
+        for column in model._meta.concrete_fields:
+            for name in {column.name, column.attname}:
+                names.setdefault(name, _evil(column))
+    return {name: value for name, value in names.items() if name not in own}
+
+
+def stored() -> dict[str, list[Any]]:
+    """Every business row."""
+    return {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in business()}
+
+
+def settled(after: dict[str, list[Any]], before: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The rows without what differs each time: moments, drawn numbers, the numbers of new rows."""
+    old = {label: {row.get("id") for row in found} for label, found in before.items()}
+
+    def plain(label: str, name: str, value: Any, new: bool) -> Any:
+        if isinstance(value, datetime):
+            return "evil" if value.year == 2001 else "moment"
+        if isinstance(value, uuid.UUID):
+            return "evil" if value.hex == "7" * 32 else "drawn"
+        number = isinstance(value, int) and not isinstance(value, bool)
+        column = apps.get_model(label)._meta.get_field(name.removesuffix("_id") if name != "id" else "id")
+        if number and new and column.primary_key:
+            return "new"
+        if number and isinstance(column, models.ForeignKey):
+            known = old.get(column.related_model._meta.label, set())  # type: ignore[union-attr]
+            return value if value in known else "new"
+        if isinstance(value, str) and name in {"topic", "url", "password"}:
+            return "addressed"
+        return value
+
+    return {
+        label: sorted(
+            repr(
+                {
+                    name: plain(label, name, value, row.get("id") not in old[label])
+                    for name, value in row.items()
+                }
+            )
+            for row in found
+        )
+        for label, found in after.items()
+    }
+
+
+def post(visitor: Browser, path: str, user: Any, payload: Payload) -> tuple[int, dict[str, list[Any]]]:
+    """Send it, look at all rows, and undo it."""
+    visitor.cookies.clear()
+    visitor.sign_in(user)
+    visitor.cookies["sessionid"] = visitor.sessions[user.pk]
+    before = stored()
+    with transaction.atomic():
+        status = visitor.post(path, payload).status_code
+        after = settled(stored(), before)
+        transaction.set_rollback(True)
+    return status, after
+
+
+@pytest.mark.parametrize("url", sorted(CASES))
+def test_extra_fields_of_a_form_are_not_stored(url: str, world: World, visitor: Browser) -> None:
+    kwargs, user, payload = CASES[url](world)
+    path = reverse(url, kwargs=kwargs)
+    own = fields_of(visitor, path, user) | {name.split("-")[-1] for name in payload} | set(payload)
+    untouched = settled(stored(), stored())
+
+    meant, honest = post(visitor, path, user, payload)
+    _, greedy = post(visitor, path, user, {**everything_else(own), **payload})
+
+    assert meant == 302, "the honest form must be accepted, or this test says nothing"
+    assert honest != untouched
+    assert {label: found for label, found in greedy.items() if found != honest[label]} == {}
+
+
+def fields_of(visitor: Browser, path: str, user: Any) -> set[str]:
+    """Names of the inputs on the form's own page."""
+    visitor.sign_in(user)
+    visitor.cookies["sessionid"] = visitor.sessions[user.pk]
+    answer = visitor.get(path)
+    return set(re.findall(r'name="([^"]+)"', answer.content.decode())) if answer.status_code == 200 else set()  # type: ignore[attr-defined]
+
+
+def test_every_form_is_tried() -> None:
+    posted = {
+        url
+        for url, found in rows().items()
+        for row in found
+        if row.method == "POST"
+        and {"200", "302"} & set(row.cells.values())
+        and not url.startswith((*SIGN_IN, "api:"))
+    }
+
+    assert posted - set(CASES) - NO_FORM == set()
+    assert (set(CASES) | NO_FORM) - set(rows()) == set()
+
+
+def test_what_is_sent_along_holds_what_matters(db: None) -> None:
+    """Else the tests above would try nothing."""
+    wanted = {"status", "confirmed_at", "published_at", "created_by", "committee", "committee_id", "version"}
+    rights = {"role", "is_editor", "is_issuer", "is_rotation_admin", "platform_role", "is_active", "password"}
+
+    assert wanted | rights <= set(everything_else(set()))
