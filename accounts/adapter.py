@@ -1,9 +1,11 @@
 """How django-allauth behaves here."""
 
 from smtplib import SMTPException
+from urllib.parse import urlsplit
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -30,6 +32,11 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """On this site, whatever host the request named: the link goes to somebody else's mailbox."""
+        url: str = super().get_reset_password_from_key_url(key)
+        return f"{settings.SITE_URL}{urlsplit(url).path}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """A mail server that is away must not tell strangers which addresses are known, nor be a 500."""

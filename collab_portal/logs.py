@@ -1,11 +1,26 @@
 """Structured logs: one JSON line an event, with the request id that also travels into tasks."""
 
+import re
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
+# Links that open something for whoever holds them: a calendar's token, a new password's key.
+SECRET = re.compile(r"(?<=token=)[^&\s]+|(?<=/reset/key/)[^/\s]+", re.IGNORECASE)
+
+
+def without_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An address that was asked for, and each message that quotes one, without its secret."""
+    for name in ("request", "event"):
+        if isinstance(event.get(name), str):
+            event[name] = SECRET.sub("***", event[name])
+    return event
+
+
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
+    without_secrets,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
