@@ -265,3 +265,13 @@ def test_history_is_for_the_committee_and_the_chain(client):
     assert "办理经过" not in client.get(article.get_absolute_url()).content.decode()
     client.force_login(make_user("jiangsu", role="staff"))
     assert "办理经过" in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_an_empty_queue_leads_those_who_write_to_writing(client):
+    editor = make_user("shanghai", role="member", is_editor=True)
+
+    def ways(user) -> int:
+        client.force_login(user)
+        return client.get(reverse("experience:queue")).content.decode().count(reverse("experience:write"))
+
+    assert (ways(make_user()), ways(editor)) == (2, 0)

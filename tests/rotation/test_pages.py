@@ -163,6 +163,20 @@ def test_the_calendar_of_a_year_costs_the_same_however_full(client, django_asser
         client.get(reverse("rotation:calendar"), {"year": dates.today().year})
 
 
+@pytest.mark.parametrize("planned", [True, False])
+def test_only_the_rotation_admin_is_led_to_planning_and_days_off(client, planned):
+    if planned:
+        make_rotation()
+
+    def offered(user) -> list[int]:
+        client.force_login(user)
+        text = client.get(reverse("rotation:home")).content.decode()
+        return [text.count(f'href="{reverse(name)}"') for name in ("rotation:plan", "rotation:workdays")]
+
+    assert offered(make_user("hubei", "admin")) == [0, 0]
+    assert offered(make_user("hubei", is_rotation_admin=True)) == [1 if planned else 2, 1]
+
+
 def _viewpoints() -> dict[str, object]:
     return {
         "lead": make_user("hubei"),
@@ -355,6 +369,23 @@ def test_putting_it_off_needs_a_reason(client, verb):
     assert "场地调整" in _text(response)
     consultation.refresh_from_db()
     assert consultation.revision == 2
+
+
+def test_a_date_that_was_given_up_is_shown_nowhere_as_the_next(client):
+    make_rotation()
+    consultation = make_consultation(days=3)
+    moment, day = dates.chinese_moment(consultation.starts_at), dates.today(consultation.starts_at)
+    client.force_login(make_user("hubei"))
+    month = {"year": day.year, "month": day.month}
+    assert moment in _text(client.get(reverse("home")))
+    assert "09:30 会商" in _text(client.get(reverse("rotation:calendar"), month))
+
+    operations.postpone(consultation, reason="场地调整", now=timezone.now())
+
+    home = _text(client.get(reverse("home")))
+    assert (moment in home, "已延期，时间待定" in home) == (False, True)
+    assert "09:30 会商" not in _text(client.get(reverse("rotation:calendar"), month))
+    assert f"原定{moment}" in _text(client.get(consultation.turn.get_absolute_url()))
 
 
 def test_unknown_objects_are_not_found(client):
