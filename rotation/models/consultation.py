@@ -27,9 +27,9 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(status__in=Consultation.OPEN)
 
     def between(self, first: datetime, last: datetime) -> Self:
-        return self.exclude(status=Consultation.Status.CANCELLED).filter(
-            starts_at__gte=first, starts_at__lt=last
-        )
+        """On these days, held or to be held: a date that was given up is no date."""
+        dated = self.filter(status__in=(Consultation.Status.SCHEDULED, Consultation.Status.HELD))
+        return dated.filter(starts_at__gte=first, starts_at__lt=last)
 
     def recent(self) -> Self:
         """The last few that were held, newest first."""

@@ -33,7 +33,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Draft:
-    """``seen`` is the stored plan's revision the draft was made from; ``unchanged`` leaves nothing to store."""
+    """``seen`` is the stored plan's revision it was made from; ``unchanged`` leaves nothing to store."""
 
     diff: Diff
     seen: int
