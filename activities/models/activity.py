@@ -195,6 +195,12 @@ class Activity(models.Model):
         return sorted(self.participations.all(), key=lambda party: (party.rank, party.committee.position))
 
     @property
+    def is_contested(self) -> bool:
+        """Held, and a partner objects: the host corrects the record, or the partner signs after all."""
+        held = self.status == Activity.Status.HELD
+        return held and any(party.disputed_at for party in self.participations.all())
+
+    @property
     def partners(self) -> Sequence["Participation"]:
         return [party for party in self.parties if not party.is_host]
 

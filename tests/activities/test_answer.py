@@ -142,6 +142,9 @@ def test_an_objection_needs_a_reason_and_tells_the_host(client, db):
     assert [line.kind for line in awaiting(host, timezone.now())] == ["异议"]
     assert awaiting(partner, timezone.now()) == []
     assert Notification.objects.get(recipient=host).body == "我方实到十二人。"
+    for viewer, prompted in ((host, True), (partner, False)):
+        client.force_login(viewer)
+        assert ("后，会再请各方确认" in client.get(activity.get_absolute_url()).content.decode()) is prompted
 
 
 def test_after_a_correction_all_partners_are_asked_again(db):

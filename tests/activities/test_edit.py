@@ -200,6 +200,10 @@ def test_what_a_party_said_stays_in_the_history_of_the_record(db):
     activity = edited(activity, host, place="太湖")
     operations.confirm(activity, actor=partner, now=timezone.now())
 
-    said = [(change.who, change.label) for change in history_of(activity, activity.created_by) if change.who == "王五"]
+    said = [
+        (change.who, change.label)
+        for change in history_of(activity, activity.created_by)
+        if change.who == "王五"
+    ]
 
     assert said == [("王五", "浙江确认（第2版）"), ("王五", "浙江提出异议：人数不符")]
