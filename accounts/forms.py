@@ -16,6 +16,7 @@ Committee = User._meta.get_field("committee").related_model  # organizations sta
 Branch = User._meta.get_field("branch").related_model
 HELPER = FormHelper()
 HELPER.form_tag = False
+HELPER.disable_csrf = True  # the templates carry the token
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -112,6 +113,7 @@ class DutiesForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["platform_role"].choices = [("", "无"), *User.Platform.choices]  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Fieldset("在本工委", "role"),
             Fieldset("全流域", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer"),
