@@ -83,6 +83,7 @@ class Consultation(models.Model):
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = ConsultationQuerySet.as_manager()
+    history_hides = ("revision",)
 
     class Meta:
         verbose_name = verbose_name_plural = "会商"

@@ -40,6 +40,7 @@ class Rotation(models.Model):
     revision = models.PositiveIntegerField("修订号", default=0, help_text="每次保存新排期加一。")
 
     objects = RotationQuerySet.as_manager()
+    history_hides = ("revision",)
 
     class Meta:
         verbose_name = verbose_name_plural = "轮值"

@@ -101,6 +101,7 @@ class Turn(models.Model):
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = TurnQuerySet.as_manager()
+    history_hides = ("revision",)
 
     class Meta:
         verbose_name = verbose_name_plural = "任期"
