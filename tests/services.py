@@ -16,6 +16,8 @@ from collab_portal import embedded
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    # As on a desk: demo accounts are shown, and nobody has to think of a secret key.
+    os.environ.setdefault("DEMO_MODE", "on")
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return
     try:
@@ -26,4 +28,3 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = services.database_url, services.redis_url
     # Uploads, mail and the secret key of tests go where the servers' data goes.
     os.environ.setdefault("VAR_DIR", str(services.folder / "var"))
-    os.environ.setdefault("DEMO_MODE", "on")
