@@ -1,5 +1,5 @@
 # Every target sets up what it needs and remembers that it did: nothing has to be typed first.
-.PHONY: run install test check faults bench format clean
+.PHONY: run install test thorough check faults bench format clean
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := run
 
@@ -15,7 +15,11 @@ run: install
 install: .venv/.installed node_modules/.installed
 
 test: .venv/.installed-dev node_modules/.installed
-	@$(pytest) -n 2 -m "not faults and not bench" $(PYTEST_ARGS)
+	@$(pytest) -n 2 -m "not faults and not bench and not thorough" $(PYTEST_ARGS)
+
+# Every page in a browser as every kind of user, every form with hostile input.
+thorough: .venv/.installed-dev node_modules/.installed
+	@$(pytest) -n 2 -m thorough $(PYTEST_ARGS)
 
 faults: .venv/.installed-dev
 	@$(pytest) -m faults $(PYTEST_ARGS)

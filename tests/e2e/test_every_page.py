@@ -1,6 +1,5 @@
 """Every page a person can reach by links: it answers, is accessible, fits a phone, and asks nobody else."""
 
-import os
 from collections import Counter
 
 import pytest
@@ -9,10 +8,10 @@ from playwright.sync_api import Error
 
 from tests.e2e.inspection import Inspection, is_download
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
 MOST_PAGES = 60
-OF_EACH_KIND = 2 if os.environ.get("CI", "").lower() == "true" else 1
+OF_EACH_KIND = 2
 NOT_PAGES = ("/accounts/logout/", "/experience/feed/", "/static/", "/api/", "/healthz", "/readyz", "/metrics")
 START = ["/", "/my/", "/search/?q=党建", "/accounts/login/"]
 

@@ -15,7 +15,7 @@ from tests.permissions.table import urls
 from tests.permissions.test_matrix import app_of, path_of
 from tests.permissions.world import Browser, World, make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.timeout(300)]
 
 URLS = urls()
 VALUES = {
