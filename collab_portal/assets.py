@@ -19,6 +19,7 @@ FILES = (
     "bootstrap-icons/font/bootstrap-icons.min.css",
     "bootstrap-icons/font/fonts/bootstrap-icons.woff",
     "bootstrap-icons/font/fonts/bootstrap-icons.woff2",
+    "sortablejs/Sortable.min.js",
     "tom-select/dist/css/tom-select.bootstrap5.min.css",
     "tom-select/dist/css/tom-select.bootstrap5.min.css.map",
     "tom-select/dist/js/tom-select.complete.min.js",
