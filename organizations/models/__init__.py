@@ -1,7 +1,27 @@
-"""工委、党组织、结对共建: who works together."""
+"""工委、党组织、结对共建、联盟、框架协议、联络员: who works together."""
 
+from organizations.models.agreement import AgreementItem, AgreementParty, FrameworkAgreement
+from organizations.models.alliance import Alliance, AllianceMember
 from organizations.models.branch import Branch
+from organizations.models.change import BranchChange
 from organizations.models.committee import Committee
+from organizations.models.liaison import LiaisonGroup, LiaisonPerson, LiaisonUnit, LiaisonVisit
 from organizations.models.pairing import Pairing, PairingBatch, PairingTerm
 
-__all__ = ["Branch", "Committee", "Pairing", "PairingBatch", "PairingTerm"]
+__all__ = [
+    "AgreementItem",
+    "AgreementParty",
+    "Alliance",
+    "AllianceMember",
+    "Branch",
+    "BranchChange",
+    "Committee",
+    "FrameworkAgreement",
+    "LiaisonGroup",
+    "LiaisonPerson",
+    "LiaisonUnit",
+    "LiaisonVisit",
+    "Pairing",
+    "PairingBatch",
+    "PairingTerm",
+]

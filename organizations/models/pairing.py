@@ -147,6 +147,7 @@ class Pairing(models.Model):
         verbose_name="结束人",
     )
     end_reason = models.CharField("结束原因", max_length=200, blank=True)
+    nudged_on = models.DateField("提醒日期", null=True, blank=True, editable=False)
     submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     objects = PairingQuerySet.as_manager()

@@ -1,0 +1,251 @@
+"""合作框架协议 between committees, perhaps with outside partners; countersigned by every committee."""
+
+import uuid
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from organizations.models.committee import Committee
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+EXPIRING = timedelta(days=90)
+POSSIBLE_DAY = [
+    MinValueValidator(date(1949, 1, 1), "日期须在 1949 年至 2100 年之间。"),
+    MaxValueValidator(date(2100, 12, 31), "日期须在 1949 年至 2100 年之间。"),
+]
+
+
+class FrameworkAgreementQuerySet(models.QuerySet["FrameworkAgreement"]):
+    def visible_to(self, user: "User") -> Self:
+        """What is or was in force is everybody's; one still being signed is its parties' staff's alone."""
+        agreed = Q(status__in=FrameworkAgreement.AGREED)
+        if user.is_staff_member and user.committee_id:
+            agreed |= Q(Exists(_parties(user.committee_id)))
+        return self.filter(agreed)
+
+    def active(self) -> Self:
+        return self.filter(status=FrameworkAgreement.Status.ACTIVE)
+
+    def of_committee(self, committee: int) -> Self:
+        return self.filter(Exists(_parties(committee)))
+
+    def expired(self, today: date) -> Self:
+        """In force though its term is over: renew or end."""
+        return self.active().filter(expires_on__lt=today)
+
+    def expiring(self, today: date) -> Self:
+        return self.active().filter(expires_on__range=(today, today + EXPIRING))
+
+    def matching(self, query: str) -> Self:
+        """Substring of title, number or outside partner."""
+        return self.filter(
+            Q(title__icontains=query) | Q(number__icontains=query) | Q(outside__icontains=query)
+        )
+
+    def for_list(self) -> Self:
+        """Everything one row shows but its parties, in one query."""
+        return self.select_related("committee").order_by("-pk")
+
+
+def _parties(committee: int) -> "models.QuerySet[AgreementParty]":
+    return AgreementParty.objects.filter(agreement=OuterRef("pk"), committee=committee)
+
+
+@pghistory.track(exclude=["submission"])
+class FrameworkAgreement(models.Model):
+    """合作框架协议. ``renews`` points to the agreement this one continues; that one stays readable.
+
+    ``committee`` proposes and thereby signs; it is in force once every other party has signed.
+    ``outside`` names partners that are none of the nineteen (a city, a ministry), who sign on paper.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "待会签"
+        ACTIVE = "active", "执行中"
+        RENEWED = "renewed", "已续签"
+        ENDED = "ended", "已结束"
+        DECLINED = "declined", "已谢绝"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    AGREED = ("active", "renewed", "ended")
+
+    title = models.CharField("协议名称", max_length=120)
+    number = models.CharField("协议编号", max_length=60, blank=True)
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="proposed_agreements", verbose_name="发起工委"
+    )
+    outside = models.CharField("其他签约方", max_length=200, blank=True)
+    signed_on = models.DateField("签订日期", null=True, blank=True, validators=POSSIBLE_DAY)
+    expires_on = models.DateField("到期日期", null=True, blank=True, validators=POSSIBLE_DAY)
+    note = models.TextField("说明", blank=True, max_length=5000)
+    renews = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name="续签自"
+    )
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.PROPOSED)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="发起人"
+    )
+    proposed_at = models.DateTimeField("发起时间")
+    started_on = models.DateField("生效日期", null=True, blank=True)
+    ended_on = models.DateField("结束日期", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="结束人",
+    )
+    end_reason = models.CharField("结束原因", max_length=200, blank=True)
+    submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+
+    objects = FrameworkAgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "合作框架协议"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["renews"],
+                condition=Q(status__in=["proposed", "active", "renewed", "ended"]),
+                name="agreement_renewed_once",
+                violation_error_message="该协议已有一份续签。",
+            ),
+            models.CheckConstraint(
+                condition=Q(renews__isnull=True) | ~Q(renews=F("pk")),
+                name="agreement_renews_another",
+                violation_error_message="协议不能续签自己。",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True)
+                | Q(signed_on__isnull=True)
+                | Q(expires_on__gte=F("signed_on")),
+                name="agreement_expires_after_signing",
+                violation_error_message="到期日期不能早于签订日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="active", started_on__isnull=False, ended_on__isnull=True)
+                | Q(status__in=["ended", "renewed"], started_on__isnull=False, ended_on__isnull=False)
+                | Q(
+                    status__in=["proposed", "declined", "withdrawn"],
+                    started_on__isnull=True,
+                    ended_on__isnull=True,
+                ),
+                name="agreement_status_has_its_dates",
+                violation_error_message="协议状态与生效、结束日期不符。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ended") | ~Q(end_reason=""),
+                name="agreement_end_has_reason",
+                violation_error_message="结束协议须写明原因。",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["status", "-id"], name="agreement_by_status"),
+            models.Index(fields=["expires_on"], name="agreement_expiry", condition=Q(status="active")),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:agreement", args=[self.pk])
+
+    def days_left(self, today: date) -> int | None:
+        """Days until it expires, negative when over; None: no date agreed, or not in force."""
+        if self.expires_on is None or self.status != self.Status.ACTIVE:
+            return None
+        return (self.expires_on - today).days
+
+
+class AgreementPartyQuerySet(models.QuerySet["AgreementParty"]):
+    def awaiting_answer(self) -> Self:
+        """Parties that have neither signed nor declined an agreement that still waits for them."""
+        return self.filter(answer=AgreementParty.Answer.PROPOSED, agreement__status="proposed")
+
+    def for_list(self) -> Self:
+        return self.select_related("committee", "answered_by").order_by("committee__position")
+
+
+@pghistory.track()
+class AgreementParty(models.Model):
+    """One committee's signature under an agreement."""
+
+    class Answer(models.TextChoices):
+        PROPOSED = "proposed", "待会签"
+        AGREED = "agreed", "已签"
+        DECLINED = "declined", "已谢绝"
+
+    agreement = models.ForeignKey(
+        FrameworkAgreement, models.CASCADE, related_name="parties", verbose_name="协议"
+    )
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
+    answer = models.CharField("会签", max_length=10, choices=Answer, default=Answer.PROPOSED)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="会签人",
+    )
+    answered_at = models.DateTimeField("会签时间", null=True, blank=True)
+    reason = models.CharField("谢绝理由", max_length=200, blank=True)
+
+    objects = AgreementPartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "协议签约方"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agreement", "committee"],
+                name="agreement_party_once",
+                violation_error_message="同一工委只能签一次。",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="proposed", answered_at__isnull=True, answered_by__isnull=True)
+                | (~Q(answer="proposed") & Q(answered_at__isnull=False, answered_by__isnull=False)),
+                name="agreement_party_answer_has_date",
+                violation_error_message="会签状态与会签时间不符。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer="declined") | ~Q(reason=""),
+                name="agreement_party_decline_has_reason",
+                violation_error_message="谢绝须写明理由。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.committee}（{self.get_answer_display()}）"
+
+
+@pghistory.track()
+class AgreementItem(models.Model):
+    """合作事项: one line of what was agreed."""
+
+    agreement = models.ForeignKey(
+        FrameworkAgreement, models.CASCADE, related_name="items", verbose_name="协议"
+    )
+    position = models.PositiveSmallIntegerField("序号")
+    text = models.CharField("合作事项", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "合作事项"
+        ordering = ("agreement", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agreement", "position"],
+                name="agreement_item_place_once",
+                violation_error_message="合作事项的序号重复。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text

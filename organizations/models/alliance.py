@@ -1,0 +1,262 @@
+"""党建联盟 and 联合党委: three or more branches that join and leave on dates."""
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.urls import reverse
+
+from collab_portal.lib.html import RichTextField
+from organizations.models.branch import Branch
+from organizations.models.committee import Committee
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+FEWEST = 3  # branches; two are a pairing
+
+
+class AllianceQuerySet(models.QuerySet["Alliance"]):
+    def visible_to(self, user: "User") -> Self:
+        """What is or was in force is everybody's; a proposal is the asked committees' staff's alone."""
+        agreed = Q(status__in=[Alliance.Status.ACTIVE, Alliance.Status.ENDED])
+        if user.is_staff_member and user.committee_id:
+            asked = AllianceMember.objects.filter(alliance=OuterRef("pk"), committee=user.committee_id)
+            agreed |= Q(committee=user.committee_id) | Q(Exists(asked))
+        return self.filter(agreed)
+
+    def active(self) -> Self:
+        return self.filter(status=Alliance.Status.ACTIVE)
+
+    def with_committee(self, committee: int) -> Self:
+        """Whose branches are or were members, or who keeps it."""
+        members = AllianceMember.objects.agreed().filter(alliance=OuterRef("pk"), committee=committee)
+        return self.filter(Q(committee=committee) | Exists(members))
+
+    def with_branch(self, branch: int) -> Self:
+        return self.filter(
+            Exists(AllianceMember.objects.agreed().filter(alliance=OuterRef("pk"), branch=branch))
+        )
+
+    def matching(self, query: str) -> Self:
+        """Substring of the name or of the chain."""
+        return self.filter(Q(name__icontains=query) | Q(chain__icontains=query))
+
+    def for_list(self) -> Self:
+        """Everything one row shows but its members, in one query."""
+        return self.select_related("committee", "chair__committee").order_by("-pk")
+
+
+@pghistory.track(exclude=["submission"])
+class Alliance(models.Model):
+    """联盟 of branches of like function, or 联合党委 on an industry chain.
+
+    ``committee`` organises it: it keeps charter, plan and chair, asks branches in and ends it. Every
+    member's committee agrees for its own branches; the last answer puts the alliance in force.
+    ``version`` rises with each edit, so of two editors the second is told about the first.
+    """
+
+    class Kind(models.TextChoices):
+        ALLIANCE = "alliance", "党建联盟"
+        JOINT = "joint", "联合党委"
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "待各方同意"
+        ACTIVE = "active", "运行中"
+        ENDED = "ended", "已结束"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    name = models.CharField("名称", max_length=80)
+    kind = models.CharField("类型", max_length=10, choices=Kind, default=Kind.ALLIANCE)
+    line = models.CharField("系统", max_length=12, choices=Branch.Line, default=Branch.Line.OTHER)
+    chain = models.CharField("产业链或领域", max_length=60, blank=True)
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="organised_alliances", verbose_name="组织工委"
+    )
+    charter = RichTextField("章程", blank=True)
+    work_plan = models.TextField("年度工作计划", blank=True, max_length=20_000)
+    chair = models.ForeignKey(
+        Branch, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="现任轮值主席单位"
+    )
+    source = models.CharField("资料来源", max_length=200, blank=True)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.PROPOSED)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="发起人"
+    )
+    proposed_at = models.DateTimeField("发起时间")
+    started_on = models.DateField("成立日期", null=True, blank=True)
+    ended_on = models.DateField("结束日期", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="结束人",
+    )
+    end_reason = models.CharField("结束原因", max_length=200, blank=True)
+    version = models.PositiveIntegerField("版本", default=1, editable=False)
+    submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+
+    objects = AllianceQuerySet.as_manager()
+    history_hides = ("version",)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联盟"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["committee", "name"],
+                condition=Q(status__in=["proposed", "active"]),
+                name="alliance_name_once",
+                violation_error_message="本工委已有同名的联盟。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="active", started_on__isnull=False, ended_on__isnull=True)
+                | Q(status="ended", started_on__isnull=False, ended_on__isnull=False)
+                | Q(status__in=["proposed", "withdrawn"], started_on__isnull=True, ended_on__isnull=True),
+                name="alliance_status_has_its_dates",
+                violation_error_message="联盟状态与成立、结束日期不符。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | ~Q(end_reason=""),
+                name="alliance_end_has_reason",
+                violation_error_message="结束联盟须写明原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="alliance_ends_after_start",
+                violation_error_message="结束日期不能早于成立日期。",
+            ),
+        )
+        indexes = (models.Index(fields=["status", "-id"], name="alliance_by_status"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:alliance", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Proposed or in force: it may still gain members."""
+        return self.status in {self.Status.PROPOSED, self.Status.ACTIVE}
+
+
+class AllianceMemberQuerySet(models.QuerySet["AllianceMember"]):
+    def on(self, day: date) -> Self:
+        """Members on ``day``."""
+        return self.filter(joined_on__lte=day).filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
+
+    def staying(self) -> Self:
+        """Agreed and not left, whether the alliance has begun or waits for others."""
+        return self.agreed().filter(left_on__isnull=True)
+
+    def agreed(self) -> Self:
+        return self.filter(answer=AllianceMember.Answer.AGREED)
+
+    def awaiting_answer(self) -> Self:
+        return self.filter(answer=AllianceMember.Answer.PROPOSED)
+
+    def for_list(self) -> Self:
+        """Members with branch and committee, those in the lead first, in one query."""
+        return self.select_related("branch", "committee", "answered_by").order_by(
+            F("left_on").asc(nulls_first=True), "role", "pk"
+        )
+
+
+@pghistory.track()
+class AllianceMember(models.Model):
+    """A branch belongs to an alliance for the days ``joined_on <= day < left_on``.
+
+    Its committee (repeated here, a branch never changes it) has agreed; until the alliance begins
+    there is no ``joined_on``. Whoever comes back later has a second row.
+    """
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "牵头单位"
+        MEMBER = "member", "成员单位"
+
+    class Answer(models.TextChoices):
+        PROPOSED = "proposed", "待答复"
+        AGREED = "agreed", "已同意"
+        DECLINED = "declined", "已谢绝"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    alliance = models.ForeignKey(Alliance, models.CASCADE, related_name="members", verbose_name="联盟")
+    branch = models.ForeignKey(
+        Branch, models.PROTECT, related_name="alliance_memberships", verbose_name="党组织"
+    )
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="所属工委")
+    role = models.CharField("角色", max_length=10, choices=Role, default=Role.MEMBER)
+    answer = models.CharField("答复", max_length=10, choices=Answer, default=Answer.PROPOSED)
+    asked_at = models.DateTimeField("邀请时间")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="答复人",
+    )
+    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+    joined_on = models.DateField("加入日期", null=True, blank=True)
+    left_on = models.DateField("退出日期", null=True, blank=True)
+    reason = models.CharField("谢绝或退出原因", max_length=200, blank=True)
+
+    objects = AllianceMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联盟成员"
+        constraints = (
+            ExclusionConstraint(
+                name="alliance_member_once_at_a_time",
+                expressions=[
+                    ("alliance", RangeOperators.EQUAL),
+                    ("branch", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("joined_on"),
+                            F("left_on"),
+                            Value("[)"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(answer="agreed", joined_on__isnull=False),
+                violation_error_message="同一党组织在一个联盟中同时只能有一席。",
+            ),
+            models.UniqueConstraint(
+                fields=["alliance", "branch"],
+                condition=Q(answer="proposed") | Q(answer="agreed", joined_on__isnull=True),
+                name="alliance_member_asked_once",
+                violation_error_message="该党组织已在受邀之列。",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="proposed", answered_at__isnull=True)
+                | (~Q(answer="proposed") & Q(answered_at__isnull=False)),
+                name="alliance_member_answer_has_date",
+                violation_error_message="答复状态与答复时间不符。",
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_on__isnull=True) | Q(answer="agreed"),
+                name="alliance_member_joins_by_agreement",
+                violation_error_message="未同意的党组织不能加入。",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(joined_on__isnull=False, left_on__gte=F("joined_on")),
+                name="alliance_member_leaves_after_joining",
+                violation_error_message="退出日期不能早于加入日期。",
+            ),
+        )
+        indexes = (models.Index(fields=["committee", "answer"], name="alliance_member_awaiting"),)
+
+    def __str__(self) -> str:
+        return f"{self.branch}（{self.alliance}）"
