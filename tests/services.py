@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from collab_portal import embedded
+from tests import schema
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,3 +29,4 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = services.database_url, services.redis_url
     # Uploads, mail and the secret key of tests go where the servers' data goes.
     os.environ.setdefault("VAR_DIR", str(services.folder / "var"))
+    os.environ["TEST_TEMPLATE"] = schema.prepare(services.database_url)
