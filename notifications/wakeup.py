@@ -14,15 +14,15 @@ SILENCE = 30.0  # after a failure the broker is left alone for so long
 _quiet_until = 0.0
 
 
-def wake() -> None:
-    """Queue one look. Never raises: without a broker, beat or ``manage.py send_due`` finds the rows."""
+def wake(task: str = TASK) -> None:
+    """Queue one look by ``task``. Never raises: without a broker, beat (or a command) finds the rows."""
     global _quiet_until
     if time.monotonic() < _quiet_until:
         return
     options = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "max_retries": 0}
     try:
         with current_app.connection_for_write(transport_options=options) as broker:
-            current_app.send_task(TASK, connection=broker, retry=False, expires=60, ignore_result=True)
+            current_app.send_task(task, connection=broker, retry=False, expires=60, ignore_result=True)
     except Exception as error:
         _quiet_until = time.monotonic() + SILENCE
         log.warning("wakeup_failed", error=str(error))

@@ -7,3 +7,9 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from organizations import rules  # noqa: F401
+        from organizations.imports.branches import Branches
+        from organizations.imports.kinds import register
+        from organizations.imports.pairings import Pairings
+
+        register(Branches())
+        register(Pairings())

@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from organizations.models import Branch, Committee, Pairing, PairingBatch, PairingTerm
+from organizations.models import Branch, Committee, ImportJob, Pairing, PairingBatch, PairingTerm
 
 
 @rules.predicate
@@ -17,7 +17,7 @@ def administers(user: User, committee: Committee | None) -> bool:
 
 
 @rules.predicate
-def of_own_committee(user: User, obj: Branch | PairingBatch | None) -> bool:
+def of_own_committee(user: User, obj: Branch | PairingBatch | ImportJob | None) -> bool:
     return obj is not None and obj.committee_id == user.committee_id
 
 
@@ -68,3 +68,5 @@ rules.add_rule("organizations.renew_pairing", does_committee_work & is_side)
 rules.add_rule("organizations.pairing_history", does_committee_work & is_side)
 rules.add_rule("organizations.add_batch", does_committee_work)
 rules.add_rule("organizations.edit_batch", does_committee_work & of_own_committee)
+rules.add_rule("organizations.import_rows", does_committee_work)
+rules.add_rule("organizations.run_import", does_committee_work & of_own_committee)

@@ -5,6 +5,7 @@ from organizations.models.alliance import Alliance, AllianceMember
 from organizations.models.branch import Branch
 from organizations.models.change import BranchChange
 from organizations.models.committee import Committee
+from organizations.models.importjob import ImportJob, ImportRow
 from organizations.models.liaison import LiaisonGroup, LiaisonPerson, LiaisonUnit, LiaisonVisit
 from organizations.models.pairing import Pairing, PairingBatch, PairingTerm
 
@@ -17,6 +18,8 @@ __all__ = [
     "BranchChange",
     "Committee",
     "FrameworkAgreement",
+    "ImportJob",
+    "ImportRow",
     "LiaisonGroup",
     "LiaisonPerson",
     "LiaisonUnit",

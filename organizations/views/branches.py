@@ -5,9 +5,10 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import test_rule
@@ -17,6 +18,7 @@ from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
+from organizations import exports
 from organizations.forms.branches import BranchFilter, BranchForm, CloseBranchForm
 from organizations.models import Branch, Committee, Pairing
 from organizations.operations.branches import EditedMeanwhileError, add_branch, close_branch, edit_branch
@@ -35,6 +37,17 @@ def branch_list(request: PortalRequest) -> HttpResponse:
         row.term = row.term_state(today)  # type: ignore[attr-defined]
     template = "organizations/_branches.html" if request.htmx else "organizations/branches.html"
     return TemplateResponse(request, template, {"page": page, "filter": chosen})
+
+
+@require_safe
+def branch_export(request: PortalRequest) -> HttpResponse | FileResponse:
+    """Exactly what the filter shows, or a word why not: never a part of it."""
+    chosen, today = BranchFilter(request.user, request.GET), dates.today()
+    rows = chosen.apply(Branch.objects.visible_to(request.user), today)
+    if exports.too_many(rows):
+        messages.error(request, f"超过 {exports.LIMIT:,} 条，请缩小筛选范围后再导出。")
+        return redirect(f"{reverse('organizations:branches')}?{request.GET.urlencode()}")
+    return exports.branches(rows, request.user, today)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,7 +15,7 @@ from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
-from organizations import life
+from organizations import exports, life
 from organizations.forms.pairings import AnswerForm, BatchForm, EndForm, PairingFilter, RenewForm
 from organizations.models import Pairing, PairingBatch, PairingTerm
 from organizations.operations.batches import save_batch
@@ -33,6 +33,17 @@ def pairing_list(request: PortalRequest) -> HttpResponse:
     template = "organizations/_pairings.html" if request.htmx else "organizations/pairings.html"
     context = {"page": page, "filter": chosen, "batch": chosen.cleaned_data.get("batch")}
     return TemplateResponse(request, template, context)
+
+
+@require_safe
+def pairing_export(request: PortalRequest) -> HttpResponse | FileResponse:
+    """Exactly what the filter shows, or a word why not: never a part of it."""
+    chosen, today = PairingFilter(request.user, request.GET), dates.today()
+    rows = chosen.apply(Pairing.objects.visible_to(request.user), today)
+    if exports.too_many(rows):
+        messages.error(request, f"超过 {exports.LIMIT:,} 条，请缩小筛选范围后再导出。")
+        return redirect(f"{reverse('organizations:pairings')}?{request.GET.urlencode()}")
+    return exports.pairings(rows, request.user, today)
 
 
 @require_safe

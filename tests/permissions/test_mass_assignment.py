@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models, transaction
 from django.urls import reverse
 
 from collab_portal.lib.dates import today
 from rotation.models import Turn
 from tests.factories import committee, make_activity, make_article, make_branch, make_pairing, make_user
+from tests.imports.helpers import branch_table, check
 from tests.permissions.table import rows
 from tests.permissions.world import Browser, World
 
@@ -27,6 +29,8 @@ Case = tuple[str, Any, Payload]
 
 # Answered by a POST, yet nothing of the body is read; or the pages of the sign-in library.
 NO_FORM = {
+    *("organizations:import-commit", "organizations:import-undo", "organizations:import-drop"),
+    "organizations:import-leave-out",
     *("accounts:person-disable", "accounts:person-enable", "accounts:person-invite"),
     *("accounts:sessions-end-all", "accounts:sessions-end-others"),
     *("activities:discard", "experience:submit", "organizations:pairing-withdraw"),
@@ -34,6 +38,7 @@ NO_FORM = {
     *("rotation:convene", "rotation:consultation-hold", "rotation:subscription"),
     *("rotation:subscription-revoke", "rotation:workday-delete"),
 }
+TABLE = branch_table(["A1", "甲", "党支部", "税务", ""])
 SIGN_IN = ("account_", "mfa_", "usersessions_")
 
 
@@ -75,6 +80,14 @@ def _article(status: str, **fields: Any) -> Any:
 
 def _profile() -> Payload:
     return {"display_name": "李四", "email": "new@example.cn", "post": "处长", "office_phone": "1"}
+
+
+class Table(SimpleUploadedFile):
+    """A file that can be sent twice."""
+
+    def read(self, *args: Any) -> bytes:
+        self.seek(0)
+        return super().read(*args)
 
 
 CASES: dict[str, Callable[[World], Case]] = {
@@ -156,6 +169,16 @@ CASES: dict[str, Callable[[World], Case]] = {
         {"agreement_no": "", "signed_on": "", "valid_until": str(today() + timedelta(days=400))},
     ),
     "organizations:pairing-end": lambda w: ({"pk": make_pairing().pk}, w.user("staff"), {"reason": "完成"}),
+    "organizations:import-new": lambda w: (
+        {"kind": "branches"},
+        w.user("staff"),
+        {"file": Table("名册.xlsx", TABLE), "submission": str(uuid.uuid4())},
+    ),
+    "organizations:import-correct": lambda w: (
+        {"pk": check(TABLE, make_user()).pk},
+        w.user("staff"),
+        {"file": Table("改.xlsx", TABLE)},
+    ),
     "rotation:plan": lambda w: (
         {},
         w.user("rotation_admin"),
@@ -248,6 +271,8 @@ def settled(after: dict[str, list[Any]], before: dict[str, list[Any]]) -> dict[s
             return "evil" if value.year == 2001 else "moment"
         if isinstance(value, uuid.UUID):
             return "evil" if value.hex == "7" * 32 else "drawn"
+        if isinstance(value, memoryview):
+            return bytes(value)
         number = isinstance(value, int) and not isinstance(value, bool)
         column = apps.get_model(label)._meta.get_field(name.removesuffix("_id") if name != "id" else "id")
         if number and new and column.primary_key:

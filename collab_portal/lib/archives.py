@@ -1,0 +1,149 @@
+"""Looks through an Office file before anything is built from it: sizes, macros, nested files, no DTD.
+
+Every part is read by expat alone, which builds nothing: what a later reader would have to hold in
+memory (elements, cells of a row, rows) is counted here first, and refused with a word in Chinese.
+"""
+
+import time
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from io import BytesIO
+from xml.parsers import expat
+
+MOST_ENTRIES = 500
+MOST_UNPACKED = 60 * 1024 * 1024
+MOST_PART = 40 * 1024 * 1024
+MOST_RATIO, RATIO_FROM = 200, 4 * 1024 * 1024  # small parts of XML compress better than any bomb needs
+MOST_ELEMENTS = {"xl/sharedStrings.xml": 600_000}
+MOST_OTHERWISE = 60_000
+MOST_ROWS, MOST_IN_ROW, MOST_CELLS, DEEPEST = 1_048_576, 4_000, 200, 30
+CHUNK = 64 * 1024
+NESTED = (".zip", ".xlsx", ".xlsm", ".xls", ".docx", ".pptx", ".rar", ".7z", ".gz", ".tar", ".jar")
+
+
+class ArchiveError(ValueError):
+    """Why a file is refused."""
+
+
+class Deadline:
+    """So many seconds from now; ``check`` raises once they are over."""
+
+    def __init__(self, seconds: float) -> None:
+        self.until = time.monotonic() + seconds
+
+    def check(self) -> None:
+        if time.monotonic() > self.until:
+            raise ArchiveError("文件过于复杂，在规定时间内没有读完。请只保留一张表、去掉多余格式后再上传。")
+
+
+@dataclass
+class PartFacts:
+    """What was seen in a worksheet: the last row that holds anything, ranges of merged cells."""
+
+    last_row: int = 0
+    merged: list[str] = field(default_factory=list)
+
+
+def look_through(content: bytes, deadline: Deadline) -> dict[str, PartFacts]:
+    """Check a workbook; facts of each worksheet by its path in the archive."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+            _check_directory(entries, len(content))
+            return {
+                entry.filename: _look(archive, entry, deadline)
+                for entry in entries
+                if entry.filename.lower().endswith((".xml", ".rels"))
+            }
+    except ArchiveError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise ArchiveError("文件已损坏，打不开。请用 Excel 或 WPS 打开后另存为 xlsx 再上传。") from error
+    except RuntimeError as error:  # zipfile's word for an encrypted entry
+        raise ArchiveError("文件设有密码，请去掉密码后再上传。") from error
+
+
+def _check_directory(entries: list[zipfile.ZipInfo], packed: int) -> None:
+    names = [entry.filename.lower() for entry in entries]
+    if len(entries) > MOST_ENTRIES:
+        raise ArchiveError("文件内部的部件过多，请另存为普通 xlsx 后再上传。")
+    if len(set(names)) < len(names):
+        raise ArchiveError("文件内部有重名的部件，请用 Excel 或 WPS 另存为 xlsx 后再上传。")
+    if any("vbaproject" in name for name in names):
+        raise ArchiveError("文件含有宏，请另存为不含宏的 xlsx 后再上传。")
+    if any(name.endswith(NESTED) for name in names):
+        raise ArchiveError("文件里嵌有其他文件，请删去嵌入的对象后再上传。")
+    unpacked = sum(entry.file_size for entry in entries)
+    largest = max((entry.file_size for entry in entries), default=0)
+    if unpacked > MOST_UNPACKED or largest > MOST_PART:
+        raise ArchiveError("文件展开后过大，请分成几个文件上传。")
+    if unpacked > RATIO_FROM and unpacked > packed * MOST_RATIO:
+        raise ArchiveError("文件的压缩比异常，不予打开。")
+
+
+class _Looker:
+    """Counts what one part of XML holds."""
+
+    def __init__(self, name: str) -> None:
+        self.sheet = "worksheets/" in name
+        self.most = MOST_ELEMENTS.get(name, MOST_OTHERWISE)
+        self.facts = PartFacts()
+        self.elements = self.depth = self.row = self.rows = self.cells = 0
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.EntityDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._sheet_start if self.sheet else self._start
+        self.parser.EndElementHandler = self._end
+
+    def _doctype(self, *declared: object) -> None:
+        raise ArchiveError("文件含有外部实体声明，不予打开。")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        self.depth += 1
+        if self.elements > self.most or self.depth > DEEPEST:
+            raise ArchiveError("文件内部过于复杂，请把数据复制到模板中再上传。")
+
+    def _end(self, name: str) -> None:
+        self.depth -= 1
+        if self.sheet and name.endswith("sheetData"):
+            self.elements, self.most = 0, MOST_OTHERWISE
+
+    def _sheet_start(self, name: str, attributes: dict[str, str]) -> None:
+        """Rows pass by one at a time: what is counted is the longest of them."""
+        local = name.rpartition(":")[2]
+        if local == "row":
+            number = attributes.get("r", "")
+            self.row = int(number) if number.isdecimal() and len(number) < 9 else self.row + 1
+            self.rows += 1
+            self.elements, self.cells, self.most = 0, 0, MOST_IN_ROW
+            if self.rows > MOST_ROWS:
+                raise ArchiveError("表中的行数超过 Excel 的上限，请把数据复制到模板中再上传。")
+        elif local == "c":
+            self.cells += 1
+            if self.cells > MOST_CELLS:
+                raise ArchiveError(
+                    f"第 {self.row} 行超过 {MOST_CELLS} 列，请删去右侧多余的列（包括只有格式的）。"
+                )
+        elif local in {"v", "t", "f"}:
+            self.facts.last_row = max(self.facts.last_row, self.row)
+        elif local == "mergeCell" and len(self.facts.merged) < 3:
+            self.facts.merged.append(attributes.get("ref", "")[:20])
+        self._start(name, attributes)
+
+
+def _look(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, deadline: Deadline) -> PartFacts:
+    looker = _Looker(entry.filename)
+    try:
+        with archive.open(entry) as part:
+            while piece := part.read(CHUNK):
+                deadline.check()
+                if b"\0" in piece:
+                    raise ArchiveError("文件内部的编码不是 UTF-8，请另存为 xlsx 后再上传。")
+                looker.parser.Parse(piece, False)
+            looker.parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise ArchiveError("文件已损坏，打不开。请用 Excel 或 WPS 打开后另存为 xlsx 再上传。") from error
+    return looker.facts

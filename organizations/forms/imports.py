@@ -1,0 +1,48 @@
+"""Uploading a table."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from collab_portal.lib.html import strip_controls
+from collab_portal.lib.sheets import MOST_BYTES
+from organizations.forms import plain_helper
+
+ACCEPTED = ".xlsx,.csv"
+
+
+class TableField(forms.FileField):
+    """A workbook or a CSV of at most ten megabytes; what is inside is looked at in the background."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.FileInput(attrs={"accept": ACCEPTED})
+        errors = {"required": "请选择文件。", "empty": "文件是空的。", "invalid": "请选择文件。"}
+        super().__init__(widget=widget, error_messages=errors, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        if isinstance(data, UploadedFile):
+            data.name = strip_controls(str(data.name))[-100:] or "未命名"
+        found = super().clean(data, initial)
+        if found is not None and found.size > MOST_BYTES:
+            raise forms.ValidationError(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，请分成几个文件上传。")
+        return found
+
+
+class UploadForm(forms.Form):
+    file = TableField(label="文件", help_text="xlsx，或 UTF-8、GB18030 编码的 CSV；不超过 10 MB。")
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()
+        self.initial.setdefault("submission", uuid4())
+
+
+class CorrectForm(forms.Form):
+    file = TableField(label="改好的文件", help_text="保留“原行号”一列，据此替换出错的行。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()
