@@ -64,8 +64,9 @@ class Column:
     def same(self, stored: Any, value: Any) -> bool:
         """Whether a cell says what is stored; blanks at the ends and between words do not count."""
         if self.kind == "text":
-            return " ".join(str(stored or "").split()) == value
-        return True if stored in (None, "") and value in (None, "") else bool(stored == value)
+            stored = " ".join(str(stored or "").split())
+        empty = stored in (None, "") and value in (None, "")
+        return empty or bool(stored == value)
 
     def _text(self, text: str) -> str:
         if len(text) > self.longest:
