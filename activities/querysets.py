@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
 from django.db.models import OuterRef, Prefetch, Q
 
 from activities.pieces import holds
+from collab_portal.lib.search.rows import IndexedQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
     from activities.models import Activity  # noqa: F401 - named in the type below
 
 
-class ActivityQuerySet(models.QuerySet["Activity"]):
+class ActivityQuerySet(IndexedQuerySet["Activity"]):
     """Permissions are querysets: a view that starts from one cannot leak."""
 
     def visible_to(self, user: "User") -> Self:

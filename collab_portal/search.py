@@ -1,52 +1,190 @@
-"""One box over everything: the column by full text, the rest by name. Only what the person may see."""
+"""One box over everything with words: pieces, activities, pairings, branches. Only what one may see."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.urls import reverse
+from django.db.models import Q
 from django.utils.http import urlencode
 
+import activities.search
+import experience.search
+import organizations.search
 from accounts.models import User
-from activities.models import Activity
 from collab_portal.lib.chinese import fold
-from experience.search import Results, find
-from organizations.models import Branch, Pairing
+from collab_portal.lib.dates import start_of
+from collab_portal.lib.search import paging
+from collab_portal.lib.search.asking import parse
+from collab_portal.lib.search.engine import Engine, Rows
+from collab_portal.lib.search.paging import Results
+from organizations.models import Committee
 
-SHOWN = 5
-LONGEST = 100
+SHOWN, SIZE = 5, 20
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One sort of object. ``committee`` is the condition on its index rows that a committee takes part."""
+
+    slug: str
+    label: str
+    readable: Callable[[Any, datetime], Rows]
+    committee: Callable[[int], Q]
+    url: Callable[[int], str]
+
+
+KINDS = (
+    Kind(
+        "articles",
+        "他山之石",
+        experience.search.readable,
+        lambda committee: Q(committee=committee),
+        experience.search.url,
+    ),
+    Kind(
+        "activities",
+        "联合活动",
+        lambda user, _now: activities.search.readable(user),
+        lambda committee: Q(activity__committee_ids__contains=[committee]),
+        activities.search.url,
+    ),
+    Kind(
+        "pairings",
+        "结对共建",
+        lambda user, _now: organizations.search.readable_pairings(user),
+        lambda committee: Q(pairing__first_committee=committee) | Q(pairing__second_committee=committee),
+        organizations.search.pairing_url,
+    ),
+    Kind(
+        "branches",
+        "党组织",
+        lambda user, _now: organizations.search.readable_branches(user),
+        lambda committee: Q(branch__committee=committee),
+        organizations.search.branch_url,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search as the URL says it. An unknown kind means all of them; strangers search the column alone."""
+
+    query: str
+    kind: str = ""
+    committee: Committee | None = None
+    year: int | None = None
+    page: int = 1
+
+    def link(self, **changes: str | int) -> str:
+        """The URL's query with these changes, the page left out unless named."""
+        committee = self.committee.slug if self.committee else ""
+        wanted: dict[str, str | int | None] = {
+            "q": self.query,
+            "kind": self.kind,
+            "committee": committee,
+            "year": self.year,
+        }
+        wanted |= changes
+        return urlencode({key: value for key, value in wanted.items() if value})
+
+    @property
+    def next_link(self) -> str:
+        return self.link(page=self.page + 1)
+
+    @property
+    def previous_link(self) -> str:
+        return self.link(page=self.page - 1)
+
+    def rows(self, kind: Kind, user: User | AnonymousUser, now: datetime) -> Rows:
+        """What may be searched: rights and filters are conditions of the query itself."""
+        rows = kind.readable(user, now)
+        if self.committee:
+            rows = rows.filter(kind.committee(self.committee.pk))
+        if self.year:
+            first, last = start_of(date(self.year, 1, 1)), start_of(date(self.year + 1, 1, 1))
+            rows = rows.filter(at__gte=first, at__lt=last)
+        return rows
 
 
 @dataclass(frozen=True)
 class Group:
-    """Some rows of one kind, and where all of them are listed."""
+    """The hits of one kind; ``link`` leads to all of them."""
 
-    label: str
-    rows: Sequence[Any]
-    more_url: str
-
-
-def search_articles(query: str, user: User | AnonymousUser, now: datetime) -> Results:
-    return find(query, user, now, limit=10)
+    kind: Kind
+    results: Results
+    link: str
 
 
-def search_names(query: str, user: User) -> list[Group]:
-    """Activities, branches and pairings whose name contains the query; non-empty groups only."""
-    wanted = query.strip().replace("\x00", "")[:LONGEST]
-    if not fold(wanted).strip():
-        return []
-    activities = Activity.objects.visible_to(user).matching(wanted).for_list()
-    branches = Branch.objects.visible_to(user).matching(wanted, contacts=False).for_list()
-    pairings = Pairing.objects.visible_to(user).matching(wanted).for_list()
-    groups = (
-        ("联合活动", "activities:list", activities),
-        ("党组织", "organizations:branches", branches),
-        ("结对共建", "organizations:pairings", pairings),
-    )
-    found = [
-        Group(label, list(rows[:SHOWN]), f"{reverse(name)}?{urlencode({'q': wanted})}")
-        for label, name, rows in groups
+@dataclass(frozen=True)
+class Answer:
+    """``groups``: the kinds with hits; ``tabs``: how many of each; ``hints``: help when there are none."""
+
+    groups: Sequence[Group] = ()
+    tabs: Sequence[tuple[str, str, str, bool]] = ()
+    problem: str = ""
+    hints: Sequence[tuple[str, str]] = ()
+
+    @property
+    def total(self) -> int:
+        return sum(group.results.total for group in self.groups)
+
+
+def kinds_for(user: User | AnonymousUser) -> tuple[Kind, ...]:
+    return KINDS if user.is_authenticated else KINDS[:1]
+
+
+def search(
+    asked: Asked, user: User | AnonymousUser, now: datetime, *, engine: Engine | None = None
+) -> Answer:
+    """Five hits of each kind, or one page of the kind asked for; how many there are of each."""
+    query = parse(asked.query)
+    if not query.terms:
+        return Answer(problem=query.problem)
+    kinds = kinds_for(user)
+    several = [asked.rows(kind, user, now) for kind in kinds]
+    totals = dict(zip((kind.slug for kind in kinds), paging.count(several, query.terms, engine), strict=True))
+    groups = [
+        Group(
+            kind, _hits(asked, kind, rows, totals[kind.slug], query.terms, engine), asked.link(kind=kind.slug)
+        )
+        for kind, rows in zip(kinds, several, strict=True)
+        if totals[kind.slug] and asked.kind in {"", kind.slug}
     ]
-    return [group for group in found if group.rows]
+    hints = () if any(totals.values()) else _hints(asked, query.terms, several, engine)
+    return Answer(groups, _tabs(asked, kinds, totals), hints=hints)
+
+
+def _hits(
+    asked: Asked, kind: Kind, rows: Rows, total: int, terms: Sequence[str], engine: Engine | None
+) -> Results:
+    size = SIZE if asked.kind else SHOWN
+    offset = (asked.page - 1) * SIZE if asked.kind else 0
+    return paging.results(rows, terms, total, url=kind.url, limit=size, offset=offset, engine=engine)
+
+
+def _tabs(asked: Asked, kinds: Sequence[Kind], totals: Mapping[str, int]) -> list[tuple[str, str, str, bool]]:
+    """Words, count, link and whether it is the one shown."""
+    tabs = [("全部", "", asked.link(kind=""), not asked.kind)]
+    for kind in kinds:
+        count = Results(total=totals[kind.slug]).total_label
+        tabs.append((kind.label, count, asked.link(kind=kind.slug), asked.kind == kind.slug))
+    return tabs
+
+
+def _hints(
+    asked: Asked, terms: Sequence[str], several: Sequence[Rows], engine: Engine | None
+) -> list[tuple[str, str]]:
+    """Shorter questions that do find something: each term alone, or the halves of a long one."""
+    parts = list(terms) if len(terms) > 1 else _halves(terms[0])
+    found = []
+    for part in parts[:4]:
+        if any(paging.count(several, [fold(part)], engine)):
+            found.append((part, Asked(part, asked.kind, asked.committee, asked.year).link()))
+    return found
+
+
+def _halves(term: str) -> list[str]:
+    middle = len(term) // 2
+    return [term[:middle], term[middle:]] if len(term) >= 4 else []

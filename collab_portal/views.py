@@ -15,8 +15,11 @@ from django_prometheus.exports import ExportToDjangoView
 
 from activities.models import Activity
 from collab_portal import desk
+from collab_portal.forms import SearchForm
+from collab_portal.lib import dates
 from collab_portal.lib.http import PortalRequest
-from collab_portal.search import search_articles, search_names
+from collab_portal.search import kinds_for
+from collab_portal.search import search as find
 from experience.models import Article
 from rotation.board import board
 
@@ -49,10 +52,10 @@ def my_work(request: PortalRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """One box over everything a person may see; strangers search the column, where it is public."""
-    query = request.GET.get("q", "")
-    articles = search_articles(query, request.user, timezone.now())
-    groups = search_names(query, request.user) if request.user.is_authenticated else []
-    context = {"query": query.replace("\x00", ""), "articles": articles, "groups": groups}
+    now = timezone.now()
+    form = SearchForm(request.GET, kinds=kinds_for(request.user), this_year=dates.today(now).year)
+    asked = form.asked()
+    context = {"form": form, "asked": asked, "answer": find(asked, request.user, now)}
     return TemplateResponse(request, "search.html", context)
 
 

@@ -63,8 +63,9 @@ class Filters(forms.Form):
                 condition &= Q(**{column: said[name]})
         if said.get("year"):
             year = int(said["year"])
-            condition &= Q(published_at__gte=start_of(date(year, 1, 1)))
-            condition &= Q(published_at__lt=start_of(date(year + 1, 1, 1)))
+            at = "at" if article else "published_at"
+            condition &= Q(**{f"{at}__gte": start_of(date(year, 1, 1))})
+            condition &= Q(**{f"{at}__lt": start_of(date(year + 1, 1, 1))})
         if said.get("bulletin"):
             condition &= Q(**{f"{article}bulletin_items__bulletin__number": int(said["bulletin"])})
         return condition

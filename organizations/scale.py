@@ -22,6 +22,9 @@ def branches(count: int, seed: int) -> None:
         if level < 2:
             stored = {row.code: row for row in Branch.objects.filter(code__startswith=_prefix(seed))}
             made |= {number: stored[row.code] for number, row in wave}
+    # Rows that may have been there have no key after the insert, so they are indexed here.
+    fresh = Branch.objects.filter(code__startswith=_prefix(seed), index_row__isnull=True)
+    Branch.index(fresh.select_related("committee"))
 
 
 def _prefix(seed: int) -> str:

@@ -1,7 +1,8 @@
 """联合活动: what committees do together, who took part, what came of it."""
 
 from activities.models.activity import Activity
+from activities.models.index import ActivityIndex
 from activities.models.outcome import Outcome
 from activities.models.participation import Participation, PartyBranch
 
-__all__ = ["Activity", "Outcome", "Participation", "PartyBranch"]
+__all__ = ["Activity", "ActivityIndex", "Outcome", "Participation", "PartyBranch"]

@@ -1,7 +1,7 @@
 """联合活动: one record, many owners."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from activities.pieces import PIECES
 from activities.querysets import ActivityQuerySet
 from collab_portal.lib.dates import chinese_date
 from collab_portal.lib.html import RichTextField
+from collab_portal.lib.search.rows import Indexed
 from organizations.models import Branch, Committee, Pairing
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ WEB_ADDRESS = URLValidator(["http", "https"], message="请填写 http 或 https 
 
 
 @pghistory.track()
-class Activity(models.Model):
+class Activity(Indexed):
     """A joint activity, logged by its host and signed by every committee that took part.
 
     ``committee_ids`` repeats the parties on the row itself, so that lists filter and check
@@ -99,6 +100,10 @@ class Activity(models.Model):
         "accounts.User", models.PROTECT, related_name="+", verbose_name="修改人", editable=False
     )
     updated_at = models.DateTimeField("修改时间", auto_now=True)
+
+    SEARCHED = frozenset(
+        {"title", "series", "series_number", "place", "summary", "kind", "host", "host_id", "held_on"}
+    )
 
     objects = ActivityQuerySet.as_manager()
     history_hides = ("committee_ids",)
@@ -180,6 +185,13 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}（第{self.series_number}期）" if self.series_number else self.title
+
+    @classmethod
+    def index(cls, objects: Iterable["Activity"]) -> None:
+        from activities.models.index import ActivityIndex
+        from activities.search import words_of
+
+        ActivityIndex.write({row.pk: words_of(row) for row in objects})
 
     def get_absolute_url(self) -> str:
         return reverse("activities:detail", args=[self.pk])

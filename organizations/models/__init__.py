@@ -6,6 +6,7 @@ from organizations.models.branch import Branch
 from organizations.models.change import BranchChange
 from organizations.models.committee import Committee
 from organizations.models.importjob import ImportJob, ImportRow
+from organizations.models.index import BranchIndex, PairingIndex
 from organizations.models.liaison import LiaisonGroup, LiaisonPerson, LiaisonUnit, LiaisonVisit
 from organizations.models.pairing import Pairing, PairingBatch, PairingTerm
 
@@ -16,6 +17,7 @@ __all__ = [
     "AllianceMember",
     "Branch",
     "BranchChange",
+    "BranchIndex",
     "Committee",
     "FrameworkAgreement",
     "ImportJob",
@@ -26,5 +28,6 @@ __all__ = [
     "LiaisonVisit",
     "Pairing",
     "PairingBatch",
+    "PairingIndex",
     "PairingTerm",
 ]

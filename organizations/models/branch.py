@@ -1,6 +1,7 @@
 """党组织: a tree under a committee."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
 from organizations.grams import GRAMS, contains, holds_pieces
 from organizations.models.committee import Committee
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 DUE_SOON = timedelta(days=90)
 
 
-class BranchQuerySet(models.QuerySet["Branch"]):
+class BranchQuerySet(IndexedQuerySet["Branch"]):
     def visible_to(self, user: "User") -> Self:
         """The directory is everybody's; contacts are not (``organizations.see_contacts``)."""
         return self
@@ -81,7 +83,7 @@ class BranchQuerySet(models.QuerySet["Branch"]):
 
 
 @pghistory.track(exclude=["submission"])
-class Branch(models.Model):
+class Branch(Indexed):
     """Any party organisation under a committee: unit, department committee, branch, partner-side enterprise.
 
     ``line`` (系统) is the key for finding counterparts in other provinces. A branch never changes its
@@ -149,6 +151,8 @@ class Branch(models.Model):
     version = models.PositiveIntegerField("版本", default=1, editable=False)
     submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
+    SEARCHED = frozenset({"name", "code", "line"})
+
     objects = BranchQuerySet.as_manager()
     history_hides = ("version",)
 
@@ -185,6 +189,12 @@ class Branch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def index(cls, objects: Iterable["Branch"]) -> None:
+        from organizations.search import index_branches
+
+        index_branches(objects)
 
     def get_absolute_url(self) -> str:
         return reverse("organizations:branch", args=[self.pk])

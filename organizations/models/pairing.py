@@ -1,6 +1,7 @@
 """结对共建: two branches, a life that both sides sign, and numbered terms."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
 from organizations.models.branch import Branch
 from organizations.models.committee import Committee
 
@@ -45,7 +47,7 @@ class PairingBatch(models.Model):
         return self.name
 
 
-class PairingQuerySet(models.QuerySet["Pairing"]):
+class PairingQuerySet(IndexedQuerySet["Pairing"]):
     def visible_to(self, user: "User") -> Self:
         """What is or was in force is everybody's; a proposal is its parties' staff's alone."""
         agreed = Q(status__in=[Pairing.Status.ACTIVE, Pairing.Status.ENDED])
@@ -92,7 +94,7 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
 
 
 @pghistory.track(exclude=["submission"])
-class Pairing(models.Model):
+class Pairing(Indexed):
     """结对共建: two branches, stored in one canonical order.
 
     ``first < second`` makes the pair symmetric, so one partial unique index forbids a second open
@@ -150,6 +152,8 @@ class Pairing(models.Model):
     nudged_on = models.DateField("提醒日期", null=True, blank=True, editable=False)
     submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
+    SEARCHED = frozenset({"theme", "batch", "batch_id", "first", "second", "started_on"})
+
     objects = PairingQuerySet.as_manager()
 
     class Meta:
@@ -197,6 +201,12 @@ class Pairing(models.Model):
 
     def __str__(self) -> str:
         return self.theme
+
+    @classmethod
+    def index(cls, objects: Iterable["Pairing"]) -> None:
+        from organizations.search import index_pairings
+
+        index_pairings(objects)
 
     def get_absolute_url(self) -> str:
         return reverse("organizations:pairing", args=[self.pk])

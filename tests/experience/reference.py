@@ -3,7 +3,7 @@
 from functools import cache
 
 from collab_portal.lib.chinese import fold, pinyin_keys
-from experience.search import LETTERS, words_of
+from collab_portal.lib.search.asking import LETTERS
 
 
 @cache
@@ -11,28 +11,33 @@ def lines(title, words):
     return [fold(line) for line in (title, *words.split("\n"))], pinyin_keys(title)
 
 
-@cache
-def words(article):
-    return words_of(article)
-
-
-def contains(article, term):
+def contains(words, term):
     """``term`` (folded) is in the title or in one paragraph, or is the beginning of pinyin in the title."""
-    written, spelled = lines(article.title, words(article))
+    written, spelled = lines(words.title, words.text)
     if LETTERS.fullmatch(term) and any(key.startswith(term) for key in spelled):
         return True
     return any(term in line for line in written)
 
 
 class BruteForce:
-    """An ``Engine`` that reads every row."""
+    """An ``Engine`` that reads every row; ``words_of`` an index row's object says what is looked for."""
+
+    def __init__(self, words_of):
+        self.words_of = words_of
 
     def found(self, rows, terms):
-        documents = rows.select_related("article").order_by("-published_at", "-pk")
-        return [row.pk for row in documents if all(contains(row.article, term) for term in terms)]
+        matching = [row for row in rows if all(contains(self.words_of(row), term) for term in terms)]
+        return sorted(matching, key=lambda row: (row.at.timestamp() if row.at else 0, row.pk), reverse=True)
 
-    def keys(self, rows, terms, limit):
-        return self.found(rows, terms)[:limit]
+    def counts(self, several, terms, limit):
+        return [len(self.found(rows, terms)[:limit]) for rows in several]
 
     def newest(self, rows, terms, start, stop):
         return self.found(rows, terms)[start:stop]
+
+    def ranked(self, rows, terms, start, stop):
+        def below(row):
+            title = fold(self.words_of(row).title)
+            return not all(term in title for term in terms)
+
+        return sorted(self.found(rows, terms), key=below)[start:stop]

@@ -95,7 +95,7 @@ def test_search_costs_the_same_however_many_hits(client, django_assert_num_queri
     for _ in range(articles):
         make_article()
 
-    with django_assert_num_queries(5):  # committees, bulletins, keys, rank, rows
+    with django_assert_num_queries(4):  # committees, bulletins, count, rows
         response = client.get(LIST, {"q": "正文"})
 
     assert response.content.decode().count("<article") == articles

@@ -1,0 +1,97 @@
+"""Which rows contain all terms: the questions a backend answers, and how PostgreSQL does."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from collab_portal.lib.search.asking import LETTERS
+from collab_portal.lib.search.rows import PINYIN, quoted
+
+Rows = QuerySet[Any, Any]  # of any model of IndexRow
+UNSHOWN = ("vector", "folded", "title")
+NEWEST = (F("at").desc(nulls_last=True), "-pk")
+
+
+class Engine(Protocol):
+    """Nothing else about a backend is visible outside. ``rows`` holds what the person may see."""
+
+    def counts(self, several: Sequence[Rows], terms: Sequence[str], limit: int) -> list[int]:
+        """How many rows of each match, counted up to ``limit``."""
+
+    def ranked(self, rows: Rows, terms: Sequence[str], start: int, stop: int) -> list[Any]:
+        """Matching rows ``start`` to ``stop``: those with all terms in the title first, then the newest."""
+
+    def newest(self, rows: Rows, terms: Sequence[str], start: int, stop: int) -> list[Any]:
+        """Matching rows ``start`` to ``stop``, newest first."""
+
+
+class RawQuery(SearchQuery):
+    """A tsquery written lexeme by lexeme: no parser and no dictionary come between."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, search_type="raw")
+        self.text = text
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        return "%s::tsquery", [self.text]
+
+
+def _pairs(term: str) -> list[str]:
+    """The lexemes of a term; a single character is the beginning of any bigram."""
+    if len(term) == 1:
+        return [quoted(term) + ":*"]
+    return [quoted(term[start : start + 2]) for start in range(len(term) - 1)]
+
+
+def _all_of(terms: Sequence[str], operator: str) -> str:
+    """``terms`` as a tsquery, the bigrams of each joined by ``operator``, or its letters as pinyin."""
+    parts = []
+    for term in terms:
+        joined = f" {operator} ".join(_pairs(term))
+        pinyin = f" | {quoted(PINYIN + term)}:*" if LETTERS.fullmatch(term) else ""
+        parts.append(f"(({joined}){pinyin})")
+    return " & ".join(parts)
+
+
+class PostgresEngine:
+    """Phrases of bigrams in a GIN index."""
+
+    def matching(self, rows: Rows, terms: Sequence[str]) -> Rows:
+        spelled = Q()
+        for term in terms:
+            either = Q(folded__contains=term)
+            if LETTERS.fullmatch(term):
+                either |= Q(folded__contains=PINYIN + term)
+            spelled &= either
+        phrase, together = RawQuery(_all_of(terms, "<->")), RawQuery(_all_of(terms, "&"))
+        return rows.filter(Q(vector=phrase) | Q(oversize=True, vector=together) & spelled)
+
+    def counts(self, several: Sequence[Rows], terms: Sequence[str], limit: int) -> list[int]:
+        parts: list[str] = []
+        values: list[Any] = []
+        for rows in several:
+            # A capped set first: the planner then reads the index, however common it thinks the words.
+            found = self.matching(rows, terms).order_by().values("pk")[:limit]
+            try:
+                sql, given = found.query.sql_with_params()
+            except EmptyResultSet:  # nothing this person may see
+                sql, given = "SELECT WHERE false", ()
+            parts.append(f"(SELECT count(*) FROM ({sql}) AS found)")  # noqa: S608 - the ORM's own SQL
+            values += given
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(parts)}", values)
+            return list(cursor.fetchone())
+
+    def ranked(self, rows: Rows, terms: Sequence[str], start: int, stop: int) -> list[Any]:
+        in_title = Q()
+        for term in terms:
+            in_title &= Q(title__contains=term)
+        first = Case(When(in_title, then=Value(0)), default=Value(1))
+        return list(self.matching(rows, terms).order_by(first, *NEWEST).defer(*UNSHOWN)[start:stop])
+
+    def newest(self, rows: Rows, terms: Sequence[str], start: int, stop: int) -> list[Any]:
+        return list(self.matching(rows, terms).order_by(*NEWEST).defer(*UNSHOWN)[start:stop])

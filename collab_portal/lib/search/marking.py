@@ -1,0 +1,46 @@
+"""Hits shown in their place: the words as written, escaped, every hit in ``<mark>``."""
+
+from collections.abc import Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from collab_portal.lib.chinese import fold
+
+EXCERPT, BEFORE = 120, 30
+
+
+def _spans(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
+    """Where any term stands in ``text``, merged: folding keeps every offset."""
+    folded, spans = fold(text), []
+    for term in terms:
+        start = folded.find(term)
+        while start >= 0:
+            spans.append((start, start + len(term)))
+            start = folded.find(term, start + 1)
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((start, stop))
+    return merged
+
+
+def highlight(text: str, terms: Sequence[str]) -> SafeString:
+    """``text`` escaped, every hit in ``<mark>``."""
+    parts, end = [], 0
+    for start, stop in _spans(text, terms):
+        parts += [escape(text[end:start]), "<mark>", escape(text[start:stop]), "</mark>"]
+        end = stop
+    return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308
+
+
+def excerpt(text: str, terms: Sequence[str]) -> SafeString:
+    """A window of ``text`` around the first hit."""
+    folded = fold(text)
+    first = min((at for term in terms if (at := folded.find(term)) >= 0), default=0)
+    start = max(0, first - BEFORE)
+    window = text[start : start + EXCERPT].replace("\n", " ")
+    opening, ending = "…" if start else "", "…" if start + EXCERPT < len(text) else ""
+    return mark_safe(f"{opening}{highlight(window, terms)}{ending}")  # noqa: S308
