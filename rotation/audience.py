@@ -1,4 +1,4 @@
-"""Who gets a consultation's notices: the staff of the member committees."""
+"""Who gets a consultation's notices: the staff of the member committees, their admins, the secretariat."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,8 @@ from collab_portal.lib import dates
 from notifications.sources import PlannedReminder
 from rotation.calendar import WorkCalendar
 from rotation.models import Consultation, RotationMember
-from rotation.reminders import Audience, Meeting, Reminder, plan
+from rotation.reminders import Meeting, Reminder, plan
+from rotation.rulebook import Audience, Rule
 
 
 def meeting(consultation: Consultation) -> Meeting:
@@ -19,6 +20,7 @@ def meeting(consultation: Consultation) -> Meeting:
         planned_at=consultation.planned_at,
         term_ends_on=consultation.turn.ends_on,
         starts_at=consultation.starts_at if fixed else None,
+        reply_by=consultation.reply_by if fixed else None,
     )
 
 
@@ -42,37 +44,82 @@ def leads_of(consultation: Consultation) -> list[int]:
 
 @dataclass(frozen=True)
 class Addressees:
-    """Staff of the committees concerned, by committee."""
+    """Whom a committee's notices go to, by committee; and the secretariat, which belongs to none."""
 
     staff: dict[int, list[int]]
+    admins: dict[int, list[int]]
+    secretariat: list[int]
 
     @classmethod
     def among(cls, committees: Iterable[int]) -> "Addressees":
+        """One query, however many committees."""
         staff: dict[int, list[int]] = defaultdict(list)
-        for committee, person in (
-            User.objects.staff_of(*committees).values_list("committee", "pk").order_by("pk")
-        ):
-            staff[committee].append(person)
-        return cls(dict(staff))
+        admins: dict[int, list[int]] = defaultdict(list)
+        secretariat: list[int] = []
+        wanted = set(committees)
+        ours = User.objects.staff_of(*wanted) | User.objects.active().filter(is_rotation_admin=True)
+        columns = ("committee", "pk", "role", "is_rotation_admin")
+        for committee, person, role, keeps in ours.values_list(*columns).order_by("pk"):
+            if keeps:
+                secretariat.append(person)
+            if committee in wanted and role in {User.Role.STAFF, User.Role.ADMIN}:
+                staff[committee].append(person)
+            if committee in wanted and role == User.Role.ADMIN:
+                admins[committee].append(person)
+        return cls(dict(staff), dict(admins), secretariat)
 
     def of(self, committees: Iterable[int]) -> list[int]:
         return [person for committee in committees for person in self.staff.get(committee, ())]
 
+    def offices_of(self, committees: Iterable[int]) -> list[int]:
+        """Their admins; where a committee has none, whoever does its work."""
+        return [
+            person
+            for committee in committees
+            for person in self.admins.get(committee, self.staff.get(committee, []))
+        ]
+
+    def people(self, audience: Audience, committees: Sequence[int]) -> list[int]:
+        """Who of the committees concerned is told."""
+        match audience:
+            case Audience.SECRETARIAT:
+                return self.secretariat
+            case Audience.OFFICE:
+                return self.offices_of(committees)
+        return self.of(committees)
+
 
 def committees_for(audience: Audience, consultation: Consultation, members: Sequence[int]) -> list[int]:
-    """UNANSWERED names all but the lead here; who has replied by then is left out when it is sent."""
+    """Who has replied is left out when it is sent, not here. The secretariat is no committee."""
     leads = leads_of(consultation)
     match audience:
         case Audience.LEAD:
             return leads
         case Audience.ALL:
             return list(members)
-        case Audience.UNANSWERED:
+        case Audience.UNANSWERED | Audience.OFFICE:
             return [committee for committee in members if committee not in leads]
+        case Audience.SECRETARIAT:
+            return []
+
+
+def silent(consultation: Consultation) -> list[RotationMember]:
+    """Members that owe an answer for the time and place as they are."""
+    answered = set(consultation.replies.valid().values_list("committee", flat=True))
+    answered.update(leads_of(consultation))
+    return [row for row in memberships(consultation) if row.committee_id not in answered]
+
+
+def names_of_silent(consultation: Consultation) -> list[str]:
+    return [row.committee.short_name for row in silent(consultation)]
 
 
 def planned(
-    consultation: Consultation, members: Sequence[int], addressees: Addressees, working: WorkCalendar
+    consultation: Consultation,
+    members: Sequence[int],
+    addressees: Addressees,
+    rules: Sequence[Rule],
+    working: WorkCalendar,
 ) -> list[PlannedReminder]:
     """One row for each person and step."""
     return [
@@ -82,11 +129,13 @@ def planned(
             not_before=reminder.not_before,
             expires_at=reminder.expires_at,
         )
-        for reminder in reminders(consultation, working)
-        for person in addressees.of(committees_for(reminder.audience, consultation, members))
+        for reminder in reminders(consultation, rules, working)
+        for person in addressees.people(
+            reminder.audience, committees_for(reminder.audience, consultation, members)
+        )
     ]
 
 
-def reminders(consultation: Consultation, working: WorkCalendar) -> list[Reminder]:
+def reminders(consultation: Consultation, rules: Sequence[Rule], working: WorkCalendar) -> list[Reminder]:
     """What is still to be sent; nothing for a consultation that is over."""
-    return plan(meeting(consultation), working) if consultation.is_open else []
+    return plan(meeting(consultation), rules, working) if consultation.is_open else []

@@ -78,6 +78,15 @@ class WorkCalendar:
         """The last working day before ``day``."""
         return self.on_or_before(day - ONE_DAY)
 
+    def shifted(self, day: date, working_days: int) -> date:
+        """So many working days after ``day``, or before it when negative; 0 is ``day`` itself."""
+        step = ONE_DAY if working_days > 0 else -ONE_DAY
+        for _ in range(abs(working_days)):
+            day += step
+            while not self.is_working_day(day):
+                day += step
+        return day
+
     def is_predicted(self, year: int) -> bool:
         """No official make-up days for ``year`` yet."""
         return not library_year(year).official and all(day.year != year for day in self.overrides)

@@ -15,8 +15,9 @@ from organizations.models import Committee
 from rotation import wording
 from rotation.audience import Addressees, committees_for, leads_of, memberships, reminders
 from rotation.calendar import WorkCalendar
-from rotation.models import Consultation, ConsultationReply, WorkdayOverride
-from rotation.reminders import Audience, Reminder
+from rotation.models import Consultation, ConsultationReply, ReminderRule, WorkdayOverride
+from rotation.reminders import Reminder
+from rotation.rulebook import Audience, find
 
 
 @dataclass(frozen=True)
@@ -126,17 +127,20 @@ def _planned(
     labels = dict(Delivery.Status.choices)
     for step, status in rows.values_list("step", "status"):
         fates[step][str(labels[status])] += 1
-    lines = []
-    for reminder in reminders(consultation, working):
+    lines, rules = [], ReminderRule.objects.book()
+    for reminder in reminders(consultation, rules, working):
+        rule = find(rules, reminder.step)
+        if rule is None:
+            continue
         concerned = committees_for(reminder.audience, consultation, members)
-        if reminder.audience is Audience.UNANSWERED:
+        if reminder.audience in {Audience.UNANSWERED, Audience.OFFICE}:
             concerned = [pk for pk in concerned if pk not in answered]
         lines.append(
             Planned(
                 reminder=reminder,
-                text=wording.text(reminder.step, consultation),
+                text=wording.reminder(rule, consultation),
                 committees=[committees[pk] for pk in concerned if pk in committees],
-                people=len(addressees.of(concerned)),
+                people=len(addressees.people(reminder.audience, concerned)),
                 fate=sorted(fates[reminder.step].items()),
             )
         )

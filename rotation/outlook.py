@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from collab_portal.lib import dates
-from rotation.models import Consultation, WorkdayOverride
+from rotation.models import Consultation, ReminderRule, WorkdayOverride
 from rotation.reminders import Meeting, Reminder, plan, reply_deadline
 
 
@@ -23,12 +23,13 @@ class Outlook:
 def outlook(consultation: Consultation, starts_at: datetime, now: datetime) -> Outlook:
     """What scheduling at ``starts_at`` would set off, without doing it."""
     day, working = dates.today(starts_at), WorkdayOverride.objects.calendar()
-    meeting = Meeting(planned_at=now, term_ends_on=consultation.turn.ends_on, starts_at=starts_at)
+    reply_by = reply_deadline(day, dates.today(now), working)
+    meeting = Meeting(now, consultation.turn.ends_on, starts_at, reply_by)
     return Outlook(
         day=day,
         working=working.is_working_day(day),
         holiday=working.holiday(day),
         predicted=working.is_predicted(day.year),
-        reply_by=reply_deadline(day, dates.today(now), working),
-        reminders=plan(meeting, working),
+        reply_by=reply_by,
+        reminders=plan(meeting, ReminderRule.objects.book(), working),
     )

@@ -1,47 +1,21 @@
 """The reminder plan of a consultation as pure data: which step, to whom, when, until when.
 
-Days count back from the meeting, or while it has no date from the end of the term. A day off moves to the
-working day before. Whatever lies before the moment of planning is left out: it is not sent late, the
-immediate notice says it instead. The same facts always give the same plan, so an auditor can compare.
+Rules are data (defaults in ``rulebook.py``, edited on a page) and an argument here. Days count back from the
+meeting, or while it has no date from the end of the term; escalations count on from the reply deadline. A day
+off moves to the working day before. Whatever lies before the moment of planning is left out: it is not sent
+late, the immediate notice says it instead. The same facts always give the same plan, so it can be audited.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import Enum
 from typing import NamedTuple
 
 from collab_portal.lib import dates
 from rotation.calendar import WorkCalendar
+from rotation.rulebook import REPLY_DAYS, Audience, Phase, Rule
 
 HOUR = time(9, 0)  # within 08:30-18:00, Beijing time
-REPLY_DAYS = 7
-
-
-class Audience(Enum):
-    LEAD = "牵头工委"
-    ALL = "全体成员工委"
-    UNANSWERED = "尚未回执的工委"
-
-
-class Rule(NamedTuple):
-    """``working_days`` counts working days instead of calendar days."""
-
-    step: str
-    label: str
-    audience: Audience
-    days: int
-    working_days: bool = False
-
-
-TO_FIX = (
-    Rule("fix-60", "提请定题定时", Audience.LEAD, 60),
-    Rule("fix-30", "再次提请定题定时", Audience.LEAD, 30),
-)
-BEFORE_MEETING = (
-    Rule("notice-14", "会商提醒", Audience.ALL, 14),
-    Rule("reply-7", "回执截止提醒", Audience.UNANSWERED, REPLY_DAYS),
-    Rule("eve-1", "会前提醒", Audience.ALL, 1, working_days=True),
-)
 
 
 class Reminder(NamedTuple):
@@ -52,6 +26,14 @@ class Reminder(NamedTuple):
     expires_at: datetime
 
 
+class Anchor(NamedTuple):
+    """What rules of a phase count from, and when their reminders become pointless."""
+
+    phase: Phase
+    day: date
+    until: datetime
+
+
 @dataclass(frozen=True)
 class Meeting:
     """What the plan depends on. ``starts_at`` is None until the date is fixed."""
@@ -59,31 +41,52 @@ class Meeting:
     planned_at: datetime
     term_ends_on: date
     starts_at: datetime | None = None
+    reply_by: date | None = None
+
+    @property
+    def anchors(self) -> Iterator[Anchor]:
+        if self.starts_at is None:
+            yield Anchor(Phase.UNDATED, self.term_ends_on, dates.end_of(self.term_ends_on))
+            return
+        yield Anchor(Phase.MEETING, dates.today(self.starts_at), self.starts_at)
+        if self.reply_by is not None:
+            yield Anchor(Phase.REPLY, self.reply_by, self.starts_at)
 
 
-def plan(meeting: Meeting, working: WorkCalendar) -> list[Reminder]:
+def plan(meeting: Meeting, rules: Sequence[Rule], working: WorkCalendar) -> list[Reminder]:
     """The reminders still ahead at the moment of planning, in the order they are due."""
-    rules: tuple[Rule, ...]
-    if meeting.starts_at is None:
-        rules, day, end = TO_FIX, meeting.term_ends_on, dates.end_of(meeting.term_ends_on)
-    else:
-        rules, day, end = BEFORE_MEETING, dates.today(meeting.starts_at), meeting.starts_at
-    moments = [(rule, dates.at(day_of(rule, day, working), HOUR)) for rule in rules]
-    reminders = [
-        Reminder(rule.step, rule.label, rule.audience, moment, end)
-        for rule, moment in moments
-        if meeting.planned_at < moment < end
+    return reminders(meeting.anchors, meeting.planned_at, rules, working)
+
+
+def reminders(
+    anchors: Iterable[Anchor], planned_at: datetime, rules: Sequence[Rule], working: WorkCalendar
+) -> list[Reminder]:
+    """What the switched-on rules make of these anchors. A rule with changed days counts from that moment."""
+    found = [
+        Reminder(step, rule.label, rule.audience, moment, anchor.until)
+        for anchor in anchors
+        for rule in rules
+        if rule.enabled and anchor.phase in rule.phases
+        for step, day in days_of(rule, anchor, working)
+        for moment in [dates.at(day, HOUR)]
+        if max(planned_at, rule.since or planned_at) < moment < anchor.until
     ]
-    return sorted(reminders, key=lambda reminder: reminder.not_before)
+    return sorted(found, key=lambda reminder: reminder.not_before)
 
 
-def day_of(rule: Rule, day: date, working: WorkCalendar) -> date:
-    """The day on which ``rule`` reminds of ``day``."""
+def days_of(rule: Rule, anchor: Anchor, working: WorkCalendar) -> Iterator[tuple[str, date]]:
+    """The day on which ``rule`` reminds of ``anchor``; a weekly rule goes on for its number of weeks."""
+    first = _first_day(rule, anchor, working)
+    yield rule.step, first
+    for number in range(2, rule.times + 1):
+        yield f"{rule.step}.{number}", working.on_or_before(first + timedelta(weeks=number - 1))
+
+
+def _first_day(rule: Rule, anchor: Anchor, working: WorkCalendar) -> date:
     if rule.working_days:
-        for _ in range(rule.days):
-            day = working.previous_working_day(day)
-        return day
-    return working.on_or_before(day - timedelta(days=rule.days))
+        return working.shifted(anchor.day, rule.days if anchor.phase.counts_on else -rule.days)
+    days = timedelta(days=rule.days)
+    return working.on_or_before(anchor.day + days if anchor.phase.counts_on else anchor.day - days)
 
 
 def reply_deadline(meeting_day: date, today: date, working: WorkCalendar) -> date:

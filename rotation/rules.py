@@ -39,5 +39,6 @@ def is_staff_of_a_member(user: "User", consultation: Consultation | None) -> boo
 
 rules.add_rule("rotation.plan", is_rotation_admin)
 rules.add_rule("rotation.workdays", is_rotation_admin)
+rules.add_rule("rotation.rules", is_rotation_admin)
 rules.add_rule("rotation.convene", is_rotation_admin | leads)
 rules.add_rule("rotation.reply", is_staff_of_a_member)

@@ -10,11 +10,9 @@ from collab_portal.lib import dates
 from notifications.models import Notification
 from notifications.sources import Message, TopicPlan
 from rotation import wording
-from rotation.audience import Addressees, committees_for, leads_of, members_of, planned
-from rotation.models import Consultation, ConsultationReply, RotationMember, WorkdayOverride
-from rotation.reminders import BEFORE_MEETING, TO_FIX
-
-RULES = {rule.step: rule for rule in (*TO_FIX, *BEFORE_MEETING)}
+from rotation.audience import Addressees, committees_for, members_of, planned, silent
+from rotation.models import Consultation, ReminderRule, RotationMember, WorkdayOverride
+from rotation.rulebook import Audience, Phase, Rule, find
 
 
 class ConsultationSource:
@@ -23,46 +21,56 @@ class ConsultationSource:
     prefix = "consultation"
 
     def plans(self, now: datetime) -> Iterable[TopicPlan]:
-        """Every consultation still ahead, in four queries."""
+        """Every consultation still ahead, in five queries."""
         ahead = Q(status=Consultation.Status.SCHEDULED, starts_at__gt=now) | Q(
             status__in=[Consultation.Status.COLLECTING, Consultation.Status.POSTPONED],
             turn__ends_on__gte=dates.today(now),
         )
         consultations = list(Consultation.objects.filter(ahead).for_page())
-        working = WorkdayOverride.objects.calendar()
+        rules, working = ReminderRule.objects.book(), WorkdayOverride.objects.calendar()
         rows = list(RotationMember.objects.order_by("position"))
         addressees = Addressees.among({row.committee_id for row in rows})
         for consultation in consultations:
-            members = _members_on(rows, consultation)
+            members = members_on(rows, consultation)
             yield TopicPlan(
                 topic=consultation.topic,
                 revision=consultation.revision,
-                reminders=tuple(planned(consultation, members, addressees, working)),
+                reminders=tuple(planned(consultation, members, addressees, rules, working)),
             )
 
     def message(self, topic: str, step: str, recipient: User) -> Message | None:
-        """None when the step no longer applies: moved on, replied, or no longer staff of a member."""
+        """None when the step no longer applies: moved on, replied, or the person has another duty now."""
         number = topic.partition(":")[2]
         consultation = Consultation.objects.for_page().filter(pk=number).first() if number.isdigit() else None
-        rule = RULES.get(step)
-        if consultation is None or rule is None or not recipient.is_active or not recipient.is_staff_member:
+        rule = find(ReminderRule.objects.book(), step)
+        if consultation is None or rule is None or not _applies(rule, consultation):
             return None
-        fixed = consultation.status == Consultation.Status.SCHEDULED
-        if not consultation.is_open or fixed != (rule in BEFORE_MEETING):
+        if not recipient.is_active or not _concerns(rule, consultation, recipient):
             return None
-        concerned = committees_for(rule.audience, consultation, members_of(consultation))
-        if recipient.committee_id not in concerned:
-            return None
-        if step == "reply-7" and _has_replied(consultation, recipient):
-            return None
-        text = wording.text(step, consultation)
-        leading = recipient.committee_id in leads_of(consultation)
-        to_do = step == "reply-7" or (rule in TO_FIX and leading)
-        kind = Notification.Kind.ACTION if to_do else Notification.Kind.INFORMATION
+        text = wording.reminder(rule, consultation)
+        kind = Notification.Kind.ACTION if rule.to_do else Notification.Kind.INFORMATION
         return Message(title=text.title, body=text.body, url=consultation.get_absolute_url(), kind=kind)
 
 
-def _members_on(rows: Iterable[RotationMember], consultation: Consultation) -> list[int]:
+def _applies(rule: Rule, consultation: Consultation) -> bool:
+    fixed = consultation.status == Consultation.Status.SCHEDULED
+    return consultation.is_open and any(fixed != (phase is Phase.UNDATED) for phase in rule.phases)
+
+
+def _concerns(rule: Rule, consultation: Consultation, recipient: User) -> bool:
+    """Is the person still one of those the rule tells; is the answer it asks for still owed?"""
+    if rule.audience is Audience.SECRETARIAT:
+        return recipient.is_rotation_admin and bool(silent(consultation))
+    concerned = committees_for(rule.audience, consultation, members_of(consultation))
+    if not recipient.is_staff_member or recipient.committee_id not in concerned:
+        return False
+    if rule.audience in {Audience.UNANSWERED, Audience.OFFICE}:
+        return recipient.committee_id in {row.committee_id for row in silent(consultation)}
+    return True
+
+
+def members_on(rows: Iterable[RotationMember], consultation: Consultation) -> list[int]:
+    """``audience.members_of`` from rows already at hand."""
     day = dates.today(consultation.starts_at) if consultation.starts_at else consultation.turn.starts_on
     return [
         row.committee_id
@@ -71,8 +79,3 @@ def _members_on(rows: Iterable[RotationMember], consultation: Consultation) -> l
         and row.joined_on <= day
         and (row.left_on is None or row.left_on > day)
     ]
-
-
-def _has_replied(consultation: Consultation, person: User) -> bool:
-    replies = ConsultationReply.objects.filter(consultation=consultation, committee=person.committee_id)
-    return replies.valid().exists()

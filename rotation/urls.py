@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rotation.views import consultations, feeds, plans, turns, workdays
+from rotation.views import consultations, feeds, plans, reminders, turns, workdays
 
 app_name = "rotation"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("calendar.ics", feeds.calendar_ics, name="calendar-ics"),
     path("subscription/", feeds.subscription, name="subscription"),
     path("subscription/revoke/", feeds.revoke, name="subscription-revoke"),
+    path("reminders/", reminders.ahead_page, name="reminders"),
+    path("reminders/rules/", reminders.rules, name="rules"),
+    path("reminders/rules/<slug:step>/", reminders.rule, name="rule"),
     path("workdays/", workdays.table, name="workdays"),
     path("workdays/<int:pk>/delete/", workdays.delete, name="workday-delete"),
 ]

@@ -3,7 +3,10 @@
 from typing import NamedTuple
 
 from collab_portal.lib import dates
+from rotation import placeholders
+from rotation.audience import names_of_silent
 from rotation.models import Consultation
+from rotation.rulebook import Rule
 
 
 class Text(NamedTuple):
@@ -20,18 +23,11 @@ def when_and_where(consultation: Consultation) -> str:
 
 
 def text(step: str, consultation: Consultation) -> Text:
-    """Title and body of one step of ``reminders`` or of an immediate notice."""
+    """Title and body of an immediate notice."""
     title, when = consultation.title, when_and_where(consultation)
-    lead = consultation.turn.committee.name
-    facts = f"{title}\n时间：{when}\n牵头：{lead}"
-    reply_by = dates.chinese_date(consultation.reply_by) if consultation.reply_by else "会前"
-    ends = dates.chinese_date(consultation.turn.ends_on)
+    facts = f"{title}\n时间：{when}\n牵头：{consultation.turn.committee.name}"
+    reply_by = _reply_by(consultation)
     match step:
-        case "fix-60" | "fix-30":
-            return Text(
-                f"请确定会商议题和时间：{title}",
-                f"贵单位牵头的任期至{ends}，任期内须召开一次会商，目前尚未定时间。",
-            )
         case "scheduled":
             return Text(f"会商已定于{when}", f"{facts}\n请于{reply_by}前回执。")
         case "moved":
@@ -42,10 +38,27 @@ def text(step: str, consultation: Consultation) -> Text:
             return Text(f"会商已延期：{title}", f"{title}\n原因：{consultation.reason}\n新的时间另行通知。")
         case "cancelled":
             return Text(f"会商已取消：{title}", f"{title}\n原定：{when}\n原因：{consultation.reason}")
-        case "notice-14":
-            return Text(f"会商将于{when}召开", facts)
-        case "reply-7":
-            return Text(f"请回执：{title}", f"{facts}\n回执截止{reply_by}，贵单位尚未回执。")
-        case "eve-1":
-            return Text(f"会商即将召开：{when}", facts)
     raise ValueError(step)
+
+
+def reminder(rule: Rule, consultation: Consultation, silent: str | None = None) -> Text:
+    """What a rule says of this consultation now; the same in the plan and when it goes.
+
+    ``silent``: who has not replied, in words; asked of the database where it matters and is not given.
+    """
+    values = {
+        "会商": consultation.title,
+        "时间地点": when_and_where(consultation),
+        "牵头": consultation.turn.committee.name,
+        "任期结束": dates.chinese_date(consultation.turn.ends_on),
+        "回执截止": _reply_by(consultation),
+    }
+    if silent is not None:
+        values["未回执"] = silent
+    elif "未回执" in placeholders.used(rule.title + rule.body):
+        values["未回执"] = "、".join(names_of_silent(consultation)) or "无"
+    return Text(placeholders.fill(rule.title, values), placeholders.fill(rule.body, values))
+
+
+def _reply_by(consultation: Consultation) -> str:
+    return dates.chinese_date(consultation.reply_by) if consultation.reply_by else "会前"

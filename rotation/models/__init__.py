@@ -2,6 +2,7 @@
 
 from rotation.models.consultation import Consultation, ConsultationReply
 from rotation.models.rotation import Rotation, RotationMember
+from rotation.models.rule import ReminderRule
 from rotation.models.token import CalendarToken
 from rotation.models.turn import Turn
 from rotation.models.workday import WorkdayOverride
@@ -10,6 +11,7 @@ __all__ = [
     "CalendarToken",
     "Consultation",
     "ConsultationReply",
+    "ReminderRule",
     "Rotation",
     "RotationMember",
     "Turn",

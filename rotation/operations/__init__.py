@@ -4,6 +4,9 @@ from rotation.operations.advance import advance
 from rotation.operations.consultations import Arrangement, cancel, convene, hold, postpone, replan, schedule
 from rotation.operations.plans import Draft, Wish, draft, store
 from rotation.operations.replies import reply
+from rotation.operations.rules import edited as edited_rule
+from rotation.operations.rules import preview as preview_rule
+from rotation.operations.rules import set_rule
 from rotation.operations.tokens import make_token, revoke_token
 from rotation.operations.turns import set_co_lead
 from rotation.operations.workdays import drop_workday, set_workday
@@ -17,14 +20,17 @@ __all__ = [
     "convene",
     "draft",
     "drop_workday",
+    "edited_rule",
     "hold",
     "make_token",
     "postpone",
+    "preview_rule",
     "replan",
     "reply",
     "revoke_token",
     "schedule",
     "set_co_lead",
+    "set_rule",
     "set_workday",
     "store",
 ]

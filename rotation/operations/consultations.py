@@ -15,7 +15,7 @@ from notifications import operations as notices
 from notifications.models import Notification
 from rotation import wording
 from rotation.audience import Addressees, leads_of, members_of, planned
-from rotation.models import Consultation, Turn, WorkdayOverride
+from rotation.models import Consultation, ReminderRule, Turn, WorkdayOverride
 from rotation.reminders import reply_deadline
 
 if TYPE_CHECKING:
@@ -126,6 +126,13 @@ def hold(consultation: Consultation, *, now: datetime) -> Consultation:
     return consultation
 
 
+def replan_all() -> None:
+    """After a change of the rules or of the working days. Open consultations are few: one a turn."""
+    working = WorkdayOverride.objects.calendar()
+    for consultation in Consultation.objects.open().for_page().order_by("pk"):
+        replan(consultation, working=working)
+
+
 def replan(consultation: Consultation, *, working: "WorkCalendar | None" = None) -> None:
     """Make the table of reminders equal what the rules say now. Safe to repeat."""
     members = members_of(consultation)
@@ -133,7 +140,13 @@ def replan(consultation: Consultation, *, working: "WorkCalendar | None" = None)
     notices.plan(
         topic=consultation.topic,
         revision=consultation.revision,
-        reminders=planned(consultation, members, addressees, working or WorkdayOverride.objects.calendar()),
+        reminders=planned(
+            consultation,
+            members,
+            addressees,
+            ReminderRule.objects.book(),
+            working or WorkdayOverride.objects.calendar(),
+        ),
     )
 
 

@@ -42,6 +42,8 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     """The term of the relation's lead, or its consultation; a day of the year table."""
     if url == "rotation:workday-delete" and relation == "-":
         return {"pk": WorkdayOverride.objects.create(day=dates.today(world.now), source="示例").pk}
+    if url == "rotation:rule" and relation == "-":
+        return {"step": "notice-14"}
     if relation not in LEADS:
         raise LookupError(url)
     turn = Turn.objects.get(committee__slug=LEADS[relation])

@@ -216,6 +216,11 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("staff"),
         {"answer": "attend", "delegates": "", "revision": str(_consultation(w, "hubei").revision)},
     ),
+    "rotation:rule": lambda w: (
+        {"step": "notice-14"},
+        w.user("rotation_admin"),
+        {"enabled": "on", "days": "12", "title": "会商将于{时间地点}召开", "body": "{会商}"},
+    ),
     "rotation:workdays": lambda w: ({}, w.user("rotation_admin"), {"day": "2027-02-06", "source": "通知"}),
 }
 

@@ -63,13 +63,17 @@ def test_after_one_is_held_another_may_be_convened():
     assert (again.number, again.title) == (2, "机关党建协作会商：湖北牵头（第2次）")
 
 
-def test_without_a_date_only_the_lead_is_reminded():
+def test_without_a_date_the_lead_is_reminded_and_all_are_asked_for_topics():
     make_user("hubei")
     make_user("jiangsu")
 
     consultation = make_consultation(now=NOW)
 
-    assert _pending(consultation) == {"fix-60": {"hubei"}, "fix-30": {"hubei"}}
+    assert _pending(consultation) == {
+        "fix-60": {"hubei"},
+        "agenda-45": {"hubei", "jiangsu"},
+        "fix-30": {"hubei"},
+    }
 
 
 def test_scheduling_tells_everybody_and_plans_the_reminders():
@@ -88,6 +92,7 @@ def test_scheduling_tells_everybody_and_plans_the_reminders():
     assert _pending(consultation) == {
         "notice-14": {"hubei", "jiangsu"},
         "reply-7": {"jiangsu"},
+        "reply-office": {"jiangsu"},
         "eve-1": {"hubei", "jiangsu"},
     }
 
@@ -117,8 +122,10 @@ def test_a_move_tells_everybody_and_replaces_the_reminders():
     assert {
         step: f"{due:%Y-%m-%d}" for step, due in rows.filter(revision=2).values_list("step", "not_before")
     } == {
+        "agenda-45": "2026-11-27",
         "notice-14": "2026-12-29",
         "reply-7": "2027-01-05",
+        "reply-office": "2027-01-08",
         "eve-1": "2027-01-11",
     }
 
@@ -147,7 +154,11 @@ def test_postponing_asks_the_lead_for_a_new_date_and_cancels_the_reminders():
     assert (postponed.status, postponed.revision) == ("postponed", 2)
     assert _titles(jiangsu)[-1] == "会商已延期：会商"
     assert "原因：场地调整" in jiangsu.notifications.last().body
-    assert _pending(consultation) == {"fix-60": {"hubei"}, "fix-30": {"hubei"}}
+    assert _pending(consultation) == {
+        "fix-60": {"hubei"},
+        "agenda-45": {"hubei", "jiangsu"},
+        "fix-30": {"hubei"},
+    }
     assert hubei.notifications.count() == 2
 
 

@@ -192,7 +192,7 @@ def test_a_moved_turn_reminds_its_lead_by_the_new_dates():
     _store(order=[row[1] for row in _turns()], cadence=Cadence.MONTH, start=date(2027, 2, 1))
 
     rows = Delivery.objects.filter(topic=consultation.topic, status="pending")
-    assert set(rows.values_list("revision", "step")) == {(1, "fix-60"), (1, "fix-30")}
+    assert set(rows.values_list("revision", "step")) == {(1, "fix-60"), (1, "agenda-45"), (1, "fix-30")}
     assert {f"{row.not_before:%Y-%m-%d}" for row in rows.filter(step="fix-30")} == {"2027-01-29"}
 
 

@@ -45,18 +45,19 @@ def test_a_colleague_who_came_later_is_in_the_plan():
     assert {r.step for r in plan.reminders if r.recipient_id == newcomer.pk} == {
         "notice-14",
         "reply-7",
+        "reply-office",
         "eve-1",
     }
 
 
 @pytest.mark.parametrize("consultations", [1, 5])
-def test_plans_cost_four_queries_however_many(django_assert_num_queries, consultations):
+def test_plans_cost_five_queries_however_many(django_assert_num_queries, consultations):
     make_rotation(now=NOW)
     make_user("jiangsu")
     for turn in Turn.objects.order_by("starts_on")[:consultations]:
         operations.convene(turn, now=NOW)
 
-    with django_assert_num_queries(4):  # consultations, holidays, members, people
+    with django_assert_num_queries(5):  # consultations, rules, holidays, members, people
         plans = list(ConsultationSource().plans(NOW))
 
     assert len(plans) == consultations

@@ -1,0 +1,64 @@
+"""提醒规则: what administrators changed of the default plan (``rulebook.DEFAULTS``)."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from rotation.rulebook import DEFAULTS, Rule
+
+
+class ReminderRuleQuerySet(models.QuerySet["ReminderRule"]):
+    def book(self) -> tuple[Rule, ...]:
+        """All rules as they are in force (one small query)."""
+        changed = {row.step: row for row in self}
+        return tuple(changed[rule.step].over(rule) if rule.step in changed else rule for rule in DEFAULTS)
+
+
+@pghistory.track()
+class ReminderRule(models.Model):
+    """One rule as edited. A rule without a row is the default; what it is about and whom it tells stays."""
+
+    step = models.SlugField("环节", max_length=40, unique=True)
+    enabled = models.BooleanField("启用", default=True)
+    days = models.PositiveSmallIntegerField("天数", help_text="0 表示当日。")
+    working_days = models.BooleanField("按工作日计算", default=False)
+    title = models.CharField("标题", max_length=120)
+    body = models.TextField("正文", max_length=1000)
+    since = models.DateTimeField("天数改于", null=True, blank=True, help_text="改动前的日子不补发。")
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="修改人"
+    )
+    updated_at = models.DateTimeField("修改时间")
+
+    objects = ReminderRuleQuerySet.as_manager()
+    history_hides = ("since",)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提醒规则"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(days__lte=365),
+                name="reminder_rule_within_a_year",
+                violation_error_message="天数不能超过 365。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(title="") & ~Q(body=""),
+                name="reminder_rule_has_text",
+                violation_error_message="请填写标题和正文。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.step
+
+    def over(self, rule: Rule) -> Rule:
+        """``rule`` with what was changed."""
+        return rule._replace(
+            enabled=self.enabled,
+            days=self.days,
+            working_days=self.working_days,
+            title=self.title,
+            body=self.body,
+            since=self.since,
+        )

@@ -1,0 +1,69 @@
+"""提醒: the rules, what is ahead of all consultations."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from collab_portal.lib.history import changes_of
+from collab_portal.lib.http import PortalRequest, require
+from organizations.models import Committee
+from rotation import operations, placeholders
+from rotation.ahead import ahead
+from rotation.models import ReminderRule
+from rotation.reminder_forms import AheadFilter, RuleForm
+from rotation.rulebook import DEFAULTS, Rule, find
+
+
+@require_safe
+def ahead_page(request: PortalRequest) -> HttpResponse:
+    """Who is reminded of what, when, with which words, before it goes."""
+    require("rotation.rules", request.user)
+    committees = list(Committee.objects.all())
+    form = AheadFilter(request.GET, committees=committees)
+    lines = ahead(form.cleaned_data, committees, timezone.now())
+    template = "rotation/_ahead.html" if request.htmx else "rotation/ahead.html"
+    return TemplateResponse(request, template, {"form": form, "lines": lines[:200], "total": len(lines)})
+
+
+@require_safe
+def rules(request: PortalRequest) -> HttpResponse:
+    require("rotation.rules", request.user)
+    defaults = {rule.step: rule for rule in DEFAULTS}
+    rows = [(rule, rule._replace(since=None) != defaults[rule.step]) for rule in ReminderRule.objects.book()]
+    return TemplateResponse(request, "rotation/rules.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule(request: PortalRequest, step: str) -> HttpResponse:
+    """Edit one rule; the page always shows its text on real consultations and what saving would move."""
+    require("rotation.rules", request.user)
+    current = _known(step)
+    form, now = RuleForm(request.POST or None, rule=current), timezone.now()
+    wished = current
+    if request.method == "POST" and form.is_valid():
+        wished = operations.edited_rule(current, form.instance, now=now)
+        if "preview" not in request.POST:
+            operations.set_rule(wished, actor=request.user, now=now)
+            messages.success(request, f"“{current.label}”已保存，各次会商的提醒已按新规则重排。")
+            return redirect("rotation:rules")
+    row = ReminderRule.objects.filter(step=step).first()
+    context = {
+        "rule": current,
+        "form": form,
+        "wished": wished,
+        "effects": list(operations.preview_rule(wished)),
+        "meanings": placeholders.MEANINGS,
+        "standard": find(DEFAULTS, step),
+        "changes": changes_of(row, limit=20) if row else [],
+    }
+    return TemplateResponse(request, "rotation/rule.html", context)
+
+
+def _known(step: str) -> Rule:
+    for known in ReminderRule.objects.book():
+        if known.step == step:
+            return known
+    raise Http404
