@@ -1,6 +1,10 @@
-"""轮值、任期、会商: who leads when, and what the lead convenes."""
+"""轮值、任期、会商: who leads when, and what the lead convenes, decides and follows up."""
 
+from rotation.models.agenda import AgendaItem
 from rotation.models.consultation import Consultation, ConsultationReply
+from rotation.models.minutes import Minutes, MinutesSignature
+from rotation.models.poll import DatePoll, PollAnswer, PollLink, PollOption, PollVote
+from rotation.models.resolution import Resolution, ResolutionIndex, ResolutionOwner, ResolutionProgress
 from rotation.models.rotation import Rotation, RotationMember
 from rotation.models.rule import ReminderRule
 from rotation.models.token import CalendarToken
@@ -8,10 +12,22 @@ from rotation.models.turn import Turn
 from rotation.models.workday import WorkdayOverride
 
 __all__ = [
+    "AgendaItem",
     "CalendarToken",
     "Consultation",
     "ConsultationReply",
+    "DatePoll",
+    "Minutes",
+    "MinutesSignature",
+    "PollAnswer",
+    "PollLink",
+    "PollOption",
+    "PollVote",
     "ReminderRule",
+    "Resolution",
+    "ResolutionIndex",
+    "ResolutionOwner",
+    "ResolutionProgress",
     "Rotation",
     "RotationMember",
     "Turn",

@@ -1,5 +1,6 @@
 """会商: convened by the lead, at least once in its term."""
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -79,6 +80,10 @@ class Consultation(models.Model):
     revision = models.PositiveIntegerField("修订号", default=0)
     planned_at = models.DateTimeField("本次安排时间", default=timezone.now)
     held_on = models.DateField("召开日期", null=True, blank=True)
+    topics_by = models.DateField("议题截止", null=True, blank=True)
+    topics_fixed_at = models.DateTimeField("定题时间", null=True, blank=True)
+    notified_at = models.DateTimeField("发出通知时间", null=True, blank=True)
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
@@ -116,6 +121,11 @@ class Consultation(models.Model):
                 name="consultation_held_has_date",
                 violation_error_message="已召开的会商须有召开日期。",
             ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(status="held"),
+                name="consultation_closed_was_held",
+                violation_error_message="召开过的会商才能办结。",
+            ),
         )
 
     def __str__(self) -> str:
@@ -146,6 +156,9 @@ class Consultation(models.Model):
         return status in self.TRANSITIONS[self.status]
 
 
+DELEGATE = re.compile(r"[,，、\s]+")
+
+
 class ConsultationReplyQuerySet(models.QuerySet["ConsultationReply"]):
     def valid(self) -> Self:
         """Given for the time and place as they are now."""
@@ -160,12 +173,17 @@ class ConsultationReply(models.Model):
         ATTEND = "attend", "参加"
         DECLINE = "decline", "不参加"
 
+    class Mode(models.TextChoices):
+        ONSITE = "onsite", "到会"
+        ONLINE = "online", "线上"
+
     consultation = models.ForeignKey(
         Consultation, models.CASCADE, related_name="replies", verbose_name="会商"
     )
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
     answer = models.CharField("回执", max_length=10, choices=Answer)
-    delegates = models.CharField("参会人员", max_length=300, blank=True, help_text="姓名和职务，可留空后补。")
+    delegates = models.TextField("参会人员", max_length=1500, blank=True, help_text="每行一人：姓名，职务。")
+    mode = models.CharField("参会方式", max_length=8, choices=Mode, default=Mode.ONSITE)
     revision = models.PositiveIntegerField("所答修订号")
     replied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="回执人"
@@ -186,3 +204,11 @@ class ConsultationReply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.committee} {self.get_answer_display()}"
+
+    @property
+    def people(self) -> list[tuple[str, str]]:
+        """Name and post of each delegate: one a line, parted by the first comma or blank."""
+        found = [
+            DELEGATE.split(line.strip(), maxsplit=1) for line in self.delegates.splitlines() if line.strip()
+        ]
+        return [(parts[0], parts[1].strip() if len(parts) > 1 else "") for parts in found]

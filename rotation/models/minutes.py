@@ -1,0 +1,144 @@
+"""会商纪要: versions, and the signatures of the committees that attended."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from collab_portal.lib.html import RichTextField
+from organizations.models import Committee
+from rotation.models.consultation import Consultation
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class MinutesQuerySet(models.QuerySet["Minutes"]):
+    def visible_to(self, user: "User", leads: bool) -> Self:
+        """A draft is the lead's alone until it is sent round."""
+        return self if leads else self.filter(submitted_at__isnull=False)
+
+
+@pghistory.track()
+class Minutes(models.Model):
+    """One version. It is written, sent round for signature, and frozen from then on.
+
+    A newer version replaces one that is still being signed: everybody signs the new text anew, because a
+    signature counts for the words that were read.
+    """
+
+    consultation = models.ForeignKey(
+        Consultation, models.CASCADE, related_name="minutes", verbose_name="会商"
+    )
+    version = models.PositiveSmallIntegerField("版本")
+    body = RichTextField("正文")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="起草人"
+    )
+    written_at = models.DateTimeField("起草时间")
+    submitted_at = models.DateTimeField("送签时间", null=True, blank=True)
+    sign_by = models.DateField("会签截止", null=True, blank=True)
+    replaced_at = models.DateTimeField("被新版替代时间", null=True, blank=True)
+    signed_at = models.DateTimeField("签毕时间", null=True, blank=True)
+
+    objects = MinutesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会商纪要"
+        constraints = (
+            models.UniqueConstraint(fields=["consultation", "version"], name="minutes_version_once"),
+            models.UniqueConstraint(
+                fields=["consultation"],
+                condition=Q(submitted_at__isnull=True),
+                name="minutes_one_draft",
+                violation_error_message="已有一份纪要草稿。",
+            ),
+            models.UniqueConstraint(
+                fields=["consultation"],
+                condition=Q(submitted_at__isnull=False, replaced_at__isnull=True),
+                name="minutes_one_in_force",
+                violation_error_message="已有一版纪要在会签或已签毕。",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, sign_by__isnull=True, signed_at__isnull=True)
+                | Q(submitted_at__isnull=False, sign_by__isnull=False),
+                name="minutes_submitted_has_deadline",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_at__isnull=True) | Q(signed_at__isnull=True),
+                name="minutes_signed_never_replaced",
+                violation_error_message="签毕的纪要不能再换新版。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.consultation}纪要第{self.version}稿"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.submitted_at is None
+
+
+@pghistory.track()
+class MinutesSignature(models.Model):
+    """What one attending committee said to one version: signed, or objected (and perhaps answered)."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="signatures", verbose_name="会商纪要")
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="签署人",
+    )
+    signed_at = models.DateTimeField("签署时间", null=True, blank=True)
+    objection = models.CharField("异议", max_length=1000, blank=True)
+    objected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="提出人",
+    )
+    objected_at = models.DateTimeField("提出时间", null=True, blank=True)
+    answer = models.CharField("答复", max_length=1000, blank=True)
+    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会签意见"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["minutes", "committee"],
+                name="minutes_signature_once",
+                violation_error_message="该工委已表明意见。",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=False, signed_by__isnull=False)
+                | Q(signed_at__isnull=True, signed_by__isnull=True, objected_at__isnull=False),
+                name="minutes_signature_says_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(objected_at__isnull=True, objected_by__isnull=True, objection="")
+                | (Q(objected_at__isnull=False, objected_by__isnull=False) & ~Q(objection="")),
+                name="minutes_objection_has_text",
+                violation_error_message="请写明异议。",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answer="")
+                | (Q(answered_at__isnull=False, objected_at__isnull=False) & ~Q(answer="")),
+                name="minutes_answer_to_an_objection",
+                violation_error_message="请写明答复。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.committee}对{self.minutes}的意见"
+
+    def is_late(self, sign_by: date, signed_on: date) -> bool:
+        return signed_on > sign_by

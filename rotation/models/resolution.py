@@ -1,0 +1,202 @@
+"""议定事项: what a consultation decided, who does it until when, and how far it has come."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from collab_portal.lib.search import rows
+from organizations.models import Committee
+from rotation.models.consultation import Consultation
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class ResolutionQuerySet(rows.IndexedQuerySet["Resolution"]):
+    def visible_to(self, user: "User") -> Self:
+        """Every committee sees what was decided."""
+        return self if user.is_authenticated else self.none()
+
+    def open(self) -> Self:
+        return self.filter(status="open")
+
+    def overdue(self, day: date) -> Self:
+        return self.open().filter(due_on__lt=day)
+
+    def owned_by(self, committee: int) -> Self:
+        owners = ResolutionOwner.objects.filter(resolution=OuterRef("pk"), committee=committee)
+        return self.filter(Exists(owners))
+
+    def for_list(self) -> Self:
+        """Everything a row shows, in three queries; the most urgent first."""
+        return (
+            self.select_related("consultation__turn__committee")
+            .prefetch_related(models.Prefetch("owners", ResolutionOwner.objects.select_related("committee")))
+            .order_by("due_on", "pk")
+        )
+
+
+@pghistory.track()
+class Resolution(rows.Indexed):
+    """One decision. It stays one row however many consultations it takes: open ones are reported anew."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "办理中"
+        DONE = "done", "已办结"
+        SUSPENDED = "suspended", "已挂起"
+
+    TRANSITIONS = {
+        Status.OPEN: {Status.DONE, Status.SUSPENDED},
+        Status.DONE: {Status.OPEN},
+        Status.SUSPENDED: {Status.OPEN, Status.DONE},
+    }
+    SEARCHED = frozenset({"title", "body", "number", "due_on", "consultation", "consultation_id"})
+
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, related_name="resolutions", verbose_name="会商"
+    )
+    number = models.PositiveSmallIntegerField("序号")
+    title = models.CharField("事项", max_length=120)
+    body = models.TextField("内容和要求", max_length=2000, blank=True)
+    due_on = models.DateField("完成期限")
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.OPEN)
+    settled_on = models.DateField("办结或挂起日期", null=True, blank=True)
+    reason = models.CharField("说明", max_length=300, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
+    )
+    created_at = models.DateTimeField("登记时间")
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    objects = ResolutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "议定事项"
+        indexes = (models.Index(fields=["due_on", "id"], name="resolution_by_due"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["consultation", "number"],
+                name="resolution_number_once",
+                violation_error_message="序号重复。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open", settled_on__isnull=True)
+                | (~Q(status="open") & Q(settled_on__isnull=False)),
+                name="resolution_settled_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="suspended") | ~Q(reason=""),
+                name="resolution_suspended_has_reason",
+                violation_error_message="挂起须说明原因。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def index(cls, objects: Iterable["Resolution"]) -> None:
+        from rotation.search import words_of
+
+        ResolutionIndex.write({row.pk: words_of(row) for row in objects})
+
+    def get_absolute_url(self) -> str:
+        return reverse("rotation:resolution", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        return {"open": "now", "done": "done"}.get(self.status, "muted")
+
+    @property
+    def main_owner(self) -> Committee | None:
+        return next((row.committee for row in self.owners.all() if row.main), None)
+
+    def is_overdue(self, day: date) -> bool:
+        return self.status == self.Status.OPEN and self.due_on < day
+
+
+class ResolutionIndex(rows.IndexRow):
+    """One resolution as search sees it."""
+
+    resolution = models.OneToOneField(
+        Resolution, models.CASCADE, primary_key=True, related_name="index_row", verbose_name="议定事项"
+    )
+
+    class Meta(rows.IndexRow.Meta):
+        indexes = rows.indexes("resolutionindex", "resolution")
+
+
+@pghistory.track()
+class ResolutionOwner(models.Model):
+    """A committee that carries a resolution out; one of them is the main one."""
+
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="owners", verbose_name="议定事项")
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="resolutions_owned", verbose_name="责任工委"
+    )
+    main = models.BooleanField("牵头办理", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "责任工委"
+        ordering = ("-main", "committee__position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["resolution", "committee"],
+                name="resolution_owner_once",
+                violation_error_message="责任工委重复。",
+            ),
+            models.UniqueConstraint(
+                fields=["resolution"],
+                condition=Q(main=True),
+                name="resolution_one_main_owner",
+                violation_error_message="牵头办理的工委只有一家。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.committee)
+
+
+@pghistory.track()
+class ResolutionProgress(models.Model):
+    """进展: what an owner reports, with a page of this site as evidence if there is one."""
+
+    resolution = models.ForeignKey(
+        Resolution, models.CASCADE, related_name="reports", verbose_name="议定事项"
+    )
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
+    text = models.TextField("进展", max_length=2000)
+    percent = models.PositiveSmallIntegerField(
+        "完成程度（%）", null=True, blank=True, validators=[MaxValueValidator(100, "完成程度为 0 到 100。")]
+    )
+    evidence = models.CharField(
+        "佐证页面", max_length=200, blank=True, help_text="本平台页面的地址，可不填。"
+    )
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="填报人"
+    )
+    reported_at = models.DateTimeField("填报时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "进展"
+        ordering = (F("reported_at").desc(), "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(percent__isnull=True) | Q(percent__lte=100), name="resolution_percent_possible"
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence="") | Q(evidence__regex=r"^/[^/\\]"),
+                name="resolution_evidence_is_ours",
+                violation_error_message="佐证页面须为本平台地址，以 / 开头。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text[:40]
