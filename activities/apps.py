@@ -7,6 +7,8 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from activities import rules  # noqa: F401
+        from activities.imports import register_kinds
         from activities.panels import register_panels
 
         register_panels()
+        register_kinds()

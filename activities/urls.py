@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from activities.views import answering, browse, writing
+from activities.views import answering, browse, totals, writing
 
 app_name = "activities"
 urlpatterns = [
     path("", browse.activity_list, name="list"),
     path("export.xlsx", browse.export, name="export"),
     path("calendar/", browse.calendar, name="calendar"),
+    path("totals/", totals.totals, name="totals"),
+    path("totals/export.xlsx", totals.export, name="totals-export"),
     path("log/", writing.log, name="log"),
     path("partners/", writing.partners, name="partners"),
     path("<int:pk>/", browse.detail, name="detail"),

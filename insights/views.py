@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import PortalRequest
-from insights import exports, figures, matrix
+from insights import exports, figures, matrix, yearly
 from insights.filters import InsightFilter
 
 
@@ -19,6 +19,7 @@ def overview(request: PortalRequest) -> HttpResponse:
         "chosen": asked.chosen,
         "figures": figures.gather(asked.chosen),
         "matrix": matrix.of(asked.chosen),
+        "yearly": yearly.of(asked.chosen),
     }
     return TemplateResponse(request, "insights/_figures.html" if part else "insights/overview.html", context)
 

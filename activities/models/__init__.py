@@ -4,5 +4,6 @@ from activities.models.activity import Activity
 from activities.models.index import ActivityIndex
 from activities.models.outcome import Outcome
 from activities.models.participation import Participation, PartyBranch
+from activities.models.total import YearlyTotal
 
-__all__ = ["Activity", "ActivityIndex", "Outcome", "Participation", "PartyBranch"]
+__all__ = ["Activity", "ActivityIndex", "Outcome", "Participation", "PartyBranch", "YearlyTotal"]

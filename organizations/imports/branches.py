@@ -167,7 +167,7 @@ class Branches(Kind):
         for wave in tree.waves(new, above):
             rows = [new[code].obj for code in wave]
             for row in rows:
-                row.committee_id = actor.committee_id
+                row.committee = actor.committee
                 row.parent_id = ids[above[row.code] or ""] if above[row.code] else None
             for first in range(0, len(rows), CHUNK):
                 Branch.objects.bulk_create(rows[first : first + CHUNK])

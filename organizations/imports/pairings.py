@@ -1,16 +1,19 @@
 """结对共建: new rows become proposals that the other side answers; what both signed is never rewritten."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from django.urls import reverse
+
 from accounts.models import User
 from collab_portal.lib.columns import Column
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.imports.references import referenced
+from organizations.imports.telling import tell_once
 from organizations.models import Branch, Committee, ImportRow, Pairing, PairingBatch, PairingTerm
 from organizations.operations.pairings import propose, withdraw
 
@@ -168,6 +171,21 @@ class Pairings(Kind):
             else:
                 self._change(line, batches)
             beat(number)
+        self._tell([line.target or 0 for line in touched if line.outcome == Outcome.NEW], actor)
+
+    def _tell(self, keys: list[int], actor: User) -> None:
+        own, told = actor.committee_id or 0, Counter[int]()
+        for pairing in Pairing.objects.filter(pk__in=keys, status=Status.PROPOSED):
+            told[pairing.other_committee(own)] += 1
+        if told and actor.committee:
+            tell_once(
+                [f"pairing:{pk}" for pk in keys],
+                told,
+                key=f"pairings:{keys[0]}",
+                title="请答复{number}份结对共建提议",
+                body=f"{actor.committee.short_name}批量发起。请逐份同意，或说明理由后谢绝。",
+                url=f"{reverse('organizations:pairings')}?committee={actor.committee.slug}&status=proposed",
+            )
 
     def _propose(self, line: Line, batches: dict[str, PairingBatch], actor: User, now: datetime) -> None:
         values, sides = line.values, line.obj

@@ -16,7 +16,7 @@ def referenced(
     for relation in model._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ManyToOneRel) or relation.on_delete is models.DO_NOTHING:
             continue
-        if relation.related_model in parts:
+        if relation.related_model in parts or relation.field.primary_key:  # its own row elsewhere
             continue
         column = relation.field.attname
         rows: Any = relation.related_model._base_manager.filter(**{f"{column}__in": ids})

@@ -1,0 +1,318 @@
+"""联合活动: new records ask their partners as if logged by hand; known ones are found by their number."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.urls import reverse
+
+from accounts.models import User
+from activities import operations
+from activities.kinds import AREA_OF
+from activities.kinds import Kind as ActivityKind
+from activities.models import Activity, Participation
+from activities.operations import Party, Result
+from collab_portal.lib.columns import Column
+from collab_portal.lib.html import paragraphs, plain_text
+from organizations.imports.kinds import Beat, Kind, Line, Outcome
+from organizations.imports.telling import tell_once
+from organizations.models import Committee, ImportRow
+
+Role, Status = Participation.Role, Activity.Status
+COLUMNS = (
+    Column(
+        "pk", "编号", kind="number", low=1, high=2**53, width=8, help="导出时带出，据此更新；新增请留空。"
+    ),
+    Column("title", "活动名称", required=True, width=40, example="示例：跨省通办联合主题党日"),
+    Column("series", "系列", longest=60, width=16),
+    Column("series_number", "期号", kind="number", low=1, high=9999, width=8),
+    Column(
+        "kind",
+        "形式",
+        kind="choice",
+        required=True,
+        choices=tuple(ActivityKind.choices),
+        example="联合主题党日",
+    ),
+    Column("held_on", "举行日期", kind="date", required=True, example="2026-05-06"),
+    Column("ended_on", "结束日期", kind="date", help="只有一天的可留空。"),
+    Column(
+        "mode",
+        "方式",
+        kind="choice",
+        choices=tuple(Activity.Mode.choices),
+        example="线下",
+        help="留空为线下。",
+    ),
+    Column("place", "地点", width=24, example="南京"),
+    Column("host", "牵头工委", width=12, help="填简称；只能是本工委，可留空。", example="江苏"),
+    Column("partners", "参与工委", width=30, longest=200, help="填简称，以顿号隔开。", example="浙江、安徽"),
+    Column(
+        "headcount",
+        "牵头人次",
+        kind="number",
+        high=1_000_000,
+        width=10,
+        example=30,
+        help="本工委参加的人次。",
+    ),
+    Column("brand", "万里长江党旗红", kind="flag", width=14),
+    Column("summary", "活动纪要", longest=5_000, width=40, help="几句话即可。"),
+    Column("source_title", "来源标题", width=24, help="转录公开报道时填写。"),
+    Column("source_site", "来源媒体", longest=300, width=20),
+    Column("source_on", "来源日期", kind="date"),
+)
+FACTS = (
+    *("title", "series", "series_number", "kind", "held_on", "ended_on", "mode", "place", "brand"),
+    *("summary", "source_title", "source_site", "source_on"),
+)
+
+
+class Activities(Kind):
+    key, label = "activities", "联合活动"
+    about = "本工委牵头的活动。写入后如同逐项登记：由各参与工委确认；每家工委只收到一封合并的通知。"
+    columns = COLUMNS
+    ignored = ("领域", "人次合计", "状态", "来源")
+    most_rows = 500
+    list_url = "activities:list"
+    undo_word = "撤销后，新增的活动取消，更新的恢复原值；参与方已经答复或此后又被修改的保持现状，并逐条列出。"
+
+    def judge(self, lines: Sequence[Line], *, actor: User, now: datetime) -> None:
+        names: dict[str, Committee] = {}
+        for committee in Committee.objects.all():
+            names |= {committee.short_name: committee, committee.name: committee}
+        asked = {line.values["pk"] for line in lines if line.values.get("pk")}
+        rows = Activity.objects.visible_to(actor).filter(pk__in=asked).select_related("host")
+        stored = {row.pk: row for row in rows.prefetch_related("participations__committee", "outcomes")}
+        for line in lines:
+            line.title = f"{line.cells.get('活动名称', '')}（{line.cells.get('举行日期', '')}）"
+            self._find_parties(line, names)
+        numbered = [line for line in lines if line.values.get("pk")]
+        self.refuse_repeated(numbered, lambda line: line.values["pk"], "编号")
+        new = [line for line in lines if not line.values.get("pk")]
+        self._refuse_known(new, actor)
+        for line in lines:
+            if not line.failed:
+                self._judge_row(line, stored.get(line.values.get("pk") or 0), actor)
+
+    def _find_parties(self, line: Line, names: dict[str, Committee]) -> None:
+        """参与工委 in the fixed order of committees, so that the same set reads the same."""
+        text = line.values.get("partners", "")
+        words = text.replace("，", "、").replace(",", "、").replace("；", "、").replace(" ", "、").split("、")
+        wanted = [word for word in words if word]
+        if unknown := [word for word in wanted if word not in names]:
+            line.refuse("参与工委", f"没有“{unknown[0][:20]}”这家工委，请填简称，如“浙江”。")
+            return
+        partners = sorted(
+            {names[word].pk: names[word] for word in wanted}.values(), key=lambda one: one.position
+        )
+        if "partners" in line.values:
+            line.values["partners"] = "、".join(one.short_name for one in partners)
+        host = line.values.get("host", "")
+        line.values["party_ids"] = [one.pk for one in partners]
+        if host:
+            line.values["host"] = names[host].short_name if host in names else host
+
+    def _refuse_known(self, lines: list[Line], actor: User) -> None:
+        """The same name on the same day: most likely imported or logged before."""
+        self.refuse_repeated(lines, _name_and_day, "活动名称")
+        fine = [line for line in lines if not line.failed]
+        days = {line.values["held_on"] for line in fine}
+        rows = Activity.objects.visible_to(actor).filter(held_on__in=days).exclude(status=Status.CANCELLED)
+        known = {(title.lower(), day): pk for pk, title, day in rows.values_list("pk", "title", "held_on")}
+        for line in fine:
+            if pk := known.get(_name_and_day(line)):
+                line.refuse("活动名称", f"同一天已有同名活动（编号 {pk}）；要修改它，请填写这个编号。")
+
+    def _judge_row(self, line: Line, activity: Activity | None, actor: User) -> None:
+        own = actor.committee.short_name if actor.committee else ""
+        if line.values.get("pk") and activity is None:
+            line.refuse("编号", "没有这个编号的活动，或您无权查看；新增请留空。")
+        elif activity is not None:
+            self._judge_known(line, activity, actor)
+        elif line.values.get("host") not in {None, "", own}:
+            line.refuse("牵头工委", f"只能导入本工委（{own}）牵头的活动。")
+        elif not set(line.values["party_ids"]) - {actor.committee_id}:
+            line.refuse("参与工委", "联合活动至少要有一个其他工委参加。")
+        elif actor.committee_id in line.values["party_ids"]:
+            line.refuse("参与工委", "本工委已是牵头方，不必再填。")
+        if not line.failed and line.outcome != Outcome.SAME:
+            self._check_facts(line, activity, actor)
+
+    def _judge_known(self, line: Line, activity: Activity, actor: User) -> None:
+        line.target, line.obj = activity.pk, activity
+        if "ended_on" in line.values:
+            line.values["ended_on"] = line.values["ended_on"] or line.values["held_on"]
+        if "mode" in line.values:
+            line.values["mode"] = line.values["mode"] or activity.mode
+        if not line.values.get("host"):
+            line.values.pop("host", None)
+        self.compare(line, facts_of(activity))
+        if line.outcome == Outcome.SAME:
+            return
+        if activity.host_id != actor.committee_id:
+            line.refuse("编号", f"由{activity.host.short_name}登记，只能由其修改。")
+        elif not activity.is_open:
+            line.refuse("编号", f"记录{activity.get_status_display()}，不能经导入修改，请在活动页面更正。")
+        elif "host" in line.values and line.values["host"] != activity.host.short_name:
+            line.refuse("牵头工委", "牵头工委不能更改。")
+
+    def _check_facts(self, line: Line, activity: Activity | None, actor: User) -> None:
+        """All that the record itself demands, beside the column it is about."""
+        trial = Activity(host=actor.committee, created_by=actor, updated_by=actor)
+        for name in FACTS:
+            if activity is not None:
+                setattr(trial, name, getattr(activity, name))
+        for name, value in self._facts(line).items():
+            setattr(trial, name, value)
+        trial.ended_on = trial.ended_on or trial.held_on
+        trial.area, trial.committee_ids = AREA_OF[trial.kind], [actor.committee_id or 0]
+        try:
+            trial.full_clean(exclude=["host", "created_by", "updated_by"], validate_unique=False)
+        except ValidationError as error:
+            for name, found in error.error_dict.items():
+                for problem in found:
+                    self._say(line, str(problem.code) if name == NON_FIELD_ERRORS else name, problem)
+
+    def _say(self, line: Line, name: str, problem: ValidationError) -> None:
+        """Beside the column; an end that only repeats the day is not told twice."""
+        if name == "ended_on" and not line.values.get("ended_on"):
+            return
+        labels = {column.name: column.label for column in self.columns}
+        line.refuse(labels.get(name, "活动名称"), " ".join(problem.messages))
+
+    def _facts(self, line: Line) -> dict[str, Any]:
+        """What the file says, as the operation takes it."""
+        facts = {name: line.values[name] for name in FACTS if name in line.values}
+        if "summary" in facts:
+            facts["summary"] = paragraphs(facts["summary"])
+        if not facts.get("mode"):
+            facts.pop("mode", None)
+        if not facts.get("ended_on"):
+            facts["ended_on"] = facts["held_on"]
+        return facts
+
+    def write(self, lines: Sequence[Line], *, actor: User, now: datetime, beat: Beat) -> None:
+        touched = [line for line in lines if line.outcome in {Outcome.NEW, Outcome.CHANGED}]
+        written = []
+        for number, line in enumerate(touched, start=1):
+            written.append(self._write_row(line, actor, now))
+            beat(number)
+        _tell(written, actor, "请确认{number}项联合活动（批量登记）", "请核对后逐项确认，或说明异议。")
+
+    def _write_row(self, line: Line, actor: User, now: datetime) -> Activity:
+        own = actor.committee_id or 0
+        if line.outcome == Outcome.NEW:
+            parties = [
+                Party(own, Role.HOST, headcount=line.values.get("headcount")),
+                *(Party(pk) for pk in line.values["party_ids"]),
+            ]
+            activity, _ = operations.log(
+                actor=actor, submission=uuid4(), facts=self._facts(line), parties=parties, now=now
+            )
+        else:
+            before = facts_of(line.obj)
+            line.before = {name: _plain(before[name]) for name in (*FACTS, "headcount") if name != "summary"}
+            line.before |= {"summary": line.obj.summary, "parties": line.obj.committee_ids}
+            wanted = line.values["party_ids"] if "partners" in line.values else None
+            headcount = line.values.get("headcount", before["headcount"])
+            activity = _edit(line.obj, self._facts(line), wanted, headcount, actor, now)
+        line.target, line.mark = activity.pk, str(activity.version)
+        return activity
+
+    def undo(self, rows: Sequence[ImportRow], *, actor: User, now: datetime, beat: Beat) -> None:
+        found = Activity.objects.select_for_update().in_bulk([row.target for row in rows])
+        undone = []
+        for number, row in enumerate(rows, start=1):
+            activity = found.get(row.target or 0)
+            if activity is None or str(activity.version) != row.mark or not _unanswered(activity):
+                row.kept = "参与方已经答复，或此后又被修改过，保持现状。"
+                continue
+            if row.outcome == Outcome.NEW:
+                undone.append(operations.cancel(activity, actor=actor, reason="撤销批量导入", now=now))
+            else:
+                facts = {name: _typed(name, row.before[name]) for name in FACTS}
+                partners = [pk for pk in row.before["parties"] if pk != activity.host_id]
+                headcount = row.before["headcount"]
+                undone.append(_edit(activity, facts, partners, headcount, actor, now))
+            beat(number)
+        _tell(undone, actor, "{number}项批量登记的联合活动已撤销或恢复", "无须再确认其中已取消的活动。")
+
+
+def facts_of(activity: Activity) -> dict[str, Any]:
+    """A record under the names of the columns; its participations are at hand."""
+    host = activity.party_of(activity.host_id)
+    return {name: getattr(activity, name) for name in FACTS} | {
+        "pk": activity.pk,
+        "host": activity.host.short_name,
+        "partners": "、".join(
+            party.committee.short_name
+            for party in sorted(activity.partners, key=lambda party: party.committee.position)
+        ),
+        "headcount": host.headcount if host else None,
+        "summary": plain_text(activity.summary) if "summary" not in activity.get_deferred_fields() else "",
+    }
+
+
+def _edit(
+    activity: Activity,
+    facts: dict[str, Any],
+    partners: list[int] | None,
+    headcount: int | None,
+    actor: User,
+    now: datetime,
+) -> Activity:
+    """Facts and the set of partners change; roles, branches and outcomes of those who stay remain."""
+    parties = [Party(activity.host_id, Role.HOST, headcount=headcount)]
+    known = {row.committee_id: row for row in activity.participations.prefetch_related("branches")}
+    for pk in partners if partners is not None else [pk for pk in known if pk != activity.host_id]:
+        parties.append(_party(known[pk]) if pk in known else Party(pk))
+    parties[0] = parties[0]._replace(branch_ids=_party(known[activity.host_id]).branch_ids)
+    return operations.edit(
+        activity,
+        actor=actor,
+        version=activity.version,
+        facts=facts,
+        parties=parties,
+        outcomes=[Result(row.unit, row.value, row.text) for row in activity.outcomes.all()],
+        now=now,
+    )
+
+
+def _party(row: Participation) -> Party:
+    return Party(row.committee_id, row.role, frozenset(one.pk for one in row.branches.all()), row.headcount)
+
+
+def _name_and_day(line: Line) -> tuple[str, date]:
+    return line.values["title"].lower(), line.values["held_on"]
+
+
+def _unanswered(activity: Activity) -> bool:
+    if activity.status not in {Status.HELD, Status.ANNOUNCED}:
+        return False
+    partners = activity.participations.exclude(role=Role.HOST)
+    return not partners.filter(confirmed_at__isnull=False).exists() and not partners.disputed().exists()  # type: ignore[attr-defined]
+
+
+def _tell(rows: Sequence[Activity], actor: User, title: str, body: str) -> None:
+    told = Counter(pk for row in rows for pk in row.committee_ids if pk != row.host_id)
+    if rows and actor.committee:
+        tell_once(
+            [row.topic for row in rows],
+            told,
+            key=f"activities:{rows[0].pk}:{rows[0].version}:{rows[0].status}",
+            title=title,
+            body=f"{actor.committee.short_name}：{body}",
+            url=reverse("activities:list") + f"?committee={actor.committee.slug}&status=held",
+        )
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _typed(name: str, value: Any) -> Any:
+    return date.fromisoformat(value) if name.endswith("_on") and value else value
