@@ -5,14 +5,13 @@ from typing import Any
 
 from accounts.models import User
 from activities import counting
-from activities.models import Activity, YearlyTotal
+from activities.models import Activity
 from activities.querysets import ActivityQuerySet
 from collab_portal.lib.dates import today
 from organizations.models import Branch, Committee, Pairing
 from organizations.panels import Panel, register
 
 PLACE, LATEST, ALL_BUT_ENDLESS = 2, 5, 20
-TOTALS_PLACE, TOTALS = 8, 60
 
 
 def of_committee(committee: Committee, user: User, now: datetime) -> Panel:
@@ -26,16 +25,6 @@ def of_committee(committee: Committee, user: User, now: datetime) -> Panel:
         year=year,
         totals=counting.totals(committee=committee.pk, scope=scope),
     )
-
-
-def totals_of(committee: Committee, user: User, now: datetime) -> Panel | None:
-    """What it reported for the years before the portal, by year; one query."""
-    years: dict[int, list[str]] = {}
-    for row in YearlyTotal.objects.filter(committee=committee).for_list()[:TOTALS]:
-        what = row.get_kind_display() or "各类合计"
-        years.setdefault(row.year, []).append(f"{what} {row.plain_value} {row.get_unit_display()}")
-    context = {"committee": committee, "years": list(years.items())}
-    return Panel("activities/_totals.html", context) if years else None
 
 
 def of_branch(branch: Branch, user: User, now: datetime) -> Panel:
@@ -54,6 +43,5 @@ def _panel(rows: ActivityQuerySet, size: int, **context: Any) -> Panel:
 
 def register_panels() -> None:
     register("committee", PLACE, of_committee)
-    register("committee", TOTALS_PLACE, totals_of)
     register("branch", PLACE, of_branch)
     register("pairing", PLACE, of_pairing)

@@ -12,15 +12,28 @@ from collab_portal.lib.http import PortalRequest
 from collab_portal.lib.pages import paginate
 from organizations import network
 
+MOST_SUMS = 60
 SLUGS = {member.slug: member.short_name for member in network.MEMBERS}
 
 
 @require_safe
 def totals(request: PortalRequest) -> HttpResponse:
+    """The list; the page of a committee asks by htmx for its own years alone."""
+    if request.htmx:
+        return _years(request)
     page = paginate(request, _chosen(request).for_list(), size=50)
     slug = request.GET.get("committee", "")
     context = {"page": page, "slug": slug if slug in SLUGS else "", "committees": SLUGS.items()}
     return TemplateResponse(request, "activities/totals.html", context)
+
+
+def _years(request: PortalRequest) -> HttpResponse:
+    years: dict[int, list[str]] = {}
+    for row in _chosen(request).for_list()[:MOST_SUMS]:
+        what = row.get_kind_display() or "各类合计"
+        years.setdefault(row.year, []).append(f"{what} {row.plain_value} {row.get_unit_display()}")
+    context = {"years": list(years.items()), "slug": request.GET.get("committee", "")}
+    return TemplateResponse(request, "activities/_totals.html", context)
 
 
 @require_safe

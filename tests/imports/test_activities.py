@@ -147,12 +147,16 @@ def test_totals_are_kept_apart_from_records(client, staff):
     job = commit(check(table(*rows, head=TOTALS), staff, kind="totals"), staff)
     client.force_login(make_user("zhejiang", role="member"))
 
-    page = client.get(reverse("organizations:detail", args=["jiangsu"])).content.decode()
-    listed = client.get(reverse("activities:totals") + "?committee=jiangsu").content.decode()
+    committee_page = client.get(reverse("organizations:detail", args=["jiangsu"])).content.decode()
+    url = reverse("activities:totals") + "?committee=jiangsu"
+    page = client.get(url, headers={"hx-request": "true"}).content.decode()
+    listed = client.get(url).content.decode()
     statistics = client.get(reverse("insights") + "?year=2023").content.decode()
 
     assert job.status == "done"
+    assert f'hx-get="{url}"' in committee_page
     assert "各类合计 22 场次" in page
+    assert "<html" not in page
     assert "联合学习 1200 人次" in page
     assert "0.5 万元" in listed
     assert "历年汇总数" in statistics

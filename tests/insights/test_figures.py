@@ -227,7 +227,7 @@ def test_the_answer_to_htmx_is_the_figures_alone(client, db):
     assert "十九家工委" in part
 
 
-QUERIES = 9  # session, user, bell, committees, areas, months, parties, outcomes, matrix
+QUERIES = 10  # session, user, bell, committees, areas, months, parties, outcomes, matrix, yearly totals
 
 
 @pytest.mark.parametrize("records", [1, 5])
