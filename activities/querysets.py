@@ -87,12 +87,15 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
         )
 
     def for_page(self) -> Self:
-        """Everything the detail page shows, in four queries."""
+        """Everything the detail page shows, in five queries."""
         participations = (
             apps.get_model("activities", "Participation")
             .objects.select_related("committee", "confirmed_by", "disputed_by")
             .prefetch_related("branches")
         )
+        attachments = apps.get_model("activities", "Attachment").objects.select_related("file__committee")
         return self.select_related(
             "host", "host_branch", "pairing__first", "pairing__second", "created_by"
-        ).prefetch_related(Prefetch("participations", participations), "outcomes")
+        ).prefetch_related(
+            Prefetch("participations", participations), Prefetch("attachments", attachments), "outcomes"
+        )

@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from activities.models import Activity
+from activities.models import Activity, Attachment
 from organizations.rules import does_committee_work
 
 
@@ -17,6 +17,11 @@ def of_party(user: User, activity: Activity | None) -> bool:
     return activity is not None and user.committee_id in activity.committee_ids
 
 
+@rules.predicate
+def of_sender(user: User, attachment: Attachment | None) -> bool:
+    return attachment is not None and attachment.file.committee_id == user.committee_id
+
+
 is_host = does_committee_work & of_host
 is_partner = does_committee_work & of_party & ~of_host
 
@@ -26,3 +31,5 @@ rules.add_rule("activities.cancel", is_host)
 rules.add_rule("activities.confirm", is_partner)
 rules.add_rule("activities.dispute", is_partner)
 rules.add_rule("activities.history", does_committee_work & of_party)
+rules.add_rule("activities.attach", does_committee_work & of_party)
+rules.add_rule("activities.detach", does_committee_work & of_sender)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.views import answering, browse, totals, writing
+from activities.views import answering, attaching, browse, totals, writing
 
 app_name = "activities"
 urlpatterns = [
@@ -18,5 +18,8 @@ urlpatterns = [
     path("<int:pk>/discard/", writing.discard, name="discard"),
     path("<int:pk>/confirm/", answering.confirm, name="confirm"),
     path("<int:pk>/dispute/", answering.dispute, name="dispute"),
+    path("<int:pk>/attachments/", attaching.attach, name="attach"),
+    path("<int:pk>/attachments/<int:number>/", attaching.download, name="attachment"),
+    path("<int:pk>/attachments/<int:number>/remove/", attaching.detach, name="detach"),
     path("<int:pk>/cancel/", answering.cancel, name="cancel"),
 ]

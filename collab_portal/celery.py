@@ -31,5 +31,6 @@ app.conf.beat_schedule = {
     "run-imports": {"task": "organizations.tasks.run_imports", "schedule": 30.0},
     "audit-reminders": {"task": "notifications.tasks.audit", "schedule": crontab(minute=17)},
     "advance-rotation-hourly": {"task": "rotation.tasks.advance", "schedule": crontab(minute=5)},
+    "sweep-files": {"task": "organizations.tasks.sweep_files", "schedule": crontab(hour=3, minute=40)},
     "advance-rotation-daily": {"task": "rotation.tasks.advance", "schedule": crontab(hour=0, minute=10)},
 }

@@ -1,11 +1,18 @@
-"""Wake-ups only: what is to be done stands in the job's row, so a task lost or doubled changes nothing."""
+"""Wake-ups only: what is to be done stands in rows, so a task lost or doubled changes nothing."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from organizations.imports import machine
+from organizations.operations import files
 
 
 @shared_task(ignore_result=True, expires=60)
 def run_imports() -> None:
     machine.run_due(timezone.now())
+
+
+@shared_task(ignore_result=True, expires=3600)
+def sweep_files() -> None:
+    """Once a night: what uploads left behind."""
+    files.sweep(now=timezone.now())

@@ -154,6 +154,14 @@ def make_activity(
     return activity
 
 
+def make_attachment(activity: Any, slug: str = "") -> Any:
+    """A small file that staff of ``slug`` (else of the host) added."""
+    from activities import operations
+    from tests.uploads.samples import Sent, pdf
+
+    return operations.attach(activity, Sent("材料.pdf", pdf()), actor=make_user(slug or activity.host.slug))
+
+
 # rotation
 
 

@@ -1,9 +1,18 @@
 """联合活动: what committees do together, who took part, what came of it."""
 
 from activities.models.activity import Activity
+from activities.models.attachment import Attachment
 from activities.models.index import ActivityIndex
 from activities.models.outcome import Outcome
 from activities.models.participation import Participation, PartyBranch
 from activities.models.total import YearlyTotal
 
-__all__ = ["Activity", "ActivityIndex", "Outcome", "Participation", "PartyBranch", "YearlyTotal"]
+__all__ = [
+    "Activity",
+    "ActivityIndex",
+    "Attachment",
+    "Outcome",
+    "Participation",
+    "PartyBranch",
+    "YearlyTotal",
+]

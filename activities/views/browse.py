@@ -1,6 +1,7 @@
 """List, export, calendar, one record. Each starts from what the person may see."""
 
 import rules
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -78,6 +79,7 @@ def page_of(
         "confirm_form": confirm or ConfirmForm(initial={"headcount": expected, "version": activity.version}),
         "dispute_form": dispute or DisputeForm(),
         "cancel_form": cancel or CancelForm(),
+        "upload_limit": settings.UPLOAD_LIMIT,
     }
     if rules.test_rule("activities.history", request.user, activity):
         context["changes"] = history_of(activity, request.user)

@@ -9,6 +9,7 @@ from organizations.models.importjob import ImportJob, ImportRow
 from organizations.models.index import BranchIndex, PairingIndex
 from organizations.models.liaison import LiaisonGroup, LiaisonPerson, LiaisonUnit, LiaisonVisit
 from organizations.models.pairing import Pairing, PairingBatch, PairingTerm
+from organizations.models.stored import StoredFile
 
 __all__ = [
     "AgreementItem",
@@ -30,4 +31,5 @@ __all__ = [
     "PairingBatch",
     "PairingIndex",
     "PairingTerm",
+    "StoredFile",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.factories import make_activity
+from tests.factories import make_activity, make_attachment
 from tests.permissions.world import World
 
 
@@ -11,6 +11,11 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     if relation not in {"own", "party", "other"}:
         raise LookupError(url)
     partner = {"own": world.partner, "party": world.home, "other": world.lead}[relation]
+    if url in {"activities:attachment", "activities:detach"}:
+        host = world.stranger if relation == "other" else world.owner(relation)
+        with_whom = "shanghai" if relation == "other" else partner.slug
+        attachment = make_attachment(make_activity(host.slug, (with_whom,)))
+        return {"pk": attachment.activity_id, "number": attachment.pk}
     if relation == "other":
         return {"pk": make_activity(world.stranger.slug, ("shanghai",)).pk}
     publish = url != "activities:discard" or relation != "own"

@@ -33,6 +33,7 @@ NO_FORM = {
     "organizations:import-leave-out",
     *("accounts:person-disable", "accounts:person-enable", "accounts:person-invite"),
     *("accounts:sessions-end-all", "accounts:sessions-end-others"),
+    *("activities:attach", "activities:detach"),  # files alone
     *("activities:discard", "experience:submit", "organizations:pairing-withdraw"),
     *("notifications:read", "notifications:read-all", "notifications:resend", "notifications:give-up"),
     *("rotation:convene", "rotation:consultation-hold", "rotation:subscription"),

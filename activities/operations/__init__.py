@@ -1,0 +1,20 @@
+"""What may be done with a joint activity. The row is locked first: the second sees the first's work."""
+
+from activities.operations.answers import confirm, dispute
+from activities.operations.attachments import attach, detach
+from activities.operations.content import Party, Result, StaleVersionError
+from activities.operations.records import cancel, discard, edit, log
+
+__all__ = [
+    "Party",
+    "Result",
+    "StaleVersionError",
+    "attach",
+    "cancel",
+    "confirm",
+    "detach",
+    "discard",
+    "dispute",
+    "edit",
+    "log",
+]

@@ -1,0 +1,70 @@
+"""What a partner answers: that it was so, or that it was not."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from activities import notices
+from activities.models import Activity
+from activities.operations.conclusion import conclude
+from activities.operations.content import lock
+from collab_portal.lib.http import require
+
+Status = Activity.Status
+
+
+@transaction.atomic
+def confirm(
+    activity: Activity,
+    *,
+    actor: User,
+    now: datetime,
+    version: int | None = None,
+    headcount: int | None = None,
+) -> Activity:
+    """Sign for the actor's committee; the last signature confirms the record.
+
+    Safe to repeat, and when two committees sign at once: the activity row is locked first, so
+    whichever signs second sees the other's signature. ``version`` is what the signer read.
+    """
+    activity = lock(activity)
+    require("activities.confirm", actor, activity)
+    party = activity.participations.get(committee=actor.committee_id)
+    if party.confirmed_at is not None:
+        return activity
+    _must_be_held(activity)
+    if version is not None and version != activity.version:
+        raise ValidationError("牵头方刚修改了内容，请核对后再确认。")
+    party.confirmed_by, party.confirmed_at, party.confirmed_version = actor, now, activity.version
+    party.disputed_by, party.disputed_at, party.dispute_reason = None, None, ""
+    if headcount is not None:
+        party.headcount = headcount
+    party.full_clean(validate_unique=False)
+    party.save()
+    notices.answered(activity, party)
+    return conclude(activity, now)
+
+
+@transaction.atomic
+def dispute(activity: Activity, *, actor: User, reason: str, now: datetime) -> Activity:
+    """Object on behalf of the actor's committee; the host is told and may correct the record."""
+    activity = lock(activity)
+    require("activities.dispute", actor, activity)
+    _must_be_held(activity)
+    if not reason.strip():
+        raise ValidationError({"reason": "请说明异议的原因。"})
+    party = activity.participations.get(committee=actor.committee_id)
+    party.confirmed_by, party.confirmed_at, party.confirmed_version = None, None, None
+    party.disputed_by, party.disputed_at, party.dispute_reason = actor, now, reason.strip()
+    party.full_clean(validate_unique=False)
+    party.save()
+    notices.answered(activity, party)
+    notices.disputed(activity, party)
+    return activity
+
+
+def _must_be_held(activity: Activity) -> None:
+    if activity.status != Status.HELD:
+        raise ValidationError(f"该记录{activity.get_status_display()}，目前不能确认或提出异议。")

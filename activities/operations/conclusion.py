@@ -1,0 +1,17 @@
+"""The last signature confirms a record."""
+
+from datetime import datetime
+
+from activities import notices
+from activities.models import Activity
+
+Status = Activity.Status
+
+
+def conclude(activity: Activity, now: datetime) -> Activity:
+    """The last signature confirms the record."""
+    if activity.status == Status.HELD and not activity.participations.unsigned().exists():
+        activity.status, activity.confirmed_at = Status.CONFIRMED, now
+        activity.save(update_fields=["status", "confirmed_at"])
+        notices.confirmed(activity)
+    return activity

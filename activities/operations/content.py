@@ -1,0 +1,135 @@
+"""What a record says and who its parties are: written in one place, compared in one place."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from activities.kinds import AREA_OF
+from activities.models import Activity, Outcome, Participation, PartyBranch
+from organizations.models import Branch
+
+Role = Participation.Role
+
+
+class Party(NamedTuple):
+    """One committee's part, as the host writes it down."""
+
+    committee_id: int
+    role: str = Role.PARTICIPANT
+    branch_ids: frozenset[int] = frozenset()
+    headcount: int | None = None
+
+
+class Result(NamedTuple):
+    """One measured outcome."""
+
+    unit: str
+    value: Decimal
+    text: str
+
+
+class StaleVersionError(ValidationError):
+    """Somebody saved a newer version while this one was being edited."""
+
+
+def lock(activity: Activity) -> Activity:
+    row: Activity = Activity.objects.select_for_update().get(pk=activity.pk)
+    return row
+
+
+def write_facts(
+    activity: Activity, facts: Mapping[str, Any], parties: Sequence[Party], *, whole: bool
+) -> None:
+    """``whole``: what others are to see has a partner; a draft may still lack one."""
+    for name, value in facts.items():
+        setattr(activity, name, value)
+    if not activity.ended_on:
+        activity.ended_on = activity.held_on
+    activity.area = AREA_OF.get(activity.kind, "")
+    activity.committee_ids = sorted({party.committee_id for party in parties})
+    if [party.committee_id for party in parties if party.role == Role.HOST] != [activity.host_id]:
+        raise ValidationError("牵头方须是本工委，且只有一个。")
+    if len(activity.committee_ids) != len(parties):
+        raise ValidationError("同一工委只能登记一次。")
+    branches = [pk for party in parties for pk in party.branch_ids]
+    if whole and len(parties) == 1 and not set(branches) - {activity.host_branch_id}:
+        raise ValidationError({"partners": "联合活动至少要有一个合作方。"})
+    activity.full_clean(validate_unique=False)
+
+
+def write_parties(activity: Activity, parties: Sequence[Party], *, actor: User, now: datetime) -> None:
+    """Make the rows equal ``parties``; nobody but the host has signed this version yet."""
+    activity.participations.exclude(committee__in=activity.committee_ids).delete()
+    rows = {row.committee_id: row for row in activity.participations.all()}
+    homes = dict(
+        Branch.objects.filter(pk__in={pk for party in parties for pk in party.branch_ids}).values_list(
+            "pk", "committee_id"
+        )
+    )
+    for party in parties:
+        row = rows.get(party.committee_id) or Participation(
+            activity=activity, committee_id=party.committee_id
+        )
+        signed = party.role == Role.HOST
+        row.role = party.role
+        row.headcount = party.headcount if signed or party.headcount is not None else row.headcount
+        row.confirmed_by = actor if signed else None
+        row.confirmed_at = now if signed else None
+        row.confirmed_version = activity.version if signed else None
+        row.disputed_by, row.disputed_at, row.dispute_reason = None, None, ""
+        row.full_clean(validate_unique=False, validate_constraints=False)
+        row.save()
+        if any(homes.get(pk) != party.committee_id for pk in party.branch_ids):
+            raise ValidationError({"partners": "所选党组织不属于该工委。"})
+        links = row.partybranch_set
+        links.exclude(branch__in=party.branch_ids).delete()
+        there = set(links.values_list("branch_id", flat=True))
+        PartyBranch.objects.bulk_create(
+            PartyBranch(participation=row, branch_id=pk) for pk in sorted(party.branch_ids - there)
+        )
+
+
+def write_outcomes(activity: Activity, outcomes: Iterable[Result]) -> None:
+    activity.outcomes.all().delete()
+    for result in outcomes:
+        outcome = Outcome(activity=activity, **result._asdict())
+        outcome.full_clean()
+        outcome.save()
+
+
+Content = tuple[dict[str, Any], set[tuple[int, str, frozenset[int], int | None]], list[Result]]
+NOT_CONTENT = {
+    *("id", "area", "host", "version", "committee_ids", "submission"),
+    *("confirmed_at", "cancelled_at", "cancelled_reason"),
+    *("created_by", "created_at", "updated_by", "updated_at"),
+}
+FACTS = [field.attname for field in Activity._meta.concrete_fields if field.name not in NOT_CONTENT]
+
+
+def content_of(activity: Activity, parties: Iterable[Party], outcomes: list[Result]) -> Content:
+    """What the parties sign for. A partner's headcount is the partner's own word, not the host's."""
+    signed = {
+        (
+            party.committee_id,
+            str(party.role),
+            party.branch_ids,
+            party.headcount if party.role == Role.HOST else None,
+        )
+        for party in parties
+    }
+    return {name: getattr(activity, name) for name in FACTS}, signed, outcomes
+
+
+def stored_content(activity: Activity) -> Content:
+    rows = activity.participations.prefetch_related("branches")
+    parties = [
+        Party(
+            row.committee_id, row.role, frozenset(branch.pk for branch in row.branches.all()), row.headcount
+        )
+        for row in rows
+    ]
+    return content_of(activity, parties, [Result(o.unit, o.value, o.text) for o in activity.outcomes.all()])

@@ -1,0 +1,165 @@
+"""The host's side of a record: logged, edited, cancelled, discarded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from activities import notices
+from activities.models import Activity, Participation
+from activities.operations.conclusion import conclude
+from activities.operations.content import (
+    Party,
+    Result,
+    StaleVersionError,
+    content_of,
+    lock,
+    stored_content,
+    write_facts,
+    write_outcomes,
+    write_parties,
+)
+from collab_portal.lib.dates import today
+from collab_portal.lib.http import require
+
+Role, Status = Participation.Role, Activity.Status
+
+
+def log(
+    *,
+    actor: User,
+    submission: UUID,
+    facts: Mapping[str, Any],
+    parties: Sequence[Party],
+    outcomes: Iterable[Result] = (),
+    publish: bool = True,
+    now: datetime,
+) -> tuple[Activity, bool]:
+    """Log an activity for the actor's committee; true if it is new.
+
+    The same ``submission`` again (double click, back button, second tab) gives the record
+    that is already there. The host signs by logging; the partners are asked.
+    """
+    require("activities.log", actor)
+    if known := Activity.objects.filter(submission=submission).first():
+        return _same_host(known, actor), False
+    try:
+        with transaction.atomic():
+            return _create(actor, submission, facts, parties, outcomes, publish, now), True
+    except IntegrityError:
+        known = Activity.objects.filter(submission=submission).first()
+        if known is None:
+            raise
+        return _same_host(known, actor), False
+
+
+def _same_host(activity: Activity, actor: User) -> Activity:
+    if activity.host_id != actor.committee_id:
+        raise ValidationError("页面已失效，请刷新后重新登记。")
+    return activity
+
+
+def _create(
+    actor: User,
+    submission: UUID,
+    facts: Mapping[str, Any],
+    parties: Sequence[Party],
+    outcomes: Iterable[Result],
+    publish: bool,
+    now: datetime,
+) -> Activity:
+    activity = Activity(
+        submission=submission,
+        host=actor.committee,
+        created_by=actor,
+        updated_by=actor,
+        status=Status.DRAFT,
+    )
+    write_facts(activity, facts, parties, whole=publish)
+    if publish:
+        _publish(activity, now)
+    activity.save()
+    write_parties(activity, parties, actor=actor, now=now)
+    write_outcomes(activity, outcomes)
+    notices.ask(activity)
+    return conclude(activity, now)
+
+
+@transaction.atomic
+def edit(
+    activity: Activity,
+    *,
+    actor: User,
+    version: int,
+    facts: Mapping[str, Any],
+    parties: Sequence[Party],
+    outcomes: Iterable[Result] = (),
+    publish: bool = False,
+    now: datetime,
+) -> Activity:
+    """Change a record that is not yet confirmed by all; ``version`` is what the editor had before him.
+
+    A change makes a new version: signatures under the old one lapse and every partner is asked again.
+    """
+    activity = lock(activity)
+    require("activities.edit", actor, activity)
+    if not activity.is_open:
+        raise ValidationError("记录已经确认或取消，不能再修改。")
+    if activity.version != version:
+        raise StaleVersionError("您填写期间，记录已被修改。您的内容仍在，请对照后再保存。")
+    before = stored_content(activity)
+    outcomes = list(outcomes)
+    write_facts(activity, facts, parties, whole=publish or activity.status != Status.DRAFT)
+    if publish and activity.status != Status.HELD:
+        _publish(activity, now)
+    elif activity.status == Status.HELD and activity.held_on > today(now):
+        raise ValidationError({"held_on": "已举行的活动，日期不能晚于今天。"})
+    if content_of(activity, parties, outcomes) == before:
+        return activity
+    activity.version += 1
+    activity.updated_by = actor
+    disputed_by = list(activity.participations.disputed().values_list("committee_id", flat=True))
+    asked = activity.participations.exclude(role=Role.HOST).values_list("committee_id", flat=True)
+    notices.take_back(activity, asked=list(asked), disputed_by=disputed_by)
+    write_parties(activity, parties, actor=actor, now=now)
+    write_outcomes(activity, outcomes)
+    activity.save()
+    notices.ask(activity)
+    return conclude(activity, now)
+
+
+@transaction.atomic
+def cancel(activity: Activity, *, actor: User, reason: str, now: datetime) -> Activity:
+    """Call off an activity, or take back a record, before it is confirmed; its parties may still read it."""
+    activity = lock(activity)
+    require("activities.cancel", actor, activity)
+    if activity.status == Status.CANCELLED:
+        return activity
+    if activity.status not in {Status.ANNOUNCED, Status.HELD}:
+        raise ValidationError("草稿可直接丢弃，已确认的记录不能取消。")
+    if not reason.strip():
+        raise ValidationError({"reason": "请说明取消的原因。"})
+    activity.status, activity.cancelled_at, activity.cancelled_reason = Status.CANCELLED, now, reason.strip()
+    activity.updated_by = actor
+    activity.full_clean(validate_unique=False)
+    activity.save()
+    notices.cancelled(activity)
+    return activity
+
+
+@transaction.atomic
+def discard(activity: Activity, *, actor: User) -> None:
+    """Throw a draft away. Nothing else is ever deleted."""
+    activity = lock(activity)
+    require("activities.edit", actor, activity)
+    if activity.status != Status.DRAFT:
+        raise ValidationError("只有草稿可以丢弃。")
+    activity.delete()
+
+
+def _publish(activity: Activity, now: datetime) -> None:
+    activity.status = Status.ANNOUNCED if activity.held_on > today(now) else Status.HELD
