@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from accounts.models import User
 from collab_portal.lib.dates import chinese_moment
-from experience.models import Article, SignOff
+from experience.models import Adoption, Article, SignOff
 from notifications.models import Notification
 from notifications.operations import notify, settle, withdraw
 from organizations.models import Committee
@@ -82,3 +82,26 @@ def _home(article: Article) -> list[User]:
     """The author and the committee's admins."""
     admins = User.objects.admins_of(article.committee_id)
     return list({user.pk: user for user in (article.created_by, *admins)}.values())
+
+
+def tell_adopted(adoption: Adoption) -> None:
+    """The committee whose experience it is learns who uses it, and how."""
+    _tell_giver(adoption, "adopted", f"{adoption.committee}借鉴了《{adoption.article}》", adoption.plan)
+
+
+def tell_result(adoption: Adoption) -> None:
+    _tell_giver(
+        adoption, "result", f"{adoption.committee}报告了借鉴《{adoption.article}》的成效", adoption.result
+    )
+
+
+def _tell_giver(adoption: Adoption, step: str, title: str, body: str) -> None:
+    notify(
+        topic=adoption.topic,
+        step=step,
+        recipients=User.objects.staff_of(adoption.giver_id),
+        title=title,
+        url=adoption.article.get_absolute_url(),
+        body=body,
+        revision=adoption.version,
+    )

@@ -1,20 +1,64 @@
-"""What a committee has published, for its page."""
+"""What the column says on the page of a committee or a pairing."""
 
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from accounts.models import User
-from experience.models import Article
-from organizations.models import Committee
+from activities.kinds import Area
+from experience import rules
+from experience.models import Adoption, Article
+from experience.models.adoption import AdoptionQuerySet
+from organizations.models import Committee, Pairing
 from organizations.panels import Panel, register
 
-PLACE, LATEST = 3, 5
+PLACE = 3
+LATEST, EACH = 5, 3
 
 
-def pieces_of(committee: Committee, user: User, now: datetime) -> Panel:
-    """The latest pieces; one query."""
-    rows = Article.objects.published(now).filter(committee=committee).for_list()[:LATEST]
-    return Panel("experience/_panel.html", {"committee": committee, "rows": list(rows)})
+def column_of(committee: Committee, user: User, now: datetime) -> Panel:
+    """The latest pieces; what others took up of it, and it of theirs: numbers and the latest. One query."""
+    standing = Adoption.objects.standing(now)
+    found = Committee.objects.filter(pk=committee.pk).values(
+        pieces=ArraySubquery(
+            Article.objects.published(now)
+            .filter(committee=OuterRef("pk"))
+            .order_by("-published_at", "-pk")
+            .values(one=JSONObject(pk="pk", title="title", kind="kind", area="area", at="published_at"))[
+                :LATEST
+            ]
+        ),
+        gave=_latest(standing.filter(giver=OuterRef("pk")), "committee__short_name"),
+        took=_latest(standing.filter(committee=OuterRef("pk")), "giver__short_name"),
+    )[0]
+    for piece in found["pieces"]:
+        piece["kind"], piece["area"] = Article.Kind(piece["kind"]).label, Area(piece["area"]).label
+    for row in (*found["pieces"], *found["gave"], *found["took"]):
+        row["at"] = datetime.fromisoformat(row["at"])
+    sides = {side: found[side] for side in ("gave", "took")}
+    context = {"committee": committee, "rows": found["pieces"], "sides": sides}
+    return Panel("experience/_panel.html", context)
+
+
+def _latest(rows: AdoptionQuerySet, other: str) -> ArraySubquery:
+    """The newest adoptions, each with the committee on the ``other`` side."""
+    row = JSONObject(
+        pk="article", title="article__title", other=other, at="adopted_at", reported="reported_at"
+    )
+    return ArraySubquery(rows.order_by("-adopted_at", "-pk").values(one=row)[:EACH])
+
+
+def pieces_about(pairing: Pairing, user: User, now: datetime) -> Panel | None:
+    """Pieces that tell of the pairing, and the way to write one; one query."""
+    ours = rules.may_write(user) and pairing.involves(user.committee_id)
+    rows = list(Article.objects.published(now).filter(pairing=pairing).for_list()[:LATEST])
+    if not rows and not ours:
+        return None
+    return Panel("experience/_pairing_panel.html", {"pairing": pairing, "rows": rows, "can_write": ours})
 
 
 def register_panels() -> None:
-    register("committee", PLACE, pieces_of)
+    register("committee", PLACE, column_of)
+    register("pairing", PLACE, pieces_about)

@@ -4,7 +4,7 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from experience.models import Article
+from experience.models import Adoption, Article
 
 Anyone = User | AnonymousUser
 
@@ -79,6 +79,17 @@ def may_see_history(user: Anyone, article: Article) -> bool:
     return chain or _is_mine(user, article) or _is_ours(user, article)
 
 
+def may_adopt(user: Anyone, article: Article) -> bool:
+    """Another committee's staff; whether the piece can be read now is up to the operation."""
+    return may_write(user) and user.committee_id != article.committee_id  # type: ignore[union-attr]
+
+
+def may_change_adoption(user: Anyone, adoption: Adoption) -> bool:
+    """The staff of the committee that took it up, while it stands."""
+    ours = may_write(user) and user.committee_id == adoption.committee_id  # type: ignore[union-attr]
+    return ours and adoption.withdrawn_at is None
+
+
 for name, predicate in {
     "write": may_write,
     "edit": may_edit,
@@ -89,5 +100,7 @@ for name, predicate in {
     "withdraw": may_withdraw,
     "queue": may_see_queue,
     "history": may_see_history,
+    "adopt": may_adopt,
+    "change_adoption": may_change_adoption,
 }.items():
     rules.add_rule(f"experience.{name}", predicate)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from experience import feeds
-from experience.views import reading, signing, writing
+from experience.views import adopting, reading, signing, writing
 
 app_name = "experience"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("write/", writing.write, name="write"),
     path("queue/", writing.queue, name="queue"),
     path("feed/", feeds.feed, name="feed"),
+    path("flow/", adopting.flow, name="flow"),
+    path("adoptions/", adopting.adoption_list, name="adoptions"),
+    path("adoptions/<int:pk>/", adopting.change, name="adoption"),
+    path("adoptions/<int:pk>/withdraw/", adopting.take_back, name="adoption-withdraw"),
+    path("<int:pk>/adopt/", adopting.adopt, name="adopt"),
     path("bulletins/", reading.bulletin_list, name="bulletins"),
     path("bulletins/<int:pk>/", reading.bulletin_detail, name="bulletin"),
     path("<int:pk>/", reading.article_detail, name="detail"),

@@ -73,6 +73,18 @@ def make_article(slug: str = "jiangsu", status: str = "issued", **fields: Any) -
     return article
 
 
+def make_adoption(taker: str = "zhejiang", article: Any = None, now: Any = None, **fields: Any) -> Any:
+    """``taker`` takes up ``article`` (of 江苏 unless given); ``result`` among the fields reports at once."""
+    from django.utils import timezone
+
+    from experience import operations
+
+    fields = {"plan": "在机关支部试行。", "activity": None, "pairing": None, "result": "", **fields}
+    return operations.adopt(
+        article or make_article(), actor=make_user(taker), now=now or timezone.now(), fields=fields
+    )
+
+
 def make_chain() -> tuple[User, User, User]:
     """An editor, a reviewer and an issuer: rights alone, of three committees."""
     return (

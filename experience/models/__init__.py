@@ -1,8 +1,9 @@
 """他山之石: what one committee learned, written down for the others."""
 
+from experience.models.adoption import Adoption
 from experience.models.article import Article
 from experience.models.bulletin import Bulletin, BulletinItem
 from experience.models.search import SearchDocument
 from experience.models.signoff import SignOff
 
-__all__ = ["Article", "Bulletin", "BulletinItem", "SearchDocument", "SignOff"]
+__all__ = ["Adoption", "Article", "Bulletin", "BulletinItem", "SearchDocument", "SignOff"]

@@ -6,9 +6,11 @@ from typing import Self
 
 import pghistory
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from accounts.models import User
@@ -57,9 +59,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def for_page(self) -> Self:
-        """One article with all it names, and the issue it appeared in."""
+        """One article with all it names, who let it pass, and the issue it appeared in; one query."""
         from experience.models.bulletin import BulletinItem
+        from experience.models.signoff import SignOff
 
+        passed = SignOff.objects.filter(article=OuterRef("pk"), round=OuterRef("round"), decision="passed")
         issue = BulletinItem.objects.filter(article=OuterRef("pk")).order_by("bulletin__number")
         return self.select_related(
             "committee",
@@ -70,6 +74,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "pairing__second",
             "withdrawn_by",
         ).annotate(
+            signatures=ArraySubquery(
+                passed.values(one=JSONObject(step="step", person="person__display_name"))
+            ),
             bulletin_pk=Subquery(issue.values("bulletin")[:1]),
             bulletin_number=Subquery(issue.values("bulletin__number")[:1]),
         )

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -18,7 +17,7 @@ from collab_portal.lib.history import Change, changes_of, events_of, since
 from collab_portal.lib.pages import paginate
 from experience import progress, rules, search
 from experience.forms import Filters, PublishForm, RemarkForm, ReturnForm, WithdrawForm
-from experience.models import Article, Bulletin, BulletinItem, SignOff
+from experience.models import Adoption, Article, Bulletin, BulletinItem
 from experience.views.access import column_page
 
 SIZE = 20
@@ -83,11 +82,10 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
     """Everything the page of an article shows; ``forms`` carries one that has to be corrected."""
     now = timezone.now()
-    signoffs = Prefetch("signoffs", SignOff.objects.select_related("person").order_by("pk"))
-    found = Article.objects.visible_to(request.user, now).for_page().prefetch_related(signoffs)
-    article = get_object_or_404(found, pk=pk)
+    article = get_object_or_404(Article.objects.visible_to(request.user, now).for_page(), pk=pk)
     published = article.is_published(now)
-    signed = list(article.signoffs.all())
+    insider = rules.may_see_history(request.user, article)
+    signoffs = list(article.signoffs.select_related("person").order_by("pk")) if insider else []
     size = request.GET.get("size") or request.COOKIES.get("reading-size", "")
     context: dict[str, Any] = {
         "article": article,
@@ -95,20 +93,32 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         "activity": article.activity if article.activity and article.activity.status == "confirmed" else None,
         "pairing": article.pairing if article.pairing and article.pairing.status in AGREED else None,
         "badge": progress.badge(article, now),
-        "steps": [] if published else progress.steps(article, signed, now),
-        "signed": progress.current_round(article, signed),
-        "signoffs": signed,
+        "steps": [] if published else progress.steps(article, signoffs, now),
+        "signed": {row["step"]: row["person"] for row in article.signatures},  # type: ignore[attr-defined]
+        "signoffs": signoffs,
         "size": size if size in SIZES else "normal",
         "sizes": SIZES,
         "related": _related(article, now) if published else [],
+        "adoptions": _adoptions(article, now) if published else [],
         "remark_form": RemarkForm(prefix="sign"),
         "return_form": ReturnForm(prefix="return"),
         "publish_form": PublishForm(prefix="publish"),
         "withdraw_form": WithdrawForm(prefix="withdraw"),
     }
-    if rules.may_see_history(request.user, article):
+    context["takers"] = [adoption.committee for adoption in context["adoptions"]]
+    if insider:
         context["changes"] = _history(article, request.user)
     return context | forms
+
+
+def _adoptions(article: Article, now: datetime) -> list[Adoption]:
+    """Who took it up: those with results first, each in the order of time."""
+    rows = Adoption.objects.standing(now).filter(article=article)
+    rows = rows.select_related("committee", "activity", "pairing__first", "pairing__second")
+    found: list[Adoption] = list(rows.defer("activity__summary").order_by("adopted_at", "pk"))
+    for adoption in found:
+        adoption.article = article
+    return sorted(found, key=lambda adoption: adoption.reported_at is None)
 
 
 def _history(article: Article, reader: User | AnonymousUser) -> list[Change]:

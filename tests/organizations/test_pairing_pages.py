@@ -74,7 +74,7 @@ def test_a_pairing_page_costs_the_same_however_many_terms(client, django_assert_
         pairings.renew(pairing, actor=make_user(), now=NOW, valid_until=until)
     client.force_login(make_user("anhui"))
 
-    with django_assert_num_queries(6):  # session, user, inbox, pairing, terms, activities
+    with django_assert_num_queries(7):  # session, user, inbox, pairing, terms, activities, pieces
         response = client.get(pairing.get_absolute_url())
 
     assert len(response.context["terms"]) == terms

@@ -184,7 +184,7 @@ def test_a_pairing_lists_its_activities(client, django_assert_num_queries, rows)
     make_activity(confirmed=True)
     client.force_login(make_user("sichuan"))
 
-    with django_assert_num_queries(6):  # session, user, inbox, pairing, terms, activities
+    with django_assert_num_queries(7):  # session, user, inbox, pairing, terms, activities, pieces
         panel = panels_of(client, pairing)["activities"]
 
     assert {row.pk for row in panel.context["rows"]} == own

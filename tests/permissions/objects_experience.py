@@ -7,7 +7,7 @@ for reading) a partner's published one. Each stands at the step its URL is about
 from typing import Any
 
 from experience.models import Bulletin
-from tests.factories import make_article
+from tests.factories import make_adoption, make_article
 from tests.permissions.world import World
 
 STATUS = {
@@ -26,6 +26,8 @@ STATUS = {
     ("publish", "other"): "issuing",
     ("withdraw", "own"): "issued",
     ("withdraw", "other"): "issued",
+    ("adopt", "own"): "issued",
+    ("adopt", "other"): "issued",
 }
 
 
@@ -35,4 +37,6 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         issue, _ = Bulletin.objects.get_or_create(number=1, title="示例", planned_on="2026-01-01")
         return {"pk": issue.pk}
     slug = world.owner(relation).slug
+    if name in {"adoption", "adoption-withdraw"}:
+        return {"pk": make_adoption(slug, make_article("hubei")).pk}
     return {"pk": make_article(slug, status=STATUS[name, relation]).pk}

@@ -18,7 +18,15 @@ from django.urls import reverse
 
 from collab_portal.lib.dates import today
 from rotation.models import Turn
-from tests.factories import committee, make_activity, make_article, make_branch, make_pairing, make_user
+from tests.factories import (
+    committee,
+    make_activity,
+    make_adoption,
+    make_article,
+    make_branch,
+    make_pairing,
+    make_user,
+)
 from tests.imports.helpers import branch_table, check
 from tests.permissions.table import rows
 from tests.permissions.world import Browser, World
@@ -35,6 +43,7 @@ NO_FORM = {
     *("accounts:sessions-end-all", "accounts:sessions-end-others"),
     *("activities:attach", "activities:detach"),  # files alone
     *("activities:discard", "experience:submit", "organizations:pairing-withdraw"),
+    "experience:adoption-withdraw",
     *("notifications:read", "notifications:read-all", "notifications:resend", "notifications:give-up"),
     *("rotation:convene", "rotation:consultation-hold", "rotation:subscription"),
     *("rotation:subscription-revoke", "rotation:workday-delete"),
@@ -113,6 +122,16 @@ CASES: dict[str, Callable[[World], Case]] = {
         {"reason": "日期有误"},
     ),
     "activities:cancel": lambda w: ({"pk": make_activity().pk}, w.user("staff"), {"reason": "改期"}),
+    "experience:adopt": lambda w: (
+        {"pk": make_article("zhejiang").pk},
+        w.user("staff"),
+        {"plan": "试行", "activity": "", "pairing": "", "result": ""},
+    ),
+    "experience:adoption": lambda w: (
+        {"pk": make_adoption("jiangsu", make_article("zhejiang")).pk},
+        w.user("staff"),
+        {"plan": "改行", "activity": "", "pairing": "", "result": "", "version": "1"},
+    ),
     "experience:write": lambda w: ({}, w.user("staff"), _article_facts()),
     "experience:edit": lambda w: (
         {"pk": _article("draft").pk},

@@ -1,4 +1,4 @@
-"""Forms of the column: filters, the manuscript, the signatures."""
+"""The list's filters, the manuscript, the signatures."""
 
 import uuid
 from datetime import date, datetime, timedelta
@@ -9,7 +9,7 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,12 +17,12 @@ from activities.kinds import Area
 from activities.models import Activity
 from collab_portal.lib.dates import start_of, today
 from collab_portal.lib.html import RichTextFormField, strip_controls
+from experience.forms.offers import offer
 from experience.models import Article, Bulletin
 from organizations.models import Branch, Committee, Pairing
 
 FIRST_YEAR = 2023  # of the initiative
 CHOOSE = ("", "请选择")
-SHOWN = 100  # options of a select; any visible object is accepted
 
 
 class Filters(forms.Form):
@@ -124,10 +124,12 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         committee = self.instance.committee_id or user.committee_id
-        self._offer("branch", Branch.objects.filter(committee=committee).order_by("name", "pk"))
-        self._offer("activity", Activity.objects.visible_to(user).order_by("-pk"))
-        self._offer(
-            "pairing", Pairing.objects.visible_to(user).select_related("first", "second").order_by("-pk")
+        offer(self, "branch", Branch.objects.filter(committee=committee).order_by("name", "pk"))
+        offer(self, "activity", Activity.objects.visible_to(user).order_by("-pk"))
+        offer(
+            self,
+            "pairing",
+            Pairing.objects.visible_to(user).select_related("first", "second").order_by("-pk"),
         )
         self.initial.setdefault("submission", uuid.uuid4())
         self.initial["version"] = self.instance.version if self.instance.pk else None
@@ -157,20 +159,6 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             "submission",
             "version",
         )
-
-    def _offer(self, name: str, objects: QuerySet[Any]) -> None:
-        """Accept any of ``objects``; show the first, and the one chosen."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = objects
-        field.widget.attrs["data-picker"] = ""
-        shown: list[Model] = list(objects[:SHOWN])
-        chosen = getattr(self.instance, name, None)
-        if chosen:
-            field.queryset = objects | type(chosen)._default_manager.filter(pk=chosen.pk)
-        if chosen and chosen not in shown:
-            shown.insert(0, chosen)
-        field.choices = [("", "（无）"), *((item.pk, str(item)) for item in shown)]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -209,12 +197,3 @@ class PublishForm(RemarkForm):
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(label="撤稿原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-def refuse(form: forms.BaseForm, error: ValidationError) -> None:
-    """What an operation refused, beside the field it names or on top."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

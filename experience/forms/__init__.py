@@ -1,0 +1,24 @@
+"""Forms of the column; one module a noun."""
+
+from experience.forms.adoptions import AdoptionFilters, AdoptionForm
+from experience.forms.articles import (
+    ArticleForm,
+    Filters,
+    PublishForm,
+    RemarkForm,
+    ReturnForm,
+    WithdrawForm,
+)
+from experience.forms.refusals import refuse
+
+__all__ = [
+    "AdoptionFilters",
+    "AdoptionForm",
+    "ArticleForm",
+    "Filters",
+    "PublishForm",
+    "RemarkForm",
+    "ReturnForm",
+    "WithdrawForm",
+    "refuse",
+]
