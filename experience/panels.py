@@ -7,7 +7,6 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
-from activities.kinds import Area
 from experience import rules
 from experience.models import Adoption, Article
 from experience.models.adoption import AdoptionQuerySet
@@ -26,19 +25,21 @@ def column_of(committee: Committee, user: User, now: datetime) -> Panel:
             Article.objects.published(now)
             .filter(committee=OuterRef("pk"))
             .order_by("-published_at", "-pk")
-            .values(one=JSONObject(pk="pk", title="title", kind="kind", area="area", at="published_at"))[
-                :LATEST
-            ]
+            .values(
+                one=JSONObject(pk="pk", title="title", kind="kind", area="area", published_at="published_at")
+            )[:LATEST]
         ),
         gave=_latest(standing.filter(giver=OuterRef("pk")), "committee__short_name"),
         took=_latest(standing.filter(committee=OuterRef("pk")), "giver__short_name"),
     )[0]
-    for piece in found["pieces"]:
-        piece["kind"], piece["area"] = Article.Kind(piece["kind"]).label, Area(piece["area"]).label
-    for row in (*found["pieces"], *found["gave"], *found["took"]):
+    pieces = [
+        Article(**{**piece, "published_at": datetime.fromisoformat(piece["published_at"])})
+        for piece in found["pieces"]
+    ]
+    for row in (*found["gave"], *found["took"]):
         row["at"] = datetime.fromisoformat(row["at"])
     sides = {side: found[side] for side in ("gave", "took")}
-    context = {"committee": committee, "rows": found["pieces"], "sides": sides}
+    context = {"committee": committee, "rows": pieces, "sides": sides}
     return Panel("experience/_panel.html", context)
 
 
