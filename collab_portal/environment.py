@@ -107,6 +107,29 @@ class Environment:
             stop(f"EMAIL_URL 缺少主机名，{example}。")
         return {key: value for key, value in config.items() if value is not None}
 
+    def robots(self) -> dict[str, str]:
+        """Group-robot platforms in use and the address of each; ``ROBOTS`` unset means none.
+
+        An address (``WECOM_URL`` …) is https and its host is on the allow-list ``ROBOT_HOSTS``.
+        """
+        official = {
+            "wecom": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send",
+            "dingtalk": "https://oapi.dingtalk.com/robot/send",
+            "feishu": "https://open.feishu.cn/open-apis/bot/v2/hook",
+        }
+        hosts = self.words("ROBOT_HOSTS", [str(urlsplit(url).hostname) for url in official.values()])
+        chosen = self.words("ROBOTS", [])
+        if strange := [name for name in chosen if name not in official]:
+            stop(f"ROBOTS 只能是 wecom、dingtalk、feishu，以逗号分隔；无法识别 {strange[0]}。")
+        urls = {name: self.text(f"{name.upper()}_URL", official[name]).rstrip("/") for name in chosen}
+        for name, url in urls.items():
+            parts = split(url)
+            if not parts or parts.scheme != "https" or not parts.hostname or parts.query or parts.username:
+                stop(f"{name.upper()}_URL 应为 https 网址，例如 {official[name]}。")
+            if parts.hostname not in hosts:
+                stop(f"{name.upper()}_URL 的主机 {parts.hostname} 不在 ROBOT_HOSTS 之列。")
+        return urls
+
     def site_url(self) -> str:
         default = f"http://{self.text('HOST', '127.0.0.1')}:{self.number('PORT', 8000)}"
         url = self.text("SITE_URL", default).rstrip("/")

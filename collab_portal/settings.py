@@ -23,6 +23,7 @@ DEMO_PASSWORD = env.text("DEMO_PASSWORD", "Changjiang-2026!")
 DEBUG = env.debug
 SECRET_KEY = env.secret_key()
 SITE_URL = env.site_url()
+ROBOTS = env.robots()
 COLUMN_PUBLIC = env.flag("COLUMN_PUBLIC", default=True)
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 HTTPS = SITE_URL.startswith("https://")

@@ -46,7 +46,7 @@ def audit(now: datetime, *, repair: bool = True) -> Findings:
 @transaction.atomic
 def _compare(plan: TopicPlan, now: datetime, findings: Findings, *, repair: bool) -> None:
     planning.lock_topic(plan.topic)
-    wanted = planning.by_key(plan.reminders)
+    wanted = planning.by_key(plan.topic, plan.reminders)
     planned = Delivery.objects.filter(topic=plan.topic, planned=True)
     present = {planning.key_of(row): row for row in planned.filter(revision=plan.revision)}
     missing = planning.live({key: wanted[key] for key in wanted if key not in present}, now)
@@ -92,5 +92,6 @@ def _orphans(prefix: str, live: set[str]) -> list[str]:
 
 
 def _name(key: planning.Key) -> str:
-    step, recipient, channel = key
-    return f"{step}／{Delivery.Channel(channel).label}／用户{recipient}"
+    step, addressee, channel = key
+    who = "用户" if channel in Delivery.PERSONAL else "群"
+    return f"{step}／{Delivery.Channel(channel).label}／{who}{addressee}"

@@ -10,7 +10,7 @@ from notifications.models import Delivery, Notification
 from notifications.sources import Message
 from notifications.text import one_line, plain, site_relative
 
-DISABLED = "收件人账号已停用。"
+DISABLED = "收件人账号或群机器人已停用。"
 NO_LONGER = "收件人已无权查看，或事项已不成立。"
 
 
@@ -26,7 +26,7 @@ class Composed:
 def compose(rows: Iterable[Delivery]) -> Composed:
     composed = Composed()
     for row in rows:
-        if not row.recipient.is_active:
+        if _is_off(row):
             composed.needless[row.pk] = DISABLED
             continue
         try:
@@ -43,6 +43,10 @@ def compose(rows: Iterable[Delivery]) -> Composed:
     return composed
 
 
+def _is_off(row: Delivery) -> bool:
+    return not (row.recipient.is_active if row.recipient else row.robot is not None and row.robot.active)
+
+
 def message_for(row: Delivery) -> Message | None:
     """A notice's own text; a planned reminder's from its source."""
     if not row.planned:
@@ -50,7 +54,11 @@ def message_for(row: Delivery) -> Message | None:
     source = sources.find(row.topic)
     if source is None:
         raise LookupError(f"没有登记“{row.topic}”的来源")
-    message = source.message(row.topic, row.step, row.recipient)
+    if row.recipient is not None:
+        message = source.message(row.topic, row.step, row.recipient)
+    else:
+        committee = row.robot.committee_id if row.robot else None
+        message = source.message_to_group(row.topic, row.step, committee)
     if message is None:
         return None
     return Message(one_line(message.title), plain(message.body), site_relative(message.url), message.kind)

@@ -11,9 +11,9 @@ from django.db.models import Value
 from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 
-from notifications import planning
+from notifications import groups, planning
 from notifications.auditing import audit
-from notifications.models import Delivery, DeliveryDecision, Notification
+from notifications.models import Delivery, DeliveryDecision, Notification, Robot
 from notifications.sources import PlannedReminder
 from notifications.text import one_line, plain, site_relative
 from notifications.timing import NOTICE_LIFE
@@ -42,7 +42,8 @@ def notify(
 ) -> None:
     """Tell people now: in the inbox with this transaction, by e-mail right after it.
 
-    The same topic, revision, step and person again writes nothing. Two queries however many people.
+    The same topic, revision, step and person again writes nothing. Two queries however many people, and one
+    more where group robots are in use: a group hears what concerns one of its committee.
     """
     people = list({person.pk: person for person in recipients if person.is_active}.values())
     text = {"kind": kind, "title": one_line(title), "body": plain(body), "url": site_relative(url)}
@@ -64,7 +65,11 @@ def notify(
     items = [
         Notification(recipient=person, committee_id=person.committee_id, **key, **text) for person in people
     ]
-    Delivery.objects.bulk_create([*inbox, *email], ignore_conflicts=True)
+    listening = [
+        Delivery(robot=robot, channel=robot.kind, **key, **text, **times)
+        for robot in groups.hearing(topic, people)
+    ]
+    Delivery.objects.bulk_create([*inbox, *email, *listening], ignore_conflicts=True)
     Notification.objects.bulk_create(items, ignore_conflicts=True)
     wake_on_commit()
 
@@ -81,7 +86,7 @@ def plan(*, topic: str, revision: int, reminders: Iterable[PlannedReminder]) -> 
     if planned.filter(revision__gt=revision).exists():
         log.warning("plan_outdated", topic=topic, revision=revision)
         return
-    wanted = planning.by_key(reminders)
+    wanted = planning.by_key(topic, reminders)
     ours = planned.filter(revision=revision).order_by("pk").select_for_update()
     present = {planning.key_of(row): row for row in ours}
     surplus = [row.pk for key, row in present.items() if key not in wanted]
@@ -107,8 +112,9 @@ def settle(*, topic: str, step: str, committee: "Committee") -> None:
     Notification.objects.filter(topic=topic, step=step, committee=committee, settled_at=None).update(
         settled_at=Now()
     )
-    people = committee.people.values("pk")
-    rows = Delivery.objects.filter(topic=topic, step=step, recipient__in=people)
+    robots = Robot.objects.filter(committee=committee).values("pk")
+    ours = models.Q(recipient__in=committee.people.values("pk")) | models.Q(robot__in=robots)
+    rows = Delivery.objects.filter(ours, topic=topic, step=step)
     planning.recall(rows, "已由本工委办结。", settled=True)
 
 

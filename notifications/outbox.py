@@ -38,7 +38,7 @@ def due(channel: str) -> models.QuerySet[Delivery]:
 def _with_lateness(rows: models.QuerySet[Delivery]) -> models.QuerySet[Delivery]:
     late = Q(catch_up=True) | Q(due_at__lt=Now() - CATCH_UP_AFTER)
     rows = rows.annotate(overdue=ExpressionWrapper(late, output_field=models.BooleanField()))
-    return rows.select_related("recipient").order_by("next_attempt_at", "pk")
+    return rows.select_related("recipient", "robot").order_by("next_attempt_at", "pk")
 
 
 @transaction.atomic

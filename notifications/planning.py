@@ -8,11 +8,12 @@ from django.db import connection, models
 from django.db.models import Value
 from django.db.models.functions import Greatest, Now
 
+from notifications import groups
 from notifications.models import Delivery
 from notifications.models.queries import DeliveryQuerySet
 from notifications.sources import PlannedReminder
 
-Key = tuple[str, int, str]  # step, recipient, channel
+Key = tuple[str, int, str]  # step, person (or for a group its robot), channel
 
 
 def lock_topic(topic: str) -> None:
@@ -40,13 +41,15 @@ def recall(rows: DeliveryQuerySet, reason: str, *, settled: bool = False) -> int
     )
 
 
-def by_key(reminders: Iterable[PlannedReminder]) -> dict[Key, PlannedReminder]:
-    """What a plan asks of the table: every reminder over every channel."""
-    return {
-        (reminder.step, reminder.recipient_id, channel): reminder
+def by_key(topic: str, reminders: Iterable[PlannedReminder]) -> dict[Key, PlannedReminder]:
+    """What a plan asks of the table: each reminder in inbox and mail, and once for each group."""
+    reminders = list(reminders)
+    personal = {
+        (reminder.step, reminder.recipient_id, str(channel)): reminder
         for reminder in reminders
-        for channel in Delivery.Channel.values
+        for channel in Delivery.PERSONAL
     }
+    return personal | groups.by_key(topic, reminders)
 
 
 def live(plan: dict[Key, PlannedReminder], now: datetime) -> dict[Key, PlannedReminder]:
@@ -56,7 +59,7 @@ def live(plan: dict[Key, PlannedReminder], now: datetime) -> dict[Key, PlannedRe
 
 def key_of(row: Delivery) -> Key:
     """What makes a row the same reminder whenever it is planned."""
-    return row.step, row.recipient_id, row.channel
+    return row.step, row.recipient_id or row.robot_id or 0, row.channel
 
 
 def insert(topic: str, revision: int, plan: dict[Key, PlannedReminder], *, catch_up: bool = False) -> int:
@@ -66,7 +69,8 @@ def insert(topic: str, revision: int, plan: dict[Key, PlannedReminder], *, catch
             topic=topic,
             revision=revision,
             step=step,
-            recipient_id=recipient,
+            recipient_id=addressee if channel in Delivery.PERSONAL else None,
+            robot_id=None if channel in Delivery.PERSONAL else addressee,
             channel=channel,
             planned=True,
             not_before=reminder.not_before,
@@ -75,7 +79,7 @@ def insert(topic: str, revision: int, plan: dict[Key, PlannedReminder], *, catch
             next_attempt_at=_from_now_on(reminder.not_before),
             catch_up=catch_up,
         )
-        for (step, recipient, channel), reminder in plan.items()
+        for (step, addressee, channel), reminder in plan.items()
     ]
     return len(Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000))
 

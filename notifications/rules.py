@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from accounts.rules import is_system_admin
+from accounts.rules import is_committee_admin, is_system_admin
 from notifications.models import Delivery
 
 
@@ -22,6 +22,7 @@ def may_be_dropped(user: User, delivery: Delivery) -> bool:
     return delivery.can_be_given_up
 
 
+rules.add_rule("notifications.robots", is_secretariat | is_committee_admin)
 rules.add_rule("notifications.ledger", is_secretariat | is_system_admin)
 rules.add_rule("notifications.read_text", is_secretariat)
 rules.add_rule("notifications.decide", is_secretariat)

@@ -52,6 +52,9 @@ class Source(Protocol):
     def message(self, topic: str, step: str, recipient: "User") -> Message | None:
         """None when the person no longer may know, or it is no longer true."""
 
+    def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
+        """For the chat group of a committee, or (None) of the secretariat."""
+
 
 _registry: dict[str, Source] = {}
 

@@ -38,6 +38,14 @@ class ConsultationSource:
                 reminders=tuple(planned(consultation, members, addressees, rules, working)),
             )
 
+    def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
+        """What one of the group's people would be told; None when nobody of them would be."""
+        people = User.objects.active().filter(committee=committee) if committee else User.objects.active()
+        if committee is None:
+            people = people.filter(is_rotation_admin=True)
+        said = (self.message(topic, step, person) for person in people.order_by("-role", "pk")[:50])
+        return next((message for message in said if message is not None), None)
+
     def message(self, topic: str, step: str, recipient: User) -> Message | None:
         """None when the step no longer applies: moved on, replied, or the person has another duty now."""
         number = topic.partition(":")[2]

@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 from django.conf import settings
 
+from notifications.channels import robots
 from notifications.channels.email import EmailChannel
 from notifications.channels.inbox import InboxChannel
 
@@ -22,7 +23,7 @@ class Channel(Protocol):
 def every() -> Sequence[Channel]:
     """The channels in use. ``NOTIFICATIONS_ON_UNCERTAIN = {"email": "hold"}`` changes what a cut-off does."""
     choice = getattr(settings, "NOTIFICATIONS_ON_UNCERTAIN", {})
-    channels: list[Channel] = [InboxChannel(), EmailChannel()]
+    channels: list[Channel] = [InboxChannel(), EmailChannel(), *robots.in_use()]
     for channel in channels:
         channel.on_uncertain = choice.get(channel.name, channel.on_uncertain)
     return channels

@@ -65,7 +65,7 @@ def _prepare(letter: Letter) -> Letter:
     """Ask rights and facts now, the moment before sending; rows with nothing to say stay behind."""
     composed = compose(letter.rows)
     for row in letter.rows:
-        if not row.recipient.email:
+        if row.recipient is None or not row.recipient.email:
             composed.ready.pop(row.pk, None)
             outbox.suppress([row], NO_ADDRESS)
         elif row.pk in composed.needless:

@@ -65,7 +65,7 @@ def _item(row: Delivery, composed: Composed) -> Notification:
     message = composed.ready[row.pk]
     return Notification(
         recipient=row.recipient,
-        committee_id=row.recipient.committee_id,
+        committee_id=row.recipient.committee_id if row.recipient else None,
         topic=row.topic,
         revision=row.revision,
         step=row.step,

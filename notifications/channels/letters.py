@@ -52,6 +52,7 @@ class Letter:
             for row in self.rows
         ]
         person = self.rows[0].recipient
+        assert person is not None  # noqa: S101 - e-mails go to persons, by constraint
         context = {
             "subject": self.subject,
             "person": person,

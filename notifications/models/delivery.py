@@ -1,4 +1,4 @@
-"""The outbox: one row for each message, person and channel. The table is the queue."""
+"""The outbox: one row for each message, person (or group) and channel. The table is the queue."""
 
 from hashlib import sha256
 
@@ -25,6 +25,9 @@ class Delivery(models.Model):
     class Channel(models.TextChoices):
         INBOX = "inbox", "站内"
         EMAIL = "email", "邮件"
+        WECOM = "wecom", "企业微信群"
+        DINGTALK = "dingtalk", "钉钉群"
+        FEISHU = "feishu", "飞书群"
 
     class Status(models.TextChoices):
         PENDING = "pending", "待发"
@@ -36,13 +39,27 @@ class Delivery(models.Model):
         SUPPRESSED = "suppressed", "不再需要"
         DEAD = "dead", "发送失败"
 
+    PERSONAL = (Channel.INBOX, Channel.EMAIL)
     OPEN = (Status.PENDING, Status.SENDING, Status.UNCERTAIN)
 
     topic = models.CharField("事项", max_length=80)
     revision = models.PositiveIntegerField("版次", default=0)
     step = models.CharField("环节", max_length=60)
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="deliveries", verbose_name="收件人"
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="deliveries",
+        verbose_name="收件人",
+    )
+    robot = models.ForeignKey(
+        "notifications.Robot",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="deliveries",
+        verbose_name="群机器人",
     )
     channel = models.CharField("渠道", max_length=10, choices=Channel)
     planned = models.BooleanField("按计划", default=False)
@@ -79,12 +96,16 @@ class Delivery(models.Model):
         verbose_name = verbose_name_plural = "投递"
         constraints = (
             models.UniqueConstraint(
-                fields=["topic", "revision", "step", "recipient", "channel"],
+                fields=["topic", "revision", "step", "recipient", "robot", "channel"],
+                nulls_distinct=False,
                 name="delivery_once",
                 violation_error_message="同一通知在同一渠道只登记一次。",
             ),
             models.CheckConstraint(
-                condition=Q(channel__in=["inbox", "email"]), name="delivery_channel_known"
+                condition=Q(channel__in=["inbox", "email"], recipient__isnull=False, robot=None)
+                | Q(channel__in=["wecom", "dingtalk", "feishu"], recipient=None, robot__isnull=False),
+                name="delivery_channel_known",
+                violation_error_message="站内和邮件发给个人，群消息发给群机器人。",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["pending", "uncertain"], finished_at=None, lease_token=None)
@@ -149,8 +170,14 @@ class Delivery(models.Model):
     @property
     def key(self) -> str:
         """The row's own name: the same after every retry, another after a resend by hand."""
-        name = f"{self.topic}/{self.revision}/{self.step}/{self.recipient_id}/{self.channel}/{self.resends}"
+        to = self.recipient_id if self.recipient_id else f"robot{self.robot_id}"
+        name = f"{self.topic}/{self.revision}/{self.step}/{to}/{self.channel}/{self.resends}"
         return f"{self.pk}.{sha256(name.encode()).hexdigest()[:16]}"
+
+    @property
+    def addressee(self) -> str:
+        """A person or a group, as pages name it."""
+        return str(self.recipient or self.robot)
 
     @property
     def can_be_resent(self) -> bool:
@@ -179,7 +206,7 @@ class Delivery(models.Model):
             ("人工处理", self.handled_at),
         ]
         return [
-            ("收件人", str(self.recipient)),
+            ("收件人", self.addressee),
             ("渠道", self.get_channel_display()),
             ("事项", f"{self.topic}（第{self.revision}版）" if self.revision else self.topic),
             ("环节", self.step),

@@ -72,4 +72,4 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """What one row of the ledger shows, in one query however many rows."""
         late = Q(status__in=["pending", "sending"], due_at__lt=Now() - LATE)
         rows = self.annotate(is_late=ExpressionWrapper(late, output_field=models.BooleanField()))
-        return rows.select_related("recipient__committee").order_by("-pk")
+        return rows.select_related("recipient__committee", "robot__committee").order_by("-pk")

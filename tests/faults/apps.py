@@ -22,5 +22,8 @@ class FaultsConfig(AppConfig):
             def message(self, topic, step, recipient):
                 return Message(f"{topic} {step}", "正文", "/notifications/")
 
+            def message_to_group(self, topic, step, committee):
+                return None
+
         sources.register(Storm())
         DNS_NAME.get_fqdn = lambda: f"pid{os.getpid()}"

@@ -32,6 +32,9 @@ class Meetings:
             return None
         return Message(f"{topic} {step}", f"{recipient}：请知悉。", "/rotation/")
 
+    def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
+        return None if step in self.silent else Message(f"{topic} {step}", "请知悉。", "/rotation/")
+
 
 @pytest.fixture
 def meetings(monkeypatch: pytest.MonkeyPatch) -> Meetings:

@@ -35,7 +35,8 @@ OURS = ("accounts", "organizations", "activities", "rotation", "experience", "no
 Payload = dict[str, Any]
 Case = tuple[str, Any, Payload]
 
-# Answered by a POST, yet nothing of the body is read; or the pages of the sign-in library.
+# Answered by a POST, yet nothing of the body is read; or the pages of the sign-in library. Group robots are
+# off here: ``tests/notifications/test_robots.py`` sends their form with foreign columns.
 NO_FORM = {
     *("organizations:import-commit", "organizations:import-undo", "organizations:import-drop"),
     "organizations:import-leave-out",
@@ -45,6 +46,12 @@ NO_FORM = {
     *("activities:discard", "experience:submit", "organizations:pairing-withdraw"),
     "experience:adoption-withdraw",
     *("notifications:read", "notifications:read-all", "notifications:resend", "notifications:give-up"),
+    *(
+        "notifications:robots",
+        "notifications:robot",
+        "notifications:robot-test",
+        "notifications:robot-delete",
+    ),
     *("rotation:convene", "rotation:consultation-hold", "rotation:subscription"),
     *("rotation:subscription-revoke", "rotation:workday-delete"),
 }
