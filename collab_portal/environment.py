@@ -61,6 +61,20 @@ class Environment:
         value = self.text(name)
         return [word.strip() for word in value.split(",") if word.strip()] if value else default
 
+    def font_dir(self) -> str:
+        """``FONT_DIR``: a directory with font files, or empty."""
+        directory = self.text("FONT_DIR")
+        if not directory:
+            return ""
+        fonts = {".ttf", ".otf", ".ttc", ".otc"}
+        try:
+            found = any(path.suffix.lower() in fonts for path in Path(directory).rglob("*"))
+        except OSError:
+            found = False
+        if not found:
+            stop(f"FONT_DIR（{directory}）不是可读取的目录，或其中没有字体文件（ttf、otf、ttc）。")
+        return str(Path(directory).resolve())
+
     def database(self) -> dict[str, Any]:
         """``DATABASE_URL`` as Django's dictionary; PostgreSQL is the only dialect."""
         example = "例如 postgres://用户:密码@主机:5432/库名"

@@ -20,6 +20,7 @@ env = Environment(BASE_DIR)
 VAR_DIR = env.var_dir
 DEMO_MODE = env.demo
 DEMO_PASSWORD = env.text("DEMO_PASSWORD", "Changjiang-2026!")
+FONT_DIR = env.font_dir()
 DEBUG = env.debug
 SECRET_KEY = env.secret_key()
 SITE_URL = env.site_url()

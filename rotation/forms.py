@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from collab_portal.lib import dates
 from organizations.models import Committee
-from rotation.models import Consultation, ConsultationReply, Rotation, WorkdayOverride
+from rotation.models import Consultation, ConsultationReply, DocumentNumber, Rotation, WorkdayOverride
 from rotation.models.rotation import CadenceChoices
 from rotation.operations import Arrangement, Wish
 from rotation.planning import LAST_YEAR, Cadence
@@ -278,3 +278,10 @@ class WorkdayForm(forms.ModelForm):  # type: ignore[type-arg]
         if not 2000 <= day.year <= LAST_YEAR:
             raise ValidationError(f"日期须在 2000 年至 {LAST_YEAR} 年之间。")
         return day
+
+
+class DocumentNumberForm(forms.Form):
+    """An empty number leaves the place on the document blank."""
+
+    kind = forms.ChoiceField(label="公文", choices=DocumentNumber.Kind)
+    number = forms.CharField(label="发文字号", max_length=40, required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rotation.views import consultations, feeds, plans, reminders, turns, workdays
+from rotation.views import consultations, documents, feeds, plans, reminders, turns, workdays
 
 app_name = "rotation"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("consultations/<int:pk>/hold/", consultations.hold, name="consultation-hold"),
     path("consultations/<int:pk>/reply/", consultations.reply, name="consultation-reply"),
     path("consultations/<int:pk>/reminders/", consultations.reminder_plan, name="reminder-plan"),
+    path("consultations/<int:pk>/documents/number/", documents.number, name="document-number"),
+    path(
+        "consultations/<int:pk>/documents/<slug:kind>.<slug:file_format>", documents.document, name="document"
+    ),
     path("calendar.ics", feeds.calendar_ics, name="calendar-ics"),
     path("subscription/", feeds.subscription, name="subscription"),
     path("subscription/revoke/", feeds.revoke, name="subscription-revoke"),

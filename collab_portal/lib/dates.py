@@ -38,3 +38,8 @@ def chinese_moment(moment: datetime) -> str:
     """``2026年11月23日（周一）14:00``, Beijing time, 24 h."""
     local = moment.astimezone(BEIJING)
     return f"{chinese_date(local.date())}{local:%H:%M}"
+
+
+def plain_date(day: date) -> str:
+    """``2026年11月23日``, as an official document is dated."""
+    return f"{day.year}年{day.month}月{day.day}日"

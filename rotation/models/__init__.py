@@ -2,6 +2,7 @@
 
 from rotation.models.agenda import AgendaItem
 from rotation.models.consultation import Consultation, ConsultationReply
+from rotation.models.document import DocumentNumber
 from rotation.models.minutes import Minutes, MinutesSignature
 from rotation.models.poll import DatePoll, PollAnswer, PollLink, PollOption, PollVote
 from rotation.models.resolution import Resolution, ResolutionIndex, ResolutionOwner, ResolutionProgress
@@ -17,6 +18,7 @@ __all__ = [
     "Consultation",
     "ConsultationReply",
     "DatePoll",
+    "DocumentNumber",
     "Minutes",
     "MinutesSignature",
     "PollAnswer",

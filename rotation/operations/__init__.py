@@ -2,6 +2,7 @@
 
 from rotation.operations.advance import advance
 from rotation.operations.consultations import Arrangement, cancel, convene, hold, postpone, replan, schedule
+from rotation.operations.documents import number_document
 from rotation.operations.plans import Draft, Wish, draft, store
 from rotation.operations.replies import reply
 from rotation.operations.rules import edited as edited_rule
@@ -23,6 +24,7 @@ __all__ = [
     "edited_rule",
     "hold",
     "make_token",
+    "number_document",
     "postpone",
     "preview_rule",
     "replan",

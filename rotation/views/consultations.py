@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, back, require
-from rotation import operations
+from rotation import documents, operations
 from rotation.dossier import Dossier
 from rotation.forms import ReasonForm, ReplyForm, ScheduleForm
 from rotation.models import Consultation, Turn
@@ -34,6 +34,7 @@ def _page(request: PortalRequest, consultation: Consultation, form: ReplyForm | 
     context = {
         "consultation": consultation,
         "dossier": dossier,
+        "papers": documents.papers(consultation),
         "form": form,
         "changes": changes_of(consultation, limit=20),
     }

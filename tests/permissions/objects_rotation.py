@@ -49,4 +49,7 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     turn = Turn.objects.get(committee__slug=LEADS[relation])
     if url in {"rotation:turn", "rotation:convene", "rotation:co-lead"}:
         return {"pk": turn.pk}
-    return {"pk": turn.consultations.get().pk}
+    consultation = {"pk": turn.consultations.get().pk}
+    if url == "rotation:document":
+        return {**consultation, "kind": "notice", "file_format": "docx"}
+    return consultation

@@ -248,6 +248,11 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("rotation_admin"),
         {"enabled": "on", "days": "12", "title": "会商将于{时间地点}召开", "body": "{会商}"},
     ),
+    "rotation:document-number": lambda w: (
+        {"pk": _consultation(w, "hubei").pk},
+        w.user("lead_staff"),
+        {"kind": "notice", "number": "鄂直工〔2026〕12号"},
+    ),
     "rotation:workdays": lambda w: ({}, w.user("rotation_admin"), {"day": "2027-02-06", "source": "通知"}),
 }
 

@@ -1,0 +1,136 @@
+"""What a laid-out document is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from collab_portal.lib.gongwen.styles import Face
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one look; ``face`` differs from the style's where given."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    href: str = ""
+    face: Face | None = None
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Indents in characters of the grid; ``first`` None leaves the style's own.
+
+    ``size`` (points) is for a flag that has to fit its line; ``rule`` draws the red rule below;
+    ``page`` begins a new page.
+    """
+
+    runs: Runs
+    style: str = "body"
+    first: float | None = None
+    left: float = 0
+    right: float = 0
+    before: float = 0
+    size: float | None = None
+    rule: bool = False
+    page: bool = False
+    keep: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Stands in ``column`` (from 0) and covers ``colspan`` × ``rowspan`` places."""
+
+    column: int
+    paragraphs: tuple[Paragraph, ...] = ()
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """Every place of the ``columns`` × ``len(rows)`` grid is covered once; ``head`` rows repeat on each page.
+
+    ``shares`` are the widths of the columns in relation to each other.
+    """
+
+    columns: int
+    rows: tuple[tuple[Cell, ...], ...]
+    head: int = 0
+    shares: tuple[float, ...] = ()
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Shares of 1."""
+        shares = self.shares or (1.0,) * self.columns
+        return tuple(share / sum(shares) for share in shares)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A thin line across the text."""
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """版记: at the foot of the last page. Each row is (left, right); a thick rule above and below."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """目录: of the paragraphs in the styles ``section`` and ``piece``."""
+
+
+Block = Paragraph | Table | Rule | Imprint | Contents
+
+
+@dataclass(frozen=True)
+class Layout:
+    """``front`` pages carry no number; the first page of ``body`` is 1."""
+
+    title: str
+    author: str
+    body: tuple[Block, ...]
+    front: tuple[Block, ...] = ()
+
+
+def plain(text: str) -> Runs:
+    return (Run(text),) if text else ()
+
+
+def paragraph(text: str, style: str = "body") -> Paragraph:
+    return Paragraph(plain(text), style)
+
+
+def blank(count: int = 1, *, keep: bool = False) -> tuple[Paragraph, ...]:
+    """空一行: a line of the grid with nothing on it."""
+    return (Paragraph((), "flush", keep=keep),) * count
+
+
+def table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[float] = (),
+    numbers: Sequence[int] = (),
+) -> Table:
+    """A plain one: a row of headings, then texts; the columns in ``numbers`` (from 0) stand on the right."""
+
+    def cells(texts: Sequence[str], style: str = "") -> tuple[Cell, ...]:
+        styles = [style or ("cellnumber" if place in numbers else "cell") for place in range(len(head))]
+        return tuple(
+            Cell(place, (paragraph(text, look),))
+            for place, (text, look) in enumerate(zip(texts, styles, strict=True))
+        )
+
+    return Table(len(head), (cells(head, "cellhead"), *(cells(row) for row in rows)), 1, tuple(shares))

@@ -1,0 +1,109 @@
+"""A laid-out document as PDF/A-2b, by typst. Texts enter as data: none can be markup."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+from django.conf import settings
+
+from collab_portal.lib.gongwen.blocks import Block, Cell, Imprint, Layout, Paragraph, Run, Table
+from collab_portal.lib.gongwen.fonts import Typefaces, typefaces
+from collab_portal.lib.gongwen.styles import CHARACTER, PITCH, RED, STYLES
+from collab_portal.lib.gongwen.text import hang, printable
+
+CONTENT_TYPE = "application/pdf"
+SOURCE = Path(__file__).with_name("page.typ")
+ARCHIVE: Final = "a-2b"
+
+
+def write(layout: Layout, now: datetime) -> bytes:
+    faces = typefaces(settings.FONT_DIR)
+    return bytes(
+        typst.compile(
+            SOURCE.read_bytes(),
+            font_paths=faces.fonts,
+            ignore_system_fonts=True,
+            sys_inputs={"data": _data(layout, faces)},
+            pdf_standards=ARCHIVE,
+            timestamp=now.astimezone(UTC).replace(microsecond=0),
+        )
+    )
+
+
+def pages(layout: Layout) -> list[int]:
+    """The page number of each section and piece, in their order."""
+    faces = typefaces(settings.FONT_DIR)
+    found = typst.query(
+        SOURCE.read_bytes(),
+        "<pages>",
+        field="value",
+        one=True,
+        font_paths=faces.fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"data": _data(layout, faces)},
+    )
+    return [int(number) for number in json.loads(found)]
+
+
+def _data(layout: Layout, faces: Typefaces) -> str:
+    def blocks(found: Sequence[Block]) -> list[dict[str, Any]]:
+        return [_block(block, faces) for block in found]
+
+    return json.dumps(
+        {
+            "title": printable(layout.title),
+            "author": printable(layout.author),
+            "front": blocks(layout.front),
+            "body": blocks(layout.body),
+            "styles": {key: asdict(style) for key, style in STYLES.items()},
+            "families": faces.families,
+            "heavy": faces.heavy,
+            "pitch": PITCH,
+            "character": CHARACTER,
+            "red": f"#{RED}",
+        },
+        ensure_ascii=False,
+    )
+
+
+def _block(block: Block, faces: Typefaces) -> dict[str, Any]:
+    match block:
+        case Paragraph():
+            return _paragraph(block, faces)
+        case Table():
+            return {
+                "kind": "table",
+                "widths": block.widths,
+                "head": block.head,
+                "cells": [_cell(cell, row, faces) for row, line in enumerate(block.rows) for cell in line],
+            }
+        case Imprint():
+            rows = [
+                {"left": _shown(left, faces), "right": _shown(right, faces), "hang": hang(left)}
+                for left, right in block.rows
+            ]
+            return {"kind": "imprint", "rows": rows}
+    return {"kind": type(block).__name__.lower()}
+
+
+def _cell(cell: Cell, row: int, faces: Typefaces) -> dict[str, Any]:
+    paragraphs = [_paragraph(paragraph, faces) for paragraph in cell.paragraphs]
+    spans = {"colspan": cell.colspan, "rowspan": cell.rowspan}
+    return {"x": cell.column, "y": row, **spans, "paragraphs": paragraphs}
+
+
+def _paragraph(paragraph: Paragraph, faces: Typefaces) -> dict[str, Any]:
+    runs = [_run(run, faces) for run in paragraph.runs]
+    return {**asdict(paragraph), "kind": "paragraph", "runs": runs}
+
+
+def _run(run: Run, faces: Typefaces) -> dict[str, Any]:
+    return {**asdict(run), "text": _shown(run.text, faces)}
+
+
+def _shown(text: str, faces: Typefaces) -> str:
+    return faces.shown(printable(text))

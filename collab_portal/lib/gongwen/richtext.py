@@ -1,0 +1,156 @@
+"""Stored rich text (cleaned HTML, ``collab_portal.lib.html``) as blocks of a document."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from collab_portal.lib.gongwen.blocks import Block, Paragraph, Rule, Run
+from collab_portal.lib.gongwen.grid import Entry, arrange
+
+SPACES = re.compile(r"[ \t\n\r\f]+")
+LOOKS = ("bold", "italic", "underline", "strike")
+MARKS = {"strong": "bold", "b": "bold", "em": "italic", "i": "italic", "u": "underline", "s": "strike"}
+HEADINGS = {"h2": "heading1", "h3": "heading2"}
+BULLET = "•"
+
+
+def blocks(html: str, site: str = "") -> tuple[Block, ...]:
+    """Headings, paragraphs, lists, quotations, tables, links; ``site`` completes links to our own pages."""
+    builder = _Builder(site.rstrip("/"))
+    builder.feed(html)
+    builder.close()
+    builder.end_paragraph()
+    return tuple(builder.found)
+
+
+class _Builder(HTMLParser):
+    def __init__(self, site: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.site = site
+        self.found: list[Block] = []
+        self.runs: list[Run] = []
+        self.marks: list[str] = []
+        self.hrefs: list[str] = []
+        self.lists: list[int | None] = []  # the next number, None for bullets
+        self.marker = ""
+        self.style = "body"
+        self.quotes = 0
+        self.rows: list[list[Entry]] = []
+        self.tables = 0
+        self.cell: list[Paragraph] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in MARKS:
+            self.marks.append(MARKS[tag])
+        elif tag == "a":
+            href = given.get("href", "")
+            self.hrefs.append(f"{self.site}{href}" if href.startswith("/") else href)
+        elif tag == "br":
+            self.runs.append(Run("\n"))
+        else:
+            self.end_paragraph()
+            self._open(tag, given)
+
+    def _open(self, tag: str, given: dict[str, str]) -> None:
+        if tag in HEADINGS:
+            self.style = HEADINGS[tag]
+        elif tag == "ul":
+            self.lists.append(None)
+        elif tag == "ol":
+            self.lists.append(_number(given.get("start"), 1, lowest=0))
+        elif tag == "li":
+            self._item()
+        elif tag == "blockquote":
+            self.quotes += 1
+        elif tag == "hr":
+            self._add_rule()
+        elif tag == "table":
+            self.tables += 1
+            if self.tables == 1:
+                self.rows = []
+        elif tag == "tr" and self.tables == 1:
+            self.rows.append([])
+        elif tag in {"td", "th"} and self.tables == 1:
+            self.cell = []
+            colspan, rowspan = _number(given.get("colspan"), 1), _number(given.get("rowspan"), 1)
+            if not self.rows:
+                self.rows.append([])
+            self.rows[-1].append(Entry(self.cell, colspan, rowspan, head=tag == "th"))
+
+    def _item(self) -> None:
+        if not self.lists or self.lists[-1] is None:
+            self.marker = f"{BULLET} "
+            return
+        self.marker = f"{self.lists[-1]}. "
+        self.lists[-1] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in MARKS:
+            if MARKS[tag] in self.marks:
+                self.marks.remove(MARKS[tag])
+        elif tag == "a":
+            del self.hrefs[-1:]
+        else:
+            self.end_paragraph()
+            self._close(tag)
+
+    def _close(self, tag: str) -> None:
+        if tag in HEADINGS:
+            self.style = "body"
+        elif tag in {"ul", "ol"}:
+            del self.lists[-1:]
+        elif tag == "li":
+            self.marker = ""
+        elif tag == "blockquote":
+            self.quotes = max(self.quotes - 1, 0)
+        elif tag in {"td", "th"} and self.tables == 1:
+            self.cell = None
+        elif tag == "table":
+            self.tables = max(self.tables - 1, 0)
+            if self.tables == 0:
+                self.cell = None
+                self.found += arrange(self.rows)
+
+    def handle_data(self, data: str) -> None:
+        text = SPACES.sub(" ", data)
+        if text:
+            bold, italic, underline, strike = (look in self.marks for look in LOOKS)
+            href = self.hrefs[-1] if self.hrefs else ""
+            self.runs.append(Run(text, bold, italic, underline, strike, href))
+
+    def end_paragraph(self) -> None:
+        """What was gathered so far becomes a paragraph, in its cell or in the text."""
+        runs, self.runs = _trimmed(self.runs), []
+        if not runs:
+            return
+        if self.marker:
+            runs = [Run(self.marker), *runs]
+        depth, self.marker = max(len(self.lists) - 1, 0), ""
+        if self.cell is not None:
+            self.cell.append(Paragraph(tuple(runs), "cell", left=depth))
+            return
+        style = self.style if self.style != "body" or not self.quotes else "quote"
+        self.found.append(Paragraph(tuple(runs), style, left=2 * depth))
+
+    def _add_rule(self) -> None:
+        if self.cell is None:
+            self.found.append(Rule())
+
+
+def _number(text: str | None, otherwise: int, lowest: int = 1) -> int:
+    return max(int(text), lowest) if text and text.isascii() and text.isdecimal() else otherwise
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    """Without space at both ends, and no run without text."""
+    runs = [run for run in runs if run.text]
+    while runs and not (text := runs[0].text.lstrip(" \n")):
+        runs = runs[1:]
+    if runs:
+        runs[0] = replace(runs[0], text=text)
+    while runs and not (text := runs[-1].text.rstrip(" \n")):
+        runs = runs[:-1]
+    if runs:
+        runs[-1] = replace(runs[-1], text=text)
+    return runs

@@ -1,0 +1,47 @@
+"""Text as a document may carry it, and how wide it stands."""
+
+import re
+import unicodedata
+
+from collab_portal.lib.html import strip_controls
+
+CONTROLS = re.compile(r"[\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # C1, changes of direction
+BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+SPACES = re.compile(r"[^\S\u3000]+")  # a full-width one is there on purpose
+DIGITS = "零一二三四五六七八九"
+
+
+def printable(text: str) -> str:
+    """Without control characters and tricks with direction; every kind of line end is one ``\\n``."""
+    return CONTROLS.sub("", strip_controls(BREAKS.sub("\n", text))).replace("\t", " ")
+
+
+def one_line(text: str) -> str:
+    """For a title, a name, a number: runs of space, line ends among them, as one space."""
+    return SPACES.sub(" ", printable(text)).strip(" ")
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a plain text that hold anything."""
+    found = (one_line(line) for line in printable(text).split("\n"))
+    return [line for line in found if line]
+
+
+def width(text: str) -> float:
+    """In characters of the grid: a Chinese one is 1, a Latin letter or digit a half."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def hang(text: str) -> float:
+    """How far turned lines stand in: under what follows a short label (``抄送：``), else not at all."""
+    label, colon, _ = text.partition("：")
+    return width(label) + 1 if colon and len(label) <= 4 else 0
+
+
+def numeral(number: int) -> str:
+    """1 to 99 in Chinese: ``一``, ``十``, ``二十一``; beyond, Arabic figures."""
+    if not 1 <= number <= 99:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
+    return head + (DIGITS[ones] if ones else "")

@@ -1,0 +1,225 @@
+"""WordprocessingML of the blocks, as strings: parsed once, a whole issue takes a fraction of a second.
+
+Lengths in the XML are twentieths of a point, rules eighths of a point.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from xml.sax.saxutils import escape
+
+from collab_portal.lib.gongwen.blocks import Block, Cell, Contents, Imprint, Paragraph, Rule, Run, Table
+from collab_portal.lib.gongwen.styles import (
+    CHARACTER,
+    LEFT,
+    OFFICIAL,
+    PAGE_WIDTH,
+    POINTS_A_MM,
+    RED,
+    RIGHT,
+    STYLES,
+    Face,
+)
+from collab_portal.lib.gongwen.text import hang, printable
+
+TEXT_WIDTH = round((PAGE_WIDTH - LEFT - RIGHT) * POINTS_A_MM * 20)
+THICK, THIN, RED_RULE = 8, 4, 18
+BELOW_NUMBER = 11  # points, 4 mm, from the number down to the red rule (§7.2.7)
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def twips(points: float) -> int:
+    return round(points * 20)
+
+
+def fonts(face: Face) -> str:
+    name = OFFICIAL[face]
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+
+
+def indents(first: float, left: float = 0, right: float = 0) -> str:
+    """In characters for Word and WPS, as a length beside it for the rest."""
+
+    def both(name: str, characters: float) -> str:
+        return f' w:{name}Chars="{round(characters * 100)}" w:{name}="{twips(characters * CHARACTER)}"'
+
+    start = both("hanging", -first) if first < 0 else both("firstLine", first)
+    return f"<w:ind{both('left', left)}{both('right', right)}{start}/>"
+
+
+def style_id(style: str) -> str:
+    """Ours begin with ``Gw``; headings are Word's own, so that its navigation knows them."""
+    return f"Heading{style[-1]}" if style.startswith("heading") else f"Gw{style.capitalize()}"
+
+
+def page_number(look: str) -> str:
+    """— 1 —"""
+    return f"{plain('— ', look)}{field(' PAGE ', '1', look)}{plain(' —', look)}"
+
+
+def plain(text: str, look: str = "") -> str:
+    parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in printable(text).split("\n"))
+    return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{'<w:br/>'.join(parts)}</w:r>"
+
+
+def field(code: str, shown: str, look: str = "") -> str:
+    """A field that Word computes; ``shown`` stands there until it does."""
+    return f"{_begin(code, look)}{plain(shown, look)}{_mark('end')}"
+
+
+def _begin(code: str, look: str = "") -> str:
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    text = f'<w:instrText xml:space="preserve">{escape(code)}</w:instrText>'
+    return f"{_mark('begin')}<w:r>{properties}{text}</w:r>{_mark('separate')}"
+
+
+def _mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+class Body:
+    """The body of one file. ``link`` registers an address with the file and gives its id.
+
+    ``pages`` are the page numbers of ``headings`` (sections and pieces in their order), for the contents.
+    """
+
+    def __init__(
+        self, link: Callable[[str], str], headings: Sequence[Paragraph], pages: Sequence[int]
+    ) -> None:
+        self._link = link
+        self._headings = headings
+        self._pages = pages
+        self._marks = count(1)
+
+    def xml(self, blocks: Sequence[Block]) -> Iterator[str]:
+        for block in blocks:
+            match block:
+                case Paragraph():
+                    yield self.paragraph(block)
+                case Table():
+                    yield self._table(block)
+                case Rule():
+                    yield _rule()
+                case Imprint():
+                    yield _imprint(block)
+                case Contents():
+                    yield from self._contents()
+
+    def paragraph(self, paragraph: Paragraph) -> str:
+        runs = "".join(self._run(run, paragraph.size) for run in paragraph.runs)
+        if paragraph.style in {"section", "piece"}:
+            number = next(self._marks)
+            start = f'<w:bookmarkStart w:id="{number}" w:name="{_bookmark(number)}"/>'
+            runs = f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
+        return f"<w:p>{_properties(paragraph)}{runs}</w:p>"
+
+    def _run(self, run: Run, size: float | None) -> str:
+        look = fonts(run.face) if run.face else fonts("kai") if run.italic else ""
+        look += "<w:b/>" if run.bold else ""
+        look += "<w:strike/>" if run.strike else ""
+        look += f'<w:sz w:val="{round(size * 2)}"/>' if size else ""
+        look += '<w:u w:val="single"/>' if run.underline else ""
+        made = plain(run.text, look)
+        return f'<w:hyperlink r:id="{self._link(run.href)}">{made}</w:hyperlink>' if run.href else made
+
+    def _table(self, table: Table) -> str:
+        widths = [round(share * TEXT_WIDTH) for share in table.widths]
+        above: dict[int, Cell] = {}  # cells that still reach down, by column
+        rows = ""
+        for place, row in enumerate(table.rows):
+            cells = {column: self._cell(cell, widths, "continue") for column, cell in above.items()}
+            cells |= {cell.column: self._cell(cell, widths, "restart") for cell in row}
+            head = "<w:tblHeader/>" if place < table.head else ""
+            rows += f"<w:tr><w:trPr>{head}</w:trPr>{''.join(cells[key] for key in sorted(cells))}</w:tr>"
+            reach = [*above.values(), *row]
+            above = {
+                cell.column: Cell(cell.column, (), cell.colspan, cell.rowspan - 1)
+                for cell in reach
+                if cell.rowspan > 1
+            }
+        edges = "".join(_edge(side, THIN, 0) for side in SIDES)
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{_gap()}"
+        )
+
+    def _cell(self, cell: Cell, widths: Sequence[int], merge: str) -> str:
+        width = sum(widths[cell.column : cell.column + cell.colspan])
+        inside = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        inside += f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+        merged = cell.rowspan > 1 or merge == "continue"
+        inside += f'<w:vMerge w:val="{merge}"/>' if merged else ""
+        paragraphs = cell.paragraphs or (Paragraph((), "cell"),)
+        text = "".join(self.paragraph(paragraph) for paragraph in paragraphs)
+        return f'<w:tc><w:tcPr>{inside}<w:vAlign w:val="center"/></w:tcPr>{text}</w:tc>'
+
+    def _contents(self) -> Iterator[str]:
+        """A real field: Word and WPS bring it up to date; until then it shows the numbers given here."""
+        names = ",".join(f"{STYLES[style].name},{STYLES[style].outline}" for style in ("section", "piece"))
+        opening = _begin(rf' TOC \h \z \t "{names}" ')
+        for number, (heading, page) in enumerate(zip(self._headings, self._pages, strict=True), start=1):
+            mark, level = _bookmark(number), STYLES[heading.style].outline
+            where = field(rf" PAGEREF {mark} \h ", str(page))
+            inside = f"{plain(heading.text)}<w:r><w:tab/></w:r>{where}"
+            entry = f'<w:hyperlink w:anchor="{mark}" w:history="1">{inside}</w:hyperlink>'
+            yield f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{opening}{entry}</w:p>'
+            opening = ""
+        yield f"<w:p>{opening}{_mark('end')}</w:p>"
+
+
+def _bookmark(number: int) -> str:
+    return f"_Toc{number:08}"
+
+
+def _properties(paragraph: Paragraph) -> str:
+    style = STYLES[paragraph.style]
+    inside = f'<w:pStyle w:val="{style_id(paragraph.style)}"/>'
+    inside += "<w:keepNext/>" if paragraph.keep else ""
+    inside += "<w:pageBreakBefore/>" if paragraph.page else ""
+    if paragraph.rule:
+        inside += f"<w:pBdr>{_edge('bottom', RED_RULE, BELOW_NUMBER, RED)}</w:pBdr>"
+    inside += f'<w:spacing w:before="{twips(paragraph.before)}"/>' if paragraph.before else ""
+    if paragraph.left or paragraph.right or paragraph.first is not None:
+        first = style.first if paragraph.first is None else paragraph.first
+        inside += indents(first, paragraph.left, paragraph.right)
+    return f"<w:pPr>{inside}</w:pPr>"
+
+
+def _edge(side: str, size: int, space: int = 1, colour: str = "auto") -> str:
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
+
+
+def _rule() -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="GwFlush"/><w:pBdr>{_edge("bottom", THIN)}</w:pBdr></w:pPr></w:p>'
+
+
+def _gap() -> str:
+    """After a table Word wants a paragraph; this one takes no line of the grid."""
+    return '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+
+
+def _imprint(imprint: Imprint) -> str:
+    """版记 at the foot of the page (§7.4): thick rule, rows with thin rules between, thick rule."""
+    character, half = twips(STYLES["imprint"].size), TEXT_WIDTH // 2
+    rows = ""
+    for left, right in imprint.rows:
+        turned, margin = round(hang(left) * character), 0 if right else character
+        indent = f'<w:ind w:left="{character + turned}" w:right="{margin}" w:hanging="{turned}"/>'
+        cells = _imprint_cell(left, indent, half if right else 2 * half, 1 if right else 2)
+        if right:
+            cells += _imprint_cell(right, f'<w:ind w:right="{character}"/><w:jc w:val="right"/>', half, 1)
+        rows += f"<w:tr>{cells}</w:tr>"
+    edges = _edge("top", THICK, 0) + _edge("bottom", THICK, 0) + _edge("insideH", THIN, 0)
+    place = 'w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"'
+    return (
+        f'<w:tbl><w:tblPr><w:tblpPr {place}/><w:tblW w:w="{2 * half}" w:type="dxa"/>'
+        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{half}"/><w:gridCol w:w="{half}"/></w:tblGrid>{rows}</w:tbl>{_gap()}'
+    )
+
+
+def _imprint_cell(text: str, place: str, width: int, span: int) -> str:
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{span}"/>'
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="GwImprint"/>{place}</w:pPr>{plain(text)}</w:p>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph}</w:tc>"

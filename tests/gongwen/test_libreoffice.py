@@ -1,0 +1,91 @@
+"""The files as LibreOffice and a PDF reader see them. Needs soffice and poppler; fails without them."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from collab_portal.lib.gongwen import docx, pdf
+from collab_portal.lib.gongwen.blocks import Layout, paragraph
+from collab_portal.lib.gongwen.fonts import typefaces
+from tests.gongwen.samples import HOSTILE, NOW, SEEN, everything_hostile, issue, notice, pdf_text
+
+pytestmark = [pytest.mark.thorough, pytest.mark.timeout(300)]
+FULL = [paragraph("国" * 3_000)]
+
+
+def _converted(layout: Layout, directory: Path) -> Path:
+    """The Word file, opened by LibreOffice and printed."""
+    numbers = pdf.pages(layout) if docx.headings(layout) else []
+    (directory / "made.docx").write_bytes(docx.write(layout, NOW, numbers))
+    profile = f"-env:UserInstallation=file://{directory / 'profile'}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(directory),
+        "made.docx",
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120, cwd=directory)
+    return directory / "made.pdf"
+
+
+def _typeset(layout: Layout, directory: Path) -> Path:
+    path = directory / "typeset.pdf"
+    path.write_bytes(pdf.write(layout, NOW))
+    return path
+
+
+@pytest.mark.parametrize("make", [_converted, _typeset])
+def test_a_full_page_holds_22_lines_of_28_characters(make, tmp_path):
+    text = pdf_text(make(notice(*FULL).layout(), tmp_path), "-f", "2", "-l", "2")
+
+    full = [line for line in text.split() if set(line) == {"国"}]
+    assert [len(line) for line in full] == [28] * 22
+
+
+@pytest.mark.parametrize("make", [_converted, _typeset])
+def test_all_parts_are_read_back(make, tmp_path):
+    text = pdf_text(make(notice().layout(), tmp_path))
+
+    for part in (
+        "湖北省委直属机关工委文件",
+        "鄂直工〔2026〕12号",
+        "一、会商时间",
+        "附件：1. 参会回执",
+        "抄送：各市州工委。",
+    ):
+        assert part.replace(" ", "") in "".join(text.split())
+
+
+@pytest.mark.parametrize("make", [_converted, _typeset])
+def test_hostile_text_is_printed_literally(make, tmp_path):
+    text = pdf_text(make(everything_hostile(HOSTILE).layout(), tmp_path))
+
+    assert "".join(text.split()).count("".join(SEEN.split())) >= 6
+
+
+@pytest.mark.parametrize("make", [_converted, _typeset])
+def test_the_contents_name_the_pages_on_which_the_pieces_stand(make, tmp_path):
+    layout = issue(pieces=6, sections=2, length=30).layout()
+    sheets = pdf_text(make(layout, tmp_path)).replace(" ", "").split("\f")
+    front = next(place for place, sheet in enumerate(sheets) if "—1—" in sheet)
+
+    for heading, number in zip(docx.headings(layout), pdf.pages(layout), strict=True):
+        assert heading.text in sheets[front + number - 1], number
+
+
+@settings(max_examples=100)
+@given(
+    st.text(st.characters(categories=("L", "N", "P"), min_codepoint=0x20, max_codepoint=0xFFFF), max_size=40)
+)
+def test_whatever_is_typed_stands_in_the_pdf(tmp_path_factory, text):
+    path = _typeset(notice(paragraph(f"始{text}终")).layout(), tmp_path_factory.mktemp("pdf"))
+
+    shown = typefaces("").shown(f"始{text}终")
+    assert "".join(shown.split()) in "".join(pdf_text(path).split())

@@ -1,0 +1,139 @@
+"""Stored rich text becomes blocks: nothing lost, nothing that breaks the page."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from collab_portal.lib.gongwen import docx, pdf
+from collab_portal.lib.gongwen.blocks import Paragraph, Rule, Table
+from collab_portal.lib.gongwen.richtext import blocks
+from collab_portal.lib.html import clean, plain_text
+from tests.gongwen.samples import NOW, notice, words
+
+
+def _texts(html: str) -> list[str]:
+    return [block.text for block in blocks(html) if isinstance(block, Paragraph)]
+
+
+def _looks(paragraph: Paragraph) -> list[tuple[str, str]]:
+    looks = ("bold", "italic", "underline", "strike")
+    return [(run.text, " ".join(look for look in looks if getattr(run, look))) for run in paragraph.runs]
+
+
+def test_paragraphs_and_headings():
+    found = blocks("<h2>一、做法</h2><p>甲 \n 乙</p><h3>（一）细节</h3><p></p>")
+
+    assert [(block.style, block.text) for block in found] == [
+        ("heading1", "一、做法"),
+        ("body", "甲 乙"),
+        ("heading2", "（一）细节"),
+    ]
+
+
+def test_bold_italic_underline_and_strike_may_overlap():
+    (found,) = blocks("<p>甲<strong>乙<em>丙</em></strong><u>丁</u><s>戊</s></p>")
+
+    assert _looks(found) == [
+        ("甲", ""),
+        ("乙", "bold"),
+        ("丙", "bold italic"),
+        ("丁", "underline"),
+        ("戊", "strike"),
+    ]
+
+
+def test_lists_carry_their_marks_and_depth():
+    html = '<ol start="3"><li><p>甲</p><p>续</p></li><li>乙<ul><li>丙</li></ul></li></ol><ul><li>丁</li></ul>'
+    found = blocks(html)
+
+    assert [(block.text, block.left) for block in found] == [
+        ("3. 甲", 0),
+        ("续", 0),
+        ("4. 乙", 0),
+        ("• 丙", 2),
+        ("• 丁", 0),
+    ]
+
+
+def test_quotations_rules_and_line_breaks():
+    found = blocks("<blockquote><p>引</p></blockquote><hr><p>甲<br>乙</p>")
+
+    assert (found[0].style, type(found[1]), found[2].text) == ("quote", Rule, "甲\n乙")
+
+
+def test_links_to_our_own_pages_are_completed():
+    (found,) = blocks(
+        '<p><a href="/activities/5/">活动</a>和<a href="https://example.cn/">网页</a></p>', "https://p.cn"
+    )
+
+    assert [run.href for run in found.runs] == ["https://p.cn/activities/5/", "", "https://example.cn/"]
+
+
+def test_a_table_keeps_its_heading_row_and_spans():
+    html = (
+        "<table><tbody><tr><th>甲</th><th>乙</th></tr>"
+        "<tr><td rowspan='2'>丙</td><td><p>丁</p><ul><li>戊</li></ul></td></tr>"
+        "<tr><td>己</td></tr><tr><td colspan='2'>庚</td></tr></tbody></table>"
+    )
+    (found,) = blocks(html)
+
+    assert isinstance(found, Table)
+    assert (found.columns, found.head) == (2, 1)
+    shape = [[(cell.column, cell.colspan, cell.rowspan) for cell in row] for row in found.rows]
+    assert shape == [[(0, 1, 1), (1, 1, 1)], [(0, 1, 2), (1, 1, 1)], [(1, 1, 1)], [(0, 2, 1)]]
+
+
+def test_columns_that_no_cell_begins_in_are_none():
+    (found,) = blocks("<table><tr><td colspan='999'>甲</td></tr><tr><td>乙</td><td>丙</td></tr></table>")
+
+    assert found.columns == 2
+
+
+def test_a_table_wider_than_the_page_becomes_lines():
+    cells = "".join(f"<td>{place}</td>" for place in range(20))
+
+    assert _texts(f"<table><tr>{cells}</tr></table>") == ["　".join(map(str, range(20)))]
+
+
+def test_an_empty_table_leaves_no_trace():
+    assert blocks("<table><tr><td></td></tr></table>") == ()
+
+
+TAGS = ("p", "h2", "h3", "ul", "ol", "li", "strong", "em", "blockquote", "table", "tr", "th", "a", "br", "hr")
+WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Z")), max_size=8)
+SPANS = st.integers(0, 999)
+CELL = st.builds("<td colspan={} rowspan={}>{}</td>".format, SPANS, SPANS, WORDS)
+SOUP = st.lists(
+    st.one_of(
+        st.sampled_from([f"<{slash}{tag}>" for tag in TAGS for slash in ("", "/")]),
+        CELL,
+        WORDS.map(lambda t: t.replace("<", "&lt;")),
+    ),
+    max_size=25,
+).map("".join)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@settings(max_examples=150)
+@given(SOUP)
+def test_no_word_of_any_markup_is_lost_and_every_grid_is_whole(soup):
+    cleaned = clean(soup)
+    found = blocks(cleaned)
+
+    for table in (block for block in found if isinstance(block, Table)):
+        places = [
+            (row + down, cell.column + across)
+            for row, cells in enumerate(table.rows)
+            for cell in cells
+            for down in range(cell.rowspan)
+            for across in range(cell.colspan)
+        ]
+        assert sorted(places) == [
+            (row, column) for row in range(len(table.rows)) for column in range(table.columns)
+        ]
+    written = _squeezed(words(docx.write(notice(*found).layout(), NOW)))
+    for line in plain_text(cleaned).split():
+        assert line in written
+    assert pdf.write(notice(*found).layout(), NOW).startswith(b"%PDF")
