@@ -1,4 +1,4 @@
-"""An import in its own process: ``upload=N``, ``commit``, ``undo`` ask for a step; ``work`` carries it out."""
+"""An import in its own process: ``upload=N``, ``commit``, ``undo`` ask, ``work`` carries it out."""
 
 import sys
 import uuid
