@@ -12,7 +12,7 @@ from accounts.models import User
 from collab_portal.lib.dates import today
 from collab_portal.lib.html import clean
 from experience import search
-from experience.models import Article, Bulletin, BulletinItem, SignOff
+from experience.models import Adoption, Article, Bulletin, BulletinItem, SignOff
 from organizations.models import Committee
 
 FILE = Path(__file__).with_name("sample_articles.toml")
@@ -20,6 +20,26 @@ NAMESPACE = uuid.UUID("6f0d7a0e-6c1b-4f0a-9d55-2c8b4c1f7e21")
 NOTE = "示例：依据所列来源的事实改写，非原文；转载请注明来源。"
 CHAIN = (("edit", "editor"), ("review", "reviewer"), ("issue", "issuer"))
 SIGNED = {"draft": 0, "editing": 0, "reviewing": 1, "issuing": 2, "issued": 3}
+# (piece, taker, days ago, plan, result); all invented.
+ADOPTIONS = (
+    (
+        "jiangsu-pairing",
+        "anhui",
+        40,
+        "示例：先选两个与企业业务相近的机关支部，各盯一家企业。",
+        "示例：两个支部各办成一件企业提出的事，清单已在省直机关共享。",
+    ),
+    ("jiangsu-liaison", "zhejiang", 120, "示例：联络员两人一组，先联系三个部门。", ""),
+    ("quzhou-index", "jiangxi", 25, "示例：只借鉴按季度回看的做法，不对个人打分。", ""),
+    (
+        "zhanjiang-agreements",
+        "jiangsu",
+        60,
+        "示例：与相邻省份的机关支部签合作框架协议时，用同样的事项清单。",
+        "示例：框架协议文本由各方共同修改，约定每半年互访一次。",
+    ),
+    ("jiangsu-pairing", "guangdong", 3, "示例：在产业链联合党委里试行支部与企业一对一。", ""),
+)
 IN_ISSUE = ("jiangsu-pairing", "quzhou-index", "zhanjiang-agreements", "gddrc-joint")
 
 
@@ -81,6 +101,7 @@ def seed(now: datetime) -> None:
         _sign(article, SIGNED[state], people)
         search.index([article])
     _issue(now)
+    _adoptions(now, people)
 
 
 def _issue(now: datetime) -> None:
@@ -93,3 +114,22 @@ def _issue(now: datetime) -> None:
     found = {a.submission: a for a in Article.objects.filter(submission__in=map(submission, IN_ISSUE))}
     for position, key in enumerate(IN_ISSUE, start=1):
         BulletinItem.objects.create(bulletin=bulletin, article=found[submission(key)], position=position)
+
+
+def _adoptions(now: datetime, people: dict[str, User]) -> None:
+    """Who took up what (示例), with and without a result; those that are there stay as they are."""
+    for key, taker, days, plan, result in ADOPTIONS:
+        article = Article.objects.get(submission=submission(key))
+        person, moment = people[f"{taker}-staff"], now - timedelta(days=days)
+        Adoption.objects.get_or_create(
+            article=article,
+            committee=person.committee,
+            defaults={
+                "giver_id": article.committee_id,
+                "plan": plan,
+                "result": result,
+                "adopted_at": moment,
+                "reported_at": moment + timedelta(days=days // 2) if result else None,
+                "created_by": person,
+            },
+        )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
-from experience import operations
+from experience import operations, starting
 from experience.forms import ArticleForm, refuse
 from experience.models import Article
 
@@ -21,12 +21,13 @@ from experience.models import Article
 def write(request: PortalRequest) -> HttpResponse:
     require("experience.write", request.user)
     author = {"author_name": request.user.display_name, "author_post": request.user.post}
-    form = ArticleForm(request.POST or None, user=request.user, initial=author)
+    carried = starting.initial(request.GET, request.user)
+    form = ArticleForm(request.POST or None, user=request.user, initial={**author, **carried})
     if request.method == "POST" and form.is_valid():
         article = _stored(form, request)
         if article:
             return _next(request, article)
-    return TemplateResponse(request, "experience/form.html", {"form": form})
+    return TemplateResponse(request, "experience/form.html", {"form": form, "carried": carried})
 
 
 def _stored(form: ArticleForm, request: PortalRequest) -> Article | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import sample as people
 from collab_portal.lib.html import clean, plain_text
 from experience import sample, scale, search
-from experience.models import Article, Bulletin, SearchDocument, SignOff
+from experience.models import Adoption, Article, Bulletin, SearchDocument, SignOff
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def seeded():
 
 
 def state():
-    models = (Article, SignOff, Bulletin, SearchDocument)
+    models = (Adoption, Article, SignOff, Bulletin, SearchDocument)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -56,6 +56,15 @@ def test_every_piece_names_its_source_and_is_of_reading_length(seeded):
         assert 250 <= len(plain_text(article.body)) <= 900
         assert clean(article.body) == article.body
         article.full_clean()
+
+
+def test_adoptions_are_of_anothers_published_piece_and_marked_as_samples(seeded):
+    rows = list(Adoption.objects.standing(timezone.now()))
+
+    assert len(rows) == 5
+    assert all("示例" in row.plan for row in rows)
+    for row in rows:
+        row.full_clean()
 
 
 def test_published_pieces_were_signed_by_three(seeded):

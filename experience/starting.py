@@ -1,0 +1,71 @@
+"""A piece begun from a record: its facts and figures are carried over, nothing is typed twice."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.html import escape
+
+from accounts.models import User
+from activities.models import Activity
+from collab_portal.lib.dates import chinese_date
+from experience.models import Article
+from organizations.models import Pairing
+
+LARGEST = 2**63 - 1
+
+
+def initial(asked: QueryDict, user: User) -> dict[str, Any]:
+    """What the form begins with for ``?activity=`` or ``?pairing=``; empty for what one may not see."""
+    if number := _number(asked.get("activity", "")):
+        activity = Activity.objects.visible_to(user).for_page().filter(pk=number).first()
+        return from_activity(activity) if activity else {}
+    if number := _number(asked.get("pairing", "")):
+        pairing = Pairing.objects.visible_to(user).for_list().filter(pk=number).first()
+        return from_pairing(pairing) if pairing else {}
+    return {}
+
+
+def _number(text: str) -> int | None:
+    valid = text.isascii() and text.isdecimal() and len(text) < 20
+    return min(int(text), LARGEST) if valid else None
+
+
+def _paragraphs(lines: Iterable[str]) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+
+
+def from_activity(activity: Activity) -> dict[str, Any]:
+    """Time, place, parties, people, the account that was written, every outcome with its unit."""
+    heads = sum(party.headcount or 0 for party in activity.parties)
+    names = "、".join(party.committee.name for party in activity.parties)
+    facts = [
+        f"{activity.when}，{names}{f'在{activity.place}' if activity.place else ''}开展“{activity}”。",
+        f"参加人次：{heads}。" if heads else "",
+    ]
+    results = "".join(f"<li>{escape(str(outcome))}</li>" for outcome in activity.outcomes.all())
+    outcomes = f"<h2>成效</h2><ul>{results}</ul>" if results else ""
+    return {
+        "title": str(activity)[:100],
+        "kind": Article.Kind.NEWS,
+        "area": activity.area,
+        "activity": activity.pk,
+        "pairing": activity.pairing_id,
+        "body": _paragraphs(facts) + activity.summary + outcomes,
+    }
+
+
+def from_pairing(pairing: Pairing) -> dict[str, Any]:
+    """Both branches, the theme, since when."""
+    since = f"自{chinese_date(pairing.started_on)}起" if pairing.started_on else ""
+    facts = [
+        f"{pairing.first.committee.short_name}{pairing.first.name}与"
+        f"{pairing.second.committee.short_name}{pairing.second.name}{since}结对共建，主题是“{pairing.theme}”。",
+        f"支持单位：{pairing.supporter}。" if pairing.supporter else "",
+    ]
+    return {
+        "title": pairing.theme[:100],
+        "kind": Article.Kind.PRACTICE,
+        "pairing": pairing.pk,
+        "body": _paragraphs(facts),
+    }

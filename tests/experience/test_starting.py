@@ -1,0 +1,89 @@
+"""A piece begun from a record carries its facts and figures."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from activities.models import Outcome
+from collab_portal.lib.html import clean
+from experience.models import Article
+from tests.factories import make_activity, make_pairing, make_user
+
+pytestmark = pytest.mark.django_db
+WRITE = reverse("experience:write")
+
+
+def begun(client, **asked):
+    return client.get(WRITE, asked).context["form"].initial
+
+
+def test_an_activity_hands_over_its_facts_its_text_and_its_figures(client):
+    activity = make_activity(
+        "jiangsu", ("zhejiang",), confirmed=True, place="苏州", summary="<p>同上一堂课</p>"
+    )
+    Outcome.objects.create(activity=activity, unit="wan", value=Decimal(5000), text="退税")
+    client.force_login(make_user("jiangsu"))
+
+    initial = begun(client, activity=activity.pk)
+
+    assert (initial["activity"], initial["area"], initial["title"]) == (
+        activity.pk,
+        activity.area,
+        str(activity),
+    )
+    for fact in ("苏州", "浙江省委直属机关工委", "参加人次：30。", "<p>同上一堂课</p>", "退税 5000 万元"):
+        assert fact in initial["body"]
+    assert clean(initial["body"]) == initial["body"]
+
+
+def test_a_pairing_hands_over_both_sides_and_its_theme(client):
+    pairing = make_pairing(theme="税收<服务>")
+    client.force_login(make_user("jiangsu"))
+
+    initial = begun(client, pairing=pairing.pk)
+
+    assert initial["pairing"] == pairing.pk
+    assert pairing.first.name in initial["body"]
+    assert "税收&lt;服务&gt;" in initial["body"]
+
+
+def test_what_one_may_not_see_hands_over_nothing(client):
+    draft = make_activity("jiangsu", publish=False, title="本工委的草稿")
+    proposal = make_pairing("jiangsu", "zhejiang", answer="proposed")
+    client.force_login(make_user("anhui"))
+
+    assert "body" not in begun(client, activity=draft.pk)
+    assert "body" not in begun(client, pairing=proposal.pk)
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "9" * 19, "9" * 40, "\x00", "٣"])
+def test_a_number_that_is_no_record_begins_blank(client, number):
+    client.force_login(make_user())
+
+    assert "body" not in begun(client, activity=number, pairing=number)
+
+
+def test_the_page_of_a_confirmed_record_leads_its_parties_to_writing(client):
+    activity = make_activity("jiangsu", ("zhejiang",), confirmed=True)
+    open_one = make_activity("jiangsu", ("zhejiang",))
+    way = f"{WRITE}?activity="
+
+    def leads(user, record):
+        client.force_login(user)
+        return way in client.get(record.get_absolute_url()).content.decode()
+
+    assert leads(make_user("zhejiang"), activity)
+    assert not leads(make_user("zhejiang"), open_one)
+    assert not leads(make_user("zhejiang", role="member"), activity)
+    assert not leads(make_user("anhui"), activity)
+
+
+def test_what_was_carried_over_is_stored_as_any_piece(client):
+    activity = make_activity("jiangsu", ("zhejiang",), confirmed=True)
+    client.force_login(make_user("jiangsu"))
+    form = client.get(WRITE, {"activity": activity.pk}).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+
+    assert client.post(WRITE, data).status_code == 302
+    assert Article.objects.get().activity == activity
