@@ -30,6 +30,8 @@ urlpatterns = [
     path("reminders/", reminders.ahead_page, name="reminders"),
     path("reminders/rules/", reminders.rules, name="rules"),
     path("reminders/rules/<slug:step>/", reminders.rule, name="rule"),
+    path("workdays/notice/", workdays.notice, name="workday-notice"),
+    path("workdays/notice/undo/", workdays.undo, name="workday-undo"),
     path("workdays/", workdays.table, name="workdays"),
     path("workdays/<int:pk>/delete/", workdays.delete, name="workday-delete"),
 ]

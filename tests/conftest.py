@@ -33,6 +33,25 @@ def _clean_cache(request: pytest.FixtureRequest) -> None:
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _no_delivery_lost(request: pytest.FixtureRequest) -> Iterator[None]:
+    """planned = sent + expired + superseded + suppressed + dead + open, after every test with a database."""
+    yield
+    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
+        return
+    from django.db import connection, models
+
+    from notifications.models import Delivery
+
+    if connection.needs_rollback or not Delivery.objects.exists():
+        return
+    counts = dict(Delivery.objects.values_list("status").annotate(models.Count("pk")).order_by())
+    ended = {"sent", "expired", "superseded", "suppressed", "dead"}
+    assert set(counts) <= ended | set(Delivery.OPEN)
+    assert not Delivery.objects.filter(status__in=ended, finished_at=None).exists()
+    assert not Delivery.objects.exclude(status__in=ended).filter(finished_at__isnull=False).exists()
+
+
 @pytest.fixture
 def _nineteen_stay(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Emptying the tables after a test with real transactions must not take the migration's rows along."""

@@ -3,6 +3,7 @@
 from rotation.operations.advance import advance
 from rotation.operations.consultations import Arrangement, cancel, convene, hold, postpone, replan, schedule
 from rotation.operations.documents import number_document
+from rotation.operations.notices import conflicts, drop_notice, import_notice
 from rotation.operations.plans import Draft, Wish, draft, store
 from rotation.operations.replies import reply
 from rotation.operations.rules import edited as edited_rule
@@ -18,11 +19,14 @@ __all__ = [
     "Wish",
     "advance",
     "cancel",
+    "conflicts",
     "convene",
     "draft",
+    "drop_notice",
     "drop_workday",
     "edited_rule",
     "hold",
+    "import_notice",
     "make_token",
     "number_document",
     "postpone",

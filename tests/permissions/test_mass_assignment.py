@@ -53,7 +53,7 @@ NO_FORM = {
         "notifications:robot-delete",
     ),
     *("rotation:convene", "rotation:consultation-hold", "rotation:subscription"),
-    *("rotation:subscription-revoke", "rotation:workday-delete"),
+    *("rotation:subscription-revoke", "rotation:workday-delete", "rotation:workday-undo"),
 }
 TABLE = branch_table(["A1", "甲", "党支部", "税务", ""])
 SIGN_IN = ("account_", "mfa_", "usersessions_")
@@ -252,6 +252,11 @@ CASES: dict[str, Callable[[World], Case]] = {
         {"pk": _consultation(w, "hubei").pk},
         w.user("lead_staff"),
         {"kind": "notice", "number": "鄂直工〔2026〕12号"},
+    ),
+    "rotation:workday-notice": lambda w: (
+        {},
+        w.user("rotation_admin"),
+        {"year": "2031", "source": "通知", "text": "元旦：1月1日放假。", "store": "1"},
     ),
     "rotation:workdays": lambda w: ({}, w.user("rotation_admin"), {"day": "2027-02-06", "source": "通知"}),
 }

@@ -1,0 +1,105 @@
+"""The State Council's notice: read, shown, stored whole or not, taken back."""
+
+from datetime import date
+
+import holidays
+import pytest
+from django.urls import reverse
+
+from rotation.holiday_notice import read
+from rotation.models import WorkdayOverride
+from tests.factories import make_user
+
+NOTICE = """一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
+二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。
+三、清明节：4月4日（周六）至6日（周一）放假，共3天。
+四、劳动节：5月1日（周五）至5日（周二）放假调休，共5天。5月9日（周六）上班。
+五、端午节：6月19日（周五）至21日（周日）放假，共3天。
+六、中秋节：9月25日（周五）至27日（周日）放假，共3天。
+七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。"""
+FORM = {"year": "2026", "source": "国办发明电〔2025〕7号", "text": NOTICE}
+PAGE = reverse("rotation:workday-notice")
+
+
+@pytest.fixture
+def secretary(client, db):
+    person = make_user("hubei", role="member", is_rotation_admin=True)
+    client.force_login(person)
+    return person
+
+
+def test_the_days_read_are_those_the_library_knows_of_the_same_notice():
+    china = holidays.country_holidays("CN", years=2026)
+    reading = read(NOTICE, 2026)
+
+    assert reading.problems == []
+    off = {day.day for day in reading.days if not day.working}
+    assert {day for day in china if day.year == 2026} <= off
+    assert {day.day for day in reading.days if day.working} == {
+        day for day in china.weekend_workdays if day.year == 2026
+    }
+    assert {day.name for day in reading.days if day.day.month == 2 and not day.working} == {"春节"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "元旦：2022年12月31日至2023年1月2日放假调休，共3天",
+        "元旦：12月31日至1月2日放假调休，共3天",
+    ],
+)
+def test_a_new_year_begins_in_the_year_before(text):
+    days = [day.day for day in read(text, 2023).days]
+
+    assert days == [date(2022, 12, 31), date(2023, 1, 1), date(2023, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("元旦：1月1日至3日放假，共4天。", "写明共4天，读出 3 天"),
+        ("元旦：1月1日至3日放假。1月3日上班。", "既放假又上班"),
+        ("元旦：13月1日放假。", "日期有误"),
+        ("元旦：2月30日放假。", "日期有误"),
+        ("元旦：1月1日至12月1日放假。", "日期有误"),
+        ("各地区、各部门：", "没有读出"),
+    ],
+)
+def test_what_contradicts_itself_is_said_and_not_guessed(text, problem):
+    assert problem in read(text, 2027).problems[0]
+
+
+def test_a_notice_is_shown_first_then_stored_then_taken_back(client, secretary):
+    shown = client.post(PAGE, FORM).content.decode()
+    assert "读出 39 天" in shown
+    assert not WorkdayOverride.objects.exists()
+
+    client.post(PAGE, {**FORM, "store": "1"})
+    days = len(read(NOTICE, 2026).days)
+    assert WorkdayOverride.objects.filter(source=FORM["source"]).count() == days
+
+    client.post(reverse("rotation:workday-undo"), {"source": FORM["source"]})
+    assert not WorkdayOverride.objects.exists()
+
+
+def test_a_day_that_is_there_already_keeps_all_out(client, secretary):
+    WorkdayOverride.objects.create(day=date(2026, 5, 1), working=False, name="劳动节", source="手工")
+
+    text = client.post(PAGE, {**FORM, "store": "1"}).content.decode()
+
+    assert "已在表中，请先删除" in text
+    assert WorkdayOverride.objects.count() == 1
+
+
+def test_only_rotation_administrators_may(client, db):
+    client.force_login(make_user(role="admin"))
+
+    assert client.post(PAGE, FORM).status_code == 403
+    assert client.post(reverse("rotation:workday-undo"), {"source": "x"}).status_code == 403
+
+
+def test_damaged_input_is_refused_with_what_was_typed(client, secretary):
+    text = client.post(PAGE, {**FORM, "year": "9" * 30, "source": "\x00"}).content.decode()
+
+    assert "春节：2月15日" in text
+    assert not WorkdayOverride.objects.exists()
