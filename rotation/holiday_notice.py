@@ -29,7 +29,8 @@ class Reading:
 
 def read(text: str, year: int) -> Reading:
     """The days of ``year``'s notice. What cannot be understood, or contradicts itself, is a problem."""
-    reading, found, name = Reading(), {}, ""
+    reading, name = Reading(), ""
+    found: dict[date, Override] = {}
     for sentence in re.split(r"[。；;\n]", ASIDE.sub("", text)):
         if named := NAME.search(sentence):
             name = named[1]
