@@ -72,7 +72,7 @@ FACTS = (
 
 
 class Activities(Kind):
-    key, label = "activities", "联合活动"
+    key, label, place = "activities", "联合活动", 3
     about = "本工委牵头的活动。写入后如同逐项登记：由各参与工委确认；每家工委只收到一封合并的通知。"
     columns = COLUMNS
     ignored = ("领域", "人次合计", "状态", "来源")

@@ -42,7 +42,7 @@ Key = tuple[int, str, str]
 
 
 class Totals(Kind):
-    key, label = "totals", "历年汇总数"
+    key, label, place = "totals", "历年汇总数", 4
     about = "平台启用之前各年度的合计数。标明为汇总数，单独展示，不并入逐项登记的统计。"
     columns = COLUMNS
     most_rows = 5_000

@@ -20,7 +20,7 @@ from collab_portal.lib.archives import ArchiveError, Deadline, PartFacts, look_t
 MOST_BYTES = 10 * 1024 * 1024
 MOST_COLUMNS = 60
 MOST_CHARACTERS = 5_000
-SECONDS = 20.0
+SECONDS = 15.0
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -53,7 +53,11 @@ def read(content: bytes, *, most_rows: int, sheet: str = "", seconds: float = SE
         raise SheetError("这是旧版 xls 或设有密码的文件，请另存为不加密码的 xlsx 再上传。")
     deadline = Deadline(seconds)
     try:
-        rows = _xlsx(content, sheet, most_rows, deadline) if content.startswith(ZIP) else _csv(content)
+        rows = (
+            _xlsx(content, sheet, most_rows, deadline)
+            if content.startswith(ZIP)
+            else _csv(content, most_rows)
+        )
         found = 0
         for row in rows:
             deadline.check()
@@ -97,10 +101,13 @@ def _choose(book: Any, name: str) -> Any:
 def _check_page(facts: PartFacts, most_rows: int) -> None:
     if facts.merged:
         raise SheetError(f"表中有合并单元格（{'、'.join(facts.merged)}），请取消合并、逐行填写后再上传。")
-    if facts.last_row > most_rows * 2 + 1_000:
-        raise SheetError(
-            f"第 {facts.last_row:,} 行仍有内容；一次最多 {most_rows:,} 行，请删去多余的行或分次上传。"
-        )
+    _check_length(facts.last_row, most_rows)
+
+
+def _check_length(number: int, most_rows: int) -> None:
+    """Blank rows between do not count, but they do not go on for ever."""
+    if number > most_rows * 2 + 1_000:
+        raise SheetError(f"第 {number:,} 行仍有内容；一次最多 {most_rows:,} 行，请删去多余的行或分次上传。")
 
 
 def _cell(cell: Any) -> tuple[str, str]:
@@ -143,7 +150,7 @@ def _row(number: int, cells: list[tuple[str, str]]) -> Row:
     return Row(number, texts, faults)
 
 
-def _csv(content: bytes) -> Iterator[Row]:
+def _csv(content: bytes, most_rows: int) -> Iterator[Row]:
     text = _decoded(content)
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
@@ -151,6 +158,7 @@ def _csv(content: bytes) -> Iterator[Row]:
         for number, cells in enumerate(
             csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1
         ):
+            _check_length(number, most_rows)
             yield _row(number, [(cell.strip(), "") for cell in cells[: MOST_COLUMNS + 1]])
     except csv.Error as error:
         raise SheetError("CSV 文件的格式不对（可能有引号没有配对），请另存为 xlsx 再上传。") from error

@@ -58,7 +58,7 @@ COLUMNS = (
 
 
 class Branches(Kind):
-    key, label = "branches", "党组织"
+    key, label, place = "branches", "党组织", 1
     about = "单位、机关党委、党支部，以及结对的企业、市县党组织。按编码更新，没有的新增。"
     columns = COLUMNS
     most_rows = 20_000

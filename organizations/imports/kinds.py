@@ -56,6 +56,7 @@ class Kind(ABC):
     key: ClassVar[str]
     label: ClassVar[str]
     about: ClassVar[str]
+    place: ClassVar[int]  # among the kinds on the page
     columns: ClassVar[tuple[Column, ...]]
     ignored: ClassVar[tuple[str, ...]] = ()  # headers of an export that say what the portal works out itself
     most_rows: ClassVar[int] = 2_000
@@ -128,7 +129,7 @@ def register(kind: Kind) -> None:
 
 
 def kinds() -> list[Kind]:
-    return list(_kinds.values())
+    return sorted(_kinds.values(), key=lambda kind: kind.place)
 
 
 def kind_of(key: str) -> Kind | None:

@@ -56,7 +56,7 @@ class Known(NamedTuple):
 
 
 class Pairings(Kind):
-    key, label = "pairings", "结对共建"
+    key, label, place = "pairings", "结对共建", 2
     about = "与其他工委的党组织结对的，写入后即发起，由对方答复；双方已确认的内容不能经导入修改。"
     columns = COLUMNS
     ignored = ("一方名称", "另一方名称")

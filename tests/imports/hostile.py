@@ -193,12 +193,12 @@ def mutated_part(content: bytes, chance: random.Random) -> bytes | None:
 
 def mutated(content: bytes, chance: random.Random) -> bytes:
     data = bytearray(content)
-    for _ in range(chance.choice((1, 2, 5, 20))):
+    for _ in range(chance.choice((1, 1, 2, 5))):
         if not data:
             break
         at, blow = chance.randrange(len(data)), chance.random()
         if blow < 0.5:
-            data[at] = chance.randrange(256)
+            data[at] = chance.randrange(256) if chance.random() < 0.4 else chance.choice(b"0123456789ABxyz-")
         elif blow < 0.65:
             del data[at : at + chance.randrange(1, 200)]
         elif blow < 0.8:

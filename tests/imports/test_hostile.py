@@ -13,8 +13,8 @@ from tests.factories import make_user
 from tests.imports import hostile
 from tests.imports.helpers import check, commit
 
-FILES = int(os.environ.get("HOSTILE_FILES", "120"))
-WHOLE = 40
+FILES = int(os.environ.get("HOSTILE_FILES", "45"))
+WHOLE = 20
 
 
 @pytest.mark.timeout(120 + FILES)
