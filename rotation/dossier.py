@@ -9,7 +9,6 @@ import rules
 
 from accounts.models import User
 from collab_portal.lib import dates
-from collab_portal.lib.steps import Step
 from notifications.models import Delivery
 from organizations.models import Committee
 from rotation import wording
@@ -48,7 +47,6 @@ class Planned:
 @dataclass(frozen=True)
 class Dossier:
     consultation: Consultation
-    steps: list[Step]
     facts: list[tuple[str, str]]
     seats: list[Seat]
     mine: Seat | None
@@ -85,7 +83,6 @@ class Dossier:
         day = dates.today(consultation.starts_at) if consultation.starts_at else consultation.turn.ends_on
         return cls(
             consultation=consultation,
-            steps=steps(consultation),
             facts=facts(consultation),
             seats=seats,
             mine=mine,
@@ -146,34 +143,6 @@ def _planned(
         )
     silent = [committees[pk] for pk in members if not addressees.staff.get(pk)]
     return lines, silent
-
-
-def steps(consultation: Consultation) -> list[Step]:
-    """征集议题 → 已定时 → 已通知 → 已召开; stopped where it was postponed or cancelled."""
-    status, lead = consultation.status, consultation.turn.committee.short_name
-    collecting = Step("征集议题", "now" if status == "collecting" else "done", consultation.created_at, lead)
-    if status in {"postponed", "cancelled"}:
-        label = consultation.get_status_display()
-        return [collecting, Step(label, "stopped", consultation.planned_at), Step("已召开", "next")]
-    fixed = status in {"scheduled", "held"}
-    planned_at = consultation.planned_at if fixed else None
-    told = Step("已通知", "done" if fixed else "next", planned_at, "全体成员工委" if fixed else "")
-    if status == "held":
-        return [
-            collecting,
-            Step("已定时", "done", planned_at),
-            told,
-            Step("已召开", "done", consultation.starts_at),
-        ]
-    last = Step(
-        "待召开" if fixed else "召开", "now" if fixed else "next", consultation.starts_at if fixed else None
-    )
-    return [
-        collecting,
-        Step("已定时" if fixed else "定时", "done" if fixed else "next", planned_at),
-        told,
-        last,
-    ]
 
 
 def facts(consultation: Consultation) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from rotation.models.rotation import CadenceChoices
 from rotation.operations import Arrangement, Wish
 from rotation.planning import LAST_YEAR, Cadence
 
+MOST_DELEGATES = 20
 POOLS = (
     ("basin", "全部十九家"),
     ("belt", "长江经济带十一家"),
@@ -216,10 +217,22 @@ class ReplyForm(forms.Form):
         choices=ConsultationReply.Answer,
         error_messages={"required": "请选择参加或不参加。", "invalid_choice": "请选择参加或不参加。"},
     )
-    delegates = forms.CharField(
-        label="参会人员", max_length=300, required=False, help_text="姓名和职务，可留空后补。"
-    )
+    delegates = forms.CharField(label="参会人员", required=False, widget=forms.Textarea)
+    mode = forms.ChoiceField(label="参会方式", choices=ConsultationReply.Mode, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    def clean_delegates(self) -> str:
+        """At most ``MOST_DELEGATES`` lines, one person each."""
+        lines = [line.strip() for line in self.cleaned_data["delegates"].splitlines() if line.strip()]
+        if len(lines) > MOST_DELEGATES:
+            raise ValidationError(f"填了 {len(lines)} 人，每家工委最多 {MOST_DELEGATES} 人，请删减后再提交。")
+        long = next((number for number, line in enumerate(lines, start=1) if len(line) > 60), None)
+        if long:
+            raise ValidationError(f"第 {long} 行超过 60 字，请只写姓名和职务，每行一人。")
+        return "\n".join(lines)
+
+    def clean_mode(self) -> str:
+        return self.cleaned_data["mode"] or ConsultationReply.Mode.ONSITE.value
 
 
 class CoLeadForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import rules
 
 from collab_portal.lib import dates
-from rotation.models import Consultation, RotationMember, Turn
+from rotation.models import AgendaItem, Consultation, Resolution, RotationMember, Turn
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -17,10 +17,12 @@ def is_rotation_admin(user: "User") -> bool:
 
 
 @rules.predicate
-def leads(user: "User", obj: Turn | Consultation | None) -> bool:
+def leads(user: "User", obj: "Turn | Consultation | Resolution | None") -> bool:
     """Staff of the lead (or co-lead) committee, while its rights last."""
     if obj is None or not user.is_authenticated or not user.is_staff_member:
         return False
+    if isinstance(obj, Resolution):
+        obj = obj.consultation
     turn = obj.turn if isinstance(obj, Consultation) else obj
     return turn.is_led_by(user.committee_id, dates.today())
 
@@ -37,8 +39,38 @@ def is_staff_of_a_member(user: "User", consultation: Consultation | None) -> boo
     return members.on(day).exists()
 
 
+@rules.predicate
+def leads_now(user: "User", resolution: "Resolution | None") -> bool:
+    """Staff of whoever leads that rotation today: it follows up what earlier leads left open."""
+    if resolution is None or not user.is_authenticated or not user.is_staff_member:
+        return False
+    turns = Turn.objects.filter(rotation=resolution.consultation.turn.rotation_id)
+    running = turns.current(dates.today()).first()
+    return running is not None and running.is_led_by(user.committee_id, dates.today())
+
+
+@rules.predicate
+def owns(user: "User", resolution: "Resolution | None") -> bool:
+    """Staff of a committee that carries the resolution out."""
+    if resolution is None or not user.is_authenticated or not user.is_staff_member:
+        return False
+    return resolution.owners.filter(committee=user.committee_id).exists()
+
+
+@rules.predicate
+def put_forward(user: "User", item: "AgendaItem | None") -> bool:
+    """Staff of the committee that proposed the topic."""
+    if item is None or not user.is_authenticated or not user.is_staff_member:
+        return False
+    return item.committee_id == user.committee_id
+
+
 rules.add_rule("rotation.plan", is_rotation_admin)
 rules.add_rule("rotation.workdays", is_rotation_admin)
 rules.add_rule("rotation.rules", is_rotation_admin)
 rules.add_rule("rotation.convene", is_rotation_admin | leads)
 rules.add_rule("rotation.reply", is_staff_of_a_member)
+rules.add_rule("rotation.follow_up", is_rotation_admin | leads | leads_now)
+rules.add_rule("rotation.report", owns)
+rules.add_rule("rotation.revise_item", put_forward)
+rules.add_rule("rotation.sign", is_staff_of_a_member)

@@ -2,10 +2,59 @@
 
 from django.urls import path
 
-from rotation.views import consultations, documents, feeds, plans, reminders, turns, workdays
+from rotation.views import (
+    consultations,
+    documents,
+    feeds,
+    items,
+    minutes,
+    plans,
+    polls,
+    reminders,
+    resolutions,
+    turns,
+    workdays,
+)
 
 app_name = "rotation"
+work_urls = [
+    path("consultations/<int:pk>/items/", items.items, name="items"),
+    path("consultations/<int:pk>/items/call/", items.call, name="items-call"),
+    path("consultations/<int:pk>/items/new/", items.propose, name="item-new"),
+    path("consultations/<int:pk>/items/order/", items.arrange, name="items-order"),
+    path("consultations/<int:pk>/items/fix/", items.fix, name="items-fix"),
+    path("items/<int:pk>/edit/", items.revise, name="item-edit"),
+    path("items/<int:pk>/withdraw/", items.withdraw, name="item-withdraw"),
+    path("items/<int:pk>/screen/", items.screen, name="item-screen"),
+    path("consultations/<int:pk>/notice/", items.notify, name="notice"),
+    path("consultations/<int:pk>/poll/", polls.poll, name="poll"),
+    path("consultations/<int:pk>/poll/open/", polls.open_poll, name="poll-open"),
+    path("polls/<int:pk>/answer/", polls.answer, name="poll-answer"),
+    path("polls/<int:pk>/nudge/", polls.nudge, name="poll-nudge"),
+    path("polls/<int:pk>/close/", polls.close, name="poll-close"),
+    path("polls/<int:pk>/link/", polls.link, name="poll-link"),
+    path("polls/options/<int:pk>/choose/", polls.choose, name="poll-choose"),
+    path("polls/reply/", polls.by_link, name="poll-by-link"),
+    path("consultations/<int:pk>/minutes/", minutes.minutes, name="minutes"),
+    path("consultations/<int:pk>/minutes/write/", minutes.write, name="minutes-write"),
+    path("consultations/<int:pk>/minutes/submit/", minutes.submit, name="minutes-submit"),
+    path("consultations/<int:pk>/minutes/compare/", minutes.compare, name="minutes-compare"),
+    path("minutes/<int:pk>/sign/", minutes.sign, name="minutes-sign"),
+    path("minutes/<int:pk>/object/", minutes.object_to, name="minutes-object"),
+    path("objections/<int:pk>/answer/", minutes.answer, name="objection-answer"),
+    path("consultations/<int:pk>/decisions/", resolutions.decisions, name="decisions"),
+    path("consultations/<int:pk>/decisions/new/", resolutions.record, name="resolution-new"),
+    path("consultations/<int:pk>/close/", resolutions.close, name="consultation-close"),
+    path("consultations/<int:pk>/report/", resolutions.opening, name="report"),
+    path("resolutions/", resolutions.resolution_list, name="resolutions"),
+    path("resolutions/export.xlsx", resolutions.export, name="resolutions-export"),
+    path("resolutions/<int:pk>/", resolutions.resolution, name="resolution"),
+    path("resolutions/<int:pk>/edit/", resolutions.revise, name="resolution-edit"),
+    path("resolutions/<int:pk>/report/", resolutions.report, name="resolution-report"),
+    path("resolutions/<int:pk>/settle/", resolutions.settle, name="resolution-settle"),
+]
 urlpatterns = [
+    *work_urls,
     path("", turns.home, name="home"),
     path("turns/", turns.turn_list, name="turns"),
     path("turns/<int:pk>/", turns.turn_page, name="turn"),

@@ -58,6 +58,9 @@ class AgendaItem(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name="并入议题"
     )
+    carried_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="carried_to", verbose_name="转自上次"
+    )
     reason = models.CharField("筛选说明", max_length=300, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人"

@@ -2,12 +2,13 @@
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,6 +39,33 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def for_page(self) -> Self:
         return self.select_related("turn__committee", "turn__co_lead", "turn__rotation")
+
+    def with_work(self) -> Self:
+        """What the tabs and the stepper of its pages say, in the same query."""
+        from rotation.models.agenda import AgendaItem
+        from rotation.models.minutes import Minutes
+        from rotation.models.poll import DatePoll
+        from rotation.models.resolution import Resolution
+
+        mine = OuterRef("pk")
+        minutes = Minutes.objects.filter(consultation=mine)
+        items = AgendaItem.objects.filter(consultation=mine)
+        decided = Resolution.objects.filter(consultation=mine)
+        return self.annotate(
+            item_count=_count(items.standing()),
+            waiting_count=_count(items.waiting()),
+            polling=Exists(DatePoll.objects.filter(consultation=mine, closed_at__isnull=True)),
+            minutes_out=Exists(minutes.filter(submitted_at__isnull=False)),
+            minutes_signed_at=Subquery(minutes.filter(signed_at__isnull=False).values("signed_at")[:1]),
+            resolution_count=_count(decided),
+            open_count=_count(decided.open()),
+        )
+
+
+def _count(rows: "models.QuerySet[Any]") -> Coalesce:
+    """How many rows of a correlated subquery."""
+    grouped = rows.order_by().values("consultation").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(grouped), 0)
 
 
 @pghistory.track()

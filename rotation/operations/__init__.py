@@ -1,11 +1,44 @@
 """What may be done with rotations, consultations, replies and feeds."""
 
 from rotation.operations.advance import advance
+from rotation.operations.agenda import (
+    arrange_items,
+    call_topics,
+    fix_topics,
+    propose_item,
+    revise_item,
+    screen_item,
+    withdraw_item,
+)
 from rotation.operations.consultations import Arrangement, cancel, convene, hold, postpone, replan, schedule
 from rotation.operations.documents import number_document
+from rotation.operations.minutes import (
+    answer_objection,
+    object_to_minutes,
+    sign_minutes,
+    submit_minutes,
+    write_minutes,
+)
+from rotation.operations.notice import send_notice
 from rotation.operations.notices import conflicts, drop_notice, import_notice
 from rotation.operations.plans import Draft, Wish, draft, store
+from rotation.operations.polls import (
+    answer_poll,
+    choose_option,
+    close_poll,
+    make_poll_link,
+    nudge_poll,
+    open_poll,
+    revoke_poll_link,
+)
 from rotation.operations.replies import reply
+from rotation.operations.resolutions import (
+    close_consultation,
+    record_resolution,
+    report_progress,
+    revise_resolution,
+    settle_resolution,
+)
 from rotation.operations.rules import edited as edited_rule
 from rotation.operations.rules import preview as preview_rule
 from rotation.operations.rules import set_rule
@@ -18,25 +51,50 @@ __all__ = [
     "Draft",
     "Wish",
     "advance",
+    "answer_objection",
+    "answer_poll",
+    "arrange_items",
+    "call_topics",
     "cancel",
+    "choose_option",
+    "close_consultation",
+    "close_poll",
     "conflicts",
     "convene",
     "draft",
     "drop_notice",
     "drop_workday",
     "edited_rule",
+    "fix_topics",
     "hold",
     "import_notice",
+    "make_poll_link",
     "make_token",
+    "nudge_poll",
     "number_document",
+    "object_to_minutes",
+    "open_poll",
     "postpone",
     "preview_rule",
+    "propose_item",
+    "record_resolution",
     "replan",
     "reply",
+    "report_progress",
+    "revise_item",
+    "revise_resolution",
+    "revoke_poll_link",
     "revoke_token",
     "schedule",
+    "screen_item",
+    "send_notice",
     "set_co_lead",
     "set_rule",
     "set_workday",
+    "settle_resolution",
+    "sign_minutes",
     "store",
+    "submit_minutes",
+    "withdraw_item",
+    "write_minutes",
 ]

@@ -181,6 +181,7 @@ def _arrangement(consultation: Consultation) -> Arrangement | None:
 
 def _revise(consultation: Consultation, now: datetime) -> None:
     consultation.revision += 1
+    consultation.notified_at = None
     consultation.planned_at = now
     consultation.save()
 

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def reply(
-    consultation: Consultation, *, actor: "User", answer: str, delegates: str, revision: int, now: datetime
+    consultation: Consultation,
+    *,
+    actor: "User",
+    answer: str,
+    delegates: str,
+    revision: int,
+    now: datetime,
+    mode: str = ConsultationReply.Mode.ONSITE,
 ) -> ConsultationReply:
     """Answer for the actor's committee; again = change the answer.
 
@@ -42,6 +49,7 @@ def reply(
         defaults={
             "answer": ConsultationReply.Answer(answer),
             "delegates": delegates.strip(),
+            "mode": mode,
             "revision": consultation.revision,
             "replied_by": actor,
             "replied_at": now,

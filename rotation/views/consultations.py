@@ -17,10 +17,11 @@ from rotation.dossier import Dossier
 from rotation.forms import ReasonForm, ReplyForm, ScheduleForm
 from rotation.models import Consultation, Turn
 from rotation.outlook import outlook
+from rotation.views import frame
 
 
 def _get(request: PortalRequest, pk: int) -> Consultation:
-    return get_object_or_404(Consultation.objects.visible_to(request.user).for_page(), pk=pk)
+    return frame.consultation_of(request, pk)
 
 
 @require_safe
@@ -38,7 +39,7 @@ def _page(request: PortalRequest, consultation: Consultation, form: ReplyForm | 
         "form": form,
         "changes": changes_of(consultation, limit=20),
     }
-    return TemplateResponse(request, "rotation/consultation.html", context)
+    return frame.page(request, consultation, "consultation", context)
 
 
 @require_POST

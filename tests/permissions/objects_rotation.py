@@ -4,11 +4,25 @@
 ``party`` is the lead's now (湖北), 江苏 is invited. ``other`` is 安徽's term to come.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from collab_portal.lib import dates
-from rotation.models import Consultation, Rotation, RotationMember, Turn, WorkdayOverride
+from rotation.models import (
+    AgendaItem,
+    Consultation,
+    DatePoll,
+    Minutes,
+    MinutesSignature,
+    PollOption,
+    Resolution,
+    ResolutionOwner,
+    Rotation,
+    RotationMember,
+    Turn,
+    WorkdayOverride,
+)
 from tests.permissions.world import World
 
 LEADS = {"own": "jiangsu", "party": "hubei", "other": "anhui"}
@@ -49,7 +63,68 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     turn = Turn.objects.get(committee__slug=LEADS[relation])
     if url in {"rotation:turn", "rotation:convene", "rotation:co-lead"}:
         return {"pk": turn.pk}
+    of_work = _work(url.removeprefix("rotation:"), turn, world)
+    if of_work is not None:
+        return {"pk": of_work}
     consultation = {"pk": turn.consultations.get().pk}
     if url == "rotation:document":
         return {**consultation, "kind": "notice", "file_format": "docx"}
     return consultation
+
+
+def _work(url: str, turn: Turn, world: World) -> int | None:
+    """Key of what the lead of ``turn`` has at its consultation: a topic, a poll, minutes, a resolution."""
+    consultation = turn.consultations.get()
+    author, day = world.user("staff"), dates.today(world.now)
+    if url in {"item-edit", "item-withdraw", "item-screen"}:
+        return AgendaItem.objects.create(
+            consultation=consultation,
+            committee=turn.committee,
+            kind="plan",
+            title="议题",
+            proposed_by=author,
+            created_at=world.now,
+            submission=uuid4(),
+        ).pk
+    if url in {"poll-answer", "poll-nudge", "poll-close", "poll-link", "poll-choose"}:
+        poll, _ = DatePoll.objects.get_or_create(
+            consultation=consultation,
+            defaults={"closes_on": day, "created_by": author, "created_at": world.now},
+        )
+        option, _ = PollOption.objects.get_or_create(
+            poll=poll, day=turn.ends_on, begins=time(9), ends=time(11)
+        )
+        return option.pk if url == "poll-choose" else poll.pk
+    if url in {"minutes-sign", "minutes-object", "objection-answer"}:
+        minutes, _ = Minutes.objects.get_or_create(
+            consultation=consultation,
+            version=1,
+            defaults={
+                "body": "<p>纪要</p>",
+                "written_by": author,
+                "written_at": world.now,
+                "submitted_at": world.now,
+                "sign_by": day,
+            },
+        )
+        if url != "objection-answer":
+            return minutes.pk
+        return MinutesSignature.objects.create(
+            minutes=minutes,
+            committee=world.partner,
+            objection="异议",
+            objected_by=author,
+            objected_at=world.now,
+        ).pk
+    if url in {"resolution", "resolution-edit", "resolution-report", "resolution-settle"}:
+        resolution = Resolution.objects.create(
+            consultation=consultation,
+            number=1,
+            title="议定事项",
+            due_on=day,
+            created_by=author,
+            created_at=world.now,
+        )
+        ResolutionOwner.objects.create(resolution=resolution, committee=turn.committee, main=True)
+        return resolution.pk
+    return None

@@ -28,6 +28,7 @@ from tests.factories import (
     make_user,
 )
 from tests.imports.helpers import branch_table, check
+from tests.permissions import cases_rotation
 from tests.permissions.table import rows
 from tests.permissions.world import Browser, World
 
@@ -46,14 +47,11 @@ NO_FORM = {
     *("activities:discard", "experience:submit", "organizations:pairing-withdraw"),
     "experience:adoption-withdraw",
     *("notifications:read", "notifications:read-all", "notifications:resend", "notifications:give-up"),
-    *(
-        "notifications:robots",
-        "notifications:robot",
-        "notifications:robot-test",
-        "notifications:robot-delete",
-    ),
+    *("notifications:robots", "notifications:robot", "notifications:robot-test"),
+    "notifications:robot-delete",
     *("rotation:convene", "rotation:consultation-hold", "rotation:subscription"),
     *("rotation:subscription-revoke", "rotation:workday-delete", "rotation:workday-undo"),
+    *cases_rotation.NO_FORM,
 }
 TABLE = branch_table(["A1", "甲", "党支部", "税务", ""])
 SIGN_IN = ("account_", "mfa_", "usersessions_")
@@ -108,6 +106,7 @@ class Table(SimpleUploadedFile):
 
 
 CASES: dict[str, Callable[[World], Case]] = {
+    **cases_rotation.CASES,
     "accounts:profile": lambda w: ({}, w.user("member"), _profile()),
     "accounts:person-create": lambda w: ({}, w.user("system"), {**_profile(), "username": "lisi"}),
     "accounts:person-edit": lambda w: ({"pk": make_user(role="member").pk}, w.user("system"), _profile()),
@@ -238,11 +237,6 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("lead_staff"),
         {"reason": "汛情"},
     ),
-    "rotation:consultation-reply": lambda w: (
-        {"pk": _consultation(w, "hubei").pk},
-        w.user("staff"),
-        {"answer": "attend", "delegates": "", "revision": str(_consultation(w, "hubei").revision)},
-    ),
     "rotation:rule": lambda w: (
         {"step": "notice-14"},
         w.user("rotation_admin"),
@@ -322,7 +316,7 @@ def settled(after: dict[str, list[Any]], before: dict[str, list[Any]]) -> dict[s
         if number and isinstance(column, models.ForeignKey):
             known = old.get(column.related_model._meta.label, set())  # type: ignore[union-attr]
             return value if value in known else "new"
-        if isinstance(value, str) and name in {"topic", "url", "password"}:
+        if isinstance(value, str) and name in {"topic", "step", "url", "password"}:
             return "addressed"
         return value
 

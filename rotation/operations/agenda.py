@@ -1,0 +1,238 @@
+"""议题: called for, put forward, screened, put in order, fixed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from collab_portal.lib import dates
+from collab_portal.lib.http import require
+from rotation.audience import members_of
+from rotation.models import AgendaItem, Consultation
+from rotation.operations.common import given_reason, locked, refuse_closed, tell
+
+Status = AgendaItem.Status
+
+
+@transaction.atomic
+def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now: datetime) -> Consultation:
+    """征集议题: all members are asked until ``topics_by``. What was deferred last time comes along."""
+    consultation = locked(consultation)
+    require("rotation.convene", actor, consultation)
+    _refuse_begun(consultation, now)
+    if topics_by < dates.today(now):
+        raise ValidationError({"topics_by": "截止日期不能早于今天。"})
+    if consultation.starts_at and topics_by > dates.today(consultation.starts_at):
+        raise ValidationError({"topics_by": "截止日期不能晚于会商日期。"})
+    if topics_by > consultation.turn.ends_on:
+        raise ValidationError({"topics_by": "截止日期须在任期内。"})
+    if consultation.topics_by == topics_by and consultation.topics_fixed_at is None:
+        return consultation
+    consultation.topics_by, consultation.topics_fixed_at = topics_by, None
+    consultation.save()
+    _carry_over(consultation, now)
+    tell(
+        consultation,
+        members_of(consultation),
+        step="topics",
+        title=f"征集会商议题，截止{dates.chinese_date(topics_by)}",
+        body=f"{consultation.title}\n可提交联谋、联解、联合三类议题。",
+        url=f"{consultation.get_absolute_url()}#agenda",
+        now=now,
+    )
+    return consultation
+
+
+@transaction.atomic
+def propose_item(
+    consultation: Consultation, *, actor: User, submission: UUID, now: datetime, **facts: str
+) -> AgendaItem:
+    """Put a topic forward for the actor's committee. The same ``submission`` again is the same topic."""
+    consultation = locked(consultation)
+    require("rotation.reply", actor, consultation)
+    known = AgendaItem.objects.filter(submission=submission, committee=actor.committee_id).first()
+    if known is not None:
+        return known
+    _refuse_late(consultation, now)
+    item = AgendaItem(
+        consultation=consultation,
+        committee=actor.committee,
+        proposed_by=actor,
+        created_at=now,
+        submission=submission,
+        position=_next_position(consultation),
+        **facts,
+    )
+    item.full_clean()
+    item.save()
+    return item
+
+
+@transaction.atomic
+def revise_item(item: AgendaItem, *, actor: User, now: datetime, **facts: str) -> AgendaItem:
+    """Change one's own topic until it is screened."""
+    item, consultation = _locked_item(item)
+    _refuse_not_ours(item, actor)
+    _refuse_late(consultation, now)
+    for name, value in facts.items():
+        setattr(item, name, value)
+    item.full_clean()
+    item.save()
+    return item
+
+
+@transaction.atomic
+def withdraw_item(item: AgendaItem, *, actor: User) -> AgendaItem:
+    """Take one's own topic back until it is screened."""
+    item, _ = _locked_item(item)
+    if item.status == Status.WITHDRAWN:
+        return item
+    _refuse_not_ours(item, actor)
+    item.status = Status.WITHDRAWN
+    item.save()
+    return item
+
+
+@transaction.atomic
+def screen_item(
+    item: AgendaItem,
+    *,
+    actor: User,
+    decision: str,
+    now: datetime,
+    reason: str = "",
+    merged_into: AgendaItem | None = None,
+) -> AgendaItem:
+    """The lead accepts, merges, defers or declines a topic; its committee is told. Again = changed mind."""
+    item, consultation = _locked_item(item)
+    require("rotation.convene", actor, consultation)
+    refuse_closed(consultation)
+    if consultation.status == Consultation.Status.HELD:
+        raise ValidationError("会商已召开，议题不能再筛选。")
+    if item.status == Status.WITHDRAWN:
+        raise ValidationError("该议题已由提出工委撤回。")
+    if decision not in AgendaItem.SCREENED:
+        raise ValidationError({"decision": "请选择处理方式。"})
+    if decision in {Status.DEFERRED, Status.DECLINED}:
+        given_reason(reason, "不列入或转下次须说明理由。")
+    if item.absorbed.exists() and decision != Status.ACCEPTED:
+        raise ValidationError("已有议题并入本议题，请先处理并入的议题。")
+    item.status, item.reason, item.merged_into = decision, reason.strip(), None
+    if decision == Status.MERGED:
+        item.merged_into = _target(item, merged_into)
+    item.screened_by, item.screened_at = actor, now
+    item.full_clean()
+    item.save()
+    into = f"“{item.merged_into}”" if item.merged_into else ""
+    tell(
+        consultation,
+        [item.committee_id],
+        step=f"item-{item.pk}",
+        title=f"议题“{item.title}”：{item.get_status_display()}{into}",
+        body=item.reason,
+        now=now,
+    )
+    return item
+
+
+@transaction.atomic
+def arrange_items(consultation: Consultation, *, actor: User, order: Sequence[int]) -> None:
+    """Put the accepted topics in this order (primary keys); those left out come last, as they were."""
+    consultation = locked(consultation)
+    require("rotation.convene", actor, consultation)
+    refuse_closed(consultation)
+    items = {item.pk: item for item in consultation.items.accepted()}
+    wanted = [pk for pk in dict.fromkeys(order) if pk in items]
+    ordered = [*wanted, *(pk for pk in items if pk not in wanted)]
+    for position, pk in enumerate(ordered, start=1):
+        items[pk].position = position
+    AgendaItem.objects.bulk_update(items.values(), ["position"])
+
+
+@transaction.atomic
+def fix_topics(consultation: Consultation, *, actor: User, now: datetime) -> Consultation:
+    """定题: every topic is screened and at least one accepted; the agenda text follows them."""
+    consultation = locked(consultation)
+    require("rotation.convene", actor, consultation)
+    _refuse_begun(consultation, now)
+    if consultation.topics_fixed_at is not None:
+        return consultation
+    if waiting := consultation.items.waiting().count():
+        raise ValidationError(f"还有 {waiting} 项议题待筛选，请逐项处理后再定题。")
+    accepted = list(consultation.items.accepted().select_related("committee"))
+    if not accepted:
+        raise ValidationError("尚无列入议程的议题。")
+    consultation.topics_fixed_at = now
+    consultation.agenda = "\n".join(
+        f"{number}. {item.title}（{item.get_kind_display()}，{item.committee.short_name}提出）"
+        for number, item in enumerate(accepted, start=1)
+    )
+    consultation.save()
+    return consultation
+
+
+def _locked_item(item: AgendaItem) -> tuple[AgendaItem, Consultation]:
+    consultation = locked(item.consultation)
+    return AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk), consultation
+
+
+def _refuse_begun(consultation: Consultation, now: datetime) -> None:
+    refuse_closed(consultation)
+    if consultation.status == Consultation.Status.HELD:
+        raise ValidationError("会商已召开。")
+
+
+def _refuse_late(consultation: Consultation, now: datetime) -> None:
+    _refuse_begun(consultation, now)
+    if consultation.topics_by is None:
+        raise ValidationError("牵头工委尚未发起议题征集。")
+    if consultation.topics_fixed_at is not None:
+        raise ValidationError("会商已定题，议题不能再增改。")
+    if dates.today(now) > consultation.topics_by:
+        raise ValidationError(f"议题征集已于{dates.chinese_date(consultation.topics_by)}截止。")
+
+
+def _refuse_not_ours(item: AgendaItem, actor: User) -> None:
+    if item.committee_id != actor.committee_id or not actor.is_staff_member:
+        raise PermissionDenied
+    if item.status != Status.PROPOSED:
+        raise ValidationError(f"议题“{item.get_status_display()}”，不能再改。")
+
+
+def _target(item: AgendaItem, into: AgendaItem | None) -> AgendaItem:
+    if into is None or into.consultation_id != item.consultation_id or into.pk == item.pk:
+        raise ValidationError({"merged_into": "请选择要并入的议题。"})
+    if into.status not in {Status.PROPOSED, Status.ACCEPTED}:
+        raise ValidationError({"merged_into": "只能并入待筛选或已列入议程的议题。"})
+    return into
+
+
+def _next_position(consultation: Consultation) -> int:
+    return (consultation.items.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def _carry_over(consultation: Consultation, now: datetime) -> None:
+    """Topics deferred by earlier consultations of the rotation stand here again, once."""
+    deferred = AgendaItem.objects.filter(
+        consultation__turn__rotation=consultation.turn.rotation_id,
+        status=Status.DEFERRED,
+        carried_to__isnull=True,
+    ).exclude(consultation=consultation)
+    for position, item in enumerate(deferred.order_by("pk"), start=_next_position(consultation)):
+        AgendaItem.objects.create(
+            consultation=consultation,
+            committee_id=item.committee_id,
+            kind=item.kind,
+            title=item.title,
+            background=item.background,
+            wanted=item.wanted,
+            proposed_by=item.proposed_by,
+            created_at=now,
+            position=position,
+            carried_from=item,
+            submission=uuid4(),
+        )

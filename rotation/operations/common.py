@@ -1,0 +1,66 @@
+"""What the operations of one consultation share: the row's lock, and words to its committees."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from notifications import operations as notices
+from notifications.models import Notification
+from rotation.audience import leads_of, members_of
+from rotation.models import Consultation, ConsultationReply
+
+
+def locked(consultation: Consultation) -> Consultation:
+    """The consultation with all its page needs, its row locked until the end of the transaction."""
+    return Consultation.objects.select_for_update(of=("self",)).for_page().get(pk=consultation.pk)
+
+
+def refuse_closed(consultation: Consultation) -> None:
+    """Nothing changes any more in a consultation that is cancelled or concluded."""
+    if consultation.status == Consultation.Status.CANCELLED:
+        raise ValidationError("会商已取消。")
+    if consultation.closed_at is not None:
+        raise ValidationError("会商已办结，不能再改动。")
+
+
+def given_reason(reason: str, message: str = "请说明理由。") -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": message})
+    return reason.strip()
+
+
+def attending(consultation: Consultation) -> list[int]:
+    """Committees that took part: those that replied so for the time as it is, and the lead, in order."""
+    came = set(
+        ConsultationReply.objects.valid()
+        .filter(consultation=consultation, answer=ConsultationReply.Answer.ATTEND)
+        .values_list("committee", flat=True)
+    )
+    came.update(leads_of(consultation))
+    return [committee for committee in members_of(consultation) if committee in came]
+
+
+def tell(
+    consultation: Consultation,
+    committees: Iterable[int],
+    *,
+    step: str,
+    title: str,
+    body: str,
+    now: datetime,
+    url: str = "",
+    action: bool = False,
+) -> None:
+    """A notice to the staff of ``committees``; ``step`` with the moment makes it one of its kind."""
+    notices.notify(
+        topic=consultation.topic,
+        step=f"{step}@{int(now.timestamp())}",
+        revision=consultation.revision,
+        recipients=User.objects.staff_of(*committees),
+        title=title,
+        body=body,
+        url=url or consultation.get_absolute_url(),
+        kind=Notification.Kind.ACTION if action else Notification.Kind.INFORMATION,
+    )

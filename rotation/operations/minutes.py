@@ -1,0 +1,183 @@
+"""会商纪要: drafted, sent round, signed or objected to by each attending committee, frozen."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from collab_portal.lib import dates
+from collab_portal.lib.html import plain_text
+from collab_portal.lib.http import require
+from rotation.audience import leads_of
+from rotation.models import Consultation, Minutes, MinutesSignature, WorkdayOverride
+from rotation.operations.common import attending, locked, refuse_closed, tell
+
+SIGN_WITHIN = 7  # working days
+LONGEST = 100_000
+
+
+@transaction.atomic
+def write_minutes(consultation: Consultation, *, actor: User, body: str, now: datetime) -> Minutes:
+    """Write or rewrite the draft: the first version, or the next one while the last is being signed."""
+    consultation = locked(consultation)
+    require("rotation.convene", actor, consultation)
+    refuse_closed(consultation)
+    if consultation.status != Consultation.Status.HELD:
+        raise ValidationError("会商召开后才能起草纪要。")
+    if not plain_text(body).strip():
+        raise ValidationError({"body": "请填写纪要正文。"})
+    if len(body) > LONGEST:
+        raise ValidationError({"body": f"纪要过长，请控制在 {LONGEST // 10_000} 万字符以内。"})
+    if consultation.minutes.filter(signed_at__isnull=False).exists():
+        raise ValidationError("纪要已签毕，不能再改。")
+    draft = consultation.minutes.filter(submitted_at__isnull=True).first()
+    if draft is None:
+        last = consultation.minutes.aggregate(last=Max("version"))["last"] or 0
+        draft = Minutes(consultation=consultation, version=last + 1)
+    draft.body = body  # type: ignore[assignment]
+    draft.written_by, draft.written_at = actor, now
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def submit_minutes(
+    consultation: Consultation, *, actor: User, now: datetime, sign_by: date | None = None
+) -> Minutes:
+    """Send the draft round. A version that is being signed is replaced: everybody signs the new text."""
+    consultation = locked(consultation)
+    require("rotation.convene", actor, consultation)
+    refuse_closed(consultation)
+    draft = consultation.minutes.filter(submitted_at__isnull=True).first()
+    if draft is None:
+        raise ValidationError("没有待送签的纪要草稿。")
+    today = dates.today(now)
+    sign_by = sign_by or WorkdayOverride.objects.calendar().shifted(today, SIGN_WITHIN)
+    if sign_by < today:
+        raise ValidationError({"sign_by": "会签截止不能早于今天。"})
+    consultation.minutes.filter(submitted_at__isnull=False, replaced_at__isnull=True).update(replaced_at=now)
+    draft.submitted_at, draft.sign_by = now, sign_by
+    draft.save()
+    tell(
+        consultation,
+        attending(consultation),
+        step=f"minutes-{draft.version}",
+        title=f"请会签会商纪要（第{draft.version}稿），截止{dates.chinese_date(sign_by)}",
+        body=consultation.title,
+        url=f"{consultation.get_absolute_url()}#minutes",
+        action=True,
+        now=now,
+    )
+    return draft
+
+
+@transaction.atomic
+def sign_minutes(minutes: Minutes, *, actor: User, now: datetime) -> MinutesSignature:
+    """Countersign for the actor's committee; the last signature freezes the minutes.
+
+    The consultation is locked first, so of nineteen who sign at once the last sees all the others.
+    An objection of the same committee is settled by its signature.
+    """
+    minutes, consultation = _in_force(minutes, actor)
+    signature = minutes.signatures.filter(committee=actor.committee_id).first()
+    if signature is not None and signature.signed_at is not None:
+        return signature
+    signature = signature or MinutesSignature(minutes=minutes, committee=actor.committee)
+    signature.signed_by, signature.signed_at = actor, now
+    signature.save()
+    _conclude(minutes, consultation, now)
+    return signature
+
+
+@transaction.atomic
+def object_to_minutes(minutes: Minutes, *, actor: User, objection: str, now: datetime) -> MinutesSignature:
+    """提出异议: instead of signing; the lead answers, or brings a new version."""
+    minutes, consultation = _in_force(minutes, actor)
+    if not objection.strip():
+        raise ValidationError({"objection": "请写明异议。"})
+    signature, _ = MinutesSignature.objects.get_or_create(
+        minutes=minutes,
+        committee=actor.committee,
+        defaults={"objection": objection.strip(), "objected_by": actor, "objected_at": now},
+    )
+    if signature.signed_at is not None:
+        raise ValidationError("贵单位已签署，不能再提异议。")
+    signature.objection, signature.objected_by, signature.objected_at = objection.strip(), actor, now
+    signature.answer, signature.answered_at = "", None
+    signature.full_clean()
+    signature.save()
+    tell(
+        consultation,
+        leads_of(consultation),
+        step=f"objection-{signature.pk}",
+        title=f"{actor.committee}对会商纪要提出异议",
+        body=signature.objection,
+        url=f"{consultation.get_absolute_url()}#minutes",
+        action=True,
+        now=now,
+    )
+    return signature
+
+
+@transaction.atomic
+def answer_objection(
+    signature: MinutesSignature, *, actor: User, answer: str, now: datetime
+) -> MinutesSignature:
+    """The lead explains why the text stands; the committee may then sign."""
+    consultation = locked(signature.minutes.consultation)
+    require("rotation.convene", actor, consultation)
+    refuse_closed(consultation)
+    signature = MinutesSignature.objects.select_for_update().get(pk=signature.pk)
+    if signature.objected_at is None or signature.signed_at is not None:
+        raise ValidationError("没有待答复的异议。")
+    if not answer.strip():
+        raise ValidationError({"answer": "请写明答复。"})
+    signature.answer, signature.answered_at = answer.strip(), now
+    signature.full_clean()
+    signature.save()
+    tell(
+        consultation,
+        [signature.committee_id],
+        step=f"answer-{signature.pk}",
+        title="对纪要异议的答复",
+        body=signature.answer,
+        url=f"{consultation.get_absolute_url()}#minutes",
+        action=True,
+        now=now,
+    )
+    return signature
+
+
+def _in_force(minutes: Minutes, actor: User) -> tuple[Minutes, Consultation]:
+    """The version that is being signed, locked, if the actor may speak for an attending committee."""
+    consultation = locked(minutes.consultation)
+    if not actor.is_staff_member or actor.committee_id not in attending(consultation):
+        raise PermissionDenied
+    minutes = Minutes.objects.select_for_update().get(pk=minutes.pk)
+    if minutes.is_draft:
+        raise PermissionDenied
+    if minutes.replaced_at is not None:
+        raise ValidationError("纪要已有新稿，请阅读新稿后再签。")
+    if minutes.signed_at is None and consultation.closed_at is not None:
+        raise ValidationError("会商已办结，不再收会签意见。")
+    return minutes, consultation
+
+
+def _conclude(minutes: Minutes, consultation: Consultation, now: datetime) -> None:
+    """All attending committees have signed: the text is final."""
+    signed = set(minutes.signatures.filter(signed_at__isnull=False).values_list("committee", flat=True))
+    present = attending(consultation)
+    if minutes.signed_at is None and signed.issuperset(present):
+        minutes.signed_at = now
+        minutes.save()
+        consultation.minutes.filter(submitted_at__isnull=True).delete()
+        tell(
+            consultation,
+            present,
+            step=f"signed-{minutes.version}",
+            title=f"会商纪要已签毕：{consultation.title}",
+            body=f"{len(present)} 家参会工委均已会签。",
+            now=now,
+        )

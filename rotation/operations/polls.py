@@ -1,0 +1,180 @@
+"""定时投票: opened, answered once for each committee, decided."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from collab_portal.lib import dates
+from collab_portal.lib.http import require
+from organizations.models import Committee
+from rotation.audience import leads_of, members_of
+from rotation.models import Consultation, DatePoll, PollAnswer, PollLink, PollOption, PollVote
+from rotation.models.token import CalendarToken, digest
+from rotation.operations.common import locked, refuse_closed, tell
+from rotation.operations.consultations import Arrangement, schedule
+
+Moment = tuple[date, time, time]  # day, begin, end
+LEAST, MOST = 2, 10
+
+
+@transaction.atomic
+def open_poll(
+    consultation: Consultation, *, actor: User, moments: Sequence[Moment], closes_on: date, now: datetime
+) -> DatePoll:
+    """Ask all members which of ``moments`` suits them, until ``closes_on``."""
+    consultation = locked(consultation)
+    require("rotation.convene", actor, consultation)
+    refuse_closed(consultation)
+    if not consultation.is_open:
+        raise ValidationError("会商已召开，无须再定时。")
+    if consultation.polls.filter(closed_at__isnull=True).exists():
+        raise ValidationError("这次会商已有进行中的定时投票。")
+    moments = sorted(set(moments))
+    if not LEAST <= len(moments) <= MOST:
+        raise ValidationError(f"请给出 {LEAST} 到 {MOST} 个备选时间，只有一个时间时直接“确定时间”即可。")
+    turn, today = consultation.turn, dates.today(now)
+    if closes_on < today:
+        raise ValidationError({"closes_on": "截止日期不能早于今天。"})
+    for day, _, _ in moments:
+        if not turn.starts_on <= day <= turn.ends_on or day <= closes_on:
+            first, last = dates.chinese_date(turn.starts_on), dates.chinese_date(turn.ends_on)
+            raise ValidationError(f"备选时间须在投票截止之后、任期之内（{first}至{last}）。")
+    poll = DatePoll.objects.create(
+        consultation=consultation, closes_on=closes_on, created_by=actor, created_at=now
+    )
+    for day, begins, ends in moments:
+        option = PollOption(poll=poll, day=day, begins=begins, ends=ends)
+        option.full_clean()
+        option.save()
+    _ask(poll, consultation, members_of(consultation), now)
+    return poll
+
+
+@transaction.atomic
+def answer_poll(
+    poll: DatePoll,
+    *,
+    actor: User | None,
+    committee: Committee,
+    votes: Mapping[int, str],
+    now: datetime,
+    comment: str = "",
+) -> PollAnswer:
+    """A committee's answer to every option; again = changed. ``actor`` is None when it came by link.
+
+    The poll is locked, so an answer is either in before the decision or refused after it.
+    """
+    consultation = locked(poll.consultation)
+    poll = DatePoll.objects.select_for_update().get(pk=poll.pk)
+    if actor is not None:
+        require("rotation.reply", actor, consultation)
+        committee = actor.committee or committee
+    elif committee.pk not in members_of(consultation):
+        raise ValidationError("贵单位不在本轮值成员之列。")
+    if poll.closed_at is not None:
+        chosen = poll.options.filter(chosen=True).first()
+        raise ValidationError(f"投票已结束，会商定于{chosen}。" if chosen else "投票已结束。")
+    if not poll.takes_answers(dates.today(now)):
+        raise ValidationError(f"投票已于{dates.chinese_date(poll.closes_on)}截止。")
+    options = list(poll.options.all())
+    if any(votes.get(option.pk) not in PollVote.Value for option in options):
+        raise ValidationError("请对每个备选时间作出选择。")
+    answer, _ = PollAnswer.objects.update_or_create(
+        poll=poll,
+        committee=committee,
+        defaults={"comment": comment.strip(), "answered_by": actor, "answered_at": now},
+    )
+    for option in options:
+        PollVote.objects.update_or_create(answer=answer, option=option, defaults={"value": votes[option.pk]})
+    return answer
+
+
+@transaction.atomic
+def nudge_poll(poll: DatePoll, *, actor: User, now: datetime) -> int:
+    """Remind only the committees that have not answered, once a day. Returns how many were told."""
+    consultation = locked(poll.consultation)
+    require("rotation.convene", actor, consultation)
+    poll = DatePoll.objects.select_for_update().get(pk=poll.pk)
+    if not poll.takes_answers(dates.today(now)):
+        raise ValidationError("投票已结束。")
+    if poll.nudged_at is not None and dates.today(poll.nudged_at) == dates.today(now):
+        raise ValidationError("今天已催办过一次。")
+    answered = set(poll.answers.values_list("committee", flat=True))
+    missing = [committee for committee in members_of(consultation) if committee not in answered]
+    if not missing:
+        raise ValidationError("各成员工委均已答复。")
+    poll.nudged_at = now
+    poll.save()
+    _ask(poll, consultation, missing, now)
+    return len(missing)
+
+
+@transaction.atomic
+def choose_option(option: PollOption, *, actor: User, now: datetime) -> Consultation:
+    """The decision: the poll closes and the consultation is fixed at that time, all in one."""
+    consultation = locked(option.poll.consultation)
+    require("rotation.convene", actor, consultation)
+    poll = DatePoll.objects.select_for_update().get(pk=option.poll_id)
+    if poll.closed_at is not None:
+        raise ValidationError("投票已结束。")
+    option.chosen = True
+    option.save()
+    poll.closed_at = now
+    poll.save()
+    return schedule(
+        consultation,
+        title=consultation.title,
+        agenda=consultation.agenda,
+        arrangement=Arrangement(option.starts_at, option.ends_at, consultation.mode, consultation.place),
+        now=now,
+    )
+
+
+@transaction.atomic
+def close_poll(poll: DatePoll, *, actor: User, now: datetime) -> DatePoll:
+    """End it without a decision; closing again changes nothing."""
+    require("rotation.convene", actor, locked(poll.consultation))
+    poll = DatePoll.objects.select_for_update().get(pk=poll.pk)
+    if poll.closed_at is None:
+        poll.closed_at = now
+        poll.save()
+    return poll
+
+
+@transaction.atomic
+def make_poll_link(poll: DatePoll, committee: Committee, *, actor: User, now: datetime) -> str:
+    """A secret link for a committee without an account; the one before stops. Shown this one time."""
+    consultation = locked(poll.consultation)
+    require("rotation.convene", actor, consultation)
+    if committee.pk not in members_of(consultation) or committee.pk in leads_of(consultation):
+        raise ValidationError("只能为受邀的成员工委生成链接。")
+    secret = CalendarToken.new_secret()
+    PollLink.objects.update_or_create(
+        poll=poll,
+        committee=committee,
+        defaults={"digest": digest(secret), "made_by": actor, "created_at": now},
+    )
+    return secret
+
+
+@transaction.atomic
+def revoke_poll_link(poll: DatePoll, committee: Committee, *, actor: User) -> None:
+    """The committee's link stops at once."""
+    require("rotation.convene", actor, locked(poll.consultation))
+    PollLink.objects.filter(poll=poll, committee=committee).delete()
+
+
+def _ask(poll: DatePoll, consultation: Consultation, committees: Sequence[int], now: datetime) -> None:
+    tell(
+        consultation,
+        committees,
+        step=f"poll-{poll.pk}",
+        title=f"请选择会商时间，截止{dates.chinese_date(poll.closes_on)}",
+        body=consultation.title,
+        url=f"{consultation.get_absolute_url()}#poll",
+        action=True,
+        now=now,
+    )

@@ -1,0 +1,186 @@
+"""议定事项: recorded, reported on, settled; and the consultation concluded."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from collab_portal.lib import dates
+from collab_portal.lib.http import require
+from rotation.audience import leads_of, members_of
+from rotation.models import Consultation, Resolution, ResolutionOwner, ResolutionProgress
+from rotation.operations.common import given_reason, locked, refuse_closed, tell
+
+Status = Resolution.Status
+
+
+@transaction.atomic
+def record_resolution(
+    consultation: Consultation,
+    *,
+    actor: User,
+    title: str,
+    body: str,
+    due_on: date,
+    owners: Sequence[int],
+    now: datetime,
+) -> Resolution:
+    """Write down what was decided; the first of ``owners`` (committee ids) is the main one."""
+    consultation = locked(consultation)
+    require("rotation.convene", actor, consultation)
+    refuse_closed(consultation)
+    if consultation.status != Consultation.Status.HELD:
+        raise ValidationError("会商召开后才能登记议定事项。")
+    if due_on < (consultation.held_on or dates.today(now)):
+        raise ValidationError({"due_on": "完成期限不能早于会商日期。"})
+    number = (consultation.resolutions.aggregate(last=Max("number"))["last"] or 0) + 1
+    resolution = Resolution(
+        consultation=consultation,
+        number=number,
+        title=title,
+        body=body,
+        due_on=due_on,
+        created_by=actor,
+        created_at=now,
+    )
+    resolution.full_clean()
+    resolution.save()
+    _set_owners(resolution, owners, members_of(consultation))
+    _tell_owners(resolution, "recorded", f"议定事项：{title}", f"期限：{dates.chinese_date(due_on)}", now)
+    return resolution
+
+
+@transaction.atomic
+def revise_resolution(
+    resolution: Resolution,
+    *,
+    actor: User,
+    title: str,
+    body: str,
+    due_on: date,
+    owners: Sequence[int],
+    reason: str,
+    now: datetime,
+) -> Resolution:
+    """Change an open resolution. Once the minutes are signed a reason is asked for and kept."""
+    resolution, consultation = _locked(resolution)
+    require("rotation.follow_up", actor, resolution)
+    if resolution.status != Status.OPEN:
+        raise ValidationError(f"事项“{resolution.get_status_display()}”，请先恢复办理再修改。")
+    if consultation.minutes.filter(signed_at__isnull=False).exists():
+        given_reason(reason, "纪要已签毕，修改议定事项须说明理由。")
+    resolution.title, resolution.body, resolution.due_on = title, body, due_on
+    resolution.reason = reason.strip()
+    resolution.full_clean()
+    resolution.save()
+    kept = set(resolution.owners.values_list("committee", flat=True))
+    _set_owners(resolution, owners, [*members_of(consultation), *kept])
+    _tell_owners(resolution, "revised", f"议定事项有调整：{title}", resolution.reason, now)
+    return resolution
+
+
+@transaction.atomic
+def report_progress(
+    resolution: Resolution,
+    *,
+    actor: User,
+    text: str,
+    now: datetime,
+    percent: int | None = None,
+    evidence: str = "",
+) -> ResolutionProgress:
+    """An owner says how far it has come; nobody reports for another committee."""
+    resolution, _ = _locked(resolution)
+    require("rotation.report", actor, resolution)
+    if resolution.status != Status.OPEN:
+        raise ValidationError(f"事项“{resolution.get_status_display()}”，现在不收进展。")
+    report = ResolutionProgress(
+        resolution=resolution,
+        committee=actor.committee,
+        text=text,
+        percent=percent,
+        evidence=evidence,
+        reported_by=actor,
+        reported_at=now,
+    )
+    report.full_clean()
+    report.save()
+    return report
+
+
+@transaction.atomic
+def settle_resolution(
+    resolution: Resolution, *, actor: User, status: str, now: datetime, reason: str = ""
+) -> Resolution:
+    """Done, suspended with a reason, or taken up again. The same state again changes nothing."""
+    resolution, _ = _locked(resolution)
+    require("rotation.follow_up", actor, resolution)
+    if resolution.status == status:
+        return resolution
+    if status not in Resolution.TRANSITIONS[Status(resolution.status)]:
+        raise ValidationError(f"事项“{resolution.get_status_display()}”，不能这样处理。")
+    if status == Status.SUSPENDED:
+        given_reason(reason, "挂起须说明原因。")
+    resolution.status, resolution.reason = status, reason.strip()
+    resolution.settled_on = None if status == Status.OPEN else dates.today(now)
+    resolution.save()
+    title = f"议定事项{resolution.get_status_display()}：{resolution.title}"
+    _tell_owners(resolution, str(status), title, resolution.reason, now)
+    return resolution
+
+
+@transaction.atomic
+def close_consultation(consultation: Consultation, *, actor: User, now: datetime) -> Consultation:
+    """办结: the minutes are signed. Resolutions still open go on, and stand in the next opening report."""
+    consultation = locked(consultation)
+    require("rotation.convene", actor, consultation)
+    if consultation.closed_at is not None:
+        return consultation
+    refuse_closed(consultation)
+    if consultation.status != Consultation.Status.HELD:
+        raise ValidationError("会商召开后才能办结。")
+    if not consultation.minutes.filter(signed_at__isnull=False).exists():
+        raise ValidationError("纪要尚未签毕，暂不能办结。")
+    consultation.closed_at = now
+    consultation.save()
+    return consultation
+
+
+def _locked(resolution: Resolution) -> tuple[Resolution, Consultation]:
+    consultation = Consultation.objects.for_page().get(pk=resolution.consultation_id)
+    row = (
+        Resolution.objects.select_for_update(of=("self",))
+        .select_related("consultation__turn")
+        .get(pk=resolution.pk)
+    )
+    return row, consultation
+
+
+def _set_owners(resolution: Resolution, owners: Sequence[int], members: Sequence[int]) -> None:
+    owners = list(dict.fromkeys(owners))
+    if not owners:
+        raise ValidationError({"owners": "请至少指定一家责任工委。"})
+    if any(owner not in members for owner in owners):
+        raise ValidationError({"owners": "责任工委须为本轮值成员。"})
+    resolution.owners.exclude(committee__in=owners).delete()
+    resolution.owners.update(main=False)
+    for owner in owners:
+        ResolutionOwner.objects.update_or_create(
+            resolution=resolution, committee_id=owner, defaults={"main": owner == owners[0]}
+        )
+
+
+def _tell_owners(resolution: Resolution, step: str, title: str, body: str, now: datetime) -> None:
+    committees = {*resolution.owners.values_list("committee", flat=True)}
+    tell(
+        resolution.consultation,
+        sorted(committees | set(leads_of(resolution.consultation))),
+        step=f"resolution-{resolution.pk}-{step}",
+        title=title,
+        body=body,
+        url=resolution.get_absolute_url(),
+        now=now,
+    )

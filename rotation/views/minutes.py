@@ -1,0 +1,169 @@
+"""纪要会签: the tab, the editor, the comparison of versions, and what attending committees say."""
+
+from difflib import unified_diff
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from collab_portal.lib.html import plain_text
+from collab_portal.lib.http import PortalRequest, require
+from organizations.models import Committee
+from rotation import operations
+from rotation.models import Consultation, Minutes, MinutesSignature
+from rotation.operations.common import attending
+from rotation.signing import board
+from rotation.views.frame import act, consultation_of, page
+from rotation.work_forms import MinutesForm, SaidForm, SignByForm
+
+
+def _address(consultation: int) -> str:
+    return reverse("rotation:minutes", args=[consultation])
+
+
+def _versions(request: PortalRequest, consultation: Consultation) -> list[Minutes]:
+    leads = bool(rules.test_rule("rotation.convene", request.user, consultation))
+    found = consultation.minutes.visible_to(request.user, leads)
+    return list(found.select_related("written_by").order_by("-version"))
+
+
+def _in_force(request: PortalRequest, pk: int) -> Minutes:
+    visible = Consultation.objects.visible_to(request.user)
+    sent = Minutes.objects.filter(consultation__in=visible, submitted_at__isnull=False)
+    return get_object_or_404(sent.select_related("consultation__turn"), pk=pk)
+
+
+@require_safe
+def minutes(request: PortalRequest, pk: int) -> HttpResponse:
+    return _page(request, consultation_of(request, pk))
+
+
+def _page(request: PortalRequest, consultation: Consultation, **context: object) -> HttpResponse:
+    versions = _versions(request, consultation)
+    sent = next((row for row in versions if not row.is_draft and row.replaced_at is None), None)
+    present = attending(consultation)
+    committees = Committee.objects.in_bulk(present)
+    context = {
+        "versions": versions,
+        "draft": next((row for row in versions if row.is_draft), None),
+        "sent": sent,
+        "board": board(sent, [committees[pk] for pk in present]) if sent else None,
+        "may_sign": request.user.is_staff_member and request.user.committee_id in present,
+        "sign_form": SignByForm(),
+        **context,
+    }
+    return page(request, consultation, "minutes", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: PortalRequest, pk: int) -> HttpResponse:
+    """The draft: the text that is being signed is where a new version starts."""
+    consultation = consultation_of(request, pk)
+    require("rotation.convene", request.user, consultation)
+    latest = consultation.minutes.order_by("-version").first()
+    form = MinutesForm(request.POST or None, initial={"body": latest.body if latest else ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.write_minutes(
+                consultation, actor=request.user, body=form.cleaned_data["body"], now=timezone.now()
+            )
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "纪要草稿已保存。")
+            return redirect(_address(consultation.pk))
+    context = {"form": form, "latest": latest}
+    return page(request, consultation, "minutes", context, "rotation/minutes_form.html")
+
+
+@require_POST
+def submit(request: PortalRequest, pk: int) -> HttpResponse:
+    consultation = consultation_of(request, pk)
+    require("rotation.convene", request.user, consultation)
+    form = SignByForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.submit_minutes(
+                consultation,
+                actor=request.user,
+                sign_by=form.cleaned_data["sign_by"],
+                now=timezone.now(),
+            )
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "已请参会工委会签。")
+            return redirect(_address(consultation.pk))
+    return _page(request, consultation, sign_form=form)
+
+
+@require_POST
+def sign(request: PortalRequest, pk: int) -> HttpResponse:
+    found = _in_force(request, pk)
+    require("rotation.sign", request.user, found.consultation)
+    return act(
+        request,
+        lambda: operations.sign_minutes(found, actor=request.user, now=timezone.now()),
+        "已会签。",
+        _address(found.consultation_id),
+    )
+
+
+@require_POST
+def object_to(request: PortalRequest, pk: int) -> HttpResponse:
+    found = _in_force(request, pk)
+    require("rotation.sign", request.user, found.consultation)
+    form = SaidForm(request.POST)
+    if not form.is_valid():
+        consultation = consultation_of(request, found.consultation_id)
+        return _page(request, consultation, said=form, said_on=found.pk)
+    return act(
+        request,
+        lambda: operations.object_to_minutes(
+            found, actor=request.user, objection=form.cleaned_data["text"], now=timezone.now()
+        ),
+        "异议已提交牵头工委。",
+        _address(found.consultation_id),
+    )
+
+
+@require_POST
+def answer(request: PortalRequest, pk: int) -> HttpResponse:
+    visible = Consultation.objects.visible_to(request.user)
+    rows = MinutesSignature.objects.filter(minutes__consultation__in=visible)
+    found = get_object_or_404(rows.select_related("minutes__consultation__turn"), pk=pk)
+    consultation = consultation_of(request, found.minutes.consultation_id)
+    require("rotation.convene", request.user, consultation)
+    form = SaidForm(request.POST)
+    if not form.is_valid():
+        return _page(request, consultation, said=form, said_on=found.pk)
+    return act(
+        request,
+        lambda: operations.answer_objection(
+            found, actor=request.user, answer=form.cleaned_data["text"], now=timezone.now()
+        ),
+        "已答复。",
+        _address(consultation.pk),
+    )
+
+
+@require_safe
+def compare(request: PortalRequest, pk: int) -> HttpResponse:
+    """The last two versions one may see, line by line."""
+    consultation = consultation_of(request, pk)
+    versions = _versions(request, consultation)[:2]
+    lines: list[tuple[str, str]] = []
+    if len(versions) == 2:
+        old, new = (plain_text(str(row.body)).splitlines() for row in reversed(versions))
+        marks = {"+": "added", "-": "removed"}
+        lines = [
+            (marks.get(line[0], "same"), line[1:])
+            for line in list(unified_diff(old, new, lineterm="", n=50))[3:]
+        ]
+    context = {"versions": versions, "lines": lines}
+    return page(request, consultation, "minutes", context, "rotation/minutes_compare.html")

@@ -1,0 +1,192 @@
+"""议定事项: the tab of one consultation, the list over all, one resolution, the opening report."""
+
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from collab_portal.lib import dates
+from collab_portal.lib.history import changes_of
+from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.pages import paginate
+from rotation import exports, operations
+from rotation.audience import members_of
+from rotation.models import Resolution
+from rotation.models.resolution import ResolutionQuerySet
+from rotation.report import opening_report
+from rotation.views.frame import act, consultation_of, page
+from rotation.work_forms import ProgressForm, ResolutionFilter, ResolutionForm, SettleForm
+
+
+def _resolution(request: PortalRequest, pk: int) -> Resolution:
+    found = Resolution.objects.visible_to(request.user).for_list()
+    return get_object_or_404(found.select_related("consultation__turn__committee"), pk=pk)
+
+
+@require_safe
+def decisions(request: PortalRequest, pk: int) -> HttpResponse:
+    consultation, today = consultation_of(request, pk), dates.today()
+    rows = [(row, row.is_overdue(today)) for row in consultation.resolutions.for_list().order_by("number")]
+    return page(request, consultation, "decisions", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: PortalRequest, pk: int) -> HttpResponse:
+    consultation = consultation_of(request, pk)
+    require("rotation.convene", request.user, consultation)
+    form = ResolutionForm(request.POST or None, members=members_of(consultation))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.record_resolution(
+                consultation, actor=request.user, now=timezone.now(), **form.facts()
+            )
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, f"已登记第{made.number}项，责任工委已收到通知。")
+            return redirect("rotation:decisions", consultation.pk)
+    return page(request, consultation, "decisions", {"form": form}, "rotation/resolution_form.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revise(request: PortalRequest, pk: int) -> HttpResponse:
+    resolution = _resolution(request, pk)
+    consultation = consultation_of(request, resolution.consultation_id)
+    require("rotation.follow_up", request.user, resolution)
+    owners = [row.committee for row in resolution.owners.all()]
+    members = [*members_of(consultation), *(committee.pk for committee in owners)]
+    initial = {
+        "title": resolution.title,
+        "body": resolution.body,
+        "due_on": resolution.due_on,
+        "main_owner": resolution.main_owner.slug if resolution.main_owner else "",
+        "owners": [committee.slug for committee in owners if committee != resolution.main_owner],
+    }
+    form = ResolutionForm(request.POST or None, initial=initial, members=members)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.revise_resolution(
+                resolution,
+                actor=request.user,
+                reason=form.cleaned_data["reason"],
+                now=timezone.now(),
+                **form.facts(),
+            )
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            return redirect(resolution)
+    context = {"form": form, "resolution": resolution}
+    return page(request, consultation, "decisions", context, "rotation/resolution_form.html")
+
+
+def _chosen(request: PortalRequest) -> tuple[ResolutionFilter, ResolutionQuerySet]:
+    form = ResolutionFilter(request.GET)
+    form.is_valid()
+    rows, said = Resolution.objects.visible_to(request.user), form.cleaned_data
+    if said.get("owner"):
+        rows = rows.owned_by(said["owner"].pk)
+    state = said.get("state")
+    if state == "overdue":
+        rows = rows.overdue(dates.today())
+    elif state:
+        rows = rows.filter(status=state)
+    return form, rows
+
+
+@require_safe
+def resolution_list(request: PortalRequest) -> HttpResponse:
+    """Every decision of every consultation, the most urgent first."""
+    (form, rows), today = _chosen(request), dates.today()
+    found = paginate(request, rows.for_list())
+    shown = [(row, row.is_overdue(today)) for row in found.rows]
+    context = {"page": found, "form": form, "rows": shown, "query": request.GET.urlencode()}
+    template = "rotation/_resolutions.html" if request.htmx else "rotation/resolutions.html"
+    return TemplateResponse(request, template, context)
+
+
+@require_safe
+def export(request: PortalRequest) -> FileResponse:
+    """Exactly what the filter shows."""
+    _, rows = _chosen(request)
+    return exports.resolutions(rows, dates.today())
+
+
+@require_safe
+def resolution(request: PortalRequest, pk: int) -> HttpResponse:
+    return _page(request, _resolution(request, pk))
+
+
+def _page(request: PortalRequest, found: Resolution, **forms: Any) -> HttpResponse:
+    context = {
+        "resolution": found,
+        "overdue": found.is_overdue(dates.today()),
+        "reports": list(found.reports.select_related("committee", "reported_by")),
+        "may_report": rules.test_rule("rotation.report", request.user, found),
+        "may_follow_up": rules.test_rule("rotation.follow_up", request.user, found),
+        "form": ProgressForm(),
+        "changes": changes_of(found, limit=20),
+        **forms,
+    }
+    return TemplateResponse(request, "rotation/resolution.html", context)
+
+
+@require_POST
+def report(request: PortalRequest, pk: int) -> HttpResponse:
+    found = _resolution(request, pk)
+    require("rotation.report", request.user, found)
+    form = ProgressForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.report_progress(found, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "进展已登记。")
+            return redirect(found)
+    return _page(request, found, form=form)
+
+
+@require_POST
+def settle(request: PortalRequest, pk: int) -> HttpResponse:
+    """Done, suspended or taken up again."""
+    found = _resolution(request, pk)
+    require("rotation.follow_up", request.user, found)
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "请选择办结、挂起或恢复办理，说明不超过 300 字。")
+        return redirect(found)
+    return act(
+        request,
+        lambda: operations.settle_resolution(
+            found, actor=request.user, now=timezone.now(), **form.cleaned_data
+        ),
+        "已更新。",
+        found.get_absolute_url(),
+    )
+
+
+@require_POST
+def close(request: PortalRequest, pk: int) -> HttpResponse:
+    consultation = consultation_of(request, pk)
+    require("rotation.convene", request.user, consultation)
+    return act(
+        request,
+        lambda: operations.close_consultation(consultation, actor=request.user, now=timezone.now()),
+        "会商已办结，未完事项转入下次会商的进展通报。",
+        reverse("rotation:decisions", args=[consultation.pk]),
+    )
+
+
+@require_safe
+def opening(request: PortalRequest, pk: int) -> HttpResponse:
+    """进展情况通报 as it stands now."""
+    consultation = consultation_of(request, pk)
+    return page(request, consultation, "report", {"report": opening_report(consultation, dates.today())})

@@ -1,0 +1,251 @@
+"""Forms of a consultation's work: topics, date poll, minutes, resolutions."""
+
+import re
+from datetime import date, time
+from typing import Any
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+
+from collab_portal.lib.html import RichTextFormField
+from organizations.models import Committee
+from rotation.forms import DateInput
+from rotation.models import AgendaItem, Consultation, DatePoll, PollOption, PollVote, Resolution
+from rotation.operations.polls import MOST, Moment
+
+INVALID_DAY = {"invalid": "请填写有效日期，例如 2027-01-15。"}
+MOMENT = re.compile(
+    r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?\s+(\d{1,2})[:：](\d{2})\s*[-–—~至]\s*(\d{1,2})[:：](\d{2})"
+)
+
+
+class WorkForm(forms.Form):
+    """Drawn by crispy inside the page's own form tag."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.include_media = False
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show the operation's refusal beside the field it names, else on top."""
+        details = getattr(error, "error_dict", None)
+        for field, problems in details.items() if details else [(None, error)]:
+            self.add_error(field if field in self.fields else None, problems)
+
+
+class CallForm(WorkForm):
+    topics_by = forms.DateField(label="征集截止", widget=DateInput(), error_messages=INVALID_DAY)
+
+
+class ItemForm(WorkForm):
+    """A topic. Only kind and title are required."""
+
+    kind = forms.ChoiceField(label="类型", choices=AgendaItem.Kind, widget=forms.RadioSelect)
+    title = forms.CharField(label="议题", max_length=120)
+    background = forms.CharField(
+        label="背景", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    wanted = forms.CharField(
+        label="希望达成", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def facts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("kind", "title", "background", "wanted")}
+
+
+class ScreenForm(WorkForm):
+    decision = forms.ChoiceField(
+        label="处理", choices=[(value, AgendaItem.Status(value).label) for value in AgendaItem.SCREENED]
+    )
+    merged_into = forms.ModelChoiceField(
+        label="并入", queryset=AgendaItem.objects.none(), required=False, empty_label="（仅并入时选择）"
+    )
+    reason = forms.CharField(label="说明", max_length=300, required=False)
+
+    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["merged_into"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.queryset = consultation.items.filter(status__in=["proposed", "accepted"])
+
+
+class OrderForm(forms.Form):
+    """One number an item: works without a mouse and without a script."""
+
+    def __init__(self, *args: Any, items: list[AgendaItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = items
+        for item in items:
+            self.fields[f"place_{item.pk}"] = forms.IntegerField(min_value=1, max_value=999, required=False)
+
+    def order(self) -> list[int]:
+        places = [
+            (self.cleaned_data.get(f"place_{item.pk}") or 999, item.position, item.pk) for item in self.items
+        ]
+        return [pk for _, _, pk in sorted(places)]
+
+
+class PollForm(WorkForm):
+    moments = forms.CharField(
+        label="备选时间",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5, "placeholder": "2027-01-15 09:30-11:30"}),
+        help_text=f"每行一个，2 到 {MOST} 个，例如 2027-01-15 09:30-11:30。节假日和调休会在投票页标出。",
+    )
+    closes_on = forms.DateField(label="投票截止", widget=DateInput(), error_messages=INVALID_DAY)
+
+    def clean_moments(self) -> list[Moment]:
+        found = []
+        for number, line in enumerate(self.cleaned_data["moments"].splitlines(), start=1):
+            if line.strip():
+                found.append(_moment(number, line.strip()))
+        return found
+
+
+def _moment(number: int, line: str) -> Moment:
+    match = MOMENT.fullmatch(line)
+    if match is None:
+        raise ValidationError(f"第 {number} 行“{line[:40]}”无法识别，请写成 2027-01-15 09:30-11:30。")
+    year, month, day, *clock = (int(part) for part in match.groups())
+    try:
+        moment = date(year, month, day), time(clock[0], clock[1]), time(clock[2], clock[3])
+    except ValueError:
+        raise ValidationError(f"第 {number} 行“{line[:40]}”不是有效的日期时间。") from None
+    if moment[2] <= moment[1]:
+        raise ValidationError(f"第 {number} 行：结束时间须晚于开始时间。")
+    return moment
+
+
+class VoteForm(WorkForm):
+    """One choice for each option of the poll."""
+
+    comment = forms.CharField(label="说明（可选）", max_length=200, required=False)
+
+    def __init__(self, *args: Any, poll: DatePoll, options: list[PollOption], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options = options
+        for option in options:
+            self.fields[f"option_{option.pk}"] = forms.ChoiceField(
+                label=str(option),
+                choices=PollVote.Value,
+                widget=forms.RadioSelect,
+                error_messages={"required": "请选择一项。"},
+            )
+        self.order_fields([*(f"option_{option.pk}" for option in options), "comment"])
+
+    def votes(self) -> dict[int, str]:
+        return {option.pk: self.cleaned_data[f"option_{option.pk}"] for option in self.options}
+
+
+class CommitteeForm(forms.Form):
+    committee = forms.ModelChoiceField(queryset=Committee.objects.all(), to_field_name="slug")
+
+
+class MinutesForm(WorkForm):
+    body = RichTextFormField(label="纪要正文", help_text="可从 Word 直接粘贴，保留标题、列表、表格和链接。")
+
+
+class SignByForm(WorkForm):
+    sign_by = forms.DateField(
+        label="会签截止",
+        widget=DateInput(),
+        required=False,
+        help_text="不填为 7 个工作日。",
+        error_messages=INVALID_DAY,
+    )
+
+
+class SaidForm(forms.Form):
+    """One text: an objection, an answer, a reason."""
+
+    text = forms.CharField(max_length=1000, error_messages={"required": "请填写内容。"})
+
+
+class ResolutionForm(WorkForm):
+    title = forms.CharField(label="事项", max_length=120)
+    body = forms.CharField(
+        label="内容和要求", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    due_on = forms.DateField(label="完成期限", widget=DateInput(), error_messages=INVALID_DAY)
+    main_owner = forms.ModelChoiceField(
+        label="牵头办理", queryset=Committee.objects.none(), to_field_name="slug", empty_label="请选择"
+    )
+    owners = forms.ModelMultipleChoiceField(
+        label="配合办理",
+        queryset=Committee.objects.none(),
+        to_field_name="slug",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = forms.CharField(
+        label="修改理由", max_length=300, required=False, help_text="纪要签毕后修改须填写。"
+    )
+
+    def __init__(self, *args: Any, members: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("main_owner", "owners"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+            field.queryset = Committee.objects.filter(pk__in=members).order_by("position")
+
+    def clean_due_on(self) -> date:
+        day: date = self.cleaned_data["due_on"]
+        if not 2000 <= day.year <= 2100:
+            raise ValidationError("请填写 2100 年以前的日期。")
+        return day
+
+    def facts(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        owners = [said["main_owner"].pk, *(committee.pk for committee in said["owners"])]
+        return {"title": said["title"], "body": said["body"], "due_on": said["due_on"], "owners": owners}
+
+
+class ProgressForm(WorkForm):
+    text = forms.CharField(label="进展", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    percent = forms.IntegerField(label="完成程度（%，可选）", min_value=0, max_value=100, required=False)
+    evidence = forms.RegexField(
+        r"^/[^/\\].*$",
+        label="佐证页面（可选）",
+        max_length=200,
+        required=False,
+        help_text="本平台页面的地址，例如 /activities/12/，不必另传材料。",
+        error_messages={"invalid": "请填写本平台页面的地址，以 / 开头。"},
+    )
+
+
+class SettleForm(forms.Form):
+    status = forms.ChoiceField(choices=Resolution.Status)
+    reason = forms.CharField(max_length=300, required=False)
+
+
+class ResolutionFilter(forms.Form):
+    """Filters of the list; a damaged value means no filter."""
+
+    STATES = (
+        ("", "全部"),
+        ("open", "办理中"),
+        ("overdue", "已逾期"),
+        ("done", "已办结"),
+        ("suspended", "已挂起"),
+    )
+
+    state = forms.ChoiceField(label="状态", choices=STATES, required=False)
+    owner = forms.ModelChoiceField(
+        label="责任工委",
+        queryset=Committee.objects.order_by("position"),
+        to_field_name="slug",
+        required=False,
+        empty_label="全部",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
