@@ -3,7 +3,7 @@
 from django.urls import path
 
 from experience import feeds
-from experience.views import adopting, reading, signing, writing
+from experience.views import adopting, printing, reading, signing, writing
 
 app_name = "experience"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/adopt/", adopting.adopt, name="adopt"),
     path("bulletins/", reading.bulletin_list, name="bulletins"),
     path("bulletins/<int:pk>/", reading.bulletin_detail, name="bulletin"),
+    path("bulletins/<int:pk>/issue.<slug:file_format>", printing.bulletin_file, name="bulletin-file"),
     path("<int:pk>/", reading.article_detail, name="detail"),
     path("<int:pk>/edit/", writing.edit, name="edit"),
     path("<int:pk>/submit/", writing.submit, name="submit"),

@@ -33,9 +33,9 @@ STATUS = {
 
 def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     name = url.removeprefix("experience:")
-    if name == "bulletin":
+    if name in {"bulletin", "bulletin-file"}:
         issue, _ = Bulletin.objects.get_or_create(number=1, title="示例", planned_on="2026-01-01")
-        return {"pk": issue.pk}
+        return {"pk": issue.pk, **({"file_format": "docx"} if name == "bulletin-file" else {})}
     slug = world.owner(relation).slug
     if name in {"adoption", "adoption-withdraw"}:
         return {"pk": make_adoption(slug, make_article("hubei")).pk}

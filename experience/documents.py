@@ -1,0 +1,60 @@
+"""The bulletin as a booklet: cover, contents, one section for each kind of piece, imprint."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import F
+
+from collab_portal.lib import dates
+from collab_portal.lib.gongwen.blocks import Imprint
+from collab_portal.lib.gongwen.booklet import Booklet, Piece, Section
+from collab_portal.lib.gongwen.richtext import blocks
+from experience.models import Article, Bulletin, SignOff
+
+ORGAN = "长江流域机关党建协作平台"
+
+
+def booklet(bulletin: Bulletin, now: datetime) -> Booklet:
+    """Only pieces that are published at ``now``, in their order; two queries."""
+    published = Article.objects.published(now).filter(bulletin_items__bulletin=bulletin)
+    articles = list(published.select_related("committee").order_by("bulletin_items__position"))
+    kinds = {kind: [row for row in articles if row.kind == kind] for kind in Article.Kind}
+    day = dates.plain_date(bulletin.planned_on)
+    return Booklet(
+        masthead=bulletin.title,
+        issue=f"第{bulletin.number}期",
+        organ=ORGAN,
+        day=day,
+        sections=tuple(
+            Section(str(kind.label), tuple(_piece(row) for row in rows))
+            for kind, rows in kinds.items()
+            if rows
+        ),
+        imprint=Imprint(((_signed(articles), ""), (ORGAN, f"{day}印发"))),
+    )
+
+
+def _piece(article: Article) -> Piece:
+    source = " ".join(
+        filter(None, (article.source_title, article.source_site, str(article.source_date or "")))
+    )
+    by = " ".join(filter(None, (article.author_post, article.author_name)))
+    return Piece(
+        title=article.title,
+        byline=f"{article.committee.name}供稿　{by}",
+        body=blocks(article.body, settings.SITE_URL),
+        source=f"来源：{source}" if source else "",
+    )
+
+
+def _signed(articles: Sequence[Article]) -> str:
+    """编辑, 审核, 签发: whoever signed the pieces as they stand, each named once."""
+    passed = SignOff.objects.filter(
+        article__in=[row.pk for row in articles], round=F("article__round"), decision=SignOff.Decision.PASSED
+    )
+    people: dict[str, list[str]] = {step.value: [] for step in SignOff.Step}
+    for step, name in passed.order_by("at", "pk").values_list("step", "person__display_name"):
+        if name not in people[step]:
+            people[step].append(name)
+    return "　".join(f"{step.label}：{'、'.join(people[step.value]) or '—'}" for step in SignOff.Step)
