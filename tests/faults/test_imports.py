@@ -9,7 +9,7 @@ import pytest
 
 from tests.faults.stack import PROJECT, Stack
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 ROWS = 300
 
 
