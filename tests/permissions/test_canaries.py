@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -30,6 +31,7 @@ from tests.factories import committee, make_activity, make_article, make_branch,
 from tests.permissions.table import urls
 from tests.permissions.world import Browser, World
 
+WORDS = ({"slug": "jiangsu"}, {"kind": "branches"}, {"step": "notice-14"})
 DRAFT, PARTY, INBOX, CONTACT = "QXDRAFT7", "QXPARTY7", "QXINBOX7", "QCCONTACT7"
 EVERY = {DRAFT, PARTY, INBOX, CONTACT}
 SECRETS = re.compile(r'nonce="[^"]*"|nonce" content="[^"]*"|csrf[^>]*>|X-CSRFToken[^>]*>', re.IGNORECASE)
@@ -119,8 +121,15 @@ def paths(hoard: Hoard) -> Iterator[str]:
             try:
                 yield reverse(name, kwargs={"pk": pk})
             except NoReverseMatch:
-                yield reverse(name, kwargs={"slug": "jiangsu"})
-                break
+                yield _otherwise(name, pk)
+
+
+def _otherwise(name: str, pk: int) -> str:
+    """The address of what is named by a word, or by two numbers."""
+    for words in (*WORDS, {"pk": pk, "number": 1}):
+        with suppress(NoReverseMatch):
+            return reverse(name, kwargs=words)
+    raise LookupError(name)
 
 
 def read(visitor: Browser, path: str, user: User | None) -> tuple[int, str]:
