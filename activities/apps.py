@@ -9,6 +9,9 @@ class ActivitiesConfig(AppConfig):
         from activities import rules  # noqa: F401
         from activities.imports import register_kinds
         from activities.panels import register_panels
+        from activities.reminders import ActivitySource
+        from notifications import sources
 
         register_panels()
+        sources.register(ActivitySource())
         register_kinds()

@@ -14,10 +14,28 @@ LIMIT = 50
 
 
 def awaiting(user: User, now: datetime) -> list[Awaiting]:
-    """Records to confirm, objections to answer, announced activities to report on. Two queries."""
+    """Records to confirm, objections to answer, announced activities to report on. Three queries."""
     if not user.is_staff_member or user.committee_id is None:
         return []
-    return _to_answer(user.committee_id) + _to_settle(user.committee_id, now)
+    ours = user.committee_id
+    return _to_reply(ours, now) + _to_answer(ours) + _to_settle(ours, now)
+
+
+def _to_reply(committee_id: int, now: datetime) -> list[Awaiting]:
+    rows = Participation.objects.invited(committee_id).filter(activity__held_on__gte=today(now))
+    return [
+        Awaiting(
+            kind="回执",
+            title=str(row.activity),
+            url=f"{row.activity.get_absolute_url()}#reply",
+            due=row.activity.held_on,
+            detail=f"{row.activity.host.short_name}邀请 · {row.activity.when}",
+            answer=Answer(
+                reverse("activities:reply", args=[row.activity_id]), "参加", (("reply", "attend"),)
+            ),
+        )
+        for row in rows.select_related("activity__host").order_by("activity__held_on", "pk")[:LIMIT]
+    ]
 
 
 def _to_answer(committee_id: int) -> list[Awaiting]:

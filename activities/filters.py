@@ -14,6 +14,7 @@ from activities.querysets import ActivityQuerySet
 from organizations.models import Committee
 
 YEARS = (1949, 2100)
+LARGEST = 2**63 - 1
 
 
 class ActivityFilter(forms.Form):
@@ -32,6 +33,9 @@ class ActivityFilter(forms.Form):
     outcome = forms.ChoiceField(
         label="成效单位", required=False, choices=[("", "全部"), *Outcome.Unit.choices]
     )
+    series = forms.CharField(label="系列", required=False, max_length=60)
+    pairing = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
+    alliance = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
     brand = forms.BooleanField(label="万里长江党旗红", required=False)
 
     def __init__(self, data: Any = None) -> None:
@@ -55,7 +59,7 @@ class ActivityFilter(forms.Form):
                 rows = rows.with_committee(self.committees[asked[name]].pk)
         if "outcome" in asked:
             rows = rows.filter(Exists(Outcome.objects.filter(activity=OuterRef("pk"), unit=asked["outcome"])))
-        for name in ("area", "kind", "mode", "status", "brand"):
+        for name in ("area", "kind", "mode", "status", "brand", "series", "pairing", "alliance"):
             if name in asked:
                 rows = rows.filter(**{name: asked[name]})
         if "year" in asked:

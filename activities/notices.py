@@ -1,14 +1,17 @@
 """Who is told what about a joint activity, and which 待办 it opens and closes."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from accounts.models import User
+from activities import reminders
 from activities.models import Activity, Participation
+from notifications import operations as outbox
 from notifications.models import Notification
 from notifications.operations import notify, settle, withdraw
 from organizations.models import Committee
 
-CONFIRM = "confirm"
+CONFIRM, ANNOUNCED, NUDGED = "confirm", "announced", "nudge"
 
 
 def _partners(activity: Activity) -> list[int]:
@@ -33,29 +36,87 @@ def ask(activity: Activity) -> None:
             kind=Notification.Kind.ACTION,
         )
     elif activity.status == Activity.Status.ANNOUNCED:
-        notify(
-            topic=activity.topic,
-            step="announced",
-            revision=activity.version,
-            recipients=User.objects.staff_of(*_partners(activity)),
-            title=f"联合活动预告：{activity}",
-            body=f"{activity.host.short_name}将于{activity.when}举行活动，邀请贵工委参加。",
-            url=activity.get_absolute_url(),
-        )
+        _invite(activity)
+    plan(activity)
+
+
+def _invite(activity: Activity) -> None:
+    """Who has not replied is asked; who has, is told of the change and may reply anew."""
+    replied = set(activity.participations.exclude(reply="").values_list("committee_id", flat=True))
+    asked = [pk for pk in _partners(activity) if pk not in replied]
+    common: dict[str, Any] = {
+        "topic": activity.topic,
+        "step": ANNOUNCED,
+        "revision": activity.version,
+        "url": activity.get_absolute_url(),
+    }
+    notify(
+        **common,
+        recipients=User.objects.staff_of(*asked),
+        title=f"请回执：{activity}",
+        body=f"{activity.host.short_name}将于{activity.when}举行活动，邀请贵工委参加，请回执是否参加及人数。",
+        kind=Notification.Kind.ACTION,
+    )
+    notify(
+        **common,
+        recipients=User.objects.staff_of(*replied),
+        title=f"联合活动有变动：{activity}",
+        body=f"时间：{activity.when}；地点：{activity.place or '未定'}。原回执仍有效，如有变化请重新回执。",
+    )
+
+
+def plan(activity: Activity) -> None:
+    """Reminders of what is ahead; none once it is held, cancelled or still a draft."""
+    outbox.plan(topic=activity.topic, revision=activity.version, reminders=reminders.planned(activity))
+
+
+def replied(activity: Activity, party: Participation) -> None:
+    """The host learns of each new answer; the asked committee's 待办 is done."""
+    for step in (ANNOUNCED, NUDGED):
+        settle(topic=activity.topic, step=step, committee=party.committee)
+    expected = f"，预计 {party.expected} 人" if party.expected is not None else ""
+    note = f"。{party.reply_note}" if party.reply_note else ""
+    notify(
+        topic=activity.topic,
+        step=f"reply-{party.committee_id}-{party.reply}-{party.expected}",
+        revision=activity.version,
+        recipients=User.objects.staff_of(activity.host_id),
+        title=f"{party.committee.short_name}回执{party.get_reply_display()}：{activity}",
+        body=f"{party.committee.short_name}{party.get_reply_display()}{expected}{note}",
+        url=activity.get_absolute_url(),
+    )
+
+
+def nudge(activity: Activity, committees: Iterable[int]) -> None:
+    """One more 待办 for who still owes an answer to this version."""
+    ahead = activity.status == Activity.Status.ANNOUNCED
+    notify(
+        topic=activity.topic,
+        step=NUDGED,
+        revision=activity.version,
+        recipients=User.objects.staff_of(*committees),
+        title=f"{'请尽快回执' if ahead else '请尽快确认'}：{activity}",
+        body=f"{activity.host.short_name}提醒：{activity.when}的活动，"
+        + ("请回执是否参加及人数。" if ahead else "请核对后确认，或说明异议。"),
+        url=activity.get_absolute_url(),
+        kind=Notification.Kind.ACTION,
+    )
 
 
 def take_back(activity: Activity, *, asked: Iterable[int], disputed_by: Iterable[int]) -> None:
     """What was asked and objected to before no longer stands."""
     withdraw(topic=activity.topic, reason="活动内容已修改或取消")
     for committee in Committee.objects.filter(pk__in=asked):
-        settle(topic=activity.topic, step=CONFIRM, committee=committee)
+        for step in (CONFIRM, ANNOUNCED, NUDGED):
+            settle(topic=activity.topic, step=step, committee=committee)
     for pk in disputed_by:
         settle(topic=activity.topic, step=_dispute_step(pk), committee=activity.host)
 
 
 def answered(activity: Activity, party: Participation) -> None:
     """A signature or an objection settles the party's own 待办, and the host's about an earlier objection."""
-    settle(topic=activity.topic, step=CONFIRM, committee=party.committee)
+    for step in (CONFIRM, NUDGED):
+        settle(topic=activity.topic, step=step, committee=party.committee)
     settle(topic=activity.topic, step=_dispute_step(party.committee_id), committee=activity.host)
 
 

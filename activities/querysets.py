@@ -90,12 +90,12 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
         """Everything the detail page shows, in five queries."""
         participations = (
             apps.get_model("activities", "Participation")
-            .objects.select_related("committee", "confirmed_by", "disputed_by")
+            .objects.select_related("committee", "replied_by", "confirmed_by", "disputed_by")
             .prefetch_related("branches")
         )
         attachments = apps.get_model("activities", "Attachment").objects.select_related("file__committee")
         return self.select_related(
-            "host", "host_branch", "pairing__first", "pairing__second", "created_by"
+            "host", "host_branch", "pairing__first", "pairing__second", "alliance", "created_by"
         ).prefetch_related(
             Prefetch("participations", participations), Prefetch("attachments", attachments), "outcomes"
         )

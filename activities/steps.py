@@ -52,6 +52,7 @@ def facts_of(activity: Activity) -> list[tuple[str, Any]]:
         ("牵头", activity.host_branch or activity.host.name),
         ("系列", series),
         ("结对共建", activity.pairing),
+        ("党建联盟", activity.alliance),
         ("品牌", "万里长江党旗红" if activity.brand else ""),
         ("参加人次", sum(party.headcount or 0 for party in activity.parties) or ""),
         ("来源", source),

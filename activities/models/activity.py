@@ -19,7 +19,7 @@ from activities.querysets import ActivityQuerySet
 from collab_portal.lib.dates import chinese_date
 from collab_portal.lib.html import RichTextField
 from collab_portal.lib.search.rows import Indexed
-from organizations.models import Branch, Committee, Pairing
+from organizations.models import Alliance, Branch, Committee, Pairing
 
 if TYPE_CHECKING:
     from activities.models.participation import Participation
@@ -72,6 +72,9 @@ class Activity(Indexed):
     pairing = models.ForeignKey(
         Pairing, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="结对共建"
     )
+    alliance = models.ForeignKey(
+        Alliance, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="党建联盟"
+    )
     brand = models.BooleanField("万里长江党旗红", default=False)
     series = models.CharField("系列", max_length=60, blank=True)
     series_number = models.PositiveSmallIntegerField(
@@ -115,6 +118,11 @@ class Activity(Indexed):
             models.Index("kind", F("held_on").desc(), F("id").desc(), name="activity_by_kind"),
             models.Index("area", F("held_on").desc(), F("id").desc(), name="activity_by_area"),
             models.Index("status", F("held_on").desc(), F("id").desc(), name="activity_by_status"),
+            models.Index("mode", F("held_on").desc(), F("id").desc(), name="activity_by_mode"),
+            models.Index(
+                F("held_on").desc(), F("id").desc(), condition=Q(brand=True), name="activity_by_brand"
+            ),
+            models.Index("series", F("held_on").desc(), condition=~Q(series=""), name="activity_by_series"),
             GinIndex(fields=["committee_ids"], name="activity_by_committee"),
             GinIndex(PIECES, name="activity_by_pieces"),
         )

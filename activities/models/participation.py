@@ -14,11 +14,24 @@ HEADCOUNT_LIMIT = 1_000_000
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def invited(self, committee_id: int) -> Self:
+        """What a committee is still to reply to: announced, by another."""
+        return self.exclude(role="host").filter(
+            committee=committee_id, reply="", activity__status=Activity.Status.ANNOUNCED
+        )
+
     def unsigned(self) -> Self:
         return self.filter(confirmed_at__isnull=True)
 
     def disputed(self) -> Self:
         return self.filter(disputed_at__isnull=False)
+
+    def owing(self, activity: Activity) -> Self:
+        """Parties who still owe this record an answer: a reply while it is ahead, a signature afterwards."""
+        rows = self.exclude(role="host")
+        if activity.status == Activity.Status.ANNOUNCED:
+            return rows.filter(reply="")
+        return rows.unsigned().filter(disputed_at__isnull=True)
 
     def awaiting(self, committee_id: int) -> Self:
         """What a committee is still to answer: held, neither signed nor disputed."""
@@ -40,6 +53,10 @@ class Participation(models.Model):
         CO_ORGANISER = "co_organiser", "协办"
         PARTICIPANT = "participant", "参与"
 
+    class Reply(models.TextChoices):
+        ATTEND = "attend", "参加"
+        DECLINE = "decline", "不参加"
+
     RANKS: ClassVar[dict[str, int]] = {value: rank for rank, value in enumerate(Role.values)}
 
     activity = models.ForeignKey(
@@ -58,6 +75,20 @@ class Participation(models.Model):
         blank=True,
         validators=[MaxValueValidator(HEADCOUNT_LIMIT, "参加人次不能超过 100 万。")],
     )
+    reply = models.CharField("回执", max_length=8, choices=Reply, blank=True)
+    replied_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="回执人"
+    )
+    replied_at = models.DateTimeField("回执时间", null=True, blank=True)
+    replied_version = models.PositiveIntegerField("回执时的版本", null=True, blank=True)
+    expected = models.PositiveIntegerField(
+        "预计人数",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(HEADCOUNT_LIMIT, "预计人数不能超过 100 万。")],
+    )
+    reply_note = models.CharField("回执说明", max_length=200, blank=True)
+    nudged_version = models.PositiveIntegerField("已催办的版本", null=True, blank=True)
     confirmed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
     )
@@ -103,6 +134,28 @@ class Participation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
+                    reply="",
+                    replied_by__isnull=True,
+                    replied_at__isnull=True,
+                    replied_version__isnull=True,
+                    expected__isnull=True,
+                    reply_note="",
+                )
+                | Q(
+                    reply__in=["attend", "decline"],
+                    replied_by__isnull=False,
+                    replied_at__isnull=False,
+                    replied_version__isnull=False,
+                ),
+                name="participation_reply_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(expected__isnull=True) | Q(expected__range=(0, HEADCOUNT_LIMIT), reply="attend"),
+                name="participation_expected_possible",
+                violation_error_message="预计人数须在 0 到 100 万之间，且只有参加时填写。",
+            ),
+            models.CheckConstraint(
+                condition=Q(
                     confirmed_by__isnull=True, confirmed_at__isnull=True, confirmed_version__isnull=True
                 )
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False, confirmed_version__isnull=False),
@@ -134,6 +187,22 @@ class Participation(models.Model):
     @property
     def rank(self) -> int:
         return self.RANKS[self.role]
+
+    def owes(self, activity: Activity) -> bool:
+        """As ``owing``, for a row at hand."""
+        if activity.status == Activity.Status.ANNOUNCED:
+            return not self.is_host and not self.reply
+        held = activity.status == Activity.Status.HELD
+        return held and not self.is_host and self.confirmed_at is None and self.disputed_at is None
+
+    @property
+    def reply_state(self) -> tuple[str, str]:
+        """Label and tone of the badge while the activity is ahead."""
+        if self.is_host:
+            return "牵头", "done"
+        return {"attend": ("参加", "done"), "decline": ("不参加", "muted")}.get(
+            self.reply, ("待回执", "warn")
+        )
 
     @property
     def state(self) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What may be done with a joint activity. The row is locked first: the second sees the first's work."""
 
-from activities.operations.answers import confirm, dispute
+from activities.operations.answers import confirm, dispute, nudge, reply
 from activities.operations.attachments import attach, detach
 from activities.operations.content import Party, Result, StaleVersionError
 from activities.operations.records import cancel, discard, edit, log
@@ -17,4 +17,6 @@ __all__ = [
     "dispute",
     "edit",
     "log",
+    "nudge",
+    "reply",
 ]

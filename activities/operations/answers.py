@@ -7,10 +7,11 @@ from django.db import transaction
 
 from accounts.models import User
 from activities import notices
-from activities.models import Activity
+from activities.models import Activity, Participation
 from activities.operations.conclusion import conclude
 from activities.operations.content import lock
 from collab_portal.lib.http import require
+from collab_portal.lib.markings import refuse_markings
 
 Status = Activity.Status
 
@@ -45,6 +46,44 @@ def confirm(
     party.save()
     notices.answered(activity, party)
     return conclude(activity, now)
+
+
+@transaction.atomic
+def reply(
+    activity: Activity,
+    *,
+    actor: User,
+    reply: str,
+    expected: int | None = None,
+    note: str = "",
+    now: datetime,
+) -> Activity:
+    """Say for the actor's committee whether it comes, and with how many; the last word counts."""
+    activity = lock(activity)
+    require("activities.reply", actor, activity)
+    if activity.status != Status.ANNOUNCED:
+        raise ValidationError(f"该活动{activity.get_status_display()}，目前不收回执。")
+    refuse_markings(note)
+    party = activity.participations.get(committee=actor.committee_id)
+    party.reply, party.reply_note = reply, note.strip()
+    party.expected = expected if reply == Participation.Reply.ATTEND else None
+    party.replied_by, party.replied_at, party.replied_version = actor, now, activity.version
+    party.full_clean(validate_unique=False)
+    party.save()
+    notices.replied(activity, party)
+    return activity
+
+
+@transaction.atomic
+def nudge(activity: Activity, *, actor: User) -> int:
+    """Remind those who still owe an answer, each once for a version. How many committees were reminded."""
+    activity = lock(activity)
+    require("activities.nudge", actor, activity)
+    owing = activity.participations.owing(activity).exclude(nudged_version=activity.version)
+    committees = list(owing.values_list("committee_id", flat=True))
+    owing.update(nudged_version=activity.version)
+    notices.nudge(activity, committees)
+    return len(committees)
 
 
 @transaction.atomic

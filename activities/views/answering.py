@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from activities import operations
-from activities.forms import CancelForm, ConfirmForm, DisputeForm
+from activities.forms import CancelForm, ConfirmForm, DisputeForm, ReplyForm
 from activities.models import Activity
 from activities.views.browse import page_of
 from collab_portal.lib.http import PortalRequest, back, require
@@ -35,6 +35,39 @@ def confirm(request: PortalRequest, pk: int) -> HttpResponse:
     said = "各方均已确认，计入统计。" if done else "已代表本工委确认。"
     messages.success(request, f"{activity}：{said}")
     return back(request, activity)
+
+
+@require_POST
+def reply(request: PortalRequest, pk: int) -> HttpResponse:
+    activity = _asked_of(request, pk, "activities.reply")
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return page_of(request, activity, reply=form)
+    answer = form.cleaned_data
+    try:
+        operations.reply(
+            activity,
+            actor=request.user,
+            reply=answer["reply"],
+            expected=answer["expected"],
+            note=answer["reply_note"],
+            now=timezone.now(),
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(activity)
+    messages.success(request, f"{activity}：已回执{dict(form.fields['reply'].choices)[answer['reply']]}。")  # type: ignore[attr-defined]
+    return back(request, activity)
+
+
+@require_POST
+def nudge(request: PortalRequest, pk: int) -> HttpResponse:
+    activity = _asked_of(request, pk, "activities.nudge")
+    count = operations.nudge(activity, actor=request.user)
+    messages.success(
+        request, f"已催办 {count} 家工委。" if count else "尚未答复的工委本版已催办过，没有重复。"
+    )
+    return redirect(activity)
 
 
 @require_POST

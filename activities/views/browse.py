@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from activities import exports
 from activities.filters import ActivityFilter
-from activities.forms import CancelForm, ConfirmForm, DisputeForm
+from activities.forms import CancelForm, ConfirmForm, DisputeForm, ReplyForm
 from activities.history import history_of
 from activities.models import Activity
 from activities.monthgrid import Month, month_of, weeks_of
@@ -64,11 +64,14 @@ def page_of(
     dispute: DisputeForm | None = None,
     cancel: CancelForm | None = None,
     confirm: ConfirmForm | None = None,
+    reply: ReplyForm | None = None,
 ) -> HttpResponse:
     """The record's page; a refused answer comes back with its form as it was filled in."""
     ours = activity.party_of(request.user.committee_id)
     held = activity.status == Activity.Status.HELD
-    expected = ours.headcount if ours else None
+    announced = activity.status == Activity.Status.ANNOUNCED
+    expected = ours.headcount if ours and ours.headcount is not None else ours.expected if ours else None
+    owing = [party for party in activity.partners if party.owes(activity)]
     context = {
         "activity": activity,
         "steps": steps_of(activity),
@@ -76,6 +79,11 @@ def page_of(
         "ours": ours,
         "can_answer": held and ours is not None and not ours.is_host and ours.confirmed_at is None,
         "can_cancel": activity.status in {Activity.Status.ANNOUNCED, Activity.Status.HELD},
+        "can_reply": announced and ours is not None and not ours.is_host,
+        "reply_form": reply or ReplyForm(instance=ours),
+        "owing": owing,
+        "can_nudge": any(party.nudged_version != activity.version for party in owing),
+        "attending": sum(party.expected or 0 for party in activity.partners) if announced else None,
         "confirm_form": confirm or ConfirmForm(initial={"headcount": expected, "version": activity.version}),
         "dispute_form": dispute or DisputeForm(),
         "cancel_form": cancel or CancelForm(),

@@ -46,7 +46,7 @@ def test_each_sees_his_own_in_list_calendar_export_and_page(client, world, slug,
     client.force_login(make_user(slug, role=role))
 
     assert titles(client) == seen
-    assert [row[0] for row in sheet(client)[1:]] == seen
+    assert [row[1] for row in sheet(client)[1:]] == seen
     grids = [
         client.get("/activities/calendar/", {"month": f"{day:%Y-%m}"}).content.decode()
         for day in (today(), today() + timedelta(days=5), today() - timedelta(days=1))
@@ -154,7 +154,7 @@ def test_page_and_export_show_exactly_what_is_asked_for(client, varied, query, f
 
     assert "".join(row.title for row in response.context["page"].rows) == found
     assert f"共 <strong>{len(found)}</strong> 条" in response.content.decode()
-    assert "".join(row[0] for row in sheet(client, **query)[1:]) == found
+    assert "".join(row[1] for row in sheet(client, **query)[1:]) == found
 
 
 def test_pages_follow_each_other_without_gap(client, db):
@@ -180,7 +180,7 @@ def test_an_exported_title_is_never_a_formula(client, db):
     row = list(load_workbook(BytesIO(content)).active.iter_rows())[1]
     kinds = {cell.value: cell.data_type for cell in row}
     assert (kinds["=1+1"], kinds["@SUM(A1)"], kinds[3]) == ("s", "s", "n")
-    assert row[5].is_date
+    assert row[6].is_date
 
 
 def test_too_much_to_export_is_refused_not_cut(client, varied, monkeypatch):

@@ -18,7 +18,8 @@ from activities.models import Activity, Outcome, Participation
 from activities.models.participation import HEADCOUNT_LIMIT
 from activities.operations import Party, Result
 from collab_portal.lib.html import clean, plain_text
-from organizations.models import Branch, Committee, Pairing
+from collab_portal.lib.markings import refuse_markings
+from organizations.models import Alliance, Branch, Committee, Pairing
 
 Role = Participation.Role
 TOKEN = re.compile(r"(committee|branch)-(\d{1,18})")
@@ -37,6 +38,7 @@ MORE = (
     "series",
     "series_number",
     "pairing",
+    "alliance",
     "brand",
     "source_title",
     "source_site",
@@ -105,6 +107,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             "summary",
             "host_branch",
             "pairing",
+            "alliance",
             "brand",
             "series",
             "series_number",
@@ -148,10 +151,16 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             .filter(Q(status=Pairing.Status.ACTIVE) | Q(pk=self.instance.pairing_id))
             .order_by("-pk")
         )
-        for name, rows, blank in (
+        alliances = Alliance.objects.filter(
+            Q(pk__in=Alliance.objects.active().with_committee(self.user.committee_id or 0).values("pk"))
+            | Q(pk=self.instance.alliance_id)
+        ).order_by("-pk")
+        choices: tuple[tuple[str, Any, str], ...] = (
             ("host_branch", own.order_by("code", "pk"), "（以工委名义）"),
             ("pairing", pairings, "（无）"),
-        ):
+            ("alliance", alliances, "（无）"),
+        )
+        for name, rows, blank in choices:
             field = self.fields[name]
             chosen = self[name].value()
             shown = [("", blank), *((row.pk, str(row)) for row in rows[:OPTIONS_LIMIT])]
@@ -192,6 +201,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         if data.get("held_on"):
             data["ended_on"] = data.get("ended_on") or data["held_on"]
         self._clean_parties(data)
+        self._refuse_markings(data)
         if self.instance.pk is None:
             self._look_for_duplicate(data)
         return data
@@ -248,6 +258,13 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error(
                 "same_day_confirmed", "同一天已有同名活动，请先打开核对；确是另一次的，请勾选后再登记。"
             )
+
+    def _refuse_markings(self, data: dict[str, Any]) -> None:
+        for name in ("title", "place", "summary", "series", "source_title"):
+            try:
+                refuse_markings(plain_text(str(data.get(name) or "")))
+            except ValidationError as error:
+                self.add_error(name, error)
 
     def _update_errors(self, errors: ValidationError) -> None:
         self.take(errors)
@@ -341,25 +358,3 @@ class OutcomeLines(forms.BaseFormSet):  # type: ignore[type-arg]
 OutcomeFormSet: type[OutcomeLines] = forms.formset_factory(  # type: ignore[assignment]
     OutcomeForm, formset=OutcomeLines, extra=2, max_num=20, absolute_max=20, validate_max=True
 )
-
-
-class DisputeForm(forms.Form):
-    reason = forms.CharField(
-        label="异议的原因",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="牵头方会看到。",
-    )
-
-
-class CancelForm(forms.Form):
-    reason = forms.CharField(label="取消的原因", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class ConfirmForm(forms.Form):
-    """One click is enough; whoever likes gives his own committee's headcount with it."""
-
-    headcount = forms.IntegerField(
-        label="本工委参加人次（可不填）", required=False, min_value=0, max_value=HEADCOUNT_LIMIT
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)

@@ -1,0 +1,26 @@
+"""Forms of joint activities: the record itself, and what its parties answer."""
+
+from activities.forms.answers import CancelForm, ConfirmForm, DisputeForm, ReplyForm
+from activities.forms.record import (
+    ActivityForm,
+    OutcomeFormSet,
+    OutcomeLines,
+    furniture,
+    in_words,
+    initial_parties,
+    native,
+)
+
+__all__ = [
+    "ActivityForm",
+    "CancelForm",
+    "ConfirmForm",
+    "DisputeForm",
+    "OutcomeFormSet",
+    "OutcomeLines",
+    "ReplyForm",
+    "furniture",
+    "in_words",
+    "initial_parties",
+    "native",
+]

@@ -1,0 +1,60 @@
+"""Forms that answer: reply, confirm, object, cancel."""
+
+from typing import Any
+
+from django import forms
+
+from activities.forms.record import furniture
+from activities.models import Participation
+from activities.models.participation import HEADCOUNT_LIMIT
+
+
+class DisputeForm(forms.Form):
+    reason = forms.CharField(
+        label="异议的原因",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="牵头方会看到。",
+    )
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label="取消的原因", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReplyForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Two radio buttons, a number, a word: one click is enough."""
+
+    expected = forms.IntegerField(
+        label="预计人数（可不填）", required=False, min_value=0, max_value=HEADCOUNT_LIMIT
+    )
+
+    class Meta:
+        model = Participation
+        fields = ("reply", "expected", "reply_note")
+        widgets = {"reply": forms.RadioSelect}
+        labels = {"reply": "是否参加", "reply_note": "说明（可不填）"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = furniture()
+        self.fields["reply"].required = True
+        self.fields["reply"].choices = Participation.Reply.choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("reply") == Participation.Reply.DECLINE:
+            data["expected"] = None
+        return data
+
+    def _post_clean(self) -> None:
+        """The operation judges the row; here only the fields are."""
+
+
+class ConfirmForm(forms.Form):
+    """One click is enough; whoever likes gives his own committee's headcount with it."""
+
+    headcount = forms.IntegerField(
+        label="本工委参加人次（可不填）", required=False, min_value=0, max_value=HEADCOUNT_LIMIT
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)

@@ -1,0 +1,81 @@
+"""What is reminded of an announced activity: partners to reply before it, the host to report after it.
+
+The same record always gives the same plan, so the auditor can compare it with the outbox.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from accounts.models import User
+from activities.models import Activity, Participation
+from collab_portal.lib import dates
+from notifications.models import Notification
+from notifications.sources import Message, PlannedReminder, TopicPlan
+
+HOUR = time(9, 0)
+REPLY, REPORT = "reply-3", "report-1"
+DAYS_BEFORE, REPORT_FOR = timedelta(days=3), timedelta(days=14)
+DAY = timedelta(days=1)
+
+
+def planned(activity: Activity, staff: dict[int, list[int]] | None = None) -> list[PlannedReminder]:
+    """One row for each person and step that lies ahead of the moment the record was last saved."""
+    if activity.status != Activity.Status.ANNOUNCED:
+        return []
+    staff = staff if staff is not None else staff_by_committee(activity.committee_ids)
+    before = dates.at(activity.held_on - DAYS_BEFORE, HOUR), dates.start_of(activity.held_on)
+    reported = dates.at(activity.ended_on + DAY, HOUR)
+    partners = [pk for pk in activity.committee_ids if pk != activity.host_id]
+    return [
+        PlannedReminder(step=step, recipient_id=person, not_before=moment, expires_at=end)
+        for step, committees, moment, end in (
+            (REPLY, partners, *before),
+            (REPORT, [activity.host_id], reported, reported + REPORT_FOR),
+        )
+        if activity.updated_at < moment
+        for committee in committees
+        for person in staff.get(committee, ())
+    ]
+
+
+def staff_by_committee(committees: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for committee, person in User.objects.staff_of(*committees).values_list("committee", "pk").order_by("pk"):
+        found[committee].append(person)
+    return found
+
+
+class ActivitySource:
+    """Reminders of announced activities; topic ``activity:<pk>``."""
+
+    prefix = "activity"
+
+    def plans(self, now: datetime) -> Iterable[TopicPlan]:
+        """Every activity still announced, in two queries."""
+        rows = list(Activity.objects.filter(status=Activity.Status.ANNOUNCED).defer("summary"))
+        staff = staff_by_committee({pk for row in rows for pk in row.committee_ids}) if rows else {}
+        for row in rows:
+            yield TopicPlan(row.topic, row.version, tuple(planned(row, staff)))
+
+    def message(self, topic: str, step: str, recipient: User) -> Message | None:
+        """None when it was answered, reported or cancelled, or the person no longer acts for a party."""
+        number = topic.partition(":")[2]
+        ahead = Activity.objects.filter(status=Activity.Status.ANNOUNCED).select_related("host")
+        activity = ahead.filter(pk=number).first() if number.isdigit() else None
+        if activity is None or not recipient.is_active or not recipient.is_staff_member:
+            return None
+        if step == REPORT and recipient.committee_id == activity.host_id:
+            title, body = (
+                f"请登记结果：{activity}",
+                f"{activity.when}的活动已到期，请登记结果或说明取消原因。",
+            )
+        elif step == REPLY and self._owes_reply(activity, recipient):
+            title, body = f"请回执：{activity}", f"{activity.when}举行，请回执是否参加及人数。"
+        else:
+            return None
+        return Message(title, body, activity.get_absolute_url(), Notification.Kind.ACTION)
+
+    @staticmethod
+    def _owes_reply(activity: Activity, person: User) -> bool:
+        return Participation.objects.invited(person.committee_id or 0).filter(activity=activity).exists()
