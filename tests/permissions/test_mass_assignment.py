@@ -43,7 +43,7 @@ NO_FORM = {
     "organizations:import-leave-out",
     *("accounts:person-disable", "accounts:person-enable", "accounts:person-invite"),
     *("accounts:sessions-end-all", "accounts:sessions-end-others"),
-    *("activities:attach", "activities:detach"),  # files alone
+    *("activities:attach", "activities:detach", "activities:nudge"),  # files alone
     *("activities:discard", "experience:submit", "organizations:pairing-withdraw"),
     "experience:adoption-withdraw",
     *("notifications:read", "notifications:read-all", "notifications:resend", "notifications:give-up"),
@@ -126,6 +126,11 @@ CASES: dict[str, Callable[[World], Case]] = {
         {"pk": make_activity("zhejiang", ("jiangsu",)).pk},
         w.user("staff"),
         {"reason": "日期有误"},
+    ),
+    "activities:reply": lambda w: (
+        {"pk": make_activity("zhejiang", ("jiangsu",), held_on=today() + timedelta(days=9)).pk},
+        w.user("staff"),
+        {"reply": "attend", "expected": "9", "reply_note": ""},
     ),
     "activities:cancel": lambda w: ({"pk": make_activity().pk}, w.user("staff"), {"reason": "改期"}),
     "experience:adopt": lambda w: (
