@@ -76,6 +76,12 @@ class ActivitySource:
             return None
         return Message(title, body, activity.get_absolute_url(), Notification.Kind.ACTION)
 
+    def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
+        """What one of the committee's staff would be told; the secretariat is no party."""
+        people = User.objects.staff_of(committee).order_by("pk")[:50] if committee else ()
+        said = (self.message(topic, step, person) for person in people)
+        return next((message for message in said if message is not None), None)
+
     @staticmethod
     def _owes_reply(activity: Activity, person: User) -> bool:
         return Participation.objects.invited(person.committee_id or 0).filter(activity=activity).exists()

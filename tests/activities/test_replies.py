@@ -164,6 +164,9 @@ def test_a_reminder_is_not_sent_once_it_is_pointless(db):
     assert source.message(activity.topic, "report-1", host).title == f"请登记结果：{activity}"
     assert source.message(activity.topic, "reply-3", stranger) is None
     assert source.message(activity.topic, "report-1", partner) is None
+    assert source.message_to_group(activity.topic, "reply-3", partner.committee_id) is not None
+    assert source.message_to_group(activity.topic, "reply-3", stranger.committee_id) is None
+    assert source.message_to_group(activity.topic, "reply-3", None) is None
     reply(activity, partner)
     assert source.message(activity.topic, "reply-3", partner) is None
     operations.cancel(activity, actor=host, reason="汛情", now=timezone.now())
