@@ -9,14 +9,14 @@ from django.urls import reverse
 from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Answer, Awaiting
 from rotation import wording
-from rotation.models import Consultation, ConsultationReply, RotationMember
+from rotation.models import Consultation, ConsultationReply, RotationMember, Swap
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 def awaiting(user: "User", now: datetime) -> list[Awaiting]:
-    """Replies owed by the user's committee, and what its term as lead asks for. One query."""
+    """Replies and answers to swaps owed by the committee, and what its term as lead asks for: two queries."""
     if not user.is_staff_member:
         return []
     replies = ConsultationReply.objects.filter(
@@ -36,7 +36,14 @@ def awaiting(user: "User", now: datetime) -> list[Awaiting]:
         _as_lead(row, now) if row.turn.is_led_by(user.committee_id, today) else _as_member(row, now)
         for row in consultations
     ]
-    return [item for item in found if item is not None]
+    asked = Swap.objects.pending().filter(other=user.committee_id).for_list()
+    swaps = [
+        Awaiting(
+            "调换", f"{swap.proposer.short_name}提出调换轮值任期", swap.get_absolute_url(), None, swap.reason
+        )
+        for swap in asked
+    ]
+    return [*[item for item in found if item is not None], *swaps]
 
 
 def _as_lead(consultation: Consultation, now: datetime) -> Awaiting | None:

@@ -7,6 +7,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from collab_portal.lib import dates
 from rotation.models import Consultation, Turn
+from rotation.models.rotation import BASIN
 
 
 @dataclass(frozen=True)
@@ -16,16 +17,16 @@ class Board:
     consultation: Consultation | None
 
 
-def board(now: datetime) -> Board:
+def board(now: datetime, slug: str = BASIN) -> Board:
     """Two queries: the turns not yet over (the first two), and the consultation that is next."""
     today = dates.today(now)
-    turns = list(Turn.objects.basin().filter(ends_on__gte=today).for_list()[:2])
+    turns = list(Turn.objects.of_rotation(slug).filter(ends_on__gte=today).for_list()[:2])
     current = turns[0] if turns and turns[0].starts_on <= today else None
     following = turns[1:] if current else turns
-    return Board(current, following[0] if following else None, next_consultation(now))
+    return Board(current, following[0] if following else None, next_consultation(now, slug))
 
 
-def next_consultation(now: datetime) -> Consultation | None:
+def next_consultation(now: datetime, slug: str = BASIN) -> Consultation | None:
     """The next one with a date; else the running turn's, which still looks for one."""
     today = dates.today(now)
     dated = Q(status=Consultation.Status.SCHEDULED, ends_at__gt=now)
@@ -35,5 +36,5 @@ def next_consultation(now: datetime) -> Consultation | None:
         turn__ends_on__gte=today,
     )
     has_date = Case(When(status="scheduled", then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = Consultation.objects.filter(dated | undated, turn__rotation__slug="basin")
+    rows = Consultation.objects.filter(dated | undated, turn__rotation__slug=slug)
     return rows.for_page().order_by(has_date, F("starts_at").asc(), "pk").first()

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from collab_portal.lib import dates
 from organizations.models import Committee
 from rotation.models import Consultation, ConsultationReply, DocumentNumber, Rotation, WorkdayOverride
-from rotation.models.rotation import CadenceChoices
+from rotation.models.rotation import BASIN, CadenceChoices
 from rotation.operations import Arrangement, Wish
 from rotation.planning import LAST_YEAR, Cadence
 
@@ -18,6 +18,9 @@ MOST_DELEGATES = 20
 POOLS = (
     ("basin", "全部十九家"),
     ("belt", "长江经济带十一家"),
+    ("upper", "上游各家"),
+    ("middle", "中游各家"),
+    ("lower", "下游各家"),
     ("custom", "自定（只排填了序号的工委）"),
 )
 
@@ -94,7 +97,7 @@ class PlanForm(forms.Form):
         taken: dict[int, Committee] = {}
         for committee in self.committees:
             number = data.get(self._name(committee))
-            if pool == "belt" and committee.group != Committee.Group.BELT:
+            if pool not in {"basin", "custom", committee.group, committee.reach}:
                 continue
             if number is not None and number in taken:
                 other = taken[number].short_name
@@ -121,6 +124,31 @@ class PlanForm(forms.Form):
             return
         for field, problems in details.items():
             self.add_error("pool" if field == "order" else field, problems)
+
+
+class NewRotationForm(PlanForm):
+    """A further rotation: its name and address, and its first plan."""
+
+    name = forms.CharField(label="名称", max_length=60, help_text="例如 长江经济带机关党建轮值。")
+    slug = forms.SlugField(
+        label="网址名",
+        max_length=40,
+        help_text="英文小写字母、数字和连字符，例如 belt；保存后不再改。",
+        error_messages={"invalid": "只能用英文字母、数字、连字符和下划线。"},
+    )
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"].lower()
+        if slug in {BASIN, "new"}:
+            raise ValidationError("这个网址名已被系统使用，请换一个。")
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        taken = Rotation.objects.filter(slug=data.get("slug", "")).first()
+        if taken is not None and taken.name != data.get("name"):
+            self.add_error("slug", f"这个网址名已用于“{taken.name}”，请换一个。")
+        return data
 
 
 def _as_number(value: object) -> int:
@@ -253,6 +281,13 @@ class CoLeadForm(forms.Form):
 class TurnFilter(forms.Form):
     """Filters of the list of turns; a damaged value means no filter."""
 
+    rotation = forms.ModelChoiceField(
+        label="轮值",
+        queryset=Rotation.objects.exclude(slug=BASIN).order_by("name"),
+        to_field_name="slug",
+        required=False,
+        empty_label="全流域",
+    )
     STATES = (("", "全部"), ("past", "已结束"), ("now", "进行中"), ("future", "未开始"))
 
     state = forms.ChoiceField(label="状态", choices=STATES, required=False)

@@ -3,8 +3,9 @@
 Turns lie on a grid counted from one anchor day, so they can neither overlap nor leave a gap. Who gets the
 next turn comes from a queue: at the start of a cycle everybody who is a member then, in order; who joins
 during the cycle goes to the end of the queue; who leaves drops out. So each member leads once a cycle, and
-a change that takes effect on a day cannot alter a turn that began before it. A skip or a swap is a change
-of the queue or of two finished turns: both fit without touching the grid.
+a change that takes effect on a day cannot alter a turn that began before it. Skips and swaps are facts of
+a cycle, laid over its order in the sequence they were decided: they never touch the grid, so they stay
+right when dates move.
 """
 
 from calendar import monthrange
@@ -58,6 +59,24 @@ class Slot(NamedTuple):
     end: date
 
 
+class Swapped(NamedTuple):
+    """Two members exchange their places in a cycle."""
+
+    cycle: int
+    one: str
+    other: str
+
+
+class Skipped(NamedTuple):
+    """In a cycle the next in line goes before the member, who follows at once."""
+
+    cycle: int
+    member: str
+
+
+Amendment = Swapped | Skipped
+
+
 class Grid:
     """The days on which turns begin: every n months from ``anchor``, at month ends its last day."""
 
@@ -87,12 +106,14 @@ def plan(
     *,
     history: Sequence[Slot] = (),
     anchor: date | None = None,
+    amendments: Sequence[Amendment] = (),
 ) -> list[Slot]:
     """The turns from ``start`` on, for ``cycles`` whole cycles.
 
     ``history`` holds the turns already fixed, in order; they are never touched. If its last cycle is not
     through, that one is finished first and counts as one of ``cycles``. ``anchor`` keeps the day of the
-    month of a longer series (31 January) when the plan goes on from a shorter month.
+    month of a longer series (31 January) when the plan goes on from a shorter month. ``amendments`` are
+    the skips and swaps in the sequence they were decided; one that no longer fits has no effect.
     """
     _check(members, start, cycles, history)
     grid = Grid(start, cadence)
@@ -101,7 +122,7 @@ def plan(
         index = Grid(anchor, cadence).index(start) if anchor < start else None
         if index is not None:
             grid, offset = Grid(anchor, cadence), index
-    queue = _Queue(members, start, history)
+    queue = _Queue(members, start, history, amendments)
     return list(_deal(queue, grid, offset, cycles))
 
 
@@ -121,51 +142,86 @@ def _deal(queue: "_Queue", grid: Grid, index: int, cycles: int) -> Iterator[Slot
 
 
 class _Queue:
-    """Those still to lead in the running cycle."""
+    """Those still to lead in the running cycle: its roster in order, amended, without those who have led."""
 
-    def __init__(self, members: Sequence[Member], start: date, history: Sequence[Slot]) -> None:
+    def __init__(
+        self,
+        members: Sequence[Member],
+        start: date,
+        history: Sequence[Slot],
+        amendments: Sequence[Amendment],
+    ) -> None:
         self.members = members
+        self.amendments: dict[int, list[Amendment]] = {}
+        for amendment in amendments:
+            self.amendments.setdefault(amendment.cycle, []).append(amendment)
         self.cycle = history[-1].cycle if history else 0
         running = [slot for slot in history if slot.cycle == self.cycle]
         self.led = {slot.member for slot in running}
         self.position = len(running)
-        self.waiting: deque[Member] = deque()
-        self.changes: deque[tuple[date, bool, int]] = deque()
-        if running:
-            still = [m for m in members if _present(m, start) and m.key not in self.led]
-            self.waiting.extend(m for m in still if m.joined is None or m.joined <= running[0].start)
-            late = [m for m in still if m.joined and m.joined > running[0].start]
-            # Whoever came when somebody else was still to lead belongs to this cycle, at its end.
-            self.waiting.extend(
-                m for m in _by_joining(late) if self.waiting or (m.joined or date.min) <= running[-1].start
-            )
+        self.roster = self._running_roster(running, start) if running else []
         joins = [(m.joined, True, i) for i, m in enumerate(members) if m.joined and m.joined > start]
         leaves = [(m.left, False, i) for i, m in enumerate(members) if m.left and m.left > start]
         self.changes = deque(sorted([*joins, *leaves]))
+
+    def _running_roster(self, running: Sequence[Slot], start: date) -> list[str]:
+        """The cycle's members in order, late joiners last; who has led keeps a place, for swaps."""
+        here = [member for member in self.members if _present(member, start) or member.key in self.led]
+        late = [m for m in here if m.joined and m.joined > running[0].start]
+        roster = list(dict.fromkeys(m.key for m in here if m not in late))
+        for member in _by_joining(late):
+            # Whoever came when somebody else was still to lead belongs to this cycle, at its end.
+            came_in_time = (member.joined or date.min) <= running[-1].start
+            if member.key not in roster and (
+                member.key in self.led or came_in_time or set(roster) - self.led
+            ):
+                roster.append(member.key)
+        return roster
 
     def next(self, day: date) -> tuple[int, int, str]:
         """Cycle, place in it and member of the turn that begins on ``day``."""
         while self.changes and self.changes[0][0] <= day:
             _, joining, index = self.changes.popleft()
             self._change(self.members[index], joining=joining, day=day)
-        if not self.waiting:
+        if self.led.issuperset(self.roster):
             self._begin_cycle(day)
-        member = self.waiting.popleft()
-        self.led.add(member.key)
+        member = next(key for key in self._line() if key not in self.led)
+        self.led.add(member)
         self.position += 1
-        return self.cycle, self.position, member.key
+        return self.cycle, self.position, member
+
+    def _line(self) -> list[str]:
+        """The roster as amended. Who has led is still in it, so that places keep their neighbours."""
+        amendments = self.amendments.get(self.cycle)
+        if not amendments:
+            return self.roster
+        line = list(self.roster)
+        for amendment in amendments:
+            if isinstance(amendment, Swapped):
+                _exchange(line, amendment.one, amendment.other)
+            elif amendment.member in line[:-1]:
+                _exchange(line, amendment.member, line[line.index(amendment.member) + 1])
+        return line
 
     def _change(self, member: Member, *, joining: bool, day: date) -> None:
         if not joining:
-            self.waiting = deque(waiting for waiting in self.waiting if waiting is not member)
-        elif self.waiting and member.key not in self.led and _present(member, day):
-            self.waiting.append(member)  # with nobody left to wait for, the next cycle is about to begin
+            if member.key in self.roster and member.key not in self.led:
+                self.roster.remove(member.key)
+        elif set(self.roster) - self.led and member.key not in self.led and _present(member, day):
+            self.roster.append(member.key)  # with nobody left to wait for, the next cycle is about to begin
 
     def _begin_cycle(self, day: date) -> None:
         self.cycle, self.position, self.led = self.cycle + 1, 0, set()
-        self.waiting = deque(member for member in self.members if _present(member, day))
-        if not self.waiting:
+        self.roster = [member.key for member in self.members if _present(member, day)]
+        if not self.roster:
             raise PlanError("order", f"自{day.year}年{day.month}月{day.day}日起没有成员，无法继续排期。")
+
+
+def _exchange(line: list[str], one: str, other: str) -> None:
+    """The two change places; nothing happens when one of them is not in line."""
+    if one in line and other in line:
+        i, j = line.index(one), line.index(other)
+        line[i], line[j] = other, one
 
 
 def _present(member: Member, day: date) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import rules
 
 from collab_portal.lib import dates
-from rotation.models import AgendaItem, Consultation, Resolution, RotationMember, Turn
+from rotation.models import AgendaItem, Consultation, Resolution, RotationMember, Swap, Turn
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -65,6 +65,25 @@ def put_forward(user: "User", item: "AgendaItem | None") -> bool:
     return item.committee_id == user.committee_id
 
 
+@rules.predicate
+def is_staff_of_lead(user: "User", turn: Turn | None) -> bool:
+    """Staff of the committee whose turn it is, before the turn and in it."""
+    return turn is not None and user.is_staff_member and user.committee_id == turn.committee_id
+
+
+@rules.predicate
+def is_staff_of_asked(user: "User", swap: Swap | None) -> bool:
+    return swap is not None and user.is_staff_member and user.committee_id == swap.other_id
+
+
+@rules.predicate
+def is_staff_of_proposer(user: "User", swap: Swap | None) -> bool:
+    return swap is not None and user.is_staff_member and user.committee_id == swap.proposer_id
+
+
+rules.add_rule("rotation.swap", is_staff_of_lead)
+rules.add_rule("rotation.answer_swap", is_staff_of_asked)
+rules.add_rule("rotation.withdraw_swap", is_staff_of_proposer)
 rules.add_rule("rotation.plan", is_rotation_admin)
 rules.add_rule("rotation.workdays", is_rotation_admin)
 rules.add_rule("rotation.rules", is_rotation_admin)

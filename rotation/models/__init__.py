@@ -1,6 +1,7 @@
 """轮值、任期、会商: who leads when, and what the lead convenes, decides and follows up."""
 
 from rotation.models.agenda import AgendaItem
+from rotation.models.amendment import Skip, Swap
 from rotation.models.consultation import Consultation, ConsultationReply
 from rotation.models.document import DocumentNumber
 from rotation.models.minutes import Minutes, MinutesSignature
@@ -32,6 +33,8 @@ __all__ = [
     "ResolutionProgress",
     "Rotation",
     "RotationMember",
+    "Skip",
+    "Swap",
     "Turn",
     "WorkdayOverride",
 ]

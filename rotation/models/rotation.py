@@ -1,16 +1,20 @@
 """轮值 and its dated members."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.urls import reverse
 
 from organizations.models import Committee
 from rotation.planning import Cadence, Member
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 BASIN = "basin"
 
@@ -26,6 +30,21 @@ class RotationQuerySet(models.QuerySet["Rotation"]):
     def basin(self) -> "Rotation | None":
         """The rotation of the whole basin, once it is planned."""
         return self.filter(slug=BASIN).first()
+
+    def visible_to(self, user: "User") -> Self:
+        """Who takes turns is known to everybody who may sign in."""
+        return self if user.is_authenticated else self.none()
+
+    def for_list(self, day: date) -> Self:
+        """The basin's first; with the number of members on ``day`` and who leads then."""
+        running = Q(turns__starts_on__lte=day, turns__ends_on__gte=day)
+        here = Q(members__joined_on__lte=day) & (
+            Q(members__left_on__isnull=True) | Q(members__left_on__gt=day)
+        )
+        return self.annotate(
+            size=models.Count("members", filter=here, distinct=True),
+            lead=models.Max("turns__committee__short_name", filter=running),
+        ).order_by(models.Case(models.When(slug=BASIN, then=0), default=1), "name", "pk")
 
 
 @pghistory.track()
@@ -47,6 +66,18 @@ class Rotation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        if self.slug == BASIN:
+            return reverse("rotation:home")
+        return reverse("rotation:rotation", args=[self.slug])
+
+    @property
+    def plan_url(self) -> str:
+        """Where it is planned."""
+        if self.slug == BASIN:
+            return reverse("rotation:plan")
+        return reverse("rotation:rotation-plan", args=[self.slug])
 
 
 class RotationMemberQuerySet(models.QuerySet["RotationMember"]):

@@ -31,6 +31,9 @@ class TurnQuerySet(models.QuerySet["Turn"]):
     def basin(self) -> Self:
         return self.filter(rotation__slug=BASIN)
 
+    def of_rotation(self, slug: str) -> Self:
+        return self.filter(rotation__slug=slug)
+
     def past(self, day: date) -> Self:
         return self.filter(ends_on__lt=day)
 
@@ -120,6 +123,7 @@ class Turn(models.Model):
             models.UniqueConstraint(
                 fields=["rotation", "cycle", "committee"],
                 name="turn_once_a_cycle",
+                deferrable=Deferrable.IMMEDIATE,  # two leads exchange their turns in one statement
                 violation_error_message="一轮之内每个工委只牵头一次。",
             ),
             ExclusionConstraint(

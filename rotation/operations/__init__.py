@@ -42,6 +42,8 @@ from rotation.operations.resolutions import (
 from rotation.operations.rules import edited as edited_rule
 from rotation.operations.rules import preview as preview_rule
 from rotation.operations.rules import set_rule
+from rotation.operations.skips import skip_turn
+from rotation.operations.swaps import answer_swap, order_swap, propose_swap, withdraw_swap
 from rotation.operations.tokens import make_token, revoke_token
 from rotation.operations.turns import set_co_lead
 from rotation.operations.workdays import drop_workday, set_workday
@@ -53,6 +55,7 @@ __all__ = [
     "advance",
     "answer_objection",
     "answer_poll",
+    "answer_swap",
     "arrange_items",
     "call_topics",
     "cancel",
@@ -74,9 +77,11 @@ __all__ = [
     "number_document",
     "object_to_minutes",
     "open_poll",
+    "order_swap",
     "postpone",
     "preview_rule",
     "propose_item",
+    "propose_swap",
     "record_resolution",
     "replan",
     "reply",
@@ -93,8 +98,10 @@ __all__ = [
     "set_workday",
     "settle_resolution",
     "sign_minutes",
+    "skip_turn",
     "store",
     "submit_minutes",
     "withdraw_item",
+    "withdraw_swap",
     "write_minutes",
 ]

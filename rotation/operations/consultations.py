@@ -19,6 +19,7 @@ from rotation.models import Consultation, ReminderRule, Turn, WorkdayOverride
 from rotation.reminders import reply_deadline
 
 if TYPE_CHECKING:
+    from organizations.models import Committee
     from rotation.calendar import WorkCalendar
 
 
@@ -42,15 +43,20 @@ def convene(turn: Turn, *, now: datetime) -> Consultation:
     if turn.ends_on < dates.today(now):
         raise ValidationError("任期已结束，不能再新增会商。")
     number = (turn.consultations.aggregate(last=Max("number"))["last"] or 0) + 1
-    again = f"（第{number}次）" if number > 1 else ""
     consultation = Consultation.objects.create(
         turn=turn,
         number=number,
-        title=f"机关党建协作会商：{turn.committee.short_name}牵头{again}",
+        title=default_title(turn.committee, number),
         planned_at=now,
     )
     replan(consultation)
     return consultation
+
+
+def default_title(lead: "Committee", number: int) -> str:
+    """What a consultation is called until somebody names it."""
+    again = f"（第{number}次）" if number > 1 else ""
+    return f"机关党建协作会商：{lead.short_name}牵头{again}"
 
 
 @transaction.atomic

@@ -9,12 +9,15 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.http import require
 from notifications import operations as notices
 from organizations.models import Committee
 from rotation import planning, preview
-from rotation.models import Consultation, Rotation, RotationMember, Turn
+from rotation.models import Consultation, Rotation, RotationMember, Skip, Swap, Turn
+from rotation.models.amendment import amendments
 from rotation.models.rotation import BASIN
 from rotation.operations.consultations import replan
+from rotation.operations.exchanges import lock
 from rotation.planning import ONE_DAY, Cadence, Member, PlanError, Slot
 from rotation.preview import Change, Diff, Kind
 
@@ -33,12 +36,16 @@ class Wish:
 
 @dataclass(frozen=True)
 class Draft:
-    """``seen`` is the stored plan's revision it was made from; ``unchanged`` leaves nothing to store."""
+    """``seen`` is the stored plan's revision it was made from; ``unchanged`` leaves nothing to store.
+
+    ``lapsing`` are the swaps and skips that no longer fit and end with the plan.
+    """
 
     diff: Diff
     seen: int
     anchor: date
     unchanged: bool = False
+    lapsing: Sequence[Swap | Skip] = ()
 
 
 def draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
@@ -49,20 +56,32 @@ def draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
 
 
 @transaction.atomic
-def store(wish: Wish, *, actor: User | None, seen: int, now: datetime, backdated: bool = False) -> Diff:
-    """Make the stored plan equal the wish. The same wish again changes nothing.
+def store(
+    wish: Wish,
+    *,
+    actor: User | None,
+    seen: int,
+    now: datetime,
+    backdated: bool = False,
+    slug: str = BASIN,
+    name: str = BASIN_NAME,
+) -> Diff:
+    """Make the stored plan of the rotation ``slug`` equal the wish. The same wish again changes nothing.
 
     The rotation is locked: of two administrators the second, whose preview is out of date, is asked
     to look again. ``backdated`` is for sample data, which wants a turn that is running, and tells nobody.
+    Without an ``actor`` the system itself plans (sample data, tests); a person needs the right.
     """
+    if actor is not None:
+        require("rotation.plan", actor)
     today = dates.today(now)
     if not backdated and wish.start < today:
         raise ValidationError({"start": "起始日期不能早于今天。"})
     rotation, _ = Rotation.objects.get_or_create(
-        slug=BASIN,
-        defaults={"name": BASIN_NAME, "cadence": wish.cadence.value, "starts_on": wish.start},
+        slug=slug,
+        defaults={"name": name, "cadence": wish.cadence.value, "starts_on": wish.start},
     )
-    rotation = Rotation.objects.select_for_update().get(pk=rotation.pk)
+    rotation = lock(rotation.pk)
     plan = _draft(rotation, wish, today=today)
     if plan.unchanged:
         return plan.diff
@@ -70,6 +89,7 @@ def store(wish: Wish, *, actor: User | None, seen: int, now: datetime, backdated
         raise ValidationError("其他管理员刚刚保存了新的排期，请核对下方重新生成的预览后再保存。")
     _store_members(rotation, wish)
     _store_turns(rotation, plan.diff, now)
+    _let_lapse(plan.lapsing, now)
     rotation.cadence, rotation.starts_on = wish.cadence.value, plan.anchor
     rotation.revision += 1
     rotation.save()
@@ -85,10 +105,18 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
     rest = slots[len(fixed) :]
     _check_start(fixed, rest, wish.start, today)
     anchor = rotation.starts_on if rotation and rotation.cadence == wish.cadence.value else wish.start
-    try:
-        planned = planning.plan(
-            _members(rotation, wish), wish.cadence, wish.start, wish.cycles, history=fixed, anchor=anchor
+    swaps, skips = _amending(rotation)
+    agreed, members = [swap for swap in swaps if swap.status in Swap.IN_FORCE], _members(rotation, wish)
+
+    def deal(skips: Sequence[Skip]) -> list[Slot]:
+        facts = amendments(agreed, skips)
+        start, cadence = wish.start, wish.cadence
+        return planning.plan(
+            members, cadence, start, wish.cycles, history=fixed, anchor=anchor, amendments=facts
         )
+
+    try:
+        planned = deal(skips)
     except PlanError as error:
         raise ValidationError({error.field: error.message}) from error
     diff = preview.compare(fixed, rest, planned)
@@ -97,12 +125,53 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
     continues = anchor <= wish.start and planning.Grid(anchor, wish.cadence).index(wish.start) is not None
     same_order = rotation is not None and _order(rotation, wish.start) == list(wish.order)
     same_cadence = rotation is not None and rotation.cadence == wish.cadence.value
+    begun = {(slot.cycle, slot.member) for slot in fixed}
+    idle = [
+        skip
+        for skip in skips
+        if (skip.cycle, skip.committee.slug) not in begun
+        and planned == deal([other for other in skips if other is not skip])
+        and skip.until >= wish.start
+    ]
+    lapsing: list[Swap | Skip] = [*_without_turns(swaps, begun, planned), *idle]
     return Draft(
         diff,
         seen=rotation.revision if rotation else 0,
         anchor=anchor if continues else wish.start,
-        unchanged=not diff.changed and same_order and same_cadence,
+        unchanged=not diff.changed and same_order and same_cadence and not lapsing,
+        lapsing=lapsing,
     )
+
+
+def _amending(rotation: Rotation | None) -> tuple[list[Swap], list[Skip]]:
+    """Swaps in force or asked for, and skips in force."""
+    if rotation is None:
+        return [], []
+    alive = (*Swap.IN_FORCE, Swap.Status.PROPOSED)
+    swaps = rotation.swaps.filter(status__in=alive).select_related("proposer", "other")
+    return list(swaps), list(rotation.skips.in_force().select_related("committee"))
+
+
+def _without_turns(swaps: Sequence[Swap], begun: set[tuple[int, str]], planned: Sequence[Slot]) -> list[Swap]:
+    """Swaps that concern a turn to come which no longer stands."""
+    standing = {(slot.cycle, slot.member) for slot in planned}
+    found = []
+    for swap in swaps:
+        pair = {(swap.cycle, swap.proposer.slug), (swap.cycle, swap.other.slug)}
+        needed = pair if swap.status == Swap.Status.PROPOSED else pair - begun
+        if not needed <= standing:
+            found.append(swap)
+    return found
+
+
+def _let_lapse(lapsing: Sequence[Swap | Skip], now: datetime) -> None:
+    for row in lapsing:
+        if isinstance(row, Skip):
+            row.lapsed_at = now
+        else:
+            row.status, row.remark, row.decided_at = Swap.Status.LAPSED, "排期变动。", row.decided_at or now
+            notices.withdraw(topic=f"swap:{row.pk}", reason="排期变动，调换失效。")
+        row.save()
 
 
 def _check_start(fixed: Sequence[Slot], rest: Sequence[Slot], start: date, today: date) -> None:
@@ -123,8 +192,20 @@ def _living(rotation: Rotation | None, start: date) -> list[RotationMember]:
 
 
 def _members(rotation: Rotation | None, wish: Wish) -> list[Member]:
+    """Those of the wish; who leaves stands between them, for a cycle in which it has already led."""
     joined = {row.committee.slug: row.joined_on for row in _living(rotation, wish.start)}
-    return [Member(slug, min(joined.get(slug, wish.start), wish.start)) for slug in wish.order]
+    members = [Member(slug, min(joined.get(slug, wish.start), wish.start)) for slug in wish.order]
+    rows = rotation.members.select_related("committee").order_by("position", "joined_on") if rotation else []
+    place = 0
+    for row in rows:
+        keys = [member.key for member in members]
+        if row.committee.slug in keys:
+            place = keys.index(row.committee.slug) + 1
+        elif row.joined_on < wish.start:
+            left = min(row.left_on or wish.start, wish.start)
+            members.insert(place, Member(row.committee.slug, row.joined_on, left))
+            place += 1
+    return members
 
 
 def _order(rotation: Rotation, day: date) -> list[str]:

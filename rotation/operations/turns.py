@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.http import require
 from notifications import operations as notices
 from organizations.models import Committee
 from rotation.models import Turn
@@ -14,9 +15,11 @@ from rotation.operations.consultations import replan
 
 
 @transaction.atomic
-def set_co_lead(turn: Turn, committee: Committee | None, *, today: date) -> Turn:
+def set_co_lead(turn: Turn, committee: Committee | None, *, today: date, actor: User | None = None) -> Turn:
     """Name, change or end the co-lead of a turn that is not over. The same again changes nothing."""
     turn = Turn.objects.select_for_update(of=("self",)).select_related("committee").get(pk=turn.pk)
+    if actor is not None:
+        require("rotation.plan", actor)
     if turn.ends_on < today:
         raise ValidationError("任期已结束，不能再调整协同牵头。")
     if committee is not None and committee.pk == turn.committee_id:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -18,15 +18,19 @@ from rotation import month, operations
 from rotation.board import board
 from rotation.forms import CoLeadForm, MonthForm, TurnFilter
 from rotation.models import Consultation, Rotation, Turn, WorkdayOverride
+from rotation.models.rotation import BASIN
 from rotation.wheel import wheel
 
 
 @require_safe
-def home(request: PortalRequest) -> HttpResponse:
-    """轮值会商: who leads, the year, the cycle, the consultation ahead."""
+def home(request: PortalRequest, slug: str = BASIN) -> HttpResponse:
+    """One rotation: who leads, the year, the cycle, the consultation ahead."""
+    rotation = Rotation.objects.visible_to(request.user).filter(slug=slug).first()
+    if rotation is None and slug != BASIN:
+        raise Http404
     now = timezone.now()
-    today, shown = dates.today(now), board(now)
-    turns = Turn.objects.visible_to(request.user).basin()
+    today, shown = dates.today(now), board(now, slug)
+    turns = Turn.objects.visible_to(request.user).of_rotation(slug)
     around = shown.current or shown.next or turns.past(today).order_by("-starts_on").first()
     cycle = list(turns.filter(cycle=around.cycle).for_list()) if around else []
     year = list(turns.within(date(today.year, 1, 1), date(today.year, 12, 31)).for_list())
@@ -34,19 +38,29 @@ def home(request: PortalRequest) -> HttpResponse:
         "board": shown,
         "cycle": [(turn, turn.state(today)) for turn in cycle],
         "wheel": wheel(today.year, year, today),
-        "rotation": Rotation.objects.basin(),
-        "recent": Consultation.objects.visible_to(request.user).recent(),
+        "rotation": rotation,
+        "is_basin": slug == BASIN,
+        "recent": Consultation.objects.visible_to(request.user).filter(turn__rotation__slug=slug).recent(),
         "days_left": (shown.current.ends_on - today).days if shown.current else 0,
     }
     return TemplateResponse(request, "rotation/home.html", context)
 
 
 @require_safe
+def rotation_list(request: PortalRequest) -> HttpResponse:
+    """Every rotation, with who leads now."""
+    rotations = Rotation.objects.visible_to(request.user).for_list(dates.today())
+    return TemplateResponse(request, "rotation/rotations.html", {"rotations": list(rotations)})
+
+
+@require_safe
 def turn_list(request: PortalRequest) -> HttpResponse:
-    """All turns of the basin's rotation, filtered by state and committee."""
+    """All turns of one rotation (the basin's unless chosen), filtered by state and committee."""
     form, today = TurnFilter(request.GET), dates.today()
     form.is_valid()
-    turns = Turn.objects.visible_to(request.user).basin().chosen(form.cleaned_data, today).for_list()
+    chosen = form.cleaned_data.get("rotation")
+    turns = Turn.objects.visible_to(request.user).of_rotation(chosen.slug if chosen else BASIN)
+    turns = turns.chosen(form.cleaned_data, today).for_list()
     page = paginate(request, turns)
     context = {"page": page, "form": form, "rows": [(turn, turn.state(today)) for turn in page.rows]}
     template = "rotation/_turns.html" if request.htmx else "rotation/turns.html"
@@ -71,6 +85,7 @@ def turn_page(request: PortalRequest, pk: int) -> HttpResponse:
         "days": (turn.ends_on - turn.starts_on).days + 1,
         "over": turn.ends_on < today,
         "changes": changes_of(turn, limit=20),
+        "swaps": turn.rotation.swaps.touching(turn.cycle, turn.committee_id).for_list()[:5],
     }
     return TemplateResponse(request, "rotation/turn.html", context)
 
@@ -84,7 +99,9 @@ def co_lead(request: PortalRequest, pk: int) -> HttpResponse:
     form = CoLeadForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.set_co_lead(turn, form.cleaned_data["co_lead"], today=dates.today())
+            operations.set_co_lead(
+                turn, form.cleaned_data["co_lead"], today=dates.today(), actor=request.user
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:

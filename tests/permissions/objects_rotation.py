@@ -20,11 +20,15 @@ from rotation.models import (
     ResolutionOwner,
     Rotation,
     RotationMember,
+    Swap,
     Turn,
     WorkdayOverride,
 )
+from tests.factories import make_user
 from tests.permissions.world import World
 
+# A swap proposed by ``own``, one that asks it (``party``), one of others.
+SWAPS = {"own": ("jiangsu", "anhui"), "party": ("zhejiang", "jiangsu"), "other": ("anhui", "zhejiang")}
 LEADS = {"own": "jiangsu", "party": "hubei", "other": "anhui"}
 
 
@@ -56,12 +60,24 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     """The term of the relation's lead, or its consultation; a day of the year table."""
     if url == "rotation:workday-delete" and relation == "-":
         return {"pk": WorkdayOverride.objects.create(day=dates.today(world.now), source="示例").pk}
+    if url in {"rotation:rotation", "rotation:rotation-plan"} and relation == "-":
+        return {
+            "slug": Rotation.objects.create(name="示例", slug="belt", starts_on=dates.today(world.now)).slug
+        }
     if url == "rotation:rule" and relation == "-":
         return {"step": "notice-14"}
+    if url in {"rotation:swap", "rotation:swap-answer", "rotation:swap-withdraw"} and relation in SWAPS:
+        return {"pk": _swap(*SWAPS[relation], world).pk}
     if relation not in LEADS:
         raise LookupError(url)
     turn = Turn.objects.get(committee__slug=LEADS[relation])
-    if url in {"rotation:turn", "rotation:convene", "rotation:co-lead"}:
+    if url in {
+        "rotation:turn",
+        "rotation:convene",
+        "rotation:co-lead",
+        "rotation:skip",
+        "rotation:swap-propose",
+    }:
         return {"pk": turn.pk}
     of_work = _work(url.removeprefix("rotation:"), turn, world)
     if of_work is not None:
@@ -128,3 +144,18 @@ def _work(url: str, turn: Turn, world: World) -> int | None:
         ResolutionOwner.objects.create(resolution=resolution, committee=turn.committee, main=True)
         return resolution.pk
     return None
+
+
+def _swap(proposer: str, other: str, world: World) -> Swap:
+    from organizations.models import Committee
+
+    by_slug = {row.slug: row for row in Committee.objects.filter(slug__in=(proposer, other))}
+    return Swap.objects.create(
+        rotation=Rotation.objects.get(),
+        cycle=1,
+        proposer=by_slug[proposer],
+        other=by_slug[other],
+        reason="示例",
+        proposed_by=make_user(proposer),
+        proposed_at=world.now,
+    )

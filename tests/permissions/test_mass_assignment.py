@@ -28,7 +28,7 @@ from tests.factories import (
     make_user,
 )
 from tests.imports.helpers import branch_table, check
-from tests.permissions import cases_rotation
+from tests.permissions import cases_rotation, cases_turns
 from tests.permissions.table import rows
 from tests.permissions.world import Browser, World
 
@@ -52,6 +52,7 @@ NO_FORM = {
     *("rotation:convene", "rotation:consultation-hold", "rotation:subscription"),
     *("rotation:subscription-revoke", "rotation:workday-delete", "rotation:workday-undo"),
     *cases_rotation.NO_FORM,
+    *cases_turns.NO_FORM,
 }
 TABLE = branch_table(["A1", "甲", "党支部", "税务", ""])
 SIGN_IN = ("account_", "mfa_", "usersessions_")
@@ -107,6 +108,7 @@ class Table(SimpleUploadedFile):
 
 CASES: dict[str, Callable[[World], Case]] = {
     **cases_rotation.CASES,
+    **cases_turns.CASES,
     "accounts:profile": lambda w: ({}, w.user("member"), _profile()),
     "accounts:person-create": lambda w: ({}, w.user("system"), {**_profile(), "username": "lisi"}),
     "accounts:person-edit": lambda w: ({"pk": make_user(role="member").pk}, w.user("system"), _profile()),

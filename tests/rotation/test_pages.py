@@ -68,7 +68,7 @@ def test_the_list_of_turns_costs_the_same_however_long(client, django_assert_num
     make_rotation(order=FIVE[:turns])
     client.force_login(make_user())
 
-    with django_assert_num_queries(6):  # session, user, rows, count, committees of the filter, bell
+    with django_assert_num_queries(7):  # session, user, rows, count, filter: committees and rotations, bell
         response = client.get(reverse("rotation:turns"))
 
     assert _text(response).count("<tr>") == turns + 1
@@ -127,7 +127,7 @@ def test_a_turn_page_costs_the_same_however_many_consultations(
         Consultation.objects.create(turn=turn, number=number, title=f"第{number}次")
     client.force_login(make_user())
 
-    with django_assert_num_queries(7):  # session, user, turn, neighbours, consultations, history, bell
+    with django_assert_num_queries(8):  # session, user, turn, neighbours, consultations, swaps, history, bell
         client.get(turn.get_absolute_url())
 
 

@@ -1,0 +1,62 @@
+"""Forms of swaps and skips."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from rotation.models import Turn
+
+
+def _helper() -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.include_media = False
+    return helper
+
+
+def _reason(help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text=help_text
+    )
+
+
+class TurnChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, turn: Any) -> str:
+        return f"{turn.committee.name}（{turn.starts_on:%Y.%m.%d}–{turn.ends_on:%Y.%m.%d}）"
+
+
+class SwapForm(forms.Form):
+    """With which turn of the same cycle, still to come."""
+
+    other = TurnChoice(
+        label="对方任期",
+        queryset=Turn.objects.none(),
+        empty_label="请选择",
+        help_text="只列本轮尚未开始的任期：一轮之内每家牵头一次。",
+    )
+    reason = _reason("对方和轮值管理员都会看到。")
+
+    def __init__(self, *args: Any, turn: Turn, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Turn.objects.filter(rotation=turn.rotation_id, cycle=turn.cycle).future(today)
+        self.fields["other"].queryset = others.exclude(pk=turn.pk).for_list()  # type: ignore[attr-defined]
+        self.helper = _helper()
+
+
+class SkipForm(forms.Form):
+    reason = _reason("存入变更记录，并通知两家工委。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+
+
+class AnswerForm(forms.Form):
+    answer = forms.ChoiceField(
+        choices=(("agree", "同意"), ("decline", "不同意")),
+        error_messages={"required": "请选择同意或不同意。", "invalid_choice": "请选择同意或不同意。"},
+    )
+    remark = forms.CharField(label="答复说明", max_length=300, required=False)

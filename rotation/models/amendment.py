@@ -1,0 +1,166 @@
+"""调换与顺延: facts about a cycle, laid over its order. They name no turn, so dates may move."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from organizations.models import Committee
+from rotation.models.rotation import Rotation
+from rotation.planning import Amendment, Skipped, Swapped
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class SwapQuerySet(models.QuerySet["Swap"]):
+    def visible_to(self, user: "User") -> Self:
+        """Who leads when is known to everybody who may sign in, and so is who wants to exchange."""
+        return self if user.is_authenticated else self.none()
+
+    def pending(self) -> Self:
+        """Proposed, not yet answered."""
+        return self.filter(status=Swap.Status.PROPOSED)
+
+    def in_force(self) -> Self:
+        return self.filter(status__in=Swap.IN_FORCE)
+
+    def for_list(self) -> Self:
+        return self.select_related("rotation", "proposer", "other", "proposed_by", "decided_by").order_by(
+            "-proposed_at", "-pk"
+        )
+
+    def touching(self, cycle: int, *committees: int) -> Self:
+        """Swaps of ``cycle`` that concern one of these committees."""
+        concerned = Q(proposer__in=committees) | Q(other__in=committees)
+        return self.filter(concerned, cycle=cycle)
+
+
+@pghistory.track()
+class Swap(models.Model):
+    """调换: two leads of one cycle exchange their turns; both agree, or a rotation admin decides."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "待答复"
+        AGREED = "agreed", "双方同意"
+        ORDERED = "ordered", "管理员决定"
+        DECLINED = "declined", "未同意"
+        WITHDRAWN = "withdrawn", "已撤回"
+        LAPSED = "lapsed", "已失效"
+
+    IN_FORCE = (Status.AGREED, Status.ORDERED)
+
+    rotation = models.ForeignKey(Rotation, models.CASCADE, related_name="swaps", verbose_name="轮值")
+    cycle = models.PositiveSmallIntegerField("轮次")
+    proposer = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="提出工委")
+    other = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="对方工委")
+    reason = models.CharField("原因", max_length=300)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.PROPOSED)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人"
+    )
+    proposed_at = models.DateTimeField("提出时间")
+    remark = models.CharField("答复说明", max_length=300, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="处理人",
+    )
+    decided_at = models.DateTimeField("处理时间", null=True, blank=True)
+
+    objects = SwapQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任期调换"
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(proposer=F("other")),
+                name="swap_of_two",
+                violation_error_message="不能与本工委调换。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="proposed", decided_at__isnull=True)
+                | Q(~Q(status="proposed"), decided_at__isnull=False),
+                name="swap_decided_has_date",
+                violation_error_message="已处理的调换须有处理时间。",
+            ),
+            models.UniqueConstraint(
+                fields=["rotation", "cycle", "proposer"],
+                condition=Q(status="proposed"),
+                name="swap_proposed_once",
+                violation_error_message="该任期已有待答复的调换。",
+            ),
+            models.UniqueConstraint(
+                fields=["rotation", "cycle", "other"],
+                condition=Q(status="proposed"),
+                name="swap_asked_once",
+                violation_error_message="该任期已有待答复的调换。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.proposer}与{self.other}调换（第{self.cycle}轮）"
+
+    def get_absolute_url(self) -> str:
+        return reverse("rotation:swap", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        return {"proposed": "warn", "agreed": "done", "ordered": "done"}.get(self.status, "muted")
+
+
+class SkipQuerySet(models.QuerySet["Skip"]):
+    def in_force(self) -> Self:
+        return self.filter(lapsed_at__isnull=True)
+
+
+@pghistory.track()
+class Skip(models.Model):
+    """顺延: a committee lets its turn pass to the next in line, and follows at once."""
+
+    rotation = models.ForeignKey(Rotation, models.CASCADE, related_name="skips", verbose_name="轮值")
+    cycle = models.PositiveSmallIntegerField("轮次")
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
+    until = models.DateField("顺延的任期", help_text="决定时该任期的开始日期。")
+    reason = models.CharField("原因", max_length=300)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="决定人"
+    )
+    decided_at = models.DateTimeField("决定时间")
+    lapsed_at = models.DateTimeField("失效时间", null=True, blank=True)
+
+    objects = SkipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任期顺延"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["rotation", "committee", "until"],
+                condition=Q(lapsed_at__isnull=True),
+                name="skip_once",
+                violation_error_message="该工委的这一任期已顺延。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.committee}顺延（第{self.cycle}轮）"
+
+
+def amendments(swaps: Sequence[Swap], skips: Sequence[Skip]) -> list[Amendment]:
+    """What is in force, in the sequence it was decided, as the arithmetic wants it."""
+    decided: list[tuple[datetime, int, Amendment]] = []
+    for swap in swaps:
+        if swap.decided_at is not None:
+            decided.append(
+                (swap.decided_at, swap.pk, Swapped(swap.cycle, swap.proposer.slug, swap.other.slug))
+            )
+    decided += [(skip.decided_at, skip.pk, Skipped(skip.cycle, skip.committee.slug)) for skip in skips]
+    return [fact for _, _, fact in sorted(decided, key=lambda row: row[:2])]

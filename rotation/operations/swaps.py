@@ -1,0 +1,169 @@
+"""调换: proposed by one lead, agreed or declined by the other, or decided by a rotation admin.
+
+Order of locks everywhere: the rotation, then the swap. A swap and a new plan therefore wait for each other.
+"""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from collab_portal.lib import dates
+from collab_portal.lib.http import require
+from notifications import operations as notices
+from notifications.models import Notification
+from rotation.models import Rotation, Swap, Turn
+from rotation.operations.exchanges import check_exchange, exchange, lock, tell, turn_of
+
+Status = Swap.Status
+
+
+@transaction.atomic
+def propose_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: datetime) -> Swap:
+    """Ask the lead of ``other`` to exchange turns. The same proposal again is the one that stands."""
+    rotation = lock(turn.rotation_id)
+    turn, other = turn_of(turn.pk), turn_of(other.pk)
+    require("rotation.swap", actor, turn)
+    check_exchange(turn, other, now)
+    committees = (turn.committee_id, other.committee_id)
+    open_swaps = rotation.swaps.pending().touching(turn.cycle, *committees)
+    standing = open_swaps.filter(proposer=turn.committee, other=other.committee).first()
+    if standing is not None:
+        return standing
+    if open_swaps.exists():
+        raise ValidationError("其中一个任期已有待答复的调换，请先处理。")
+    swap = Swap.objects.create(
+        rotation=rotation,
+        cycle=turn.cycle,
+        proposer=turn.committee,
+        other=other.committee,
+        reason=_given(reason),
+        proposed_by=actor,
+        proposed_at=now,
+    )
+    _ask(swap, turn, other)
+    return swap
+
+
+@transaction.atomic
+def answer_swap(swap: Swap, *, actor: User, agree: bool, remark: str = "", now: datetime) -> Swap:
+    """Agree or decline for the committee that was asked. The same answer again changes nothing."""
+    rotation, swap = _locked(swap)
+    require("rotation.answer_swap", actor, swap)
+    wanted = Status.AGREED if agree else Status.DECLINED
+    if swap.status == wanted:
+        return swap
+    _refuse_unless_pending(swap)
+    if not agree and not remark.strip():
+        raise ValidationError({"remark": "请说明不同意的原因。"})
+    if agree:
+        _carry_out(rotation, swap, now, why=f"与对方协商调换：{swap.reason}")
+    _close(swap, wanted, actor, remark, now)
+    if not agree:
+        _answered(swap, f"{swap.other.short_name}未同意调换任期", swap.remark)
+    return swap
+
+
+@transaction.atomic
+def withdraw_swap(swap: Swap, *, actor: User, now: datetime) -> Swap:
+    """Take the proposal back while it is unanswered."""
+    _, swap = _locked(swap)
+    require("rotation.withdraw_swap", actor, swap)
+    if swap.status != Status.WITHDRAWN:
+        _refuse_unless_pending(swap)
+        _close(swap, Status.WITHDRAWN, actor, "", now)
+    return swap
+
+
+@transaction.atomic
+def order_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: datetime) -> Swap:
+    """A rotation admin decides, with a reason; a proposal between the two is settled with it."""
+    rotation = lock(turn.rotation_id)
+    turn, other = turn_of(turn.pk), turn_of(other.pk)
+    require("rotation.plan", actor)
+    check_exchange(turn, other, now)
+    why = _given(reason)
+    pair = (turn.committee_id, other.committee_id)
+    for pending in rotation.swaps.pending().touching(turn.cycle, *pair):
+        _close(pending, Status.LAPSED, actor, "管理员另行决定。", now)
+    swap = Swap.objects.create(
+        rotation=rotation,
+        cycle=turn.cycle,
+        proposer=turn.committee,
+        other=other.committee,
+        reason=why,
+        status=Status.ORDERED,
+        proposed_by=actor,
+        proposed_at=now,
+        decided_by=actor,
+        decided_at=now,
+    )
+    exchange(rotation, turn, other, now=now)
+    tell(rotation, turn, other, title="轮值任期已调换", why=f"轮值管理员决定：{why}")
+    return swap
+
+
+def turns_of(swap: Swap) -> tuple[Turn | None, Turn | None]:
+    """The turns the two committees lead in the swap's cycle as it stands."""
+    rows = Turn.objects.filter(rotation=swap.rotation_id, cycle=swap.cycle)
+    by_lead = {row.committee_id: row for row in rows.for_list()}
+    return by_lead.get(swap.proposer_id), by_lead.get(swap.other_id)
+
+
+def _locked(swap: Swap) -> tuple[Rotation, Swap]:
+    rotation = lock(swap.rotation_id)
+    return rotation, Swap.objects.select_for_update(of=("self",)).for_list().get(pk=swap.pk)
+
+
+def _refuse_unless_pending(swap: Swap) -> None:
+    if swap.status != Status.PROPOSED:
+        raise ValidationError(f"这一调换{swap.get_status_display()}，不能再作此操作。")
+
+
+def _carry_out(rotation: Rotation, swap: Swap, now: datetime, *, why: str) -> None:
+    one, other = turns_of(swap)
+    if one is None or other is None:
+        raise ValidationError("排期已变动，其中一个任期不复存在，请重新提出。")
+    check_exchange(one, other, now)
+    exchange(rotation, one, other, now=now)
+    tell(rotation, one, other, title="轮值任期已调换", why=why)
+
+
+def _close(swap: Swap, status: str, actor: User, remark: str, now: datetime) -> None:
+    swap.status, swap.remark, swap.decided_by, swap.decided_at = status, remark.strip(), actor, now
+    swap.save()
+    notices.withdraw(topic=f"swap:{swap.pk}", reason="调换已处理。")
+    notices.settle(topic=f"swap:{swap.pk}", step="asked", committee=swap.other)
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": "请说明原因。"})
+    return reason.strip()
+
+
+def _ask(swap: Swap, turn: Turn, other: Turn) -> None:
+    mine, theirs = (
+        f"{dates.chinese_date(row.starts_on)}至{dates.chinese_date(row.ends_on)}" for row in (turn, other)
+    )
+    notices.notify(
+        topic=f"swap:{swap.pk}",
+        step="asked",
+        recipients=User.objects.staff_of(swap.other_id),
+        title=f"{swap.proposer.short_name}提出与贵单位调换轮值任期",
+        body=f"贵单位的任期{theirs}，对方的任期{mine}。\n原因：{swap.reason}",
+        url=swap.get_absolute_url(),
+        kind=Notification.Kind.ACTION,
+    )
+
+
+def _answered(swap: Swap, title: str, body: str) -> None:
+    notices.notify(
+        topic=f"swap:{swap.pk}",
+        step="answered",
+        recipients=User.objects.staff_of(swap.proposer_id),
+        title=title,
+        body=body,
+        url=swap.get_absolute_url(),
+    )

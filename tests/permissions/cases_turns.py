@@ -1,0 +1,65 @@
+"""Forms of rotations, swaps and skips, as they are meant."""
+
+from datetime import timedelta
+from typing import Any
+
+from collab_portal.lib.dates import today
+from rotation.models import Rotation, Swap, Turn
+from tests.factories import committee
+from tests.permissions.world import World
+
+NO_FORM = {"rotation:swap-withdraw"}
+
+
+def _later_turn() -> Any:
+    """A term of 浙江 after 安徽's, so that the two can be exchanged."""
+    before = Turn.objects.get(committee__slug="anhui")
+    return Turn.objects.create(
+        rotation=before.rotation,
+        committee=committee("zhejiang"),
+        cycle=before.cycle,
+        starts_on=before.ends_on + timedelta(days=1),
+        ends_on=before.ends_on + timedelta(days=90),
+    )
+
+
+def _swap_asking_us(world: World) -> Any:
+    from tests.permissions.objects_rotation import kwargs
+
+    return Swap.objects.get(**kwargs("rotation:swap", "party", world))
+
+
+CASES: dict[str, Any] = {
+    "rotation:rotation-new": lambda w: (
+        {},
+        w.user("rotation_admin"),
+        {
+            "name": "十一家",
+            "slug": "belt",
+            "pool": "belt",
+            "cadence": "quarter",
+            "start": str(today() + timedelta(days=81)),
+            "cycles": "1",
+        },
+    ),
+    "rotation:rotation-plan": lambda w: (
+        {"slug": Rotation.objects.create(name="十一家", slug="belt", starts_on=today()).slug},
+        w.user("rotation_admin"),
+        {"pool": "belt", "cadence": "quarter", "start": str(today() + timedelta(days=81)), "cycles": "1"},
+    ),
+    "rotation:swap-propose": lambda w: (
+        {"pk": Turn.objects.get(committee__slug="anhui").pk},
+        w.user("rotation_admin"),
+        {"other": str(_later_turn().pk), "reason": "统筹"},
+    ),
+    "rotation:skip": lambda w: (
+        {"pk": _later_turn() and Turn.objects.get(committee__slug="anhui").pk},
+        w.user("rotation_admin"),
+        {"reason": "防汛"},
+    ),
+    "rotation:swap-answer": lambda w: (
+        {"pk": _swap_asking_us(w).pk},
+        w.user("staff"),
+        {"answer": "decline", "remark": "另有安排"},
+    ),
+}
