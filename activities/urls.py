@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.views import answering, attaching, browse, totals, writing
+from activities.views import answering, attaching, browse, reporting, totals, writing
 
 app_name = "activities"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("calendar/", browse.calendar, name="calendar"),
     path("totals/", totals.totals, name="totals"),
     path("totals/export.xlsx", totals.export, name="totals-export"),
+    path("reports/<slug:slug>/<int:year>.<slug:file_format>", reporting.annual_report, name="annual-report"),
     path("log/", writing.log, name="log"),
     path("partners/", writing.partners, name="partners"),
     path("<int:pk>/", browse.detail, name="detail"),
