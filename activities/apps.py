@@ -7,11 +7,13 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from activities import rules  # noqa: F401
+        from activities.dormancy import register_dormancy
         from activities.imports import register_kinds
         from activities.panels import register_panels
         from activities.reminders import ActivitySource
         from notifications import sources
 
+        register_dormancy()
         register_panels()
         sources.register(ActivitySource())
         register_kinds()

@@ -6,6 +6,7 @@ class OrganizationsConfig(AppConfig):
     verbose_name = "组织"
 
     def ready(self) -> None:
+        from notifications import sources
         from organizations import rules  # noqa: F401
         from organizations.imports.branches import Branches
         from organizations.imports.kinds import register
@@ -13,3 +14,7 @@ class OrganizationsConfig(AppConfig):
 
         register(Branches())
         register(Pairings())
+        from organizations.expiry import AgreementExpiry, PairingExpiry
+
+        sources.register(PairingExpiry())
+        sources.register(AgreementExpiry())

@@ -7,11 +7,11 @@ panels in the order of their places.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from accounts.models import User
 
-Kind = Literal["committee", "branch", "pairing"]
+Kind = Literal["committee", "branch", "pairing", "alliance", "agreement"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Panel:
 
 
 Build = Callable[[Any, User, datetime], Panel | None]
-_builds: dict[Kind, dict[int, Build]] = {"committee": {}, "branch": {}, "pairing": {}}
+_builds: dict[Kind, dict[int, Build]] = {kind: {} for kind in get_args(Kind)}
 
 
 def register(kind: Kind, place: int, build: Build) -> None:

@@ -1,9 +1,20 @@
-"""Who may do what with committees, branches and pairings. What may be done now is up to the operation."""
+"""Who may do what with organisations and what binds them. What may be done now is up to the operation."""
 
 import rules
 
 from accounts.models import User
-from organizations.models import Branch, Committee, ImportJob, Pairing, PairingBatch, PairingTerm
+from organizations.models import (
+    Alliance,
+    AllianceMember,
+    Branch,
+    Committee,
+    FrameworkAgreement,
+    ImportJob,
+    LiaisonGroup,
+    Pairing,
+    PairingBatch,
+    PairingTerm,
+)
 
 
 @rules.predicate
@@ -17,7 +28,10 @@ def administers(user: User, committee: Committee | None) -> bool:
 
 
 @rules.predicate
-def of_own_committee(user: User, obj: Branch | PairingBatch | ImportJob | None) -> bool:
+def of_own_committee(
+    user: User,
+    obj: Branch | PairingBatch | Alliance | AllianceMember | FrameworkAgreement | LiaisonGroup | ImportJob | None,
+) -> bool:
     return obj is not None and obj.committee_id == user.committee_id
 
 
@@ -54,6 +68,15 @@ def is_proposer(user: User, term: PairingTerm | None) -> bool:
     return term is not None and term.proposer_id == user.committee_id
 
 
+@rules.predicate
+def is_party(user: User, obj: Alliance | FrameworkAgreement | None) -> bool:
+    """Its committee organises or proposed it, has a branch in it, or is to sign it."""
+    if obj is None or user.committee_id is None:
+        return False
+    parties = obj.members if isinstance(obj, Alliance) else obj.parties
+    return obj.committee_id == user.committee_id or parties.filter(committee=user.committee_id).exists()
+
+
 rules.add_rule("organizations.see_contacts", does_committee_work | belongs_to)
 rules.add_rule("organizations.edit_committee", does_committee_work & administers)
 rules.add_rule("organizations.committee_history", does_committee_work & own_committee)
@@ -70,3 +93,15 @@ rules.add_rule("organizations.add_batch", does_committee_work)
 rules.add_rule("organizations.edit_batch", does_committee_work & of_own_committee)
 rules.add_rule("organizations.import_rows", does_committee_work)
 rules.add_rule("organizations.run_import", does_committee_work & of_own_committee)
+rules.add_rule("organizations.propose_alliance", does_committee_work)
+rules.add_rule("organizations.keep_alliance", does_committee_work & of_own_committee)
+rules.add_rule("organizations.answer_alliance", does_committee_work & is_party)
+rules.add_rule("organizations.leave_alliance", does_committee_work & of_own_committee)
+rules.add_rule("organizations.alliance_history", does_committee_work & is_party)
+rules.add_rule("organizations.propose_agreement", does_committee_work)
+rules.add_rule("organizations.keep_agreement", does_committee_work & of_own_committee)
+rules.add_rule("organizations.sign_agreement", does_committee_work & is_party)
+rules.add_rule("organizations.end_agreement", does_committee_work & is_party)
+rules.add_rule("organizations.agreement_history", does_committee_work & is_party)
+rules.add_rule("organizations.keep_liaison", does_committee_work)
+rules.add_rule("organizations.edit_liaison", does_committee_work & of_own_committee)

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from organizations.imports import machine
+from organizations.operations import calendar
 from organizations.operations import files
 
 
@@ -16,3 +17,8 @@ def run_imports() -> None:
 def sweep_files() -> None:
     """Once a night: what uploads left behind."""
     files.sweep(now=timezone.now())
+
+
+@shared_task(ignore_result=True, acks_late=True, expires=600)
+def look() -> None:
+    calendar.look(now=timezone.now())

@@ -6,10 +6,13 @@ class RotationConfig(AppConfig):
     verbose_name = "轮值会商"
 
     def ready(self) -> None:
+        from collab_portal.lib import workdays
         from notifications import sources
         from rotation import rules  # noqa: F401 - registers the rules
+        from rotation.models import WorkdayOverride
         from rotation.panels import register_panels
         from rotation.sources import ConsultationSource
 
         sources.register(ConsultationSource())
+        workdays.register(WorkdayOverride.objects.calendar)
         register_panels()

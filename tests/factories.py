@@ -124,6 +124,58 @@ def make_pairing(
     return pairing
 
 
+def make_alliance(*members: str, organiser: str = "jiangsu", answer: str = "agreed", **fields: Any) -> Any:
+    """An alliance of one branch of each committee in ``members`` and one of the organiser's.
+
+    ``answer``: agreed (by everybody: it is in force), or proposed (nobody else has answered).
+    """
+    from django.utils import timezone
+
+    from organizations.operations import alliances
+
+    now = fields.pop("now", None) or timezone.now()
+    slugs = members or ("zhejiang", "anhui")
+    facts: dict[str, Any] = {"name": f"第{next(_counter)}联盟", "line": "tax", **fields}
+    alliance = alliances.propose(
+        actor=make_user(organiser),
+        submission=facts.pop("submission", uuid.uuid4()),
+        lead=facts.pop("lead", None) or make_branch(organiser),
+        members=facts.pop("branches", None) or [make_branch(slug) for slug in slugs],
+        now=now,
+        **facts,
+    )
+    asked = alliance.members.awaiting_answer().values_list("committee__slug", flat=True)
+    for slug in sorted(set(asked)) if answer == "agreed" else ():
+        alliances.answer(alliance, actor=make_user(slug), now=now, agree=True)
+    alliance.refresh_from_db()
+    return alliance
+
+
+def make_agreement(*others: str, proposer: str = "jiangsu", answer: str = "agreed", **fields: Any) -> Any:
+    """A framework agreement of ``proposer`` with ``others`` (浙江), signed by all or only ``proposed``."""
+    from django.utils import timezone
+
+    from organizations.operations import agreements
+
+    now = fields.pop("now", None) or timezone.now()
+    facts: dict[str, Any] = {
+        "title": f"第{next(_counter)}号框架协议",
+        "items": ["互设党员教育基地"],
+        **fields,
+    }
+    agreement = agreements.propose(
+        actor=make_user(proposer),
+        submission=facts.pop("submission", uuid.uuid4()),
+        committees=[committee(slug) for slug in others or ("zhejiang",)],
+        now=now,
+        **facts,
+    )
+    waiting = agreement.parties.filter(answer="proposed").values_list("committee__slug", flat=True)
+    for slug in list(waiting) if answer == "agreed" else ():
+        agreement = agreements.answer(agreement, actor=make_user(slug), now=now, agree=True)
+    return agreement
+
+
 # activities
 
 

@@ -92,11 +92,14 @@ class BranchForm(forms.ModelForm):  # type: ignore[type-arg]
             "contact_email",
             "starts_on",
             "term_ends_on",
+            "ends_on",
         )
-        widgets = {"starts_on": date_input(), "term_ends_on": date_input()}
+        labels = {"ends_on": "结束日期"}
+        widgets = {"starts_on": date_input(), "term_ends_on": date_input(), "ends_on": date_input()}
         help_texts = {
             "contact_name": "联系人与电话只对各工委干部可见。",
             "term_ends_on": "到期前 90 天起在名录中提示。",
+            "ends_on": "只有临时党组织需要填写，到期自动撤销，结对随之结束。",
         }
 
     def __init__(self, user: User, *args: Any, found: list[Branch] | None = None, **kwargs: Any) -> None:
@@ -108,6 +111,17 @@ class BranchForm(forms.ModelForm):  # type: ignore[type-arg]
         offered = own.roots().exclude(pk=self.instance.pk)[:20] if found is None else found
         picker.set_up(own, chosen, offered)  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        temporary = cleaned.get("kind") == Branch.Kind.TEMPORARY
+        ended = self.instance.ends_on if self.instance.pk else None
+        if cleaned.get("ends_on") != ended and not temporary:
+            self.add_error("ends_on", "只有临时党组织可预定结束日期；其他党组织请用“撤销或并入”。")
+        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "结束日期不能早于成立日期。")
+        return cleaned
+
     def facts(self) -> dict[str, Any]:
         """What the operation stores."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
@@ -117,7 +131,44 @@ class BranchForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class CloseBranchForm(forms.Form):
-    ends_on = forms.DateField(label="撤销日期", widget=date_input())
+    """撤销或并入: when, into which branch if any, and what becomes of what hangs on it."""
+
+    HOW = (("dissolve", "撤销"), ("merge", "并入本工委的另一个党组织"))
+    CARRY = (("end", "结束结对，退出联盟"), ("carry", "由接收方继续：请各结对方确认，联盟席位由接收方接替"))
+
+    how = forms.ChoiceField(label="怎样办理", choices=HOW, initial="dissolve", widget=forms.RadioSelect)
+    into = BranchPicker(label="并入", required=False, scope="own", help_text="撤销的不填。")
+    ends_on = forms.DateField(label="日期", widget=date_input())
+    carry = forms.ChoiceField(
+        label="结对与联盟", choices=CARRY, initial="end", required=False, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label="原因或文号", max_length=200, required=False)
+
+    def __init__(
+        self, branch: Branch, *args: Any, today: date, found: list[Branch] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()
+        others = Branch.objects.filter(committee=branch.committee_id).active(today).exclude(pk=branch.pk)
+        given = self.data if self.is_bound else self.initial
+        offered = others.for_list()[:20] if found is None else found
+        self.fields["into"].set_up(others.for_list(), given.get("into"), offered)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        merges = cleaned.get("how") == "merge"
+        if merges and not cleaned.get("into") and "into" not in self.errors:
+            self.add_error("into", "请选择并入哪个党组织。")
+        if not merges and cleaned.get("carry") == "carry":
+            self.add_error("carry", "撤销没有接收方；由接收方继续请选择“并入”。")
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        """What the operation is told."""
+        said = self.cleaned_data
+        into = said["into"] if said["how"] == "merge" else None
+        carry = said["carry"] == "carry"
+        return {"into": into, "ends_on": said["ends_on"], "carry": carry, "reason": said["reason"]}
 
 
 class CommitteeForm(forms.ModelForm):  # type: ignore[type-arg]

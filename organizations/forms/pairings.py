@@ -1,11 +1,12 @@
 """Forms for pairings."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
 from accounts.models import User
+from organizations.dormancy import DAYS
 from organizations.forms import date_input, plain_helper
 from organizations.forms.branches import COMMITTEES
 from organizations.forms.picker import BranchPicker
@@ -37,6 +38,11 @@ class PairingFilter(forms.Form):
         required=False,
         choices=[("", "不限"), ("soon", "90 天内到期"), ("over", "已过期")],
     )
+    dormant = forms.ChoiceField(
+        label="活动",
+        required=False,
+        choices=[("", "不限"), *((str(days), f"{days} 天无活动") for days in (90, DAYS, 365))],
+    )
     batch = BatchField(label="批次", required=False, empty_label="全部批次")
 
     def __init__(self, user: User, data: Any) -> None:
@@ -56,6 +62,8 @@ class PairingFilter(forms.Form):
             rows = rows.filter(status=chosen["status"])
         if "expiry" in chosen:
             rows = rows.expiring(today) if chosen["expiry"] == "soon" else rows.expired(today)
+        if "dormant" in chosen:
+            rows = rows.dormant(today, timedelta(days=int(chosen["dormant"])))
         if "batch" in chosen:
             rows = rows.filter(batch=chosen["batch"])
         if "q" in chosen:

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 import pghistory
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
@@ -77,6 +79,14 @@ class BranchQuerySet(IndexedQuerySet["Branch"]):
     def for_list(self) -> Self:
         """Everything one row shows, in one query; the order every index of the table ends in."""
         return self.select_related("committee").order_by("code", "pk")
+
+    def with_seats(self) -> Self:
+        """``seats``: the alliances a branch is or was in, without a query of their own."""
+        from organizations.models.alliance import AllianceMember
+
+        rows = AllianceMember.objects.filter(branch=OuterRef("pk"), joined_on__isnull=False).order_by("pk")
+        row = JSONObject(alliance="alliance_id", name="alliance__name", role="role", left="left_on")
+        return self.annotate(seats=ArraySubquery(rows.values(row=row)))
 
     def with_children_flag(self) -> Self:
         return self.annotate(has_children=Exists(Branch.objects.filter(parent=OuterRef("pk"))))

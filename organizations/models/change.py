@@ -1,11 +1,21 @@
 """沿革: what became of a branch, in words that last."""
 
+from typing import Self
+
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from organizations.models.branch import Branch
+
+
+class BranchChangeQuerySet(models.QuerySet["BranchChange"]):
+    def concerning(self, branch: int) -> Self:
+        """What became of it, and what was merged into it, in order of time; one query."""
+        own, into = Q(branch=branch), Q(after=branch, kind=BranchChange.Kind.MERGED)
+        rows = self.filter(own | into).select_related("branch", "before", "after")
+        return rows.order_by("happened_on", "pk")
 
 
 @pghistory.track()
@@ -36,6 +46,8 @@ class BranchChange(models.Model):
         verbose_name="经办人",
         help_text="空：到期自动办理。",
     )
+
+    objects = BranchChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "党组织沿革"

@@ -77,9 +77,11 @@ class LiaisonGroup(models.Model):
 class LiaisonPerson(models.Model):
     """联络员: a name and an office phone, nothing more."""
 
+    LONGEST = 40
+
     group = models.ForeignKey(LiaisonGroup, models.CASCADE, related_name="people", verbose_name="联络组")
-    name = models.CharField("姓名", max_length=40)
-    office_phone = models.CharField("办公电话", max_length=40, blank=True)
+    name = models.CharField("姓名", max_length=LONGEST)
+    office_phone = models.CharField("办公电话", max_length=LONGEST, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "联络员"

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
+from organizations.dormancy import QUIET, last_activity
 from organizations.models.branch import Branch
 from organizations.models.committee import Committee
 
@@ -83,6 +84,16 @@ class PairingQuerySet(IndexedQuerySet["Pairing"]):
     def expiring(self, today: date) -> Self:
         return self.active().filter(valid_until__range=(today, today + EXPIRING))
 
+    def with_last_activity(self) -> Self:
+        """``last_on``: the day of the latest confirmed activity, or None."""
+        return self.annotate(last_on=last_activity())
+
+    def dormant(self, today: date, quiet: timedelta = QUIET) -> Self:
+        """In force for so long, and nothing done together for so long."""
+        since = today - quiet
+        rows = self.active().filter(started_on__lte=since).with_last_activity()
+        return rows.filter(Q(last_on__isnull=True) | Q(last_on__lte=since))
+
     def branches_in(self, status: str) -> "models.QuerySet[Pairing, Any]":
         """Ids of all branches with a pairing of that status, for ``pk__in``."""
         rows: models.QuerySet[Pairing, Any] = self.filter(status=status)
@@ -90,7 +101,8 @@ class PairingQuerySet(IndexedQuerySet["Pairing"]):
 
     def for_list(self) -> Self:
         """Everything one row shows, in one query."""
-        return self.select_related("first__committee", "second__committee", "batch").order_by("-pk")
+        rows = self.with_last_activity()
+        return rows.select_related("first__committee", "second__committee", "batch").order_by("-pk")
 
 
 @pghistory.track(exclude=["submission"])
@@ -231,6 +243,18 @@ class Pairing(Indexed):
         if self.valid_until is None or self.status != self.Status.ACTIVE:
             return None
         return (self.valid_until - today).days
+
+    def quiet_days(self, last_on: date | None, today: date) -> int | None:
+        """Days since the latest activity (or since it began) once that makes it dormant, else None."""
+        since = last_on or self.started_on
+        if self.status != self.Status.ACTIVE or since is None or self.started_on is None:
+            return None
+        quiet = today - max(since, self.started_on)
+        return quiet.days if quiet >= QUIET else None
+
+    def was_nudged(self, last_on: date | None) -> bool:
+        """Once is enough until something has happened."""
+        return self.nudged_on is not None and (last_on is None or self.nudged_on >= last_on)
 
 
 class PairingTermQuerySet(models.QuerySet["PairingTerm"]):

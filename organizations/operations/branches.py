@@ -1,6 +1,6 @@
-"""党组织: add, edit, close. A branch keeps its committee for ever; its tree never closes into a ring."""
+"""党组织: add and edit. A branch keeps its committee for ever; its tree never closes into a ring."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from organizations.models import Branch, Committee, Pairing
+from collab_portal.lib import dates
+from organizations.models import Branch, BranchChange, Committee
+from organizations.operations.rights import check
 
 
 class EditedMeanwhileError(ValidationError):
@@ -19,12 +21,12 @@ class EditedMeanwhileError(ValidationError):
         self.current = current
 
 
-def _lock_tree(committee: int) -> None:
+def lock_tree(committee: int) -> None:
     """One change of a committee's tree at a time: two crossing moves can't make a ring together."""
     Committee.objects.select_for_update(no_key=True).get(pk=committee)
 
 
-def _check_parent(branch: Branch, parent: Branch | None) -> None:
+def _check_parent(branch: Branch, parent: Branch | None, today: date) -> None:
     """Read anew under the tree's lock: the parent may just have moved or closed."""
     if parent is None:
         return
@@ -33,7 +35,7 @@ def _check_parent(branch: Branch, parent: Branch | None) -> None:
         raise ValidationError({"parent": "上级须是本工委的党组织。"})
     if branch.pk and branch.pk in {parent.pk, *(row.pk for row in parent.ancestors())}:
         raise ValidationError({"parent": "上级不能是自己或自己的下级。"})
-    if parent.ends_on is not None:
+    if not parent.is_active(today):
         raise ValidationError({"parent": "上级已撤销。"})
 
 
@@ -45,46 +47,60 @@ def _store(branch: Branch, facts: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def add_branch(*, actor: User, submission: UUID, **facts: Any) -> Branch:
+def add_branch(*, actor: User, submission: UUID, now: datetime, **facts: Any) -> Branch:
     """Add a branch to the actor's committee. The same submission again gives the same branch."""
     if actor.committee_id is None:
         raise ValidationError("只能为本工委添加党组织。")
-    _lock_tree(actor.committee_id)
+    lock_tree(actor.committee_id)
     before = Branch.objects.filter(submission=submission, committee=actor.committee_id).first()
     if before is not None:
         return before
     branch = Branch(committee_id=actor.committee_id, submission=submission)
-    _check_parent(branch, facts.get("parent"))
+    _check_parent(branch, facts.get("parent"), dates.today(now))
     _store(branch, facts)
     return branch
 
 
 @transaction.atomic
-def edit_branch(branch: Branch, *, actor: User, version: int, **facts: Any) -> Branch:
-    """Change what the form showed as ``version``; whoever comes second is told and loses nothing."""
-    _lock_tree(branch.committee_id)
+def edit_branch(branch: Branch, *, actor: User, version: int, now: datetime, **facts: Any) -> Branch:
+    """Change what the form showed as ``version``; whoever comes second is told and loses nothing.
+
+    A new superior is kept as a change of the branch's life.
+    """
+    lock_tree(branch.committee_id)
     branch = Branch.objects.select_for_update(no_key=True).get(pk=branch.pk)
+    check("organizations.edit_branch", actor, branch)
     if branch.version != version:
         raise EditedMeanwhileError(branch)
-    if "parent" in facts and facts["parent"] != branch.parent:
-        _check_parent(branch, facts["parent"])
+    moved = "parent" in facts and facts["parent"] != branch.parent
+    before = branch.parent
+    if moved:
+        _check_parent(branch, facts["parent"], dates.today(now))
     _store(branch, {**facts, "version": version + 1})
+    if moved:
+        record(branch, BranchChange.Kind.MOVED, actor=actor, on=dates.today(now), before=before)
     return branch
 
 
-@transaction.atomic
-def close_branch(branch: Branch, *, actor: User, ends_on: date) -> Branch:
-    """撤销: the branch stays readable. First its own branches and its pairings must have ended."""
-    _lock_tree(branch.committee_id)
-    branch = Branch.objects.select_for_update(no_key=True).get(pk=branch.pk)
-    if branch.ends_on is not None:
-        raise ValidationError("该党组织已撤销。")
-    if branch.children.filter(ends_on__isnull=True).exists():
-        raise ValidationError("尚有未撤销的下级党组织，请先撤销或调整其上级。")
-    if Pairing.objects.open().of_branch(branch.pk).exists():
-        raise ValidationError("尚有待确认或进行中的结对，请先结束结对。")
-    _store(branch, {"ends_on": ends_on, "version": branch.version + 1})
-    return branch
+def record(
+    branch: Branch,
+    kind: str,
+    *,
+    actor: User | None,
+    on: date,
+    before: Branch | None = None,
+    after: Branch | None = None,
+    reason: str = "",
+) -> BranchChange:
+    """Put a change into words that stay on the branch's page; a move says where from and where to."""
+    if kind == BranchChange.Kind.MOVED:
+        after = branch.parent
+    change = BranchChange(
+        branch=branch, kind=kind, happened_on=on, before=before, after=after, reason=reason, actor=actor
+    )
+    change.full_clean(validate_unique=False)
+    change.save()
+    return change
 
 
 @transaction.atomic

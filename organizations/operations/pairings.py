@@ -14,8 +14,10 @@ from django.db.models import Max
 
 from accounts.models import User
 from collab_portal.lib import dates
-from organizations import notices
+from organizations import expiry
 from organizations.models import Branch, Pairing, PairingTerm
+from organizations.notices import pairings as notices
+from organizations.operations.rights import check
 
 Status, Answer = Pairing.Status, PairingTerm.Status
 TRANSITIONS = {
@@ -64,7 +66,7 @@ def propose(
     Between two committees it waits for the other's answer. When both branches are the actor's own
     committee's, that committee signs once and the pairing is in force.
     """
-    before = _locked_pair_or_earlier(actor, submission, own, partner)
+    before = _locked_pair_or_earlier(actor, submission, own, partner, dates.today(now))
     if before is not None:
         return before
     own_first = own.pk < partner.pk
@@ -83,18 +85,21 @@ def propose(
     return pairing
 
 
-def _locked_pair_or_earlier(actor: User, submission: UUID, own: Branch, partner: Branch) -> Pairing | None:
+def _locked_pair_or_earlier(
+    actor: User, submission: UUID, own: Branch, partner: Branch, today: date
+) -> Pairing | None:
     """Lock both branches; what the same submission already made, or None when the way is free."""
     if own.pk == partner.pk:
         raise ValidationError({"partner": "支部不能与自身结对。"})
     pair = sorted([own.pk, partner.pk])
     locked = list(Branch.objects.select_for_update(no_key=True).filter(pk__in=pair).order_by("pk"))
+    check("organizations.propose_pairing", actor, None)
     before = Pairing.objects.of_committee(actor.committee_id or 0).filter(submission=submission).first()
     if before is not None:
         return before
     if own.committee_id != actor.committee_id:
         raise ValidationError({"own": "只能为本工委的党组织发起结对。"})
-    if any(branch.ends_on is not None for branch in locked):
+    if not all(branch.is_active(today) for branch in locked):
         raise ValidationError("已撤销的党组织不能结对。")
     if Pairing.objects.open().filter(first=pair[0], second=pair[1]).exists():
         raise ValidationError("这两个党组织已有待确认或进行中的结对。")
@@ -140,6 +145,7 @@ def _agree(pairing: Pairing, term: PairingTerm, actor: User, now: datetime) -> N
     pairing.valid_until = term.valid_until
     _put(pairing)
     _close(term, Answer.AGREED, actor, now)
+    expiry.plan(expiry.of_pairing(term))
 
 
 def _close(term: PairingTerm, status: str, actor: User, now: datetime, reason: str = "") -> None:
@@ -147,11 +153,12 @@ def _close(term: PairingTerm, status: str, actor: User, now: datetime, reason: s
     _put(term)
 
 
-def _open_term(term: PairingTerm) -> PairingTerm:
+def _open_term(term: PairingTerm, rule: str, actor: User) -> PairingTerm:
     """The proposal under its pairing's lock; refused when it has been answered meanwhile."""
     pairing = _locked(term.pairing_id)
     term = PairingTerm.objects.get(pk=term.pk)
     term.pairing = pairing
+    check(rule, actor, term)
     if term.status != Answer.PROPOSED:
         raise ValidationError(f"该提议{term.get_status_display()}，不能再作此操作。")
     return term
@@ -162,7 +169,7 @@ def agree(
     term: PairingTerm, *, actor: User, now: datetime, contact: str = "", phone: str = ""
 ) -> PairingTerm:
     """同意: the second signature puts the term in force."""
-    term = _open_term(term)
+    term = _open_term(term, "organizations.answer_pairing", actor)
     pairing = term.pairing
     if contact or phone:
         ours = pairing.first if pairing.first_committee_id == actor.committee_id else pairing.second
@@ -175,7 +182,7 @@ def agree(
 @transaction.atomic
 def decline(term: PairingTerm, *, actor: User, now: datetime, reason: str) -> PairingTerm:
     """谢绝, with a reason. A declined renewal leaves the running term as it is."""
-    term = _open_term(term)
+    term = _open_term(term, "organizations.answer_pairing", actor)
     _move(term.pairing, "decline")
     _close(term, Answer.DECLINED, actor, now, reason)
     _put(term.pairing)
@@ -186,7 +193,7 @@ def decline(term: PairingTerm, *, actor: User, now: datetime, reason: str) -> Pa
 @transaction.atomic
 def withdraw(term: PairingTerm, *, actor: User, now: datetime) -> PairingTerm:
     """撤回 by the side that proposed, while nobody has answered."""
-    term = _open_term(term)
+    term = _open_term(term, "organizations.withdraw_pairing", actor)
     _move(term.pairing, "withdraw")
     _close(term, Answer.WITHDRAWN, actor, now)
     _put(term.pairing)
@@ -198,6 +205,7 @@ def withdraw(term: PairingTerm, *, actor: User, now: datetime) -> PairingTerm:
 def renew(pairing: Pairing, *, actor: User, now: datetime, valid_until: date, **facts: Any) -> PairingTerm:
     """续签: propose the next term. The running one stands until the other side agrees."""
     pairing = _locked(pairing.pk)
+    check("organizations.renew_pairing", actor, pairing)
     if pairing.status != Status.ACTIVE:
         raise ValidationError("只有进行中的结对可以续签。")
     if pairing.terms.awaiting_answer().exists():
@@ -211,11 +219,57 @@ def renew(pairing: Pairing, *, actor: User, now: datetime, valid_until: date, **
 def end(pairing: Pairing, *, actor: User, now: datetime, reason: str) -> Pairing:
     """结束, by either side, with a reason. A renewal still unanswered goes with it."""
     pairing = _locked(pairing.pk)
+    check("organizations.end_pairing", actor, pairing)
+    _end(pairing, actor, now, reason)
+    return pairing
+
+
+def _end(pairing: Pairing, actor: User | None, now: datetime, reason: str) -> None:
+    """``actor`` None: one of its branches came to its end by date."""
     _move(pairing, "end")
     pairing.ended_on, pairing.ended_by, pairing.end_reason = dates.today(now), actor, reason
-    for term in pairing.terms.awaiting_answer():
-        _close(term, Answer.WITHDRAWN, actor, now, "结对已结束")
+    for term in pairing.terms.awaiting_answer().select_related("proposed_by"):
+        _close(term, Answer.WITHDRAWN, actor or term.proposed_by, now, "结对已结束")
         notices.withdrawn(term)
     _put(pairing)
+    expiry.over(pairing, "结对已结束。")
     notices.ended(pairing, actor)
+
+
+@transaction.atomic
+def nudge(pairing: Pairing, *, actor: User, now: datetime) -> Pairing:
+    """提醒对方 of a pairing that has slept: once, until something has happened."""
+    pairing = _locked(pairing.pk)
+    check("organizations.end_pairing", actor, pairing)
+    last_on = Pairing.objects.with_last_activity().get(pk=pairing.pk).last_on  # type: ignore[attr-defined]
+    days = pairing.quiet_days(last_on, dates.today(now))
+    if days is None:
+        raise ValidationError("该结对近期有活动，无须提醒。")
+    if pairing.was_nudged(last_on):
+        raise ValidationError("已提醒过一次，等有了新的活动再说。")
+    pairing.nudged_on = dates.today(now)
+    _put(pairing)
+    notices.nudged(pairing, actor, days)
     return pairing
+
+
+def conclude(pairing: Pairing, *, actor: User | None, now: datetime, reason: str) -> None:
+    """What becomes of it when one of its branches comes to an end; ``actor`` None: by date.
+
+    In force it ends; a proposal is declined by the side that was asked, else taken back.
+    """
+    pairing = _locked(pairing.pk)
+    if pairing.status == Status.ACTIVE:
+        _end(pairing, actor, now, reason)
+        return
+    for term in pairing.terms.awaiting_answer().select_related("proposed_by", "proposer"):
+        term.pairing = pairing
+        asked = actor is not None and term.proposer_id != actor.committee_id
+        _move(pairing, "decline" if asked else "withdraw")
+        how = Answer.DECLINED if asked else Answer.WITHDRAWN
+        _close(term, how, actor or term.proposed_by, now, reason)
+        _put(pairing)
+        if asked and actor is not None:
+            notices.answered(term, actor)
+        else:
+            notices.withdrawn(term)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from rules import test_rule
 
 from accounts.models import User
@@ -20,9 +20,12 @@ from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 from organizations import exports
 from organizations.forms.branches import BranchFilter, BranchForm, CloseBranchForm
-from organizations.models import Branch, Committee, Pairing
-from organizations.operations.branches import EditedMeanwhileError, add_branch, close_branch, edit_branch
+from organizations.liaison import liaison_of
+from organizations.models import Branch, BranchChange, Committee, Pairing
+from organizations.operations.branches import EditedMeanwhileError, add_branch, edit_branch
+from organizations.operations.ending import close_branch, hanging
 from organizations.panels import panels
+from organizations.views.attempts import filled
 
 OPTIONS, CHILDREN, SUGGESTIONS = 20, 100, 5
 
@@ -99,22 +102,23 @@ def find_branches(user: User, query: str, *, own: bool) -> list[Branch]:
 def branch_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """One branch: where it stands in the tree, its own branches, its pairings."""
     rows = Branch.objects.visible_to(request.user).select_related("committee")
-    branch = get_object_or_404(rows, pk=pk)
+    branch = get_object_or_404(rows.with_seats(), pk=pk)
     today = dates.today()
     may_edit = test_rule("organizations.edit_branch", request.user, branch)
-    pairings = Pairing.objects.visible_to(request.user).of_branch(branch.pk).for_list()[:OPTIONS]
-    active = branch.is_active(today)
+    pairings = list(Pairing.objects.visible_to(request.user).of_branch(branch.pk).for_list()[:OPTIONS])
+    active, ancestors = branch.is_active(today), branch.ancestors()
     context = {
         "branch": branch,
         "active": active,
         "term": branch.term_state(today),
-        "ancestors": branch.ancestors(),
+        "ancestors": ancestors,
         **_level(branch.children.with_children_flag().for_list()),  # type: ignore[attr-defined]
         "pairings": pairings,
         "facts": branch_facts(branch, request.user),
-        "suggestions": _counterparts(branch) if may_edit and active else [],
+        "suggestions": _counterparts(branch) if may_edit and active and not pairings else [],
         "panels": panels("branch", branch, request.user, timezone.now()),
-        "close_form": CloseBranchForm(initial={"ends_on": today}),
+        "life": BranchChange.objects.concerning(branch.pk),
+        "liaison": liaison_of(branch, ancestors, request.user),
         "changes": changes_of(branch) if may_edit else [],
     }
     return TemplateResponse(request, "organizations/branch.html", context)
@@ -134,7 +138,8 @@ def branch_facts(branch: Branch, user: User) -> list[tuple[str, str]]:
         ("换届到期", dates.chinese_date(branch.term_ends_on) if branch.term_ends_on else "未登记"),
     ]
     if branch.ends_on:
-        facts.append(("撤销日期", dates.chinese_date(branch.ends_on)))
+        label = "结束日期" if branch.is_active(dates.today()) else "撤销日期"
+        facts.append((label, dates.chinese_date(branch.ends_on)))
     if test_rule("organizations.see_contacts", user, branch):
         facts += [
             ("联系人", branch.contact_name or "未登记"),
@@ -153,7 +158,7 @@ def branch_new(request: PortalRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         facts = {**form.facts(), "submission": form.cleaned_data["submission"] or uuid4()}
         try:
-            branch = add_branch(actor=request.user, **facts)
+            branch = add_branch(actor=request.user, now=timezone.now(), **facts)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -171,7 +176,13 @@ def branch_edit(request: PortalRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "branch": branch}
     if form.is_bound and form.is_valid():
         try:
-            edit_branch(branch, actor=request.user, version=form.cleaned_data["version"] or 0, **form.facts())
+            edit_branch(
+                branch,
+                actor=request.user,
+                version=form.cleaned_data["version"] or 0,
+                now=timezone.now(),
+                **form.facts(),
+            )
         except EditedMeanwhileError as error:
             form.add_error(None, error)
             form.data = {**request.POST.dict(), "version": error.current.version}
@@ -203,19 +214,28 @@ def _differences(form: BranchForm, current: Branch) -> list[tuple[str, str]]:
     ]
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def branch_close(request: PortalRequest, pk: int) -> HttpResponse:
-    """撤销."""
-    branch = get_object_or_404(Branch.objects.visible_to(request.user), pk=pk)
+    """撤销或并入: first what hangs on it, then the choice."""
+    branch = get_object_or_404(Branch.objects.visible_to(request.user).select_related("parent"), pk=pk)
     require("organizations.edit_branch", request.user, branch)
-    form = CloseBranchForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "请填写撤销日期。")
+    form = _close_form(request, branch)
+    done = filled(form, lambda: close_branch(branch, actor=request.user, now=timezone.now(), **form.facts()))
+    if done is not None:
+        messages.success(request, "已办理，记录仍可查阅。")
         return redirect(branch)
-    try:
-        close_branch(branch, actor=request.user, ends_on=form.cleaned_data["ends_on"])
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, "该党组织已撤销，记录仍可查阅。")
-    return redirect(branch)
+    active = branch.is_active(dates.today())
+    found = hanging(branch, dates.today())
+    context = {"form": form, "branch": branch, "active": active, "hanging": found}
+    return TemplateResponse(request, "organizations/branch_close.html", context)
+
+
+def _close_form(request: PortalRequest, branch: Branch) -> CloseBranchForm:
+    today = dates.today()
+    if request.method == "POST" and "find" not in request.POST:
+        return CloseBranchForm(branch, request.POST, today=today)
+    given = {"ends_on": today, **request.POST.dict()}
+    found = None
+    if "find" in request.POST:
+        found = find_branches(request.user, request.POST.get("find_into", ""), own=True)
+    return CloseBranchForm(branch, initial=given, today=today, found=found)

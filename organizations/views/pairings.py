@@ -15,8 +15,9 @@ from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
-from organizations import exports, life
+from organizations import exports
 from organizations.forms.pairings import AnswerForm, BatchForm, EndForm, PairingFilter, RenewForm
+from organizations.life import pairings as life
 from organizations.models import Pairing, PairingBatch, PairingTerm
 from organizations.operations.batches import save_batch
 from organizations.panels import panels
@@ -73,7 +74,8 @@ def pairing_page(
     terms = [_with_pairing(term, pairing) for term in rows]
     open_term = next((term for term in terms if term.status == PairingTerm.Status.PROPOSED), None)
     active = pairing.status == Pairing.Status.ACTIVE
-    left = pairing.days_left(dates.today())
+    today, last_on = dates.today(), pairing.last_on  # type: ignore[attr-defined]
+    left, quiet = pairing.days_left(today), pairing.quiet_days(last_on, today)
     context = {
         "pairing": pairing,
         "badge": life.badge(pairing),
@@ -92,6 +94,9 @@ def pairing_page(
         "can_renew": active
         and not open_term
         and test_rule("organizations.renew_pairing", request.user, pairing),
+        "last_on": last_on,
+        "quiet": quiet,
+        "nudged": quiet is not None and pairing.was_nudged(last_on),
         "answer_form": answer or AnswerForm(),
         "end_form": end or EndForm(),
         "renew_form": renew or RenewForm(),

@@ -54,16 +54,27 @@ def _propose_form(request: PortalRequest) -> ProposeForm:
         for name, own in PICKERS.items()
         if request.POST.get("find") == name
     }
+    if given.get("own") and given.get("partner"):  # from a suggestion: one click more proposes it
+        given.setdefault("theme", _theme(request, given["own"]))
     if not found and not given.get("partner"):
         found["partner"] = _suggested(request, given.get("own", ""))
     return ProposeForm(request.user, initial=given, today=today, found=found)
 
 
+def _own_branch(request: PortalRequest, own: str) -> Branch | None:
+    if not own.isdecimal() or len(own) > 18:
+        return None
+    return Branch.objects.filter(committee=request.user.committee_id, pk=int(own)).first()
+
+
+def _theme(request: PortalRequest, own: str) -> str:
+    branch = _own_branch(request, own)
+    return f"{branch.get_line_display()}系统党建结对共建" if branch else ""
+
+
 def _suggested(request: PortalRequest, own: str) -> list[Branch]:
     """Counterparts of the chosen branch stand in the partner's options from the start."""
-    if not own.isdecimal() or len(own) > 18:
-        return []
-    branch = Branch.objects.filter(committee=request.user.committee_id, pk=int(own)).first()
+    branch = _own_branch(request, own)
     rows = Branch.objects.counterparts_of(branch, dates.today()) if branch else Branch.objects.none()
     return list(rows.for_list()[:SUGGESTIONS])
 
@@ -134,6 +145,16 @@ def pairing_end(request: PortalRequest, pk: int) -> HttpResponse:
         return pairing_page(request, pairing, end=form)
     if _try(request, operations.end, pairing, reason=form.cleaned_data["reason"]):
         messages.success(request, "结对已结束，记录仍可查阅。")
+    return redirect(pairing)
+
+
+@require_POST
+def pairing_nudge(request: PortalRequest, pk: int) -> HttpResponse:
+    """提醒对方, once."""
+    pairing = visible_pairing(request, pk)
+    require("organizations.end_pairing", request.user, pairing)
+    if _try(request, operations.nudge, pairing):
+        messages.success(request, "已提醒对方。")
     return redirect(pairing)
 
 

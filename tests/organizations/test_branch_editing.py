@@ -1,11 +1,11 @@
 """What a committee's staff may do with its own branches, and what happens when two do it at once."""
 
 import uuid
-from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from organizations.models import Branch
 from organizations.operations.branches import add_branch, edit_branch
@@ -98,7 +98,7 @@ def test_another_committee_branch_can_not_be_the_superior(client, staff):
 
     assert "parent" in response.context["form"].errors
     with pytest.raises(ValidationError, match="上级须是本工委的党组织"):
-        add_branch(actor=staff, submission=uuid.uuid4(), parent=foreign, **TYPED)
+        add_branch(actor=staff, now=timezone.now(), submission=uuid.uuid4(), parent=foreign, **TYPED)
 
 
 def test_an_edit_is_stored_and_raises_the_version(client, staff):
@@ -112,7 +112,7 @@ def test_an_edit_is_stored_and_raises_the_version(client, staff):
 
 def test_the_second_editor_is_told_and_keeps_his_text(client, staff):
     branch = make_branch(name="原名")
-    edit_branch(branch, actor=staff, version=1, name="同事改的名")
+    edit_branch(branch, actor=staff, now=timezone.now(), version=1, name="同事改的名")
 
     response = client.post(edit_url(branch), typed(branch, name="我改的名"))
 
@@ -124,7 +124,7 @@ def test_the_second_editor_is_told_and_keeps_his_text(client, staff):
 
 def test_sending_again_after_seeing_the_other_text_stores_mine(client, staff):
     branch = make_branch(name="原名")
-    edit_branch(branch, actor=staff, version=1, name="同事改的名")
+    edit_branch(branch, actor=staff, now=timezone.now(), version=1, name="同事改的名")
     first = client.post(edit_url(branch), typed(branch, name="我改的名"))
 
     client.post(
@@ -163,31 +163,6 @@ def test_a_branch_moves_within_its_committee(client, staff):
     assert branch.parent == unit
 
 
-def test_a_branch_closes_once_its_own_branches_have(client, staff):
-    unit = make_branch()
-    child = make_branch(parent=unit)
-
-    def close(branch):
-        url = reverse("organizations:branch-close", args=[branch.pk])
-        return client.post(url, {"ends_on": "2026-11-23"}, follow=True).content.decode()
-
-    assert "尚有未撤销的下级党组织" in close(unit)
-    assert "记录仍可查阅" in close(child)
-    assert "记录仍可查阅" in close(unit)
-    assert "该党组织已撤销。" in close(unit)
-    assert list(Branch.objects.values_list("ends_on", flat=True)) == [date(2026, 11, 23)] * 2
-
-
-def test_closing_before_the_start_is_refused(client, staff):
-    branch = make_branch(starts_on=date(2026, 12, 1))
-    url = reverse("organizations:branch-close", args=[branch.pk])
-
-    page = client.post(url, {"ends_on": "2026-11-23"}, follow=True).content.decode()
-
-    assert "撤销日期不能早于成立日期。" in page
-    assert Branch.objects.get().ends_on is None
-
-
 @pytest.mark.parametrize(("slug", "role"), [("anhui", "staff"), ("anhui", "admin"), ("jiangsu", "member")])
 def test_nobody_else_may_change_a_branch(client, slug, role):
     branch = make_branch()
@@ -200,7 +175,7 @@ def test_nobody_else_may_change_a_branch(client, slug, role):
 
 def test_history_is_for_the_own_staff(client):
     branch = make_branch(name="原名")
-    edit_branch(branch, actor=make_user(), version=1, name="新名")
+    edit_branch(branch, actor=make_user(), now=timezone.now(), version=1, name="新名")
 
     def shows(user):
         client.force_login(user)

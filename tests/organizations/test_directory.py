@@ -172,7 +172,7 @@ def test_a_branch_page_costs_the_same_however_much_it_has(client, staff, django_
         make_branch("anhui", parent=unit)
         make_pairing("anhui", own=unit)
 
-    with django_assert_num_queries(7):  # session, user, inbox, branch, children, pairings, activities
+    with django_assert_num_queries(8):  # session, user, inbox, branch, children, pairings, life, activities
         response = client.get(unit.get_absolute_url())
 
     assert len(response.context["pairings"]) == len(response.context["branches"]) == rows

@@ -171,7 +171,7 @@ def test_a_branch_lists_what_it_hosted_and_what_it_joined(client, django_assert_
     make_activity(host_branch=other, confirmed=True)
     client.force_login(make_user("sichuan"))
 
-    with django_assert_num_queries(7):  # session, user, inbox, branch, children, pairings, activities
+    with django_assert_num_queries(8):  # session, user, inbox, branch, children, pairings, life, activities
         panel = panels_of(client, branch)["activities"]
 
     assert {row.pk for row in panel.context["rows"]} == {joined.pk, *(one.pk for one in hosted)}

@@ -8,9 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from collab_portal.lib import dates
 from organizations.models import Branch, Pairing
 from organizations.operations import pairings
-from organizations.operations.branches import EditedMeanwhileError, close_branch, edit_branch
+from organizations.operations.branches import EditedMeanwhileError, edit_branch
+from organizations.operations.ending import close_branch
 from tests.factories import make_branch, make_pairing, make_user
 from tests.races import together
 
@@ -119,7 +121,7 @@ def test_closing_a_branch_and_proposing_for_it_at_once_leave_no_pairing_of_a_clo
 
         results = together(
             proposal(actor, own, partner),
-            partial(close_branch, own, actor=actor, ends_on=date(2026, 11, 23)),
+            partial(close_branch, own, actor=actor, now=timezone.now(), ends_on=dates.today()),
         )
 
         own.refresh_from_db()
@@ -133,8 +135,8 @@ def test_two_crossing_moves_make_no_ring():
         one, two = make_branch(), make_branch()
 
         results = together(
-            partial(edit_branch, one, actor=actor, version=1, parent=two),
-            partial(edit_branch, two, actor=actor, version=1, parent=one),
+            partial(edit_branch, one, actor=actor, now=timezone.now(), version=1, parent=two),
+            partial(edit_branch, two, actor=actor, now=timezone.now(), version=1, parent=one),
         )
 
         assert refusals(results) == ["上级不能是自己或自己的下级。"]
@@ -144,10 +146,13 @@ def test_two_crossing_moves_make_no_ring():
 def test_of_two_editors_at_once_one_is_told():
     actor = make_user()
     for number in ROUNDS:
-        branch = make_branch()
+        branch, now = make_branch(), timezone.now()
 
         results = together(
-            *(partial(edit_branch, branch, actor=actor, version=1, name=f"{who}{number}") for who in "甲乙")
+            *(
+                partial(edit_branch, branch, actor=actor, version=1, now=now, name=f"{who}{number}")
+                for who in "甲乙"
+            )
         )
 
         branch.refresh_from_db()

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from tests.factories import make_branch, make_pairing, make_user
+from collab_portal.lib.dates import today
+from organizations.models import LiaisonGroup
+from tests.factories import make_agreement, make_alliance, make_branch, make_pairing, make_user
 from tests.imports.helpers import branch_table, check, commit
 from tests.permissions.world import World
 
 # Whose proposal: ours to 浙江, 浙江's to us, and one between two others (neither of them the lead).
 SIDES = {"own": ("jiangsu", "zhejiang"), "party": ("zhejiang", "jiangsu"), "other": ("anhui", "fujian")}
 WITHOUT_OBJECT = {"organizations:import-new", "organizations:import-template"}
-IN_FORCE = {"organizations:pairing-renew", "organizations:pairing-end"}
+IN_FORCE = {"organizations:pairing-renew", "organizations:pairing-end", "organizations:pairing-nudge"}
 
 
 def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
@@ -22,10 +24,17 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     if ":pairing" in url:
         answer = "agreed" if url in IN_FORCE else "proposed"
         return {"pk": make_pairing(mine, partner, answer=answer).pk}
+    if ":alliance" in url:
+        return {"pk": _alliance(url, mine, partner)}
+    if ":agreement" in url:
+        answer = "agreed" if url == "organizations:agreement-end" else "proposed"
+        return {"pk": make_agreement(partner, proposer=mine, answer=answer).pk}
     if relation == "party":
         raise LookupError(url)
     if ":import" in url:
         return {"pk": _import(url, mine).pk}
+    if ":liaison" in url:
+        return {"pk": _liaison(url, mine)}
     if url in {"organizations:detail", "organizations:edit"}:
         return {"slug": mine}
     if ":batch" in url:
@@ -41,3 +50,27 @@ def _import(url: str, slug: str) -> Any:
     staff = make_user(slug)
     job = check(branch_table(*rows), staff)
     return commit(job, staff) if url.endswith("undo") else job
+
+
+def _alliance(url: str, mine: str, partner: str) -> int:
+    """A proposal nobody else has answered; for ending one in force, for a member one of its rows."""
+    in_force = url in {"organizations:alliance-end", "organizations:alliance-leave"}
+    alliance = make_alliance(partner, mine, organiser=mine, answer="agreed" if in_force else "proposed")
+    members = alliance.members.order_by("pk")
+    if url == "organizations:alliance-leave":
+        return int(members.filter(committee__slug=mine).first().pk)
+    if url == "organizations:alliance-uninvite":
+        return int(members.filter(committee__slug=partner).first().pk)
+    return int(alliance.pk)
+
+
+def _liaison(url: str, mine: str) -> int:
+    """A group with one unit; for answering a problem, a visit with one."""
+    unit = make_branch(mine, kind="unit")
+    group = LiaisonGroup.objects.create(committee=unit.committee, name=f"联络组 {unit.pk}")
+    group.units.create(branch=unit)
+    if url != "organizations:liaison-settle":
+        return group.pk
+    person = make_user(mine)
+    visit = group.visits.create(branch=unit, visited_on=today(), problem="缺场地", created_by=person)
+    return int(visit.pk)

@@ -27,7 +27,16 @@ from experience.models import Article
 from notifications.models import Delivery, Notification
 from notifications.operations import notify
 from organizations.operations import pairings
-from tests.factories import committee, make_activity, make_article, make_branch, make_pairing, make_user
+from tests.factories import (
+    committee,
+    make_activity,
+    make_agreement,
+    make_alliance,
+    make_article,
+    make_branch,
+    make_pairing,
+    make_user,
+)
 from tests.permissions.table import urls
 from tests.permissions.world import Browser, World
 
@@ -69,6 +78,13 @@ def hide() -> Hoard:
     edited = make_article("jiangsu", status="draft", title=DRAFT, created_by=owner)
     experience.edit(edited, actor=owner, version=1, fields={"title": "又一篇", "activity": draft})
     branch = make_branch("jiangsu", contact_name=CONTACT, contact_phone=CONTACT)
+    alliance = make_alliance("zhejiang", "jiangsu", answer="proposed", name=PARTY)
+    agreement = make_agreement(answer="proposed", title=PARTY, outside=PARTY, items=[PARTY])
+    liaison = branch.committee.liaison_groups.create(name=DRAFT, note=DRAFT)
+    liaison.units.create(branch=branch)
+    liaison.people.create(name=DRAFT, office_phone=DRAFT)
+    raised = {"problem": DRAFT, "reply": DRAFT, "visited_on": now.date(), "created_by": owner}
+    liaison.visits.create(branch=branch, **raised)
     notify(topic="canary:1", step="told", recipients=[owner], title=INBOX, body=INBOX, url="/my/")
     return Hoard(
         owner,
@@ -76,7 +92,10 @@ def hide() -> Hoard:
         {
             "activities": [draft.pk, asked.pk, shared.pk, confirmed.pk],
             "experience": [*(row.pk for row in articles), later.pk, out.pk],
-            "organizations": [proposal.pk, renewed.pk, branch.pk],
+            "organizations": [
+                *(proposal.pk, renewed.pk, branch.pk, alliance.pk, agreement.pk, liaison.pk),
+                *(row.pk for row in (*liaison.visits.all(), *alliance.members.all())),
+            ],
             "notifications": [Notification.objects.get(title=INBOX).pk, *_pks(Delivery, title=INBOX)],
             "accounts": [owner.pk],
             "api": [draft.pk, asked.pk, articles[0].pk, later.pk],

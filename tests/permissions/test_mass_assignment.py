@@ -28,7 +28,7 @@ from tests.factories import (
     make_user,
 )
 from tests.imports.helpers import branch_table, check
-from tests.permissions import cases_rotation, cases_turns
+from tests.permissions import cases_organizations, cases_rotation, cases_turns
 from tests.permissions.table import rows
 from tests.permissions.world import Browser, World
 
@@ -41,6 +41,7 @@ Case = tuple[str, Any, Payload]
 NO_FORM = {
     *("organizations:import-commit", "organizations:import-undo", "organizations:import-drop"),
     "organizations:import-leave-out",
+    *cases_organizations.NO_FORM,
     *("accounts:person-disable", "accounts:person-enable", "accounts:person-invite"),
     *("accounts:sessions-end-all", "accounts:sessions-end-others"),
     *("activities:attach", "activities:detach", "activities:nudge"),  # files alone
@@ -109,6 +110,7 @@ class Table(SimpleUploadedFile):
 CASES: dict[str, Callable[[World], Case]] = {
     **cases_rotation.CASES,
     **cases_turns.CASES,
+    **cases_organizations.CASES,
     "accounts:profile": lambda w: ({}, w.user("member"), _profile()),
     "accounts:person-create": lambda w: ({}, w.user("system"), {**_profile(), "username": "lisi"}),
     "accounts:person-edit": lambda w: ({"pk": make_user(role="member").pk}, w.user("system"), _profile()),
@@ -169,11 +171,6 @@ CASES: dict[str, Callable[[World], Case]] = {
         {"pk": make_branch().pk},
         w.user("staff"),
         {**_branch_facts(), "version": "1"},
-    ),
-    "organizations:branch-close": lambda w: (
-        {"pk": make_branch().pk},
-        w.user("staff"),
-        {"ends_on": str(today())},
     ),
     "organizations:batch-new": lambda w: ({}, w.user("staff"), {"name": "第一批"}),
     "organizations:batch-edit": lambda w: (

@@ -56,14 +56,28 @@ def withdrawn(term: PairingTerm) -> None:
     _settle_asked(term)
 
 
-def ended(pairing: Pairing, actor: User) -> None:
-    """Staff of the side that did not end it."""
-    others = {*pairing.committees} - {actor.committee_id}
+def ended(pairing: Pairing, actor: User | None) -> None:
+    """Staff of the side that did not end it; both if it ended by date."""
+    others = {*pairing.committees} - {actor.committee_id if actor else None}
     notify(
         topic=_topic(pairing),
         step="ended",
         recipients=User.objects.staff_of(*[pk for pk in others if pk is not None]),
         title=f"结对已结束：{_names(pairing)}",
         body=f"原因：{pairing.end_reason}",
+        url=pairing.get_absolute_url(),
+    )
+
+
+def nudged(pairing: Pairing, actor: User, days: int) -> None:
+    """The other side's staff; within one committee the people of both branches."""
+    others = {*pairing.committees} - {actor.committee_id}
+    own = User.objects.active().filter(branch__in=[pairing.first_id, pairing.second_id])
+    notify(
+        topic=_topic(pairing),
+        step=f"nudge-{pairing.nudged_on}",
+        recipients=User.objects.staff_of(*others) if others else own,
+        title=f"结对已 {days} 天没有活动：{_names(pairing)}",
+        body=f"主题：{pairing.theme}。请与对方商量下一次活动，或结束结对。",
         url=pairing.get_absolute_url(),
     )

@@ -1,0 +1,175 @@
+"""What runs out on a day: reminders 90, 30 and 7 days before, for pairings and framework agreements.
+
+An end on a day off counts as the working day before, and so does a reminder's day. What lies before the
+day it was agreed is left out. The same facts always give the same plan, so an auditor can compare.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from datetime import timedelta as span
+
+from accounts.models import User
+from collab_portal.lib import dates, workdays
+from notifications import operations as notices
+from notifications.sources import Message, PlannedReminder, TopicPlan
+from organizations.models import FrameworkAgreement, Pairing, PairingTerm
+
+BEFORE = (90, 30, 7)
+HOUR = time(9, 0)  # within 08:30-18:00, Beijing time
+PAIRING, AGREEMENT = "pairing-expiry", "agreement-expiry"
+
+
+@dataclass(frozen=True)
+class Term:
+    """What a plan depends on. ``revision`` rises with each renewal of the same object."""
+
+    topic: str
+    revision: int
+    agreed_on: date
+    expires_on: date
+    committees: tuple[int, ...]
+
+
+def moments(term: Term, working: workdays.WorkingDays) -> list[tuple[str, datetime, datetime]]:
+    """Step, when it is due, and when it is pointless: as the next one is due, the last when the term ends."""
+    last = working.on_or_before(term.expires_on)
+    due = [(days, working.on_or_before(last - span(days))) for days in BEFORE]
+    ends = [dates.at(day, HOUR) for _, day in due[1:]] + [dates.end_of(term.expires_on)]
+    return [
+        (f"expiry-{days}", dates.at(day, HOUR), end)
+        for (days, day), end in zip(due, ends, strict=True)
+        if day > term.agreed_on and dates.at(day, HOUR) < end
+    ]
+
+
+def reminders(
+    term: Term, staff: dict[int, list[int]], working: workdays.WorkingDays
+) -> tuple[PlannedReminder, ...]:
+    """One for each person of the committees concerned and each step."""
+    people = [person for committee in term.committees for person in staff.get(committee, ())]
+    return tuple(
+        PlannedReminder(step=step, recipient_id=person, not_before=due, expires_at=end)
+        for step, due, end in moments(term, working)
+        for person in people
+    )
+
+
+def staff_of(committees: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    people = User.objects.staff_of(*set(committees)).order_by("pk")
+    for committee, person in people.values_list("committee", "pk"):
+        found.setdefault(committee, []).append(person)
+    return found
+
+
+def of_pairing(term: PairingTerm) -> Term | None:
+    """The running term of a pairing, if it has an end."""
+    if term.valid_until is None or term.answered_at is None:
+        return None
+    committees = tuple(dict.fromkeys(term.pairing.committees))
+    agreed_on = dates.today(term.answered_at)
+    return Term(f"{PAIRING}:{term.pairing_id}", term.number, agreed_on, term.valid_until, committees)
+
+
+def of_agreement(agreement: FrameworkAgreement) -> Term | None:
+    """An agreement in force, if it has an end; a renewal is another agreement."""
+    if agreement.expires_on is None or agreement.started_on is None:
+        return None
+    committees = tuple(sorted(party.committee_id for party in agreement.parties.all()))
+    topic = f"{AGREEMENT}:{agreement.pk}"
+    return Term(topic, 1, agreement.started_on, agreement.expires_on, committees)
+
+
+def plan(term: Term | None) -> None:
+    """Make the outbox hold this term's reminders; safe to repeat."""
+    if term is not None:
+        wanted = reminders(term, staff_of(term.committees), workdays.calendar())
+        notices.plan(topic=term.topic, revision=term.revision, reminders=wanted)
+
+
+def over(obj: Pairing | FrameworkAgreement, reason: str) -> None:
+    """Nothing more to remind of."""
+    prefix = PAIRING if isinstance(obj, Pairing) else AGREEMENT
+    notices.withdraw(topic=f"{prefix}:{obj.pk}", reason=reason)
+
+
+def running_pairings(today: date) -> Iterator[Term]:
+    """The latest agreed term of every pairing in force that ends some day from today on; one query."""
+    rows = PairingTerm.objects.agreed().filter(pairing__status="active", pairing__valid_until__gte=today)
+    latest = rows.select_related("pairing").order_by("pairing", "-number").distinct("pairing")
+    yield from (term for row in latest if (term := of_pairing(row)))
+
+
+def running_agreements(today: date) -> Iterator[Term]:
+    """Every agreement in force that ends some day from today on; two queries."""
+    rows = FrameworkAgreement.objects.active().filter(expires_on__gte=today).prefetch_related("parties")
+    yield from (term for row in rows.order_by("pk") if (term := of_agreement(row)))
+
+
+def replan(today: date) -> None:
+    """All of them anew: working days and the staff of a committee change, and reminders follow."""
+    for term in (*running_pairings(today), *running_agreements(today)):
+        plan(term)
+
+
+def _plans(terms: Iterable[Term]) -> Iterator[TopicPlan]:
+    found = list(terms)
+    staff, working = staff_of(pk for term in found for pk in term.committees), workdays.calendar()
+    for term in found:
+        yield TopicPlan(term.topic, term.revision, reminders(term, staff, working))
+
+
+class PairingExpiry:
+    """Reminders of pairings that run out; topic ``pairing-expiry:<pk>``."""
+
+    prefix = PAIRING
+
+    def plans(self, now: datetime) -> Iterable[TopicPlan]:
+        return _plans(running_pairings(dates.today(now)))
+
+    def message(self, topic: str, step: str, recipient: User) -> Message | None:
+        """None once it is renewed or ended, or the person no longer does its committee's work."""
+        rows = Pairing.objects.active().for_list().filter(pk=_number(topic), valid_until__isnull=False)
+        pairing = rows.first()
+        if pairing is None or not _concerned(recipient, pairing.committees):
+            return None
+        names = f"{pairing.first.name} × {pairing.second.name}"
+        return _message(f"结对即将到期：{names}", pairing.valid_until, pairing.get_absolute_url())
+
+
+class AgreementExpiry:
+    """Reminders of framework agreements; topic ``agreement-expiry:<pk>``."""
+
+    prefix = AGREEMENT
+
+    def plans(self, now: datetime) -> Iterable[TopicPlan]:
+        return _plans(running_agreements(dates.today(now)))
+
+    def message(self, topic: str, step: str, recipient: User) -> Message | None:
+        rows = FrameworkAgreement.objects.active().filter(pk=_number(topic), expires_on__isnull=False)
+        agreement = rows.first()
+        if agreement is None:
+            return None
+        committees = agreement.parties.values_list("committee", flat=True)
+        if not _concerned(recipient, committees):
+            return None
+        url = agreement.get_absolute_url()
+        return _message(f"框架协议即将到期：{agreement.title}", agreement.expires_on, url)
+
+
+def _number(topic: str) -> int:
+    number = topic.partition(":")[2]
+    return int(number) if number.isdecimal() and len(number) < 19 else 0
+
+
+def _concerned(person: User, committees: Iterable[int]) -> bool:
+    return person.is_active and person.is_staff_member and person.committee_id in set(committees)
+
+
+def _message(title: str, day: date | None, url: str) -> Message | None:
+    if day is None:
+        return None
+    last = workdays.calendar().on_or_before(day)
+    rest = f"当日休息，最后一个工作日是{dates.chinese_date(last)}。" if last != day else ""
+    return Message(title, f"{dates.chinese_date(day)}到期。{rest}请商定续签或结束。", url)

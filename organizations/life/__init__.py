@@ -1,0 +1,1 @@
+"""Lives as the stepper shows them; one module a noun."""

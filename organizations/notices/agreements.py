@@ -1,0 +1,57 @@
+"""Framework agreements: who is asked to sign, and who learns what became of it."""
+
+from collections.abc import Iterable
+
+from accounts.models import User
+from notifications.models import Notification
+from notifications.operations import notify, settle
+from organizations.models import AgreementParty, Committee, FrameworkAgreement
+
+
+def _topic(agreement: FrameworkAgreement) -> str:
+    return f"agreement:{agreement.pk}"
+
+
+def asked(agreement: FrameworkAgreement, committees: Iterable[int]) -> None:
+    """One 待办 for the staff of every committee that is still to sign."""
+    for committee in committees:
+        notify(
+            topic=_topic(agreement),
+            step=f"sign-{committee}",
+            recipients=User.objects.staff_of(committee),
+            title=f"请会签框架协议：{agreement.title}",
+            body=f"{agreement.committee.short_name}发起。请会签，或说明理由后谢绝。",
+            url=agreement.get_absolute_url(),
+            kind=Notification.Kind.ACTION,
+        )
+
+
+def settled(agreement: FrameworkAgreement, committees: Iterable[int]) -> None:
+    for committee in committees:
+        settle(topic=_topic(agreement), step=f"sign-{committee}", committee=Committee(pk=committee))
+
+
+def answered(agreement: FrameworkAgreement, party: AgreementParty) -> None:
+    """The proposer learns of each signature; the 待办 of the one that signed is done."""
+    settled(agreement, [party.committee_id])
+    notify(
+        topic=_topic(agreement),
+        step=f"answered-{party.committee_id}",
+        recipients=User.objects.staff_of(agreement.committee_id),
+        title=f"{party.committee.short_name}{party.get_answer_display()}：{agreement.title}",
+        body=f"理由：{party.reason}" if party.reason else "",
+        url=agreement.get_absolute_url(),
+    )
+
+
+def told(agreement: FrameworkAgreement, step: str, title: str, body: str, *, but: int | None) -> None:
+    """Staff of all parties but the one that did it."""
+    parties = set(agreement.parties.values_list("committee", flat=True)) - {but}
+    notify(
+        topic=_topic(agreement),
+        step=step,
+        recipients=User.objects.staff_of(*parties),
+        title=f"{title}：{agreement.title}",
+        body=body,
+        url=agreement.get_absolute_url(),
+    )

@@ -1,0 +1,194 @@
+"""合作框架协议: propose (perhaps as a renewal), sign or decline, withdraw, end.
+
+Order of locks: the agreement that is renewed, then the one that renews it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from collab_portal.lib import dates
+from organizations import expiry
+from organizations.models import AgreementItem, AgreementParty, Committee, FrameworkAgreement
+from organizations.notices import agreements as notices
+from organizations.operations.rights import check
+
+Status, Answer = FrameworkAgreement.Status, AgreementParty.Answer
+TRANSITIONS = {
+    (Status.PROPOSED, "start"): Status.ACTIVE,
+    (Status.PROPOSED, "decline"): Status.DECLINED,
+    (Status.PROPOSED, "withdraw"): Status.WITHDRAWN,
+    (Status.ACTIVE, "renew"): Status.RENEWED,
+    (Status.ACTIVE, "end"): Status.ENDED,
+}
+OPEN_RENEWAL = (Status.PROPOSED, Status.ACTIVE, Status.RENEWED, Status.ENDED)
+
+
+def _move(agreement: FrameworkAgreement, verb: str) -> None:
+    step = (Status(agreement.status), verb)
+    if step not in TRANSITIONS:
+        raise ValidationError(f"该协议{agreement.get_status_display()}，不能再作此操作。")
+    agreement.status = TRANSITIONS[step]
+
+
+def _put(obj: FrameworkAgreement | AgreementParty | AgreementItem) -> None:
+    """Check everything the database will check, in Chinese, then store."""
+    obj.full_clean(validate_unique=False)
+    obj.save()
+
+
+def _lock(pk: int) -> FrameworkAgreement:
+    rows = FrameworkAgreement.objects.select_for_update(of=("self",)).select_related("committee")
+    return rows.get(pk=pk)
+
+
+def _locked(agreement: FrameworkAgreement) -> FrameworkAgreement:
+    """The one it renews first, so that ending that one and signing this one wait for each other."""
+    if agreement.renews_id is not None:
+        _lock(agreement.renews_id)
+    return _lock(agreement.pk)
+
+
+@transaction.atomic
+def propose(
+    *,
+    actor: User,
+    submission: UUID,
+    now: datetime,
+    committees: Sequence[Committee],
+    items: Sequence[str],
+    renews: FrameworkAgreement | None = None,
+    **facts: Any,
+) -> FrameworkAgreement:
+    """发起 and sign for the actor's committee. With outside partners alone it is in force at once.
+
+    The same submission again gives the same agreement.
+    """
+    check("organizations.propose_agreement", actor, None)
+    ours = actor.committee_id
+    if ours is None:
+        raise ValidationError("只有工委干部可以发起协议。")
+    Committee.objects.select_for_update(no_key=True).get(pk=ours)
+    if renews is not None:
+        renews = _renewable(renews, actor)
+    before = FrameworkAgreement.objects.filter(committee=ours, submission=submission).first()
+    if before is not None:
+        return before
+    others = [one.pk for one in committees if one.pk != ours]
+    if not others and not facts.get("outside", "").strip():
+        raise ValidationError({"committees": "协议至少两方：请选择其他工委，或填写其他签约方。"})
+    if renews is not None:
+        _check_renewal(renews, facts)
+    agreement = FrameworkAgreement(
+        committee_id=ours, submission=submission, renews=renews, proposed_by=actor, proposed_at=now, **facts
+    )
+    _put(agreement)
+    for position, text in enumerate(items, start=1):
+        _put(AgreementItem(agreement=agreement, position=position, text=text))
+    for committee in sorted({ours, *others}):
+        _put(AgreementParty(agreement=agreement, committee_id=committee))
+    _sign(agreement.parties.get(committee=ours), Answer.AGREED, actor, now)
+    notices.asked(agreement, others)
+    _start_if_signed(agreement, actor, now)
+    return agreement
+
+
+def _renewable(renews: FrameworkAgreement, actor: User) -> FrameworkAgreement:
+    renews = _lock(renews.pk)
+    check("organizations.end_agreement", actor, renews)
+    return renews
+
+
+def _check_renewal(renews: FrameworkAgreement, facts: dict[str, Any]) -> None:
+    if renews.status != Status.ACTIVE:
+        raise ValidationError("只有执行中的协议可以续签。")
+    if renews.renewals.filter(status__in=OPEN_RENEWAL).exists():
+        raise ValidationError("该协议已有一份续签。")
+    until = facts.get("expires_on")
+    if renews.expires_on and until and until <= renews.expires_on:
+        raise ValidationError({"expires_on": "新的到期日期须晚于现协议。"})
+
+
+def _sign(party: AgreementParty, how: str, actor: User, now: datetime, reason: str = "") -> None:
+    party.answer, party.answered_by, party.answered_at, party.reason = how, actor, now, reason
+    _put(party)
+
+
+def _start_if_signed(agreement: FrameworkAgreement, actor: User, now: datetime) -> None:
+    """The last signature puts it in force and, if it renews another, lets that one rest."""
+    if agreement.parties.exclude(answer=Answer.AGREED).exists():
+        return
+    _move(agreement, "start")
+    agreement.started_on = dates.today(now)
+    _put(agreement)
+    if agreement.renews_id is not None:
+        _rest(FrameworkAgreement.objects.get(pk=agreement.renews_id), now)
+    expiry.plan(expiry.of_agreement(agreement))
+    notices.told(agreement, "started", "框架协议生效", "", but=actor.committee_id)
+
+
+def _rest(old: FrameworkAgreement, now: datetime) -> None:
+    _move(old, "renew")
+    old.ended_on = dates.today(now)
+    _put(old)
+    expiry.over(old, "协议已续签。")
+
+
+@transaction.atomic
+def answer(
+    agreement: FrameworkAgreement, *, actor: User, now: datetime, agree: bool, reason: str = ""
+) -> FrameworkAgreement:
+    """会签 or 谢绝 for the actor's committee; one that declines, with a reason, ends the proposal."""
+    agreement = _locked(agreement)
+    check("organizations.sign_agreement", actor, agreement)
+    party = agreement.parties.select_related("committee").filter(committee=actor.committee_id).first()
+    if agreement.status != Status.PROPOSED or party is None or party.answer != Answer.PROPOSED:
+        raise ValidationError("该协议没有等待本工委的会签。")
+    if agree and agreement.renews is not None and agreement.renews.status != Status.ACTIVE:
+        raise ValidationError("所续签的协议已不在执行中。")
+    _sign(party, Answer.AGREED if agree else Answer.DECLINED, actor, now, reason)
+    notices.answered(agreement, party)
+    if agree:
+        _start_if_signed(agreement, actor, now)
+    else:
+        _move(agreement, "decline")
+        _close(agreement)
+    return agreement
+
+
+def _close(agreement: FrameworkAgreement) -> None:
+    """No longer to be signed by anybody."""
+    _put(agreement)
+    waiting = agreement.parties.filter(answer=Answer.PROPOSED).values_list("committee", flat=True)
+    notices.settled(agreement, list(waiting))
+
+
+@transaction.atomic
+def withdraw(agreement: FrameworkAgreement, *, actor: User, now: datetime) -> FrameworkAgreement:
+    """撤回 by the proposer, while not everybody has signed."""
+    agreement = _locked(agreement)
+    check("organizations.keep_agreement", actor, agreement)
+    _move(agreement, "withdraw")
+    _close(agreement)
+    return agreement
+
+
+@transaction.atomic
+def end(agreement: FrameworkAgreement, *, actor: User, now: datetime, reason: str) -> FrameworkAgreement:
+    """结束 by any party, with a reason. A renewal that is still being signed goes with it."""
+    agreement = _locked(agreement)
+    check("organizations.end_agreement", actor, agreement)
+    _move(agreement, "end")
+    agreement.ended_on, agreement.ended_by, agreement.end_reason = dates.today(now), actor, reason
+    _put(agreement)
+    for renewal in agreement.renewals.select_for_update().filter(status=Status.PROPOSED):
+        _move(renewal, "withdraw")
+        _close(renewal)
+    expiry.over(agreement, "协议已结束。")
+    notices.told(agreement, "ended", "框架协议已结束", f"原因：{reason}", but=actor.committee_id)
+    return agreement

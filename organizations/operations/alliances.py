@@ -1,0 +1,321 @@
+"""联盟: propose, answer, ask in, leave, edit, end. Every committee agrees for its own branches alone.
+
+Order of locks: branches by id, then the alliance; members change only under their alliance's lock.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from collab_portal.lib import dates
+from organizations.models import Alliance, AllianceMember, Branch
+from organizations.models.alliance import FEWEST
+from organizations.notices import alliances as notices
+from organizations.operations.rights import check
+
+Status, Answer, Role = Alliance.Status, AllianceMember.Answer, AllianceMember.Role
+TOO_FEW = "成员不足三个"
+TRANSITIONS = {
+    (Status.PROPOSED, "start"): Status.ACTIVE,
+    (Status.PROPOSED, "withdraw"): Status.WITHDRAWN,
+    (Status.ACTIVE, "end"): Status.ENDED,
+}
+
+
+class EditedMeanwhileError(ValidationError):
+    """Somebody else saved the same alliance first. Nothing is overwritten unseen."""
+
+    def __init__(self, current: Alliance) -> None:
+        super().__init__("您填写期间，其他同事已保存过这个联盟。请对照下面的现有内容，确认后再次保存。")
+        self.current = current
+
+
+def _move(alliance: Alliance, verb: str) -> None:
+    step = (Status(alliance.status), verb)
+    if step not in TRANSITIONS:
+        raise ValidationError(f"该联盟{alliance.get_status_display()}，不能再作此操作。")
+    alliance.status = TRANSITIONS[step]
+
+
+def _put(obj: Alliance | AllianceMember) -> None:
+    """Check everything the database will check, in Chinese, then store."""
+    obj.full_clean(validate_unique=False)
+    obj.save()
+
+
+def _locked(alliance: int, rule: str, actor: User) -> Alliance:
+    rows = Alliance.objects.select_for_update(of=("self",)).select_related("committee")
+    found = rows.get(pk=alliance)
+    check(rule, actor, found)
+    return found
+
+
+def _locked_branches(branches: Sequence[Branch], now: datetime) -> list[Branch]:
+    """Fresh and held, so that none is closed while it is asked in."""
+    pks = sorted({branch.pk for branch in branches})
+    rows = Branch.objects.select_for_update(of=("self",), no_key=True).select_related("committee")
+    found = list(rows.filter(pk__in=pks).order_by("pk"))
+    closed = [branch.name for branch in found if not branch.is_active(dates.today(now))]
+    if closed:
+        raise ValidationError(f"已撤销的党组织不能加入：{'、'.join(closed)}。")
+    return found
+
+
+@transaction.atomic
+def propose(
+    *,
+    actor: User,
+    submission: UUID,
+    lead: Branch,
+    members: Sequence[Branch],
+    now: datetime,
+    **facts: Any,
+) -> Alliance:
+    """发起: the actor's committee organises it and agrees for its own branches; the others are asked.
+
+    ``lead`` is one of the actor's committee. The same submission again gives the same alliance.
+    """
+    check("organizations.propose_alliance", actor, None)
+    branches = _locked_branches([lead, *members], now)
+    before = Alliance.objects.filter(committee=actor.committee_id, submission=submission).first()
+    if before is not None:
+        return before
+    if lead.committee_id != actor.committee_id:
+        raise ValidationError({"lead": "牵头单位须是本工委的党组织。"})
+    if len(branches) < FEWEST:
+        raise ValidationError({"members": "联盟至少三个党组织；两个党组织请用结对共建。"})
+    alliance = Alliance(
+        committee_id=actor.committee_id, submission=submission, proposed_by=actor, proposed_at=now, **facts
+    )
+    _check_name(alliance)
+    _put(alliance)
+    _ask(alliance, branches, actor, now, lead=lead)
+    _settle(alliance, actor, now)
+    return alliance
+
+
+def _check_name(alliance: Alliance) -> None:
+    """Two colleagues may name the same at once: the committee's row is not locked, the index decides."""
+    namesake = Alliance.objects.filter(
+        committee=alliance.committee_id, name=alliance.name, status__in=[Status.PROPOSED, Status.ACTIVE]
+    )
+    if namesake.exclude(pk=alliance.pk).exists():
+        raise ValidationError({"name": "本工委已有同名的联盟。"})
+
+
+def _ask(
+    alliance: Alliance,
+    branches: Sequence[Branch],
+    actor: User,
+    now: datetime,
+    *,
+    lead: Branch | None = None,
+) -> None:
+    """One row for each branch; the actor's own committee has agreed by asking."""
+    asked = []
+    for branch in branches:
+        member = AllianceMember(
+            alliance=alliance,
+            branch=branch,
+            committee_id=branch.committee_id,
+            role=Role.LEAD if lead is not None and branch.pk == lead.pk else Role.MEMBER,
+            asked_at=now,
+        )
+        if branch.committee_id == actor.committee_id:
+            _agree(alliance, member, actor, now)
+        else:
+            _put(member)
+            asked.append(member)
+    notices.asked(alliance, asked)
+
+
+def _agree(alliance: Alliance, member: AllianceMember, actor: User, now: datetime) -> None:
+    member.answer, member.answered_by, member.answered_at = Answer.AGREED, actor, now
+    if alliance.status == Status.ACTIVE:
+        member.joined_on = dates.today(now)
+    _put(member)
+
+
+def _settle(alliance: Alliance, actor: User, now: datetime) -> None:
+    """Once nobody is left to answer and enough have agreed, it begins for all of them on one day."""
+    if alliance.status != Status.PROPOSED or alliance.members.awaiting_answer().exists():
+        return
+    agreed = list(alliance.members.staying())
+    if len(agreed) < FEWEST:
+        return
+    _move(alliance, "start")
+    alliance.started_on = dates.today(now)
+    _put(alliance)
+    for member in agreed:
+        member.joined_on = alliance.started_on
+        _put(member)
+    notices.told(alliance, "started", f"{alliance.get_kind_display()}成立", "", but=actor.committee_id)
+
+
+@transaction.atomic
+def answer(
+    alliance: Alliance, *, actor: User, now: datetime, agree: bool, reason: str = ""
+) -> list[AllianceMember]:
+    """同意 or 谢绝 for all branches of the actor's committee that are asked."""
+    waiting = AllianceMember.objects.awaiting_answer().filter(alliance=alliance, committee=actor.committee_id)
+    pks = list(waiting.values_list("branch", flat=True))
+    if agree:
+        _locked_branches([Branch(pk=pk) for pk in pks], now)
+    alliance = _locked(alliance.pk, "organizations.answer_alliance", actor)
+    if not alliance.is_open:
+        raise ValidationError(f"该联盟{alliance.get_status_display()}，不能再作此操作。")
+    members = list(waiting.filter(branch__in=pks).select_related("branch").order_by("pk"))
+    if not members:
+        raise ValidationError("没有等待本工委答复的邀请。")
+    for member in members:
+        if agree:
+            _agree(alliance, member, actor, now)
+        else:
+            _refuse(member, Answer.DECLINED, actor, now, reason)
+    notices.answered(alliance, members)
+    _settle(alliance, actor, now)
+    return members
+
+
+def _refuse(member: AllianceMember, how: str, actor: User | None, now: datetime, reason: str = "") -> None:
+    member.answer, member.answered_by, member.answered_at, member.reason = how, actor, now, reason
+    _put(member)
+
+
+@transaction.atomic
+def invite(alliance: Alliance, *, actor: User, now: datetime, members: Sequence[Branch]) -> Alliance:
+    """邀请 further branches; one that is a member or asked already is named and refused."""
+    branches = _locked_branches(members, now)
+    alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
+    if not alliance.is_open:
+        raise ValidationError(f"该联盟{alliance.get_status_display()}，不能再邀请成员。")
+    there = {
+        *alliance.members.staying().values_list("branch", flat=True),
+        *alliance.members.awaiting_answer().values_list("branch", flat=True),
+    }
+    twice = [branch.name for branch in branches if branch.pk in there]
+    if twice:
+        raise ValidationError({"members": f"已是成员或已在受邀之列：{'、'.join(twice)}。"})
+    _ask(alliance, branches, actor, now)
+    _settle(alliance, actor, now)
+    return alliance
+
+
+@transaction.atomic
+def uninvite(member: AllianceMember, *, actor: User, now: datetime) -> Alliance:
+    """撤回邀请 that nobody has answered; perhaps it was the last one waited for."""
+    alliance = _locked(member.alliance_id, "organizations.keep_alliance", actor)
+    member = AllianceMember.objects.select_related("branch").get(pk=member.pk)
+    if member.answer != Answer.PROPOSED:
+        raise ValidationError(f"该邀请{member.get_answer_display()}，不能撤回。")
+    _refuse(member, Answer.WITHDRAWN, actor, now)
+    notices.settled(alliance, [member])
+    _settle(alliance, actor, now)
+    return alliance
+
+
+@transaction.atomic
+def leave(member: AllianceMember, *, actor: User, now: datetime, reason: str) -> Alliance:
+    """退出, by the branch's own committee. An alliance left with fewer than three ends with it."""
+    alliance = Alliance.objects.select_for_update(of=("self",)).get(pk=member.alliance_id)
+    member = AllianceMember.objects.select_related("branch").get(pk=member.pk)
+    check("organizations.leave_alliance", actor, member)
+    if not alliance.is_open or member.answer != Answer.AGREED or member.left_on is not None:
+        raise ValidationError("该党组织已不是成员。")
+    depart(alliance, member, actor=actor, now=now, reason=reason)
+    return alliance
+
+
+def held(alliance: int) -> Alliance:
+    """Under its lock, for a branch that comes to its end; rights were asked of the branch."""
+    return Alliance.objects.select_for_update(of=("self",)).select_related("committee").get(pk=alliance)
+
+
+def seat(alliance: Alliance, branch: Branch, *, role: str, actor: User, now: datetime) -> None:
+    """Let ``branch`` sit in the locked alliance in place of one of the same committee; seated already: no."""
+    sitting = alliance.members.filter(branch=branch)
+    if not alliance.is_open or (sitting.staying() | sitting.awaiting_answer()).exists():  # type: ignore[attr-defined]
+        return
+    member = AllianceMember(
+        alliance=alliance, branch=branch, committee_id=branch.committee_id, role=role, asked_at=now
+    )
+    _agree(alliance, member, actor, now)
+
+
+def depart(
+    alliance: Alliance, member: AllianceMember, *, actor: User | None, now: datetime, reason: str
+) -> None:
+    """Take a member out of the locked alliance; ``actor`` None: its branch came to its end by date."""
+    if member.joined_on is None:
+        _refuse(member, Answer.WITHDRAWN, actor or member.answered_by, now, reason)
+        return
+    member.left_on, member.reason = dates.today(now), reason
+    _put(member)
+    if alliance.chair_id == member.branch_id:
+        alliance.chair = None
+        _put(alliance)
+    but = actor.committee_id if actor else None
+    notices.told(alliance, f"left-{member.pk}", f"{member.branch.name}退出", f"原因：{reason}", but=but)
+    if alliance.members.staying().count() < FEWEST:
+        _end(alliance, actor, now, TOO_FEW)
+
+
+def _end(alliance: Alliance, actor: User | None, now: datetime, reason: str) -> None:
+    _move(alliance, "end")
+    alliance.ended_on, alliance.ended_by, alliance.end_reason = dates.today(now), actor, reason
+    alliance.chair = None
+    _put(alliance)
+    open_asks = list(alliance.members.awaiting_answer())
+    notices.settled(alliance, open_asks)
+    for member in open_asks:
+        _refuse(member, Answer.WITHDRAWN, actor, now, "联盟已结束")
+    but = actor.committee_id if actor else None
+    notices.told(alliance, "ended", f"{alliance.get_kind_display()}已结束", f"原因：{reason}", but=but)
+    for member in alliance.members.staying():
+        member.left_on, member.reason = alliance.ended_on, "联盟已结束"
+        _put(member)
+
+
+@transaction.atomic
+def end(alliance: Alliance, *, actor: User, now: datetime, reason: str) -> Alliance:
+    """结束 by the organiser, with a reason; its members and papers stay readable."""
+    alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
+    _end(alliance, actor, now, reason)
+    return alliance
+
+
+@transaction.atomic
+def withdraw(alliance: Alliance, *, actor: User, now: datetime) -> Alliance:
+    """撤回 a proposal that is not yet in force."""
+    alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
+    _move(alliance, "withdraw")
+    _put(alliance)
+    open_asks = list(alliance.members.awaiting_answer())
+    notices.settled(alliance, open_asks)
+    for member in open_asks:
+        _refuse(member, Answer.WITHDRAWN, actor, now)
+    return alliance
+
+
+@transaction.atomic
+def edit(alliance: Alliance, *, actor: User, version: int, now: datetime, **facts: Any) -> Alliance:
+    """Charter, plan, chair and names; whoever comes second is told and loses nothing."""
+    alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
+    if not alliance.is_open:
+        raise ValidationError(f"该联盟{alliance.get_status_display()}，不能再修改。")
+    if alliance.version != version:
+        raise EditedMeanwhileError(alliance)
+    chair = facts.get("chair")
+    if chair is not None and not alliance.members.on(dates.today(now)).filter(branch=chair).exists():
+        raise ValidationError({"chair": "主席单位须是现任成员。"})
+    for name, value in facts.items():
+        setattr(alliance, name, value)
+    alliance.version = version + 1
+    _check_name(alliance)
+    _put(alliance)
+    return alliance

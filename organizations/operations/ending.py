@@ -1,0 +1,210 @@
+"""撤销 and 并入: a branch comes to its end. Its history stays; what hangs on it ends or moves, as chosen.
+
+Order of locks: the committee's tree, all branches concerned by id, then pairings and alliances.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
+from collab_portal.lib import dates
+from collab_portal.lib.history import acting
+from organizations.models import AllianceMember, Branch, BranchChange, LiaisonUnit, Pairing
+from organizations.operations import alliances, pairings
+from organizations.operations.branches import lock_tree, record
+from organizations.operations.rights import check
+
+Kind = BranchChange.Kind
+BY_DATE = "到期自动撤销"
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What hangs on a branch when it ends."""
+
+    children: list[Branch]
+    pairings: list[Pairing]
+    memberships: list[AllianceMember]
+    liaison: LiaisonUnit | None
+
+    def __bool__(self) -> bool:
+        return bool(self.children or self.pairings or self.memberships or self.liaison)
+
+
+def hanging(branch: Branch, today: date) -> Hanging:
+    """Its branches in being, its open pairings, its seats, its liaison group; four queries."""
+    return Hanging(
+        list(branch.children.active(today).for_list()),  # type: ignore[attr-defined]
+        list(Pairing.objects.open().of_branch(branch.pk).for_list()),
+        list(AllianceMember.objects.staying().filter(branch=branch).select_related("alliance")),
+        LiaisonUnit.objects.filter(branch=branch).select_related("group").first(),
+    )
+
+
+@transaction.atomic
+def close_branch(
+    branch: Branch,
+    *,
+    actor: User,
+    now: datetime,
+    ends_on: date,
+    into: Branch | None = None,
+    carry: bool = False,
+    reason: str = "",
+) -> Branch:
+    """撤销, or 并入 ``into``. The branches under it go to ``into``, else to its own superior.
+
+    With ``carry`` its seats in alliances pass to ``into`` and each partner is asked to go on with it;
+    otherwise pairings end and seats are given up. The record stays readable.
+    """
+    today = dates.today(now)
+    lock_tree(branch.committee_id)
+    branch, into = _locked(branch, into)
+    check("organizations.edit_branch", actor, branch)
+    if not branch.is_active(today):
+        raise ValidationError("该党组织已撤销。")
+    if ends_on > today:
+        raise ValidationError({"ends_on": "撤销日期不能晚于今天；临时党组织请填写结束日期，到期自动撤销。"})
+    if into is not None:
+        _check_successor(branch, into, today)
+    elif carry:
+        raise ValidationError({"into": "转给接收方须先选择并入哪个党组织。"})
+    found = hanging(branch, today)
+    branch.ends_on, branch.version = ends_on, branch.version + 1
+    branch.full_clean(validate_unique=False)
+    branch.save()
+    kind = Kind.MERGED if into else Kind.DISSOLVED
+    record(branch, kind, actor=actor, on=ends_on, before=branch.parent, after=into, reason=reason)
+    _pass_on(found, branch, into if carry else None, into or branch.parent, actor, now)
+    return branch
+
+
+def _locked(branch: Branch, into: Branch | None) -> tuple[Branch, Branch | None]:
+    """Both and the partners of its pairings, by id; a pairing made meanwhile sends the person back."""
+    partners = _partners(branch.pk)
+    pks = partners | {branch.pk} | ({into.pk} if into else set())
+    rows = Branch.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    held = {one.pk: one for one in rows.filter(pk__in=pks)}
+    if not _partners(branch.pk) <= set(held):
+        raise ValidationError("刚有同事发起了新的结对，请刷新页面再办理。")
+    return held[branch.pk], held[into.pk] if into else None
+
+
+def _partners(branch: int) -> set[int]:
+    rows = Pairing.objects.open().of_branch(branch).values_list("first", "second")
+    return {pk for pair in rows for pk in pair} - {branch}
+
+
+def _check_successor(branch: Branch, into: Branch, today: date) -> None:
+    if into.pk == branch.pk:
+        raise ValidationError({"into": "不能并入自己。"})
+    if into.committee_id != branch.committee_id:
+        raise ValidationError({"into": "只能并入本工委的党组织。"})
+    if not into.is_active(today):
+        raise ValidationError({"into": "所选党组织已撤销。"})
+    if branch.pk in {one.pk for one in into.ancestors()}:
+        raise ValidationError({"into": "不能并入自己的下级；请先调整下级的上级。"})
+
+
+def _pass_on(
+    found: Hanging,
+    branch: Branch,
+    heir: Branch | None,
+    superior: Branch | None,
+    actor: User,
+    now: datetime,
+) -> None:
+    """``heir`` takes over pairings and seats, if there is one; ``superior`` takes the branches under it."""
+    today, words = dates.today(now), f"{branch.name}并入{heir.name}" if heir else f"{branch.name}已撤销"
+    for child in found.children:
+        child.parent, child.version = superior, child.version + 1
+        child.save(update_fields=["parent", "version"])
+        record(child, Kind.MOVED, actor=actor, on=today, before=branch, reason=f"{branch.name}变动"[:200])
+    for pairing in found.pairings:
+        _pass_pairing(pairing, branch, heir, actor, now, words[:200])
+    for member in found.memberships:
+        _pass_seat(member, heir, actor, now, words[:200])
+    if found.liaison is not None:
+        found.liaison.delete()
+
+
+def _pass_pairing(
+    pairing: Pairing, branch: Branch, heir: Branch | None, actor: User, now: datetime, words: str
+) -> None:
+    """It ends; in force, it is proposed anew for the heir, and the partner agrees or not."""
+    running = pairing.status == Pairing.Status.ACTIVE
+    term = pairing.terms.agreed().order_by("number").last()
+    pairings.conclude(pairing, actor=actor, now=now, reason=words)
+    partner = pairing.second if pairing.first_id == branch.pk else pairing.first
+    if heir is None or not running or partner.pk == heir.pk:
+        return
+    pair = sorted([heir.pk, partner.pk])
+    if Pairing.objects.open().filter(first=pair[0], second=pair[1]).exists():
+        return
+    pairings.propose(
+        actor=actor,
+        submission=_heirs_submission(pairing, heir),
+        own=heir,
+        partner=partner,
+        term={
+            "agreement_no": term.agreement_no if term else "",
+            "signed_on": term.signed_on if term else None,
+            "valid_until": pairing.valid_until,
+        },
+        now=now,
+        theme=pairing.theme,
+        batch=pairing.batch,
+        supporter=pairing.supporter,
+    )
+
+
+def _heirs_submission(pairing: Pairing, heir: Branch) -> UUID:
+    return uuid5(pairing.submission, f"heir:{heir.pk}")
+
+
+def _pass_seat(
+    member: AllianceMember, heir: Branch | None, actor: User | None, now: datetime, words: str
+) -> None:
+    """The heir sits down before the other gets up, so that the alliance never falls short for a moment."""
+    alliance = alliances.held(member.alliance_id)
+    if heir is not None and actor is not None:
+        alliances.seat(alliance, heir, role=member.role, actor=actor, now=now)
+    alliances.depart(alliance, member, actor=actor, now=now, reason=words)
+
+
+def close_by_date(*, now: datetime) -> int:
+    """What hangs on branches whose last day is over (temporary ones) ends; how many it was. Repeatable."""
+    today = dates.today(now)
+    open_pairings = Pairing.objects.open().filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
+    seats = AllianceMember.objects.staying().filter(branch=OuterRef("pk"))
+    unsaid = Q(kind=Branch.Kind.TEMPORARY) & ~Exists(
+        BranchChange.objects.filter(branch=OuterRef("pk"), kind__in=[Kind.DISSOLVED, Kind.MERGED])
+    )
+    rows = Branch.objects.ended(today).filter(Exists(open_pairings) | Exists(seats) | unsaid)
+    pks = list(rows.order_by("pk").values_list("pk", flat=True))
+    with acting(None, BY_DATE):
+        for pk in pks:
+            _close_one(pk, now)
+    return len(pks)
+
+
+@transaction.atomic
+def _close_one(pk: int, now: datetime) -> None:
+    branch = Branch.objects.select_for_update(no_key=True).get(pk=pk)
+    today, words = dates.today(now), f"{branch.name}{BY_DATE}"[:200]
+    if branch.is_active(today):
+        return
+    found = hanging(branch, today)
+    for pairing in found.pairings:
+        pairings.conclude(pairing, actor=None, now=now, reason=words)
+    for member in found.memberships:
+        _pass_seat(member, None, None, now, words)
+    if found.liaison is not None:
+        found.liaison.delete()
+    if not branch.changes.filter(kind__in=[Kind.DISSOLVED, Kind.MERGED]).exists():
+        record(branch, Kind.DISSOLVED, actor=None, on=branch.ends_on or today, reason=BY_DATE)

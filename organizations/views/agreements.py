@@ -1,0 +1,189 @@
+"""合作框架协议: the list, one of them, and what its parties do."""
+
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from rules import test_rule
+
+from collab_portal.lib import dates, workdays
+from collab_portal.lib.history import changes_of
+from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.pages import paginate
+from organizations.forms.agreements import AgreementFilter, ProposeAgreementForm
+from organizations.forms.alliances import InvitationAnswerForm
+from organizations.forms.pairings import EndForm
+from organizations.life import agreements as life
+from organizations.models import AgreementParty, FrameworkAgreement
+from organizations.operations import agreements as operations
+from organizations.panels import panels
+from organizations.views.attempts import attempt, filled
+
+
+@require_safe
+def agreement_list(request: PortalRequest) -> HttpResponse:
+    """Those in force and past; those one's own committee is to sign too."""
+    chosen, today = AgreementFilter(request.user, request.GET), dates.today()
+    rows = FrameworkAgreement.objects.visible_to(request.user).for_list()
+    page = paginate(request, chosen.apply(rows.prefetch_related("parties__committee"), today))
+    for row in page.rows:
+        row.left, row.badge = row.days_left(today), life.badge(row)  # type: ignore[attr-defined]
+    template = "organizations/_agreements.html" if request.htmx else "organizations/agreements.html"
+    return TemplateResponse(request, template, {"page": page, "filter": chosen})
+
+
+def visible_agreement(request: PortalRequest, pk: int) -> FrameworkAgreement:
+    rows = FrameworkAgreement.objects.visible_to(request.user).for_list()
+    return get_object_or_404(rows.select_related("proposed_by", "ended_by", "renews"), pk=pk)
+
+
+@require_safe
+def agreement_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    return agreement_page(request, visible_agreement(request, pk))
+
+
+def agreement_page(
+    request: PortalRequest,
+    agreement: FrameworkAgreement,
+    *,
+    answer: InvitationAnswerForm | None = None,
+    end: EndForm | None = None,
+) -> HttpResponse:
+    """The page with its forms, as new or as refused."""
+    parties = list(agreement.parties.for_list())
+    ours = next((one for one in parties if one.committee_id == request.user.committee_id), None)
+    party = request.user.is_staff_member and ours is not None
+    renewals = agreement.renewals.filter(status__in=operations.OPEN_RENEWAL)
+    renewal = FrameworkAgreement.objects.visible_to(request.user).filter(pk__in=renewals).first()
+    active, left = agreement.status == FrameworkAgreement.Status.ACTIVE, agreement.days_left(dates.today())
+    context = {
+        "agreement": agreement,
+        "badge": life.badge(agreement),
+        "steps": life.steps(agreement, parties),
+        "parties": [(one, life.ANSWER_TONES[AgreementParty.Answer(one.answer)]) for one in parties],
+        "items": agreement.items.all(),
+        "left": left,
+        "overdue": -left if left is not None else None,
+        "last_working_day": _moved(agreement) if active else None,
+        "renewal": renewal,
+        "can_answer": ours is not None
+        and party
+        and agreement.status == FrameworkAgreement.Status.PROPOSED
+        and ours.answer == AgreementParty.Answer.PROPOSED,
+        "keeper": test_rule("organizations.keep_agreement", request.user, agreement),
+        "can_end": active and party,
+        "can_renew": active and party and renewal is None,
+        "answer_form": answer or InvitationAnswerForm(),
+        "end_form": end or EndForm(),
+        "panels": panels("agreement", agreement, request.user, timezone.now()),
+        "changes": changes_of(agreement) if party else [],
+    }
+    return TemplateResponse(request, "organizations/agreement.html", context)
+
+
+def _moved(agreement: FrameworkAgreement) -> Any:
+    """The working day before, where it ends on a day off."""
+    if agreement.expires_on is None:
+        return None
+    day = workdays.calendar().on_or_before(agreement.expires_on)
+    return day if day != agreement.expires_on else None
+
+
+@require_http_methods(["GET", "POST"])
+def agreement_propose(request: PortalRequest) -> HttpResponse:
+    """发起框架协议; with ``?renews=`` the next one of a chain."""
+    require("organizations.propose_agreement", request.user)
+    renews = _renewed(request)
+    data = request.POST if request.method == "POST" else None
+    form = ProposeAgreementForm(request.user, data, initial=_from(renews))
+    made = filled(
+        form,
+        lambda: operations.propose(
+            actor=request.user, now=timezone.now(), renews=renews, **form.cleaned_data
+        ),
+    )
+    if made is not None:
+        waits = made.status == FrameworkAgreement.Status.PROPOSED
+        messages.success(request, "已发起，等待各方会签。" if waits else "协议已登记并生效。")
+        return redirect(made)
+    context = {"form": form, "renews": renews}
+    return TemplateResponse(request, "organizations/agreement_form.html", context)
+
+
+def _renewed(request: PortalRequest) -> FrameworkAgreement | None:
+    """The agreement to renew, which this person's committee is a party of."""
+    number = request.GET.get("renews", "")
+    if not number:
+        return None
+    pk = int(number) if number.isdecimal() and len(number) < 19 else 0
+    agreement = visible_agreement(request, pk)
+    require("organizations.end_agreement", request.user, agreement)
+    return agreement
+
+
+def _from(renews: FrameworkAgreement | None) -> dict[str, Any]:
+    """A renewal starts from what was agreed before."""
+    if renews is None:
+        return {"submission": uuid4()}
+    return {
+        "submission": uuid4(),
+        "title": renews.title,
+        "outside": renews.outside,
+        "committees": [party.committee_id for party in renews.parties.all()],
+        "items": "\n".join(item.text for item in renews.items.all()),
+    }
+
+
+@require_POST
+def agreement_answer(request: PortalRequest, pk: int) -> HttpResponse:
+    """会签 or 谢绝."""
+    agreement = visible_agreement(request, pk)
+    require("organizations.sign_agreement", request.user, agreement)
+    form = InvitationAnswerForm(request.POST)
+    if not form.is_valid():
+        return agreement_page(request, agreement, answer=form)
+    agree = form.cleaned_data["answer"] == "agree"
+    said = "已会签。" if agree else "已谢绝，理由已告知发起方。"
+    facts = {"agree": agree, "reason": "" if agree else form.cleaned_data["reason"]}
+    attempt(
+        request,
+        said,
+        partial(operations.answer, agreement, actor=request.user, now=timezone.now(), **facts),
+    )
+    return redirect(agreement)
+
+
+@require_POST
+def agreement_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
+    """撤回 while not everybody has signed."""
+    agreement = visible_agreement(request, pk)
+    require("organizations.keep_agreement", request.user, agreement)
+    attempt(
+        request,
+        "提议已撤回。",
+        partial(operations.withdraw, agreement, actor=request.user, now=timezone.now()),
+    )
+    return redirect(agreement)
+
+
+@require_POST
+def agreement_end(request: PortalRequest, pk: int) -> HttpResponse:
+    """结束, with a reason."""
+    agreement = visible_agreement(request, pk)
+    require("organizations.end_agreement", request.user, agreement)
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        return agreement_page(request, agreement, end=form)
+    reason = form.cleaned_data["reason"]
+    attempt(
+        request,
+        "协议已结束，记录仍可查阅。",
+        partial(operations.end, agreement, actor=request.user, now=timezone.now(), reason=reason),
+    )
+    return redirect(agreement)
