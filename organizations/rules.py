@@ -16,6 +16,10 @@ from organizations.models import (
     PairingTerm,
 )
 
+Owned = (
+    Branch | PairingBatch | Alliance | AllianceMember | FrameworkAgreement | LiaisonGroup | ImportJob
+)  # each has one committee
+
 
 @rules.predicate
 def does_committee_work(user: User) -> bool:
@@ -30,7 +34,14 @@ def administers(user: User, committee: Committee | None) -> bool:
 @rules.predicate
 def of_own_committee(
     user: User,
-    obj: Branch | PairingBatch | Alliance | AllianceMember | FrameworkAgreement | LiaisonGroup | ImportJob | None,
+    obj: Branch
+    | PairingBatch
+    | Alliance
+    | AllianceMember
+    | FrameworkAgreement
+    | LiaisonGroup
+    | ImportJob
+    | None,
 ) -> bool:
     return obj is not None and obj.committee_id == user.committee_id
 
