@@ -14,7 +14,7 @@ class OrganizationsConfig(AppConfig):
 
         register(Branches())
         register(Pairings())
-        from organizations.expiry import AgreementExpiry, PairingExpiry
+        from organizations.sources import AgreementExpiry, PairingExpiry
 
         sources.register(PairingExpiry())
         sources.register(AgreementExpiry())

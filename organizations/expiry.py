@@ -12,7 +12,7 @@ from datetime import timedelta as span
 from accounts.models import User
 from collab_portal.lib import dates, workdays
 from notifications import operations as notices
-from notifications.sources import Message, PlannedReminder, TopicPlan
+from notifications.sources import PlannedReminder
 from organizations.models import FrameworkAgreement, Pairing, PairingTerm
 
 BEFORE = (90, 30, 7)
@@ -111,65 +111,3 @@ def replan(today: date) -> None:
     """All of them anew: working days and the staff of a committee change, and reminders follow."""
     for term in (*running_pairings(today), *running_agreements(today)):
         plan(term)
-
-
-def _plans(terms: Iterable[Term]) -> Iterator[TopicPlan]:
-    found = list(terms)
-    staff, working = staff_of(pk for term in found for pk in term.committees), workdays.calendar()
-    for term in found:
-        yield TopicPlan(term.topic, term.revision, reminders(term, staff, working))
-
-
-class PairingExpiry:
-    """Reminders of pairings that run out; topic ``pairing-expiry:<pk>``."""
-
-    prefix = PAIRING
-
-    def plans(self, now: datetime) -> Iterable[TopicPlan]:
-        return _plans(running_pairings(dates.today(now)))
-
-    def message(self, topic: str, step: str, recipient: User) -> Message | None:
-        """None once it is renewed or ended, or the person no longer does its committee's work."""
-        rows = Pairing.objects.active().for_list().filter(pk=_number(topic), valid_until__isnull=False)
-        pairing = rows.first()
-        if pairing is None or not _concerned(recipient, pairing.committees):
-            return None
-        names = f"{pairing.first.name} × {pairing.second.name}"
-        return _message(f"结对即将到期：{names}", pairing.valid_until, pairing.get_absolute_url())
-
-
-class AgreementExpiry:
-    """Reminders of framework agreements; topic ``agreement-expiry:<pk>``."""
-
-    prefix = AGREEMENT
-
-    def plans(self, now: datetime) -> Iterable[TopicPlan]:
-        return _plans(running_agreements(dates.today(now)))
-
-    def message(self, topic: str, step: str, recipient: User) -> Message | None:
-        rows = FrameworkAgreement.objects.active().filter(pk=_number(topic), expires_on__isnull=False)
-        agreement = rows.first()
-        if agreement is None:
-            return None
-        committees = agreement.parties.values_list("committee", flat=True)
-        if not _concerned(recipient, committees):
-            return None
-        url = agreement.get_absolute_url()
-        return _message(f"框架协议即将到期：{agreement.title}", agreement.expires_on, url)
-
-
-def _number(topic: str) -> int:
-    number = topic.partition(":")[2]
-    return int(number) if number.isdecimal() and len(number) < 19 else 0
-
-
-def _concerned(person: User, committees: Iterable[int]) -> bool:
-    return person.is_active and person.is_staff_member and person.committee_id in set(committees)
-
-
-def _message(title: str, day: date | None, url: str) -> Message | None:
-    if day is None:
-        return None
-    last = workdays.calendar().on_or_before(day)
-    rest = f"当日休息，最后一个工作日是{dates.chinese_date(last)}。" if last != day else ""
-    return Message(title, f"{dates.chinese_date(day)}到期。{rest}请商定续签或结束。", url)

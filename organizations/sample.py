@@ -12,6 +12,14 @@ from accounts.models import User
 from collab_portal.lib import dates
 from organizations.models import Branch, Committee, Pairing, PairingBatch
 from organizations.operations import pairings
+from organizations.sample_bonds import (
+    ALLIED,
+    seed_agreement,
+    seed_alliance,
+    seed_liaison,
+    seed_zhanjiang,
+    zhanjiang_branches,
+)
 from organizations.sample_texts import (
     ACROSS,
     GUANGDONG_BRANCHES,
@@ -43,6 +51,22 @@ def seed(now: datetime) -> None:
     _guangdong(shelves["guangdong"])
     for number, across in enumerate(ACROSS):
         _across(shelves, across, now - timedelta(days=30 + 7 * number))
+    _bonds(shelves, now)
+
+
+def _bonds(shelves: dict[str, Shelf], now: datetime) -> None:
+    """Alliances, agreements and a liaison group, between branches that are there or planted here."""
+    guangdong = _plant(shelves["guangdong"], "guangdong", zhanjiang_branches())
+    seed_zhanjiang(guangdong, _staff("guangdong"), now - timedelta(days=20))
+    tax = next(unit for unit in UNITS if unit.line == Branch.Line.TAX)
+    leads, staff = {}, {slug: _staff(slug) for slug in ALLIED}
+    for slug in ALLIED:
+        shelf = _plant(shelves[slug], slug, _department(slug, tax))
+        leads[slug] = shelf[f"{tax.line.upper()}-JG"]
+    seed_alliance(leads, staff, now - timedelta(days=15))
+    seed_agreement(staff, now)
+    units = [one for one in shelves["jiangsu"].values() if one.kind == Branch.Kind.UNIT]
+    seed_liaison(units[:3], staff["jiangsu"], now)
 
 
 def _staff(slug: str) -> User:

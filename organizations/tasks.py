@@ -4,8 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from organizations.imports import machine
-from organizations.operations import calendar
-from organizations.operations import files
+from organizations.operations import calendar, files
 
 
 @shared_task(ignore_result=True, expires=60)

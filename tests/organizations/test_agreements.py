@@ -15,6 +15,7 @@ from organizations import expiry
 from organizations.awaiting import awaiting
 from organizations.models import FrameworkAgreement
 from organizations.operations import agreements
+from organizations.sources import AgreementExpiry, PairingExpiry
 from tests.factories import committee, make_agreement, make_branch, make_pairing, make_user
 
 pytestmark = pytest.mark.django_db
@@ -204,7 +205,7 @@ def test_plan_and_table_agree_after_everything_that_may_happen():
 
 def test_a_text_is_made_from_the_facts_of_the_moment():
     agreement = make_agreement(expires_on=date(2027, 10, 1), title="江浙协议")
-    source, topic = expiry.AgreementExpiry(), f"agreement-expiry:{agreement.pk}"
+    source, topic = AgreementExpiry(), f"agreement-expiry:{agreement.pk}"
     party, stranger = make_user("zhejiang"), make_user("fujian")
 
     before = source.message(topic, "expiry-7", party)
@@ -217,11 +218,12 @@ def test_a_text_is_made_from_the_facts_of_the_moment():
     assert unknown is None
     assert source.message(topic, "expiry-7", party) is None
     assert source.message("agreement-expiry:x", "expiry-7", party) is None
+    assert source.message_to_group(topic, "expiry-7", None) is None
 
 
 def test_a_pairing_is_reminded_of_until_it_is_renewed_or_ended():
     pairing = make_pairing(term={"valid_until": later(200)})
-    source, topic = expiry.PairingExpiry(), f"pairing-expiry:{pairing.pk}"
+    source, topic = PairingExpiry(), f"pairing-expiry:{pairing.pk}"
 
     said = source.message(topic, "expiry-30", make_user("zhejiang"))
 

@@ -6,11 +6,25 @@ from django.utils import timezone
 from accounts import sample as people
 from notifications.models import Delivery
 from organizations import sample, scale
-from organizations.models import Branch, Committee, Pairing, PairingBatch, PairingTerm
+from organizations.models import (
+    Alliance,
+    AllianceMember,
+    Branch,
+    Committee,
+    FrameworkAgreement,
+    LiaisonGroup,
+    LiaisonVisit,
+    Pairing,
+    PairingBatch,
+    PairingTerm,
+)
 from organizations.sample_texts import GUANGDONG_BRANCHES
 
 pytestmark = pytest.mark.django_db
-MODELS = (Branch, Committee, Pairing, PairingBatch, PairingTerm)
+MODELS = (
+    *(Branch, Committee, Pairing, PairingBatch, PairingTerm),
+    *(Alliance, AllianceMember, FrameworkAgreement, LiaisonGroup, LiaisonVisit),
+)
 
 
 def events():
@@ -41,7 +55,7 @@ def test_every_committee_has_a_tree_three_levels_deep(seeded):
 
 
 def test_what_is_invented_says_so(seeded):
-    true_names = {place.name for place in GUANGDONG_BRANCHES}
+    true_names = {place.name for place in GUANGDONG_BRANCHES} | {"湛江市直属机关工作委员会"}
 
     assert not Branch.objects.exclude(name__contains="示例").exclude(name__in=true_names).exists()
     assert not Pairing.objects.exclude(theme__contains="示例").exists()
@@ -65,6 +79,23 @@ def test_every_state_of_a_pairing_can_be_seen(seeded):
     assert states == {"proposed", "active", "ended", "declined"}
     assert Pairing.objects.expiring(timezone.localdate()).count() == 2
     assert PairingTerm.objects.awaiting_committee(Committee.objects.get(slug="jiangsu").pk).count() == 1
+
+
+def test_zhanjiangs_bonds_are_true_and_name_their_source(seeded):
+    joint = Alliance.objects.filter(kind="joint")
+    true = FrameworkAgreement.objects.filter(note__contains="叶兴宇")
+
+    assert set(joint.values_list("chain", flat=True)) == {"重大项目", "粮食安全", "海洋牧场", "百千万工程"}
+    assert {row.status for row in joint} == {row.status for row in true} == {"active"}
+    assert all("叶兴宇" in row.source for row in joint)
+    assert sorted(row.title[3:5] for row in true) == ["广州", "柳州", "玉林"]
+    assert not AllianceMember.objects.exclude(branch__name__contains="示例").exists()
+
+
+def test_an_alliance_waits_an_agreement_runs_out_a_group_is_at_work(seeded):
+    assert Alliance.objects.get(status="proposed").members.awaiting_answer().count() == 1
+    assert FrameworkAgreement.objects.expiring(timezone.localdate()).count() == 1
+    assert LiaisonGroup.objects.get().units.count() == 3
 
 
 def test_bulk_branches_are_the_same_for_the_same_seed():
