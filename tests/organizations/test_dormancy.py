@@ -196,5 +196,5 @@ def test_a_pairing_page_with_its_quiet_costs_no_more(client, django_assert_num_q
         active_on(pairing, 190)
     client.force_login(make_user("fujian"))
 
-    with django_assert_num_queries(6):  # session, user, inbox, pairing, terms, activities
+    with django_assert_num_queries(7):  # session, user, inbox, pairing, terms, activities, pieces
         client.get(pairing.get_absolute_url())
