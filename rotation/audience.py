@@ -8,7 +8,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from notifications.sources import PlannedReminder
 from rotation.calendar import WorkCalendar
-from rotation.models import Consultation, RotationMember
+from rotation.models import Consultation, ConsultationReply, RotationMember
 from rotation.reminders import Meeting, Reminder, plan
 from rotation.rulebook import Audience, Rule
 
@@ -40,6 +40,20 @@ def leads_of(consultation: Consultation) -> list[int]:
     """Committees with the rights of the lead: the lead itself, and the co-lead if there is one."""
     turn = consultation.turn
     return [committee for committee in (turn.committee_id, turn.co_lead_id) if committee]
+
+
+def attending(consultation: Consultation) -> list[int]:
+    """Committees that took part, in order: as put on record when it was held, else as they replied."""
+    recorded = list(consultation.attendances.values_list("committee", flat=True))
+    if recorded:
+        return recorded
+    came = set(
+        ConsultationReply.objects.valid()
+        .filter(consultation=consultation, answer=ConsultationReply.Answer.ATTEND)
+        .values_list("committee", flat=True)
+    )
+    came.update(leads_of(consultation))
+    return [committee for committee in members_of(consultation) if committee in came]
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ def facts(consultation: Consultation) -> list[tuple[str, str]]:
         label = "原定时间" if consultation.status in {"postponed", "cancelled"} else "时间"
         found.append((label, f"{dates.chinese_moment(consultation.starts_at)}–{end:%H:%M}"))
         found.append(("形式", consultation.get_mode_display()))
-        found.append(("地点", consultation.place))
+        found.append(("地点", consultation.place or "地点待定"))
     if consultation.reply_by and consultation.status == Consultation.Status.SCHEDULED:
         found.append(("回执截止", dates.chinese_date(consultation.reply_by)))
     found.append(("任期", f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"))

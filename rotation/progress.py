@@ -28,11 +28,11 @@ def marks(consultation: Consultation) -> list[Mark]:
     going = getattr(consultation, "open_count", 0)
     return [
         Mark("征集议题", called, until),
-        Mark("定题", consultation.topics_fixed_at),
+        Mark("定题", consultation.topics_fixed_at, str(consultation.topics_fixed_by or "")),
         Mark("定时", consultation.planned_at if fixed else None),
-        Mark("通知", consultation.notified_at),
+        Mark("通知", consultation.notified_at, str(consultation.notified_by or "")),
         Mark("召开", consultation.starts_at if held else None),
-        Mark("纪要会签", signed),
+        Mark("纪要会签", signed or consultation.closed_at),
         Mark("督办", consultation.closed_at, f"办理中 {going} 项" if signed and going else ""),
         Mark("办结", consultation.closed_at),
     ]

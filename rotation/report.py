@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from rotation.models import AgendaItem, Consultation, Resolution, ResolutionOwner, ResolutionProgress
 
@@ -43,17 +43,23 @@ def opening_report(consultation: Consultation, day: date) -> Report:
     earlier = held.exclude(pk=consultation.pk).order_by("-starts_at", "-pk")
     previous = (earlier.filter(starts_at__lt=before) if before else earlier).for_page().first()
     since = previous.held_on if previous and previous.held_on else date.min
+    latest = (
+        ResolutionProgress.objects.select_related("committee")
+        .order_by("resolution", "-reported_at", "-pk")
+        .distinct("resolution")
+    )
     rows = (
         Resolution.objects.filter(consultation__turn__rotation=rotation)
+        .filter(Q(settled_on__isnull=True) | Q(settled_on__gte=since))
         .exclude(consultation=consultation)
         .select_related("consultation")
         .prefetch_related(
             Prefetch("owners", ResolutionOwner.objects.select_related("committee")),
-            Prefetch("reports", ResolutionProgress.objects.select_related("committee")),
+            Prefetch("reports", latest),
         )
         .order_by("due_on", "pk")
     )
-    relevant = [_line(row, day) for row in rows if row.settled_on is None or row.settled_on >= since]
+    relevant = [_line(row, day) for row in rows]
     by_status: dict[str, list[Line]] = {status: [] for status in Resolution.Status.values}
     for line in relevant:
         by_status[line.resolution.status].append(line)

@@ -18,7 +18,7 @@ def when_and_where(consultation: Consultation) -> str:
     """Time, place and mode on one line, as notices and lists say it."""
     if consultation.starts_at is None:
         return "时间待定"
-    place = f"，{consultation.place}" if consultation.place else ""
+    place = f"，{consultation.place or '地点待定'}"
     return f"{dates.chinese_moment(consultation.starts_at)}{place}（{consultation.get_mode_display()}）"
 
 

@@ -143,12 +143,41 @@ class VoteForm(WorkForm):
         return {option.pk: self.cleaned_data[f"option_{option.pk}"] for option in self.options}
 
 
+class PlaceForm(forms.Form):
+    place = forms.CharField(max_length=200, required=False)
+
+
+class AttendanceForm(WorkForm):
+    """Who attended. The lead always did."""
+
+    present = forms.ModelMultipleChoiceField(
+        label="参会工委",
+        queryset=Committee.objects.none(),
+        to_field_name="slug",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="会签以此为准；纪要送签后不能再改。",
+    )
+
+    def __init__(self, *args: Any, members: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["present"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.queryset = Committee.objects.filter(pk__in=members).order_by("position")
+
+
 class CommitteeForm(forms.Form):
     committee = forms.ModelChoiceField(queryset=Committee.objects.all(), to_field_name="slug")
 
 
 class MinutesForm(WorkForm):
     body = RichTextFormField(label="纪要正文", help_text="可从 Word 直接粘贴，保留标题、列表、表格和链接。")
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    def sees(self, edits: int) -> None:
+        """The refused form is shown beside what was saved meanwhile: to send it again is to know it."""
+        self.data = self.data.copy()  # type: ignore[assignment]
+        self.data["seen"] = str(edits)
 
 
 class SignByForm(WorkForm):

@@ -2,6 +2,7 @@
 
 from rotation.models.agenda import AgendaItem
 from rotation.models.amendment import Skip, Swap
+from rotation.models.attendance import Attendance
 from rotation.models.consultation import Consultation, ConsultationReply
 from rotation.models.document import DocumentNumber
 from rotation.models.minutes import Minutes, MinutesSignature
@@ -15,6 +16,7 @@ from rotation.models.workday import WorkdayOverride
 
 __all__ = [
     "AgendaItem",
+    "Attendance",
     "CalendarToken",
     "Consultation",
     "ConsultationReply",

@@ -51,7 +51,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         minutes = Minutes.objects.filter(consultation=mine)
         items = AgendaItem.objects.filter(consultation=mine)
         decided = Resolution.objects.filter(consultation=mine)
-        return self.annotate(
+        return self.select_related("topics_fixed_by", "notified_by").annotate(
             item_count=_count(items.standing()),
             waiting_count=_count(items.waiting()),
             polling=Exists(DatePoll.objects.filter(consultation=mine, closed_at__isnull=True)),
@@ -110,13 +110,30 @@ class Consultation(models.Model):
     held_on = models.DateField("召开日期", null=True, blank=True)
     topics_by = models.DateField("议题截止", null=True, blank=True)
     topics_fixed_at = models.DateTimeField("定题时间", null=True, blank=True)
+    topics_fixed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="定题人",
+    )
+    agenda_from_topics = models.BooleanField("议程按议题生成", default=False)
     notified_at = models.DateTimeField("发出通知时间", null=True, blank=True)
+    notified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="发通知人",
+    )
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = ConsultationQuerySet.as_manager()
-    history_hides = ("revision",)
+    history_hides = ("revision", "agenda_from_topics")
 
     class Meta:
         verbose_name = verbose_name_plural = "会商"

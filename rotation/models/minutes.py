@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -39,12 +40,14 @@ class Minutes(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="起草人"
     )
     written_at = models.DateTimeField("起草时间")
+    edit = models.PositiveIntegerField("保存次数", default=1)
     submitted_at = models.DateTimeField("送签时间", null=True, blank=True)
     sign_by = models.DateField("会签截止", null=True, blank=True)
     replaced_at = models.DateTimeField("被新版替代时间", null=True, blank=True)
     signed_at = models.DateTimeField("签毕时间", null=True, blank=True)
 
     objects = MinutesQuerySet.as_manager()
+    history_hides = ("edit",)
 
     class Meta:
         verbose_name = verbose_name_plural = "会商纪要"
@@ -71,6 +74,18 @@ class Minutes(models.Model):
                 condition=Q(replaced_at__isnull=True) | Q(signed_at__isnull=True),
                 name="minutes_signed_never_replaced",
                 violation_error_message="签毕的纪要不能再换新版。",
+            ),
+        )
+        triggers = (
+            pgtrigger.Protect(
+                name="minutes_sent_text_is_frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__submitted_at__isnull=False)
+                & (
+                    pgtrigger.Q(old__body__df=pgtrigger.F("new__body"))
+                    | pgtrigger.Q(old__version__df=pgtrigger.F("new__version"))
+                    | pgtrigger.Q(old__submitted_at__df=pgtrigger.F("new__submitted_at"))
+                ),
             ),
         )
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from accounts.models import User
 from collab_portal.lib import dates
@@ -32,7 +32,7 @@ def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now
         raise ValidationError({"topics_by": "截止日期须在任期内。"})
     if consultation.topics_by == topics_by and consultation.topics_fixed_at is None:
         return consultation
-    consultation.topics_by, consultation.topics_fixed_at = topics_by, None
+    consultation.topics_by, consultation.topics_fixed_at, consultation.topics_fixed_by = topics_by, None, None
     consultation.save()
     _carry_over(consultation, now)
     tell(
@@ -119,6 +119,8 @@ def screen_item(
         raise ValidationError({"decision": "请选择处理方式。"})
     if decision in {Status.DEFERRED, Status.DECLINED}:
         given_reason(reason, "不列入或转下次须说明理由。")
+    if AgendaItem.objects.filter(carried_from=item).exists():
+        raise ValidationError("该议题已转入下次会商，请在下次会商中处理。")
     if item.absorbed.exists() and decision != Status.ACCEPTED:
         raise ValidationError("已有议题并入本议题，请先处理并入的议题。")
     item.status, item.reason, item.merged_into = decision, reason.strip(), None
@@ -127,6 +129,8 @@ def screen_item(
     item.screened_by, item.screened_at = actor, now
     item.full_clean()
     item.save()
+    if decision == Status.DEFERRED:
+        _carry_at_once(consultation, now)
     into = f"“{item.merged_into}”" if item.merged_into else ""
     tell(
         consultation,
@@ -155,7 +159,7 @@ def arrange_items(consultation: Consultation, *, actor: User, order: Sequence[in
 
 @transaction.atomic
 def fix_topics(consultation: Consultation, *, actor: User, now: datetime) -> Consultation:
-    """定题: every topic is screened and at least one accepted; the agenda text follows them."""
+    """定题: all topics screened, one accepted at least; the agenda follows unless the lead typed one."""
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
     _refuse_begun(consultation, now)
@@ -166,11 +170,13 @@ def fix_topics(consultation: Consultation, *, actor: User, now: datetime) -> Con
     accepted = list(consultation.items.accepted().select_related("committee"))
     if not accepted:
         raise ValidationError("尚无列入议程的议题。")
-    consultation.topics_fixed_at = now
-    consultation.agenda = "\n".join(
-        f"{number}. {item.title}（{item.get_kind_display()}，{item.committee.short_name}提出）"
-        for number, item in enumerate(accepted, start=1)
-    )
+    consultation.topics_fixed_at, consultation.topics_fixed_by = now, actor
+    if consultation.agenda_from_topics or not consultation.agenda.strip():
+        consultation.agenda_from_topics = True
+        consultation.agenda = "\n".join(
+            f"{number}. {item.title}（{item.get_kind_display()}，{item.committee.short_name}提出）"
+            for number, item in enumerate(accepted, start=1)
+        )
     consultation.save()
     return consultation
 
@@ -215,11 +221,25 @@ def _next_position(consultation: Consultation) -> int:
     return (consultation.items.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
+def _carry_at_once(consultation: Consultation, now: datetime) -> None:
+    """A later consultation that is collecting topics already takes the deferred one now."""
+    calling = Consultation.objects.open().filter(
+        turn__rotation=consultation.turn.rotation_id, topics_by__isnull=False, topics_fixed_at__isnull=True
+    )
+    later = Q(turn__starts_on__gt=consultation.turn.starts_on) | Q(
+        turn=consultation.turn_id, number__gt=consultation.number
+    )
+    following = calling.filter(later).for_page().order_by("turn__starts_on", "number").first()
+    if following is not None:
+        _carry_over(following, now)
+
+
 def _carry_over(consultation: Consultation, now: datetime) -> None:
     """Topics deferred by earlier consultations of the rotation stand here again, once."""
     deferred = AgendaItem.objects.filter(
         consultation__turn__rotation=consultation.turn.rotation_id,
         status=Status.DEFERRED,
+        consultation__turn__starts_on__lte=consultation.turn.starts_on,
         carried_to__isnull=True,
     ).exclude(consultation=consultation)
     for position, item in enumerate(deferred.order_by("pk"), start=_next_position(consultation)):

@@ -8,8 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from notifications import operations as notices
 from notifications.models import Notification
-from rotation.audience import leads_of, members_of
-from rotation.models import Consultation, ConsultationReply
+from rotation.models import Consultation
 
 
 def locked(consultation: Consultation) -> Consultation:
@@ -29,17 +28,6 @@ def given_reason(reason: str, message: str = "请说明理由。") -> str:
     if not reason.strip():
         raise ValidationError({"reason": message})
     return reason.strip()
-
-
-def attending(consultation: Consultation) -> list[int]:
-    """Committees that took part: those that replied so for the time as it is, and the lead, in order."""
-    came = set(
-        ConsultationReply.objects.valid()
-        .filter(consultation=consultation, answer=ConsultationReply.Answer.ATTEND)
-        .values_list("committee", flat=True)
-    )
-    came.update(leads_of(consultation))
-    return [committee for committee in members_of(consultation) if committee in came]
 
 
 def tell(

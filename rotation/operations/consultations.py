@@ -14,8 +14,8 @@ from collab_portal.lib import dates
 from notifications import operations as notices
 from notifications.models import Notification
 from rotation import wording
-from rotation.audience import Addressees, leads_of, members_of, planned
-from rotation.models import Consultation, ReminderRule, Turn, WorkdayOverride
+from rotation.audience import Addressees, attending, leads_of, members_of, planned
+from rotation.models import Attendance, Consultation, ReminderRule, Turn, WorkdayOverride
 from rotation.reminders import reply_deadline
 
 if TYPE_CHECKING:
@@ -70,9 +70,11 @@ def schedule(
     consultation = _locked(consultation)
     _refuse_unless(consultation, Consultation.Status.SCHEDULED)
     _check_time(consultation, arrangement, now)
+    if agenda.split() != consultation.agenda.split():
+        consultation.agenda_from_topics = False
     consultation.title, consultation.agenda = title, agenda
     if _arrangement(consultation) == arrangement and consultation.status == Consultation.Status.SCHEDULED:
-        consultation.save(update_fields=["title", "agenda", "updated_at"])
+        consultation.save(update_fields=["title", "agenda", "agenda_from_topics", "updated_at"])
         return consultation
     working = WorkdayOverride.objects.calendar()
     consultation.starts_at, consultation.ends_at = arrangement.starts_at, arrangement.ends_at
@@ -80,6 +82,7 @@ def schedule(
     consultation.reply_by = reply_deadline(dates.today(arrangement.starts_at), dates.today(now), working)
     consultation.status, consultation.reason = Consultation.Status.SCHEDULED, ""
     _revise(consultation, now)
+    _end_poll(consultation, now)
     notices.withdraw(topic=consultation.topic, reason="会商安排已变更。")
     replan(consultation, working=working)
     _tell(consultation, consultation.notice_step, kind=Notification.Kind.ACTION)
@@ -111,6 +114,7 @@ def cancel(consultation: Consultation, *, reason: str, now: datetime) -> Consult
     announced = consultation.starts_at is not None
     consultation.status, consultation.reason = Consultation.Status.CANCELLED, _reason(reason)
     _revise(consultation, now)
+    _end_poll(consultation, now)
     notices.withdraw(topic=consultation.topic, reason="会商已取消。")
     if announced:
         _tell(consultation, "cancelled")
@@ -118,16 +122,23 @@ def cancel(consultation: Consultation, *, reason: str, now: datetime) -> Consult
 
 
 @transaction.atomic
-def hold(consultation: Consultation, *, now: datetime) -> Consultation:
-    """It took place: possible from the moment it begins."""
+def hold(consultation: Consultation, *, now: datetime, present: Iterable[int] | None = None) -> Consultation:
+    """It took place: possible from the moment it begins. ``present``: committees that attended.
+
+    Not given, they are those that replied so. Held already, it corrects who attended until minutes go round.
+    """
     consultation = _locked(consultation)
     if consultation.status == Consultation.Status.HELD:
+        if present is not None:
+            _correct_attendance(consultation, present)
         return consultation
     _refuse_unless(consultation, Consultation.Status.HELD)
     if consultation.starts_at is None or now < consultation.starts_at:
         raise ValidationError("会商尚未开始，不能标记为已召开。")
     consultation.status, consultation.held_on = Consultation.Status.HELD, dates.today(consultation.starts_at)
     consultation.save()
+    _record_attendance(consultation, attending(consultation) if present is None else present)
+    _end_poll(consultation, now)
     notices.withdraw(topic=consultation.topic, reason="会商已召开。")
     return consultation
 
@@ -154,6 +165,26 @@ def replan(consultation: Consultation, *, working: "WorkCalendar | None" = None)
             working or WorkdayOverride.objects.calendar(),
         ),
     )
+
+
+def _correct_attendance(consultation: Consultation, present: Iterable[int]) -> None:
+    if consultation.minutes.filter(submitted_at__isnull=False).exists():
+        raise ValidationError("纪要已送签，参会工委不能再改。")
+    _record_attendance(consultation, present)
+
+
+def _record_attendance(consultation: Consultation, present: Iterable[int]) -> None:
+    """The lead attends in any case; who is no member cannot."""
+    wanted = {*present, *leads_of(consultation)}
+    kept = [committee for committee in members_of(consultation) if committee in wanted]
+    consultation.attendances.exclude(committee__in=kept).delete()
+    for committee in kept:
+        Attendance.objects.get_or_create(consultation=consultation, committee_id=committee)
+
+
+def _end_poll(consultation: Consultation, now: datetime) -> None:
+    """A time that is fixed, given up or past needs no more votes."""
+    consultation.polls.filter(closed_at__isnull=True).update(closed_at=now)
 
 
 def _locked(consultation: Consultation) -> Consultation:
@@ -187,7 +218,7 @@ def _arrangement(consultation: Consultation) -> Arrangement | None:
 
 def _revise(consultation: Consultation, now: datetime) -> None:
     consultation.revision += 1
-    consultation.notified_at = None
+    consultation.notified_at = consultation.notified_by = None
     consultation.planned_at = now
     consultation.save()
 

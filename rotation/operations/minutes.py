@@ -4,23 +4,31 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.html import plain_text
 from collab_portal.lib.http import require
-from rotation.audience import leads_of
+from rotation.audience import attending, leads_of
 from rotation.models import Consultation, Minutes, MinutesSignature, WorkdayOverride
-from rotation.operations.common import attending, locked, refuse_closed, tell
+from rotation.operations.common import locked, refuse_closed, tell
 
 SIGN_WITHIN = 7  # working days
 LONGEST = 100_000
 
 
+def edits_of(consultation: Consultation) -> int:
+    """How often its minutes were saved or sent: what an editor has ``seen`` when he begins."""
+    return consultation.minutes.aggregate(edits=Sum("edit"))["edits"] or 0
+
+
 @transaction.atomic
-def write_minutes(consultation: Consultation, *, actor: User, body: str, now: datetime) -> Minutes:
-    """Write or rewrite the draft: the first version, or the next one while the last is being signed."""
+def write_minutes(consultation: Consultation, *, actor: User, body: str, seen: int, now: datetime) -> Minutes:
+    """Write or rewrite the draft: the first version, or the next one while the last is being signed.
+
+    Refused when somebody saved since ``seen`` (``edits_of`` when the writer opened the text).
+    """
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
     refuse_closed(consultation)
@@ -32,10 +40,15 @@ def write_minutes(consultation: Consultation, *, actor: User, body: str, now: da
         raise ValidationError({"body": f"纪要过长，请控制在 {LONGEST // 10_000} 万字符以内。"})
     if consultation.minutes.filter(signed_at__isnull=False).exists():
         raise ValidationError("纪要已签毕，不能再改。")
+    if edits_of(consultation) != seen:
+        raise ValidationError(
+            "其他同志在您打开后保存过纪要，您的文字保留在下面；核对后再次保存，以您的文字为准。"
+        )
     draft = consultation.minutes.filter(submitted_at__isnull=True).first()
     if draft is None:
         last = consultation.minutes.aggregate(last=Max("version"))["last"] or 0
-        draft = Minutes(consultation=consultation, version=last + 1)
+        draft = Minutes(consultation=consultation, version=last + 1, edit=0)
+    draft.edit += 1
     draft.body = body  # type: ignore[assignment]
     draft.written_by, draft.written_at = actor, now
     draft.save()
@@ -59,6 +72,7 @@ def submit_minutes(
         raise ValidationError({"sign_by": "会签截止不能早于今天。"})
     consultation.minutes.filter(submitted_at__isnull=False, replaced_at__isnull=True).update(replaced_at=now)
     draft.submitted_at, draft.sign_by = now, sign_by
+    draft.edit += 1
     draft.save()
     tell(
         consultation,

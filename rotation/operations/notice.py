@@ -25,7 +25,7 @@ def send_notice(consultation: Consultation, *, actor: User, now: datetime) -> Co
         raise ValidationError("会商尚未定题，先完成定题再发通知。")
     if consultation.notified_at is not None:
         return consultation
-    consultation.notified_at = now
+    consultation.notified_at, consultation.notified_by = now, actor
     consultation.save()
     tell(
         consultation,

@@ -74,7 +74,8 @@ def answer_poll(
         committee = actor.committee or committee
     elif committee.pk not in members_of(consultation):
         raise ValidationError("贵单位不在本轮值成员之列。")
-    if poll.closed_at is not None:
+    refuse_closed(consultation)
+    if poll.closed_at is not None or not consultation.is_open:
         chosen = poll.options.filter(chosen=True).first()
         raise ValidationError(f"投票已结束，会商定于{chosen}。" if chosen else "投票已结束。")
     if not poll.takes_answers(dates.today(now)):
@@ -98,7 +99,8 @@ def nudge_poll(poll: DatePoll, *, actor: User, now: datetime) -> int:
     consultation = locked(poll.consultation)
     require("rotation.convene", actor, consultation)
     poll = DatePoll.objects.select_for_update().get(pk=poll.pk)
-    if not poll.takes_answers(dates.today(now)):
+    refuse_closed(consultation)
+    if not consultation.is_open or not poll.takes_answers(dates.today(now)):
         raise ValidationError("投票已结束。")
     if poll.nudged_at is not None and dates.today(poll.nudged_at) == dates.today(now):
         raise ValidationError("今天已催办过一次。")
@@ -113,12 +115,16 @@ def nudge_poll(poll: DatePoll, *, actor: User, now: datetime) -> int:
 
 
 @transaction.atomic
-def choose_option(option: PollOption, *, actor: User, now: datetime) -> Consultation:
-    """The decision: the poll closes and the consultation is fixed at that time, all in one."""
+def choose_option(option: PollOption, *, actor: User, now: datetime, place: str = "") -> Consultation:
+    """The decision: the poll closes and the consultation is fixed at that time, all in one.
+
+    ``place`` empty keeps the place there is; without one, notices say 地点待定.
+    """
     consultation = locked(option.poll.consultation)
     require("rotation.convene", actor, consultation)
+    refuse_closed(consultation)
     poll = DatePoll.objects.select_for_update().get(pk=option.poll_id)
-    if poll.closed_at is not None:
+    if poll.closed_at is not None or not consultation.is_open:
         raise ValidationError("投票已结束。")
     option.chosen = True
     option.save()
@@ -128,7 +134,9 @@ def choose_option(option: PollOption, *, actor: User, now: datetime) -> Consulta
         consultation,
         title=consultation.title,
         agenda=consultation.agenda,
-        arrangement=Arrangement(option.starts_at, option.ends_at, consultation.mode, consultation.place),
+        arrangement=Arrangement(
+            option.starts_at, option.ends_at, consultation.mode, place.strip() or consultation.place
+        ),
         now=now,
     )
 

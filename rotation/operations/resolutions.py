@@ -13,6 +13,7 @@ from collab_portal.lib.http import require
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, Resolution, ResolutionOwner, ResolutionProgress
 from rotation.operations.common import given_reason, locked, refuse_closed, tell
+from rotation.signing import closing
 
 Status = Resolution.Status
 
@@ -134,7 +135,10 @@ def settle_resolution(
 
 @transaction.atomic
 def close_consultation(consultation: Consultation, *, actor: User, now: datetime) -> Consultation:
-    """办结: the minutes are signed. Resolutions still open go on, and stand in the next opening report."""
+    """办结: signed, or past the deadline with the missing named.
+
+    Resolutions still open go on, and stand in the next opening report.
+    """
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
     if consultation.closed_at is not None:
@@ -142,8 +146,8 @@ def close_consultation(consultation: Consultation, *, actor: User, now: datetime
     refuse_closed(consultation)
     if consultation.status != Consultation.Status.HELD:
         raise ValidationError("会商召开后才能办结。")
-    if not consultation.minutes.filter(signed_at__isnull=False).exists():
-        raise ValidationError("纪要尚未签毕，暂不能办结。")
+    if why := closing(consultation, dates.today(now)).why:
+        raise ValidationError(why)
     consultation.closed_at = now
     consultation.save()
     return consultation

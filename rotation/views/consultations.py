@@ -12,12 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, back, require
+from organizations.models import Committee
 from rotation import documents, operations
+from rotation.audience import attending, members_of
 from rotation.dossier import Dossier
 from rotation.forms import ReasonForm, ReplyForm, ScheduleForm
 from rotation.models import Consultation, Turn
 from rotation.outlook import outlook
 from rotation.views import frame
+from rotation.work_forms import AttendanceForm
 
 
 def _get(request: PortalRequest, pk: int) -> Consultation:
@@ -110,17 +113,26 @@ def _with_reason(
     return TemplateResponse(request, "rotation/reason.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def hold(request: PortalRequest, pk: int) -> HttpResponse:
+    """It took place: the lead puts on record who attended, or corrects it."""
     consultation = _get(request, pk)
     require("rotation.convene", request.user, consultation)
-    try:
-        operations.hold(consultation, now=timezone.now())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, "会商已标记为已召开。")
-    return redirect(consultation)
+    came = Committee.objects.filter(pk__in=attending(consultation))
+    form = AttendanceForm(
+        request.POST if request.method == "POST" else None,
+        initial={"present": [committee.slug for committee in came]},
+        members=members_of(consultation),
+    )
+    if request.method == "POST" and form.is_valid():
+        present = [committee.pk for committee in form.cleaned_data["present"]]
+        return frame.act(
+            request,
+            lambda: operations.hold(consultation, now=timezone.now(), present=present),
+            "会商已标记为已召开，参会工委已登记。",
+            consultation.get_absolute_url(),
+        )
+    return frame.page(request, consultation, "consultation", {"form": form}, "rotation/attendance.html")
 
 
 @require_POST

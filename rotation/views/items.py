@@ -1,5 +1,6 @@
 """议题: the tab of topics, and what committees and the lead do there."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -150,12 +151,16 @@ def arrange(request: PortalRequest, pk: int) -> HttpResponse:
 def fix(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.convene", request.user, consultation)
-    return act(
-        request,
-        lambda: operations.fix_topics(consultation, actor=request.user, now=timezone.now()),
-        "已定题，议程已按议题生成。",
-        _address(consultation),
-    )
+    try:
+        fixed = operations.fix_topics(consultation, actor=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        kept = "议程已有牵头工委填写的文字，未作改动；需要时请在“修改安排”中调整。"
+        messages.success(
+            request, "已定题，议程已按议题生成。" if fixed.agenda_from_topics else f"已定题。{kept}"
+        )
+    return redirect(_address(consultation))
 
 
 @require_POST

@@ -15,8 +15,9 @@ from collab_portal.lib.html import plain_text
 from collab_portal.lib.http import PortalRequest, require
 from organizations.models import Committee
 from rotation import operations
+from rotation.audience import attending
 from rotation.models import Consultation, Minutes, MinutesSignature
-from rotation.operations.common import attending
+from rotation.operations.minutes import edits_of
 from rotation.signing import board
 from rotation.views.frame import act, consultation_of, page
 from rotation.work_forms import MinutesForm, SaidForm, SignByForm
@@ -66,18 +67,20 @@ def write(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.convene", request.user, consultation)
     latest = consultation.minutes.order_by("-version").first()
-    form = MinutesForm(request.POST or None, initial={"body": latest.body if latest else ""})
+    initial = {"body": latest.body if latest else "", "seen": edits_of(consultation)}
+    form = MinutesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             operations.write_minutes(
-                consultation, actor=request.user, body=form.cleaned_data["body"], now=timezone.now()
+                consultation, actor=request.user, now=timezone.now(), **form.cleaned_data
             )
         except ValidationError as error:
             form.refuse(error)
+            form.sees(initial["seen"])
         else:
             messages.success(request, "纪要草稿已保存。")
             return redirect(_address(consultation.pk))
-    context = {"form": form, "latest": latest}
+    context = {"form": form, "current": latest if form.errors and latest and latest.is_draft else None}
     return page(request, consultation, "minutes", context, "rotation/minutes_form.html")
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from rotation.audience import leads_of
 from rotation.ballot import ballot
 from rotation.models import Consultation, DatePoll, PollLink, PollOption
 from rotation.views.frame import act, consultation_of, page
-from rotation.work_forms import CommitteeForm, PollForm, VoteForm
+from rotation.work_forms import CommitteeForm, PlaceForm, PollForm, VoteForm
 
 
 def _poll(request: PortalRequest, pk: int) -> DatePoll:
@@ -139,10 +140,14 @@ def choose(request: PortalRequest, pk: int) -> HttpResponse:
     option = get_object_or_404(options, pk=pk)
     consultation = option.poll.consultation
     require("rotation.convene", request.user, consultation)
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "地点不超过 200 字。")
+        return redirect(_address(consultation))
     return act(
         request,
-        lambda: operations.choose_option(option, actor=request.user, now=timezone.now()),
-        f"会商已定于{option}，已通知全体成员工委；请补充地点。",
+        lambda: operations.choose_option(option, actor=request.user, now=timezone.now(), **form.cleaned_data),
+        f"会商已定于{option}，已通知全体成员工委。",
         consultation.get_absolute_url(),
     )
 
@@ -165,7 +170,7 @@ def link(request: PortalRequest, pk: int) -> HttpResponse:
         secret = operations.make_poll_link(found, committee, actor=request.user, now=timezone.now())
     except ValidationError as error:
         return _page(request, consultation, link_error=" ".join(error.messages))
-    address = request.build_absolute_uri(f"{reverse('rotation:poll-by-link')}?token={secret}")
+    address = f"{settings.SITE_URL}{reverse('rotation:poll-by-link')}?token={secret}"
     return _page(request, consultation, made_link=address, made_for=committee)
 
 

@@ -21,6 +21,7 @@ from rotation.audience import members_of
 from rotation.models import Resolution
 from rotation.models.resolution import ResolutionQuerySet
 from rotation.report import opening_report
+from rotation.signing import closing
 from rotation.views.frame import act, consultation_of, page
 from rotation.work_forms import ProgressForm, ResolutionFilter, ResolutionForm, SettleForm
 
@@ -34,7 +35,8 @@ def _resolution(request: PortalRequest, pk: int) -> Resolution:
 def decisions(request: PortalRequest, pk: int) -> HttpResponse:
     consultation, today = consultation_of(request, pk), dates.today()
     rows = [(row, row.is_overdue(today)) for row in consultation.resolutions.for_list().order_by("number")]
-    return page(request, consultation, "decisions", {"rows": rows})
+    context = {"rows": rows, "closing": closing(consultation, today)}
+    return page(request, consultation, "decisions", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -133,6 +133,11 @@ def _reply(world: World) -> Case:
 
 CASES: dict[str, Callable[[World], Case]] = {
     "rotation:consultation-reply": _reply,
+    "rotation:consultation-hold": lambda w: (
+        {"pk": _held(w).pk},
+        w.user("lead_staff"),
+        {"present": ["jiangsu", "hubei"]},
+    ),
     "rotation:items-call": lambda w: (
         {"pk": _calling().pk},
         w.user("lead_staff"),

@@ -50,7 +50,7 @@ NO_FORM = {
     *("notifications:read", "notifications:read-all", "notifications:resend", "notifications:give-up"),
     *("notifications:robots", "notifications:robot", "notifications:robot-test"),
     "notifications:robot-delete",
-    *("rotation:convene", "rotation:consultation-hold", "rotation:subscription"),
+    *("rotation:convene", "rotation:subscription"),
     *("rotation:subscription-revoke", "rotation:workday-delete", "rotation:workday-undo"),
     *cases_rotation.NO_FORM,
     *cases_turns.NO_FORM,
