@@ -8,7 +8,7 @@ from django.db.models import Max, Sum
 
 from accounts.models import User
 from collab_portal.lib import dates
-from collab_portal.lib.html import plain_text
+from collab_portal.lib.html import clean, plain_text
 from collab_portal.lib.http import require
 from rotation.audience import attending, leads_of
 from rotation.models import Consultation, Minutes, MinutesSignature, WorkdayOverride
@@ -49,7 +49,7 @@ def write_minutes(consultation: Consultation, *, actor: User, body: str, seen: i
         last = consultation.minutes.aggregate(last=Max("version"))["last"] or 0
         draft = Minutes(consultation=consultation, version=last + 1, edit=0)
     draft.edit += 1
-    draft.body = body  # type: ignore[assignment]
+    draft.body = clean(body)  # type: ignore[assignment]
     draft.written_by, draft.written_at = actor, now
     draft.save()
     return draft

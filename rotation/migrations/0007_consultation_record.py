@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organizations', '0007_stored_file'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('rotation', '0005_agenda_carried'),
+        ('rotation', '0006_swaps_and_skips'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
