@@ -8,6 +8,7 @@ from uuid import uuid4
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from collab_portal.lib.html import RichTextFormField
 from organizations.models import Committee
@@ -176,8 +177,10 @@ class MinutesForm(WorkForm):
 
     def sees(self, edits: int) -> None:
         """The refused form is shown beside what was saved meanwhile: to send it again is to know it."""
-        self.data = self.data.copy()  # type: ignore[assignment]
-        self.data["seen"] = str(edits)
+        said = QueryDict(mutable=True)
+        said.update(self.data)
+        said["seen"] = str(edits)
+        self.data = said
 
 
 class SignByForm(WorkForm):

@@ -67,8 +67,8 @@ def write(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.convene", request.user, consultation)
     latest = consultation.minutes.order_by("-version").first()
-    initial = {"body": latest.body if latest else "", "seen": edits_of(consultation)}
-    form = MinutesForm(request.POST or None, initial=initial)
+    seen = edits_of(consultation)
+    form = MinutesForm(request.POST or None, initial={"body": latest.body if latest else "", "seen": seen})
     if request.method == "POST" and form.is_valid():
         try:
             operations.write_minutes(
@@ -76,7 +76,7 @@ def write(request: PortalRequest, pk: int) -> HttpResponse:
             )
         except ValidationError as error:
             form.refuse(error)
-            form.sees(initial["seen"])
+            form.sees(seen)
         else:
             messages.success(request, "纪要草稿已保存。")
             return redirect(_address(consultation.pk))

@@ -1,6 +1,6 @@
 """From the call for topics to the conclusion: what each step asks for, refuses and leaves behind."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,82 +12,31 @@ from collab_portal.lib import dates
 from rotation import operations
 from rotation.audience import attending
 from rotation.models import AgendaItem, Attendance, Consultation, Minutes, RotationMember, Turn
-from rotation.operations.minutes import edits_of
 from rotation.report import opening_report
-from tests.factories import committee, make_consultation, make_rotation, make_user
+from tests.factories import committee, make_consultation, make_user
+from tests.rotation.work import (
+    FACTS,
+    NOW,
+    TODAY,
+    as_held,
+    ask_dates,
+    calling,
+    decide,
+    propose,
+    screen,
+    send_round,
+    votes,
+)
 
-NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-TODAY = dates.today(NOW)
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
-FACTS = {"kind": "plan", "title": "水环境联合巡查", "background": "", "wanted": ""}
-
-
-@pytest.fixture
-def lead():
-    make_rotation(now=NOW)
-    return make_user("hubei")
-
-
-@pytest.fixture
-def staff(lead):
-    return make_user("jiangsu")
-
-
-@pytest.fixture
-def consultation(lead):
-    return make_consultation(now=NOW, days=30, agenda="")
-
-
-def _calling(consultation, lead):
-    return operations.call_topics(consultation, actor=lead, topics_by=TODAY + timedelta(days=10), now=NOW)
-
-
-def _propose(consultation, staff, **change):
-    return operations.propose_item(
-        consultation, actor=staff, now=NOW, **{"submission": uuid4(), **FACTS, **change}
-    )
-
-
-def _screen(item, lead, decision="accepted", **facts):
-    return operations.screen_item(item, actor=lead, decision=decision, now=NOW, **facts)
-
-
-def _poll(consultation, lead, days=(12, 13)):
-    moments = [(TODAY + timedelta(days=day), time(9, 30), time(11, 30)) for day in days]
-    return operations.open_poll(
-        consultation, actor=lead, moments=moments, closes_on=TODAY + timedelta(days=5), now=NOW
-    )
-
-
-def _votes(poll, value="yes"):
-    return {option.pk: value for option in poll.options.all()}
-
-
-def _held(consultation, *slugs):
-    present = [committee(slug).pk for slug in slugs]
-    return operations.hold(consultation, now=consultation.starts_at, present=present)
-
-
-def _sent(consultation, lead, body="<p>纪要</p>"):
-    now = consultation.starts_at
-    operations.write_minutes(consultation, actor=lead, body=body, seen=edits_of(consultation), now=now)
-    return operations.submit_minutes(consultation, actor=lead, now=now, sign_by=dates.today(now))
-
-
-def _decide(consultation, lead, days=20, **change):
-    facts = {"title": "建立联络员制度", "body": "", "owners": [committee("jiangsu").pk], **change}
-    due = dates.today(consultation.starts_at) + timedelta(days=days)
-    return operations.record_resolution(
-        consultation, actor=lead, due_on=due, now=consultation.starts_at, **facts
-    )
 
 
 def test_topics_are_taken_from_call_to_deadline_only(consultation, lead, staff):
     with pytest.raises(ValidationError, match="尚未发起议题征集"):
-        _propose(consultation, staff)
-    _calling(consultation, lead)
+        propose(consultation, staff)
+    calling(consultation, lead)
 
-    item = _propose(consultation, staff)
+    item = propose(consultation, staff)
 
     assert (item.status, item.committee, item.proposed_by) == ("proposed", staff.committee, staff)
     with pytest.raises(ValidationError, match="已于2026年12月3日"):
@@ -97,23 +46,23 @@ def test_topics_are_taken_from_call_to_deadline_only(consultation, lead, staff):
 
 
 def test_the_same_submission_twice_is_one_topic(consultation, lead, staff):
-    _calling(consultation, lead)
+    calling(consultation, lead)
     number = uuid4()
 
-    first, again = (_propose(consultation, staff, submission=number) for _ in range(2))
+    first, again = (propose(consultation, staff, submission=number) for _ in range(2))
 
     assert first == again
     assert AgendaItem.objects.count() == 1
 
 
 def test_only_its_committee_changes_a_topic_and_only_until_it_is_screened(consultation, lead, staff):
-    _calling(consultation, lead)
-    item = _propose(consultation, staff)
+    calling(consultation, lead)
+    item = propose(consultation, staff)
 
     with pytest.raises(PermissionDenied):
         operations.revise_item(item, actor=lead, now=NOW, **{**FACTS, "title": "改"})
     operations.revise_item(item, actor=staff, now=NOW, **{**FACTS, "title": "新名"})
-    _screen(item, lead)
+    screen(item, lead)
     with pytest.raises(ValidationError, match="不能再改"):
         operations.withdraw_item(item, actor=staff)
 
@@ -121,11 +70,11 @@ def test_only_its_committee_changes_a_topic_and_only_until_it_is_screened(consul
 
 
 def test_topics_are_fixed_when_all_are_screened_and_make_the_agenda(consultation, lead, staff):
-    _calling(consultation, lead)
-    item = _propose(consultation, staff)
+    calling(consultation, lead)
+    item = propose(consultation, staff)
     with pytest.raises(ValidationError, match="还有 1 项议题待筛选"):
         operations.fix_topics(consultation, actor=lead, now=NOW)
-    _screen(item, lead)
+    screen(item, lead)
 
     fixed = operations.fix_topics(consultation, actor=lead, now=NOW)
 
@@ -135,8 +84,8 @@ def test_topics_are_fixed_when_all_are_screened_and_make_the_agenda(consultation
 
 def test_an_agenda_the_lead_typed_is_not_overwritten(lead, staff):
     consultation = make_consultation(now=NOW, days=30, agenda="一、自拟议程")
-    _calling(consultation, lead)
-    _screen(_propose(consultation, staff), lead)
+    calling(consultation, lead)
+    screen(propose(consultation, staff), lead)
 
     fixed = operations.fix_topics(consultation, actor=lead, now=NOW)
 
@@ -144,8 +93,8 @@ def test_an_agenda_the_lead_typed_is_not_overwritten(lead, staff):
 
 
 def test_a_topic_deferred_after_the_next_call_is_carried_at_once_and_once(consultation, lead, staff):
-    _calling(consultation, lead)
-    item = _propose(consultation, staff)
+    calling(consultation, lead)
+    item = propose(consultation, staff)
     following = Turn.objects.filter(starts_on__gt=consultation.turn.starts_on).order_by("starts_on")[0]
     coming = operations.convene(following, now=NOW)
     operations.call_topics(
@@ -155,24 +104,24 @@ def test_a_topic_deferred_after_the_next_call_is_carried_at_once_and_once(consul
         now=NOW,
     )
 
-    _screen(item, lead, "deferred", reason="准备不足")
+    screen(item, lead, "deferred", reason="准备不足")
 
     assert coming.items.get().carried_from == item
     with pytest.raises(ValidationError, match="已转入下次会商"):
-        _screen(item, lead)
+        screen(item, lead)
 
 
 def test_a_poll_with_one_option_is_refused(consultation, lead):
     with pytest.raises(ValidationError, match="2 到 10 个备选时间"):
-        _poll(consultation, lead, days=(12,))
+        ask_dates(consultation, lead, days=(12,))
 
 
 def test_a_committee_answers_once_and_may_change_it(consultation, lead, staff):
-    poll = _poll(consultation, lead)
+    poll = ask_dates(consultation, lead)
 
     for value in ("yes", "no"):
         operations.answer_poll(
-            poll, actor=staff, committee=staff.committee, votes=_votes(poll, value), now=NOW
+            poll, actor=staff, committee=staff.committee, votes=votes(poll, value), now=NOW
         )
 
     answer = poll.answers.get()
@@ -180,19 +129,19 @@ def test_a_committee_answers_once_and_may_change_it(consultation, lead, staff):
 
 
 def test_choosing_closes_the_poll_and_fixes_time_and_place(consultation, lead, staff):
-    poll = _poll(consultation, lead)
+    poll = ask_dates(consultation, lead)
     option = poll.options.first()
 
     fixed = operations.choose_option(option, actor=lead, now=NOW, place="二会议室")
 
     assert (fixed.starts_at, fixed.place) == (option.starts_at, "二会议室")
     with pytest.raises(ValidationError, match="投票已结束，会商定于"):
-        operations.answer_poll(poll, actor=staff, committee=staff.committee, votes=_votes(poll), now=NOW)
+        operations.answer_poll(poll, actor=staff, committee=staff.committee, votes=votes(poll), now=NOW)
 
 
 @pytest.mark.parametrize("end", ["schedule", "cancel", "hold"])
 def test_a_poll_ends_with_what_it_asked_about(consultation, lead, end):
-    poll = _poll(consultation, lead)
+    poll = ask_dates(consultation, lead)
 
     if end == "schedule":
         make_consultation(now=NOW, days=31)
@@ -210,7 +159,7 @@ def test_a_poll_ends_with_what_it_asked_about(consultation, lead, end):
 
 
 def test_who_attended_is_put_on_record_and_outlasts_membership(consultation, lead):
-    held = _held(consultation, "jiangsu", "anhui")
+    held = as_held(consultation, "jiangsu", "anhui")
 
     RotationMember.objects.filter(committee__slug="anhui").delete()
 
@@ -219,17 +168,17 @@ def test_who_attended_is_put_on_record_and_outlasts_membership(consultation, lea
 
 
 def test_attendance_is_corrected_until_the_minutes_go_round(consultation, lead):
-    held = _held(consultation, "jiangsu")
-    _held(held, "zhejiang")
+    held = as_held(consultation, "jiangsu")
+    as_held(held, "zhejiang")
     assert Attendance.objects.filter(committee__slug="zhejiang").exists()
-    _sent(held, lead)
+    send_round(held, lead)
 
     with pytest.raises(ValidationError, match="纪要已送签"):
-        _held(held, "jiangsu")
+        as_held(held, "jiangsu")
 
 
 def test_of_two_editors_the_second_is_told(consultation, lead):
-    held, colleague = _held(consultation), make_user("hubei")
+    held, colleague = as_held(consultation), make_user("hubei")
     operations.write_minutes(held, actor=lead, body="<p>甲</p>", seen=0, now=NOW)
 
     with pytest.raises(ValidationError, match="保存过纪要"):
@@ -239,7 +188,7 @@ def test_of_two_editors_the_second_is_told(consultation, lead):
 
 
 def test_the_database_refuses_to_change_a_text_that_went_round(consultation, lead):
-    minutes = _sent(_held(consultation, "jiangsu"), lead)
+    minutes = send_round(as_held(consultation, "jiangsu"), lead)
 
     with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
         Minutes.objects.filter(pk=minutes.pk).update(body="<p>改</p>")
@@ -248,7 +197,7 @@ def test_the_database_refuses_to_change_a_text_that_went_round(consultation, lea
 def test_word_markup_in_minutes_is_reduced_to_what_is_allowed(consultation, lead):
     junk = '<p class="MsoNormal" style="mso-x:1"><o:p></o:p><script>1</script>正文</p>'
 
-    operations.write_minutes(_held(consultation), actor=lead, body=junk, seen=0, now=NOW)
+    operations.write_minutes(as_held(consultation), actor=lead, body=junk, seen=0, now=NOW)
 
     body = str(Minutes.objects.get().body)
     assert "正文" in body
@@ -256,7 +205,7 @@ def test_word_markup_in_minutes_is_reduced_to_what_is_allowed(consultation, lead
 
 
 def test_the_last_signature_makes_the_minutes_final(consultation, lead, staff):
-    minutes = _sent(_held(consultation, "jiangsu"), lead)
+    minutes = send_round(as_held(consultation, "jiangsu"), lead)
 
     operations.sign_minutes(minutes, actor=staff, now=minutes.submitted_at)
     assert Minutes.objects.get().signed_at is None
@@ -266,18 +215,18 @@ def test_the_last_signature_makes_the_minutes_final(consultation, lead, staff):
 
 
 def test_who_did_not_attend_does_not_sign(consultation, lead):
-    minutes = _sent(_held(consultation, "jiangsu"), lead)
+    minutes = send_round(as_held(consultation, "jiangsu"), lead)
 
     with pytest.raises(PermissionDenied):
         operations.sign_minutes(minutes, actor=make_user("anhui"), now=minutes.submitted_at)
 
 
 def test_a_new_version_is_signed_anew(consultation, lead, staff):
-    held = _held(consultation, "jiangsu")
-    first = _sent(held, lead)
+    held = as_held(consultation, "jiangsu")
+    first = send_round(held, lead)
     operations.sign_minutes(first, actor=staff, now=first.submitted_at)
 
-    second = _sent(held, lead, "<p>改后</p>")
+    second = send_round(held, lead, "<p>改后</p>")
 
     assert second.signatures.count() == 0
     with pytest.raises(ValidationError, match="纪要已有新稿"):
@@ -285,8 +234,8 @@ def test_a_new_version_is_signed_anew(consultation, lead, staff):
 
 
 def test_the_lead_concludes_after_the_deadline_and_a_later_signature_is_refused(consultation, lead, staff):
-    held = _held(consultation, "jiangsu")
-    minutes, after = _sent(held, lead), held.starts_at + timedelta(days=1)
+    held = as_held(consultation, "jiangsu")
+    minutes, after = send_round(held, lead), held.starts_at + timedelta(days=1)
     with pytest.raises(ValidationError, match="还有 2 家未签"):
         operations.close_consultation(held, actor=lead, now=held.starts_at)
 
@@ -297,7 +246,7 @@ def test_the_lead_concludes_after_the_deadline_and_a_later_signature_is_refused(
 
 
 def test_a_late_signature_counts_while_nothing_is_concluded(consultation, lead, staff):
-    minutes = _sent(_held(consultation, "jiangsu"), lead)
+    minutes = send_round(as_held(consultation, "jiangsu"), lead)
 
     signature = operations.sign_minutes(minutes, actor=staff, now=minutes.submitted_at + timedelta(days=3))
 
@@ -305,8 +254,8 @@ def test_a_late_signature_counts_while_nothing_is_concluded(consultation, lead, 
 
 
 def test_an_unanswered_objection_keeps_the_consultation_open(consultation, lead, staff):
-    held = _held(consultation, "jiangsu")
-    minutes, after = _sent(held, lead), held.starts_at + timedelta(days=1)
+    held = as_held(consultation, "jiangsu")
+    minutes, after = send_round(held, lead), held.starts_at + timedelta(days=1)
     said = operations.object_to_minutes(minutes, actor=staff, objection="数字有误", now=held.starts_at)
     with pytest.raises(ValidationError, match="江苏的异议尚未答复"):
         operations.close_consultation(held, actor=lead, now=after)
@@ -318,13 +267,13 @@ def test_an_unanswered_objection_keeps_the_consultation_open(consultation, lead,
 
 
 def test_only_owners_report_and_what_is_left_open_stands_in_the_next_report(consultation, lead, staff):
-    held = _held(consultation, "jiangsu")
-    decided = _decide(held, lead)
+    held = as_held(consultation, "jiangsu")
+    decided = decide(held, lead)
     with pytest.raises(PermissionDenied):
         operations.report_progress(decided, actor=make_user("anhui"), text="代报", now=NOW)
     for text in ("已启动", "已过半"):
         operations.report_progress(decided, actor=staff, text=text, now=NOW)
-    _sent(held, lead)
+    send_round(held, lead)
     operations.close_consultation(held, actor=lead, now=held.starts_at + timedelta(days=1))
     coming = operations.convene(Turn.objects.order_by("starts_on")[1], now=NOW)
 
@@ -336,7 +285,7 @@ def test_only_owners_report_and_what_is_left_open_stands_in_the_next_report(cons
 
 
 def test_a_committee_that_left_keeps_its_open_resolutions(consultation, lead, staff):
-    decided = _decide(_held(consultation, "jiangsu"), lead)
+    decided = decide(as_held(consultation, "jiangsu"), lead)
     RotationMember.objects.filter(committee__slug="jiangsu").delete()
 
     operations.report_progress(decided, actor=staff, text="继续办理", now=NOW)
@@ -345,7 +294,7 @@ def test_a_committee_that_left_keeps_its_open_resolutions(consultation, lead, st
 
 
 def test_a_swapped_lead_hands_the_draft_to_the_new_one(consultation, lead):
-    held = _held(consultation, "jiangsu")
+    held = as_held(consultation, "jiangsu")
     operations.write_minutes(held, actor=lead, body="<p>草稿</p>", seen=0, now=NOW)
     Turn.objects.filter(committee__slug="hunan").delete()
     Turn.objects.filter(pk=held.turn_id).update(committee=committee("hunan"))
@@ -361,9 +310,9 @@ def test_a_swapped_lead_hands_the_draft_to_the_new_one(consultation, lead):
 def test_the_report_costs_the_same_however_many_resolutions(
     consultation, lead, staff, django_assert_max_num_queries
 ):
-    held = _held(consultation, "jiangsu")
+    held = as_held(consultation, "jiangsu")
     for number in range(5):
-        decided = _decide(held, lead, title=f"事项{number}")
+        decided = decide(held, lead, title=f"事项{number}")
         operations.report_progress(decided, actor=staff, text="进展", now=NOW)
     coming = operations.convene(Turn.objects.order_by("starts_on")[1], now=NOW)
 
