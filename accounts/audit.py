@@ -33,7 +33,7 @@ def events(model: type[Model], person: int | None, since: date | None, until: da
     before = rows.model._default_manager.filter(
         pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
     ).order_by("-pgh_id")
-    rows = rows.annotate(before=Subquery(before.values("pgh_id")[:1])).order_by("-pgh_id")
+    rows = rows.annotate(preceding=Subquery(before.values("pgh_id")[:1])).order_by("-pgh_id")
     if person is not None:
         rows = rows.filter(pgh_context__metadata__user=person)
     if since:
@@ -45,8 +45,9 @@ def events(model: type[Model], person: int | None, since: date | None, until: da
 
 def entries(rows: list[Any]) -> list[Entry]:
     """Events of one kind in words: three queries however many."""
-    older = type(rows[0])._default_manager.in_bulk([row.before for row in rows if row.before]) if rows else {}
-    changes = describe([(row, older.get(row.before)) for row in rows])
+    preceding = [row.preceding for row in rows if row.preceding]
+    older = type(rows[0])._default_manager.in_bulk(preceding) if rows else {}
+    changes = describe([(row, older.get(row.preceding)) for row in rows])
     return [Entry(_title(row), change) for row, change in zip(rows, changes, strict=True)]
 
 

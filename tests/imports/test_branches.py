@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from collab_portal.lib import dates
 from organizations.models import Branch
-from organizations.operations.branches import close_branch, edit_branch
+from organizations.operations.branches import edit_branch
+from organizations.operations.ending import close_branch
 from tests.factories import committee, make_branch, make_pairing, make_user
 from tests.imports.helpers import BRANCH_HEAD, branch_table, check, commit, counts, fresh, problems, undo
 
@@ -249,7 +251,7 @@ def test_undo_does_not_close_a_ring_with_later_moves(staff):
 
 def test_a_closed_branch_is_not_reopened_by_its_own_export(staff):
     branch = make_branch(code="A", name="甲")
-    close_branch(branch, actor=staff, ends_on=dates.today())
+    close_branch(branch, actor=staff, ends_on=dates.today(), now=timezone.now())
     head = [*BRANCH_HEAD, "撤销日期"]
 
     assert counts(
