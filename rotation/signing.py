@@ -53,7 +53,7 @@ class Closing:
 
 def closing(consultation: Consultation, day: date) -> Closing:
     """All signed; or the deadline has passed, every objection is answered and the missing are named."""
-    sent = consultation.minutes.filter(submitted_at__isnull=False, replaced_at__isnull=True).first()
+    sent = consultation.minutes.in_force().first()
     if sent is None or sent.sign_by is None:
         return Closing("纪要尚未送签，暂不能办结。", ())
     if sent.signed_at is not None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from collab_portal.lib.gongwen.document import Document
-from rotation.documents import minutes, notice
+from rotation.documents import minutes, notice, progress
 from rotation.models import Consultation, DocumentNumber
 
 Kind = DocumentNumber.Kind
 COMPOSERS: dict[str, Callable[[Consultation, str, datetime], Document]] = {
     Kind.NOTICE: notice.compose,
     Kind.MINUTES: minutes.compose,
+    Kind.REPORT: progress.compose,
 }
 
 
@@ -24,9 +25,14 @@ class Paper:
     number: str
 
 
-def papers(consultation: Consultation) -> Sequence[Paper]:
-    """Minutes once it was held; one query."""
-    kinds = [Kind.NOTICE, Kind.MINUTES] if consultation.status == "held" else [Kind.NOTICE]
+def papers(consultation: Consultation, *, leads: bool) -> Sequence[Paper]:
+    """Of a consultation read ``with_work``, for its lead or for others; one query.
+
+    Minutes once it was held: for the lead at once, for others when they were sent round.
+    """
+    out = leads or getattr(consultation, "minutes_out", False)
+    held = consultation.status == Consultation.Status.HELD
+    kinds = [Kind.NOTICE, *([Kind.MINUTES] if held and out else []), Kind.REPORT]
     numbers = dict(consultation.document_numbers.values_list("kind", "number"))
     return [Paper(kind.value, str(kind.label), numbers.get(kind.value, "")) for kind in kinds]
 

@@ -2,7 +2,7 @@
 
 from collab_portal.lib import dates
 from collab_portal.lib.gongwen.document import Head
-from rotation.models import Consultation
+from rotation.models import Consultation, Resolution
 
 UNKNOWN = "待定"
 BLANK_NUMBER = "〔　　〕　号"
@@ -40,3 +40,12 @@ def when(consultation: Consultation) -> str:
 def where(consultation: Consultation) -> str:
     mode = consultation.get_mode_display()
     return f"{consultation.place}（{mode}）" if consultation.place else f"{UNKNOWN}（{mode}）"
+
+
+def owners(resolution: Resolution) -> str:
+    """``牵头办理：江苏；配合办理：浙江、安徽。``"""
+    main = resolution.main_owner
+    others = [row.committee.short_name for row in resolution.owners.all() if not row.main]
+    parts = [f"牵头办理：{main.short_name}"] if main else []
+    parts += [f"配合办理：{'、'.join(others)}"] if others else []
+    return f"{'；'.join(parts)}。" if parts else ""

@@ -22,6 +22,14 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         """A draft is the lead's alone until it is sent round."""
         return self if leads else self.filter(submitted_at__isnull=False)
 
+    def drafts(self) -> Self:
+        """Not sent round yet; at most one a consultation."""
+        return self.filter(submitted_at__isnull=True)
+
+    def in_force(self) -> Self:
+        """Sent round and not replaced: the one version that is, or was, signed."""
+        return self.filter(submitted_at__isnull=False, replaced_at__isnull=True)
+
 
 @pghistory.track()
 class Minutes(models.Model):

@@ -44,7 +44,7 @@ def write_minutes(consultation: Consultation, *, actor: User, body: str, seen: i
         raise ValidationError(
             "其他同志在您打开后保存过纪要，您的文字保留在下面；核对后再次保存，以您的文字为准。"
         )
-    draft = consultation.minutes.filter(submitted_at__isnull=True).first()
+    draft = consultation.minutes.drafts().first()
     if draft is None:
         last = consultation.minutes.aggregate(last=Max("version"))["last"] or 0
         draft = Minutes(consultation=consultation, version=last + 1, edit=0)
@@ -63,14 +63,14 @@ def submit_minutes(
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
     refuse_closed(consultation)
-    draft = consultation.minutes.filter(submitted_at__isnull=True).first()
+    draft = consultation.minutes.drafts().first()
     if draft is None:
         raise ValidationError("没有待送签的纪要草稿。")
     today = dates.today(now)
     sign_by = sign_by or WorkdayOverride.objects.calendar().shifted(today, SIGN_WITHIN)
     if sign_by < today:
         raise ValidationError({"sign_by": "会签截止不能早于今天。"})
-    consultation.minutes.filter(submitted_at__isnull=False, replaced_at__isnull=True).update(replaced_at=now)
+    consultation.minutes.in_force().update(replaced_at=now)
     draft.submitted_at, draft.sign_by = now, sign_by
     draft.edit += 1
     draft.save()
@@ -186,7 +186,7 @@ def _conclude(minutes: Minutes, consultation: Consultation, now: datetime) -> No
     if minutes.signed_at is None and signed.issuperset(present):
         minutes.signed_at = now
         minutes.save()
-        consultation.minutes.filter(submitted_at__isnull=True).delete()
+        consultation.minutes.drafts().delete()
         tell(
             consultation,
             present,

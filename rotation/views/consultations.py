@@ -38,7 +38,7 @@ def _page(request: PortalRequest, consultation: Consultation, form: ReplyForm | 
     context = {
         "consultation": consultation,
         "dossier": dossier,
-        "papers": documents.papers(consultation),
+        "papers": documents.papers(consultation, leads=dossier.may_convene),
         "form": form,
         "changes": changes_of(consultation, limit=20),
     }

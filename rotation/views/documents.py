@@ -1,5 +1,6 @@
 """公文 of a consultation: downloaded as docx or PDF, and numbered by the lead."""
 
+import rules
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,12 +12,14 @@ from collab_portal.lib.http import PortalRequest, require
 from rotation import documents, operations
 from rotation.forms import DocumentNumberForm
 from rotation.models import Consultation
+from rotation.views.frame import consultation_of
 
 
 @require_safe
 def document(request: PortalRequest, pk: int, kind: str, file_format: str) -> HttpResponse:
-    consultation = get_object_or_404(Consultation.objects.visible_to(request.user).for_page(), pk=pk)
-    found = {paper.kind: paper for paper in documents.papers(consultation)}
+    consultation = consultation_of(request, pk)
+    leads = bool(rules.test_rule("rotation.convene", request.user, consultation))
+    found = {paper.kind: paper for paper in documents.papers(consultation, leads=leads)}
     if kind not in found or file_format not in FORMATS:
         raise Http404
     paper, now = found[kind], timezone.now()

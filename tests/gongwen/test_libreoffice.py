@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from collab_portal.lib.gongwen import docx, pdf
 from collab_portal.lib.gongwen.blocks import Layout, paragraph
 from collab_portal.lib.gongwen.fonts import typefaces
+from collab_portal.lib.gongwen.document import Annex
 from tests.gongwen.samples import HOSTILE, NOW, SEEN, everything_hostile, issue, notice, pdf_text
 
 pytestmark = [pytest.mark.thorough, pytest.mark.timeout(300)]
@@ -61,6 +62,20 @@ def test_all_parts_are_read_back(make, tmp_path):
         "抄送：各市州工委。",
     ):
         assert part.replace(" ", "") in "".join(text.split())
+
+
+@pytest.mark.parametrize("make", [_converted, _typeset])
+def test_an_annex_begins_a_page_and_a_signature_never_stands_alone_on_one(make, tmp_path):
+    body = [paragraph("国" * 28 * 12), paragraph("末段")]
+    annex = Annex("会签情况", (paragraph("均已会签。"),))
+    bound = pdf_text(make(notice(*body, attachments=(), annexes=(annex,)).layout(), tmp_path)).split("\f")
+    for lines in range(9, 16):
+        loose = notice(paragraph("国" * 28 * lines), paragraph("末段"), attachments=(), rosters=(), note="")
+        sheets = pdf_text(make(loose.layout(), tmp_path)).split("\f")
+        assert any("末段" in sheet and "2026年11月26日" in sheet.replace(" ", "") for sheet in sheets), lines
+
+    last = "".join(bound[-2].split())
+    assert last.startswith("附件会签情况均已会签。")
 
 
 @pytest.mark.parametrize("make", [_converted, _typeset])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from collab_portal.lib.gongwen.blocks import Block, Imprint, Layout, Paragraph, Run, blank, paragraph, plain
 from collab_portal.lib.gongwen.styles import CHARACTER, CHARACTERS, POINTS_A_MM
@@ -39,10 +39,19 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Annex:
+    """附件: bound with the document, on a page of its own before the imprint."""
+
+    title: str
+    body: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class Document:
     """One official document. What is left empty does not appear.
 
     ``rosters`` are (label, names) of minutes: 出席, 请假, 列席. ``note`` is the 附注 in brackets.
+    ``attachments`` are named only; ``annexes`` are named after them and follow the text.
     """
 
     title: str
@@ -54,6 +63,7 @@ class Document:
     rosters: tuple[tuple[str, str], ...] = ()
     signature: Signature | None = None
     note: str = ""
+    annexes: tuple[Annex, ...] = ()
     imprint: Imprint | None = None
 
     def layout(self) -> Layout:
@@ -69,8 +79,9 @@ class Document:
         yield from blank()
         if self.addressee:
             yield paragraph(f"{one_line(self.addressee)}：", "flush")
-        yield from numbered(self.body)
-        yield from _attachments([one_line(name) for name in self.attachments])
+        yield from self._text()
+        bound = [*self.attachments, *(annex.title for annex in self.annexes)]
+        yield from _attachments([one_line(name) for name in bound])
         for place, (label, names) in enumerate(self.rosters):
             yield from blank() if place == 0 else ()
             yield _roster(label, one_line(names))
@@ -78,8 +89,18 @@ class Document:
             yield from _signature(self.signature)
         if self.note:
             yield paragraph(f"（{one_line(self.note)}）")
+        for place, annex in enumerate(self.annexes, start=len(self.attachments) + 1):
+            yield from _annex(annex, str(place) if len(bound) > 1 else "")
         if self.imprint:
             yield self.imprint
+
+    def _text(self) -> Iterator[Block]:
+        """The body; where the signature follows at once, its last paragraph goes along to the next page."""
+        found = list(numbered(self.body))
+        last = found[-1] if found else None
+        if isinstance(last, Paragraph) and self.signature and not (self.attachments or self.annexes):
+            found[-1] = replace(last, keep=True)
+        yield from found
 
 
 def imprint(copies: str, printer: str, day: str) -> Imprint:
@@ -133,6 +154,15 @@ def _attachments(names: list[str]) -> Iterator[Paragraph]:
         label = "附件：" if place == 1 else "　　　"
         hang = 3 + width(number)
         yield Paragraph(plain(f"{label}{number}{name}"), "flush", left=2 + hang, first=-hang)
+
+
+def _annex(annex: Annex, number: str) -> Iterator[Block]:
+    """§7.3.7: the word 附件 and its number flush left, the title on the third line."""
+    yield Paragraph((Run(f"附件{number}", face="hei"),), "flush", page=True)
+    yield from blank()
+    yield Paragraph(plain(one_line(annex.title)), "title")
+    yield from blank()
+    yield from annex.body
 
 
 def _roster(label: str, names: str) -> Paragraph:
