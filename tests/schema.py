@@ -1,9 +1,11 @@
 """The migrated schema, made once for each set of migrations: every test database is a copy of it.
 
 Hundreds of history triggers make migrating take half a minute of a processor, for each process of a run. The
-result is kept as a dump under ``.pytest_cache/schema``, named by what it is made of.
+result is kept as a dump under ``.pytest_cache/schema`` beside a list of what it is made of. A set that
+only adds migrations to a kept one goes on from there, as a deployment does.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from collab_portal.embedded.postgres import find_postgres
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = "portal_migrated"
+KEPT = ROOT / ".pytest_cache" / "schema"
 
 
 def prepare(database_url: str) -> str:
@@ -26,25 +29,36 @@ def prepare(database_url: str) -> str:
     connection.autocommit = True
     connection.cursor().execute(f"CREATE DATABASE {TEMPLATE}")
     connection.close()
-    dump = ROOT / ".pytest_cache" / "schema" / f"{_name(binaries)}.dump"
-    if dump.exists():
-        _run([binaries / "pg_restore", "--dbname", url, dump])
+    sources, digest = _sources(binaries)
+    dump = KEPT / f"{digest}.dump"
+    if kept := dump if dump.exists() else _nearest(sources):
+        _run([binaries / "pg_restore", "--dbname", url, kept])
+    if kept == dump:
         return TEMPLATE
     _run([sys.executable, "manage.py", "migrate", "--noinput", "--verbosity=0"], DATABASE_URL=url)
-    dump.parent.mkdir(parents=True, exist_ok=True)
+    KEPT.mkdir(parents=True, exist_ok=True)
     draft = dump.with_suffix(f".{os.getpid()}")
     _run([binaries / "pg_dump", "--format=custom", "--file", draft, url])
     draft.rename(dump)
+    dump.with_suffix(".json").write_text(json.dumps(sources))
     return TEMPLATE
 
 
-def _name(binaries: Path) -> str:
-    """Changes whenever the migrated schema could: migrations, pinned packages, PostgreSQL."""
-    sources = [*sorted(ROOT.glob("*/migrations/*.py")), ROOT / "requirements.txt"]
-    digest = sha256(str(binaries).encode())
-    for source in sources:
-        digest.update(source.name.encode() + source.read_bytes())
-    return digest.hexdigest()[:24]
+def _sources(binaries: Path) -> tuple[dict[str, str], str]:
+    """What decides the migrated schema, by name, and one digest of it all."""
+    paths = [*sorted(ROOT.glob("*/migrations/*.py")), ROOT / "requirements.txt"]
+    found = {str(path.relative_to(ROOT)): sha256(path.read_bytes()).hexdigest() for path in paths}
+    found["postgres"] = str(binaries)
+    return found, sha256(json.dumps(found).encode()).hexdigest()[:24]
+
+
+def _nearest(sources: dict[str, str]) -> Path | None:
+    """The dump that has the most of these migrations and nothing else."""
+    made = {path: json.loads(path.read_text()).items() for path in KEPT.glob("*.json")}
+    begun = [
+        path for path, had in made.items() if had <= sources.items() and path.with_suffix(".dump").exists()
+    ]
+    return max(begun, key=lambda path: len(made[path])).with_suffix(".dump") if begun else None
 
 
 def _run(command: list[str | Path], **environment: str) -> None:
