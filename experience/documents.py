@@ -1,4 +1,4 @@
-"""The bulletin as a booklet: cover, contents, one section for each kind of piece, imprint."""
+"""The bulletin as a booklet: cover, contents, its sections, what was withdrawn since, imprint."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,16 +10,16 @@ from collab_portal.lib import dates
 from collab_portal.lib.gongwen.blocks import Imprint
 from collab_portal.lib.gongwen.booklet import Booklet, Piece, Section
 from collab_portal.lib.gongwen.richtext import blocks
-from experience.models import Article, Bulletin, SignOff
+from experience import issues
+from experience.models import Article, Bulletin, BulletinItem, SignOff
 
 ORGAN = "长江流域机关党建协作平台"
 
 
 def booklet(bulletin: Bulletin, now: datetime) -> Booklet:
-    """Only pieces that are published at ``now``, in their order; two queries."""
-    published = Article.objects.published(now).filter(bulletin_items__bulletin=bulletin)
-    articles = list(published.select_related("committee").order_by("bulletin_items__position"))
-    kinds = {kind: [row for row in articles if row.kind == kind] for kind in Article.Kind}
+    """Only pieces that stand in the issue at ``now``, in their order; two queries."""
+    items = list(BulletinItem.objects.for_issue(bulletin))
+    parts = issues.parts(bulletin, items, now)
     day = dates.plain_date(bulletin.planned_on)
     return Booklet(
         masthead=bulletin.title,
@@ -27,11 +27,18 @@ def booklet(bulletin: Bulletin, now: datetime) -> Booklet:
         organ=ORGAN,
         day=day,
         sections=tuple(
-            Section(str(kind.label), tuple(_piece(row) for row in rows))
-            for kind, rows in kinds.items()
-            if rows
+            Section(part.title, tuple(_piece(item.article) for item in part.items)) for part in parts
         ),
-        imprint=Imprint(((_signed(articles), ""), (ORGAN, f"{day}印发"))),
+        imprint=Imprint(
+            (
+                *(
+                    (f"《{item.article}》{item.left_out_reason}。", "")
+                    for item in issues.withdrawn_since(bulletin, items)
+                ),
+                (signers([item.article for part in parts for item in part.items]), ""),
+                (ORGAN, f"{day}印发"),
+            )
+        ),
     )
 
 
@@ -48,7 +55,7 @@ def _piece(article: Article) -> Piece:
     )
 
 
-def _signed(articles: Sequence[Article]) -> str:
+def signers(articles: Sequence[Article]) -> str:
     """编辑, 审核, 签发: whoever signed the pieces as they stand, each named once."""
     passed = SignOff.objects.filter(
         article__in=[row.pk for row in articles], round=F("article__round"), decision=SignOff.Decision.PASSED

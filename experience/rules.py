@@ -4,7 +4,7 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from experience.models import Adoption, Article
+from experience.models import Adoption, Article, Bulletin
 
 Anyone = User | AnonymousUser
 
@@ -90,6 +90,16 @@ def may_change_adoption(user: Anyone, adoption: Adoption) -> bool:
     return ours and adoption.withdrawn_at is None
 
 
+def may_plan_issues(user: Anyone, _: object = None) -> bool:
+    """专栏编辑 plan the bulletin."""
+    return bool(user.is_authenticated and user.is_active and user.is_editor)
+
+
+def may_change_issue(user: Anyone, bulletin: Bulletin) -> bool:
+    """Until it is out."""
+    return may_plan_issues(user) and bulletin.released_at is None
+
+
 for name, predicate in {
     "write": may_write,
     "edit": may_edit,
@@ -102,5 +112,7 @@ for name, predicate in {
     "history": may_see_history,
     "adopt": may_adopt,
     "change_adoption": may_change_adoption,
+    "plan_issues": may_plan_issues,
+    "change_issue": may_change_issue,
 }.items():
     rules.add_rule(f"experience.{name}", predicate)

@@ -107,7 +107,13 @@ def seed(now: datetime) -> None:
 def _issue(now: datetime) -> None:
     """第1期（示例）."""
     bulletin, created = Bulletin.objects.get_or_create(
-        number=1, defaults={"title": "他山之石简报（示例）", "planned_on": today(now) - timedelta(days=1)}
+        number=1,
+        defaults={
+            "title": "他山之石简报（示例）",
+            "planned_on": today(now) - timedelta(days=1),
+            "ready_at": now - timedelta(days=3),
+            "released_at": now - timedelta(days=1),
+        },
     )
     if not created:
         return

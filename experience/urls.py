@@ -3,7 +3,7 @@
 from django.urls import path
 
 from experience import feeds
-from experience.views import adopting, printing, reading, signing, writing
+from experience.views import adopting, planning, printing, reading, signing, writing
 
 app_name = "experience"
 urlpatterns = [
@@ -17,7 +17,15 @@ urlpatterns = [
     path("adoptions/<int:pk>/withdraw/", adopting.take_back, name="adoption-withdraw"),
     path("<int:pk>/adopt/", adopting.adopt, name="adopt"),
     path("bulletins/", reading.bulletin_list, name="bulletins"),
+    path("bulletins/new/", planning.new, name="bulletin-new"),
     path("bulletins/<int:pk>/", reading.bulletin_detail, name="bulletin"),
+    path("bulletins/<int:pk>/whole/", reading.bulletin_whole, name="bulletin-whole"),
+    path("bulletins/<int:pk>/plan/", planning.desk, name="bulletin-plan"),
+    path("bulletins/<int:pk>/edit/", planning.edit, name="bulletin-edit"),
+    path("bulletins/<int:pk>/add/", planning.add, name="bulletin-add"),
+    path("bulletins/<int:pk>/settle/", planning.settle, name="bulletin-settle"),
+    path("bulletins/<int:pk>/hold/", planning.hold, name="bulletin-hold"),
+    path("bulletins/<int:pk>/discard/", planning.discard, name="bulletin-discard"),
     path("bulletins/<int:pk>/issue.<slug:file_format>", printing.bulletin_file, name="bulletin-file"),
     path("<int:pk>/", reading.article_detail, name="detail"),
     path("<int:pk>/edit/", writing.edit, name="edit"),

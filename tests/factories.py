@@ -85,6 +85,23 @@ def make_adoption(taker: str = "zhejiang", article: Any = None, now: Any = None,
     )
 
 
+def make_bulletin(*articles: Any, released: bool = True, **fields: Any) -> Any:
+    """An issue with these pieces, each in the section of its kind; out unless ``released`` is False."""
+    from django.utils import timezone
+
+    from collab_portal.lib.dates import today
+    from experience.models import Bulletin, BulletinItem
+
+    now = timezone.now()
+    moments = {"ready_at": now, "released_at": now} if released else {}
+    defaults = {"number": next(_counter), "title": "他山之石", "planned_on": today(now), **moments}
+    issue = Bulletin.objects.create(**{**defaults, **fields})
+    for position, article in enumerate(articles, start=1):
+        section = str(article.get_kind_display())
+        BulletinItem.objects.create(bulletin=issue, article=article, position=position, section=section)
+    return issue
+
+
 def make_chain() -> tuple[User, User, User]:
     """An editor, a reviewer and an issuer: rights alone, of three committees."""
     return (

@@ -9,13 +9,17 @@ from experience.forms.articles import (
     ReturnForm,
     WithdrawForm,
 )
+from experience.forms.bulletins import BulletinForm, OrderForm, PoolFilters
 from experience.forms.refusals import refuse
 
 __all__ = [
     "AdoptionFilters",
     "AdoptionForm",
     "ArticleForm",
+    "BulletinForm",
     "Filters",
+    "OrderForm",
+    "PoolFilters",
     "PublishForm",
     "RemarkForm",
     "ReturnForm",

@@ -39,7 +39,7 @@ class Filters(forms.Form):
         super().__init__({key: strip_controls(value) for key, value in data.items()})
         day = today(now)
         committees = Committee.objects.values_list("slug", "short_name")
-        numbers = Bulletin.objects.out(day).order_by("-number").values_list("number", flat=True)
+        numbers = Bulletin.objects.released().order_by("-number").values_list("number", flat=True)
         options: dict[str, list[tuple[Any, Any]]] = {
             "committee": list(committees),
             "area": list(Area.choices),
@@ -67,7 +67,9 @@ class Filters(forms.Form):
             condition &= Q(**{f"{at}__gte": start_of(date(year, 1, 1))})
             condition &= Q(**{f"{at}__lt": start_of(date(year + 1, 1, 1))})
         if said.get("bulletin"):
-            condition &= Q(**{f"{article}bulletin_items__bulletin__number": int(said["bulletin"])})
+            place = f"{article}bulletin_items"
+            number = {f"{place}__bulletin__number": int(said["bulletin"])}
+            condition &= Q(**number, **{f"{place}__left_out_at": None})
         return condition
 
     @property

@@ -64,7 +64,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         from experience.models.signoff import SignOff
 
         passed = SignOff.objects.filter(article=OuterRef("pk"), round=OuterRef("round"), decision="passed")
-        issue = BulletinItem.objects.filter(article=OuterRef("pk")).order_by("bulletin__number")
+        issue = BulletinItem.objects.filter(
+            article=OuterRef("pk"), left_out_at=None, bulletin__released_at__isnull=False
+        ).order_by("bulletin__number")
         return self.select_related(
             "committee",
             "branch",

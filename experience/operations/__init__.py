@@ -2,7 +2,6 @@
 
 from experience.operations.adoptions import adopt, report, take_back
 from experience.operations.articles import (
-    ChangedError,
     edit,
     publish,
     send_back,
@@ -11,14 +10,33 @@ from experience.operations.articles import (
     withdraw,
     write,
 )
+from experience.operations.bulletins import (
+    add,
+    arrange,
+    change_issue,
+    discard,
+    hold,
+    plan_issue,
+    release_due,
+    settle_issue,
+)
+from experience.operations.errors import ChangedError
 
 __all__ = [
     "ChangedError",
+    "add",
     "adopt",
+    "arrange",
+    "change_issue",
+    "discard",
     "edit",
+    "hold",
+    "plan_issue",
     "publish",
+    "release_due",
     "report",
     "send_back",
+    "settle_issue",
     "sign",
     "submit",
     "take_back",

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from experience import notices, rules
 from experience.models import Adoption, Article
-from experience.operations.articles import ChangedError
+from experience.operations.errors import ChangedError
 
 
 @transaction.atomic

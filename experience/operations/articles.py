@@ -15,15 +15,13 @@ from django.db import transaction
 from accounts.models import User
 from experience import notices, rules, search
 from experience.models import Article, SignOff
+from experience.operations import bulletins
+from experience.operations.errors import ChangedError
 
 Status, Step, Decision = Article.Status, SignOff.Step, SignOff.Decision
 STEP_OF = {Status.EDITING: Step.EDIT, Status.REVIEWING: Step.REVIEW, Status.ISSUING: Step.ISSUE}
 AFTER = {Status.EDITING: Status.REVIEWING, Status.REVIEWING: Status.ISSUING, Status.ISSUING: Status.ISSUED}
 HORIZON = timedelta(days=366)
-
-
-class ChangedError(ValidationError):
-    """Somebody saved this article since the form was opened."""
 
 
 def _locked(article: Article, actor: User, allowed: Callable[[User, Article], bool], refusal: str) -> Article:
@@ -142,12 +140,13 @@ def publish(
 
 
 @transaction.atomic
-def withdraw(article: Article, *, actor: User, reason: str) -> Article:
-    """撤稿: gone for readers at once, kept for the committee with the reason."""
+def withdraw(article: Article, *, actor: User, now: datetime, reason: str) -> Article:
+    """撤稿: gone for readers and from every issue at once, kept for the committee with the reason."""
     article = _locked(article, actor, rules.may_withdraw, "只能撤下已签发的稿件。")
     if not reason.strip():
         raise ValidationError({"reason": "请写明撤稿原因。"})
     article.status, article.withdrawn_reason, article.withdrawn_by = Status.WITHDRAWN, reason.strip(), actor
     article = _save(article)
+    bulletins.leave_out(article, now=now, reason=article.withdrawn_reason)
     notices.tell_withdrawn(article)
     return article

@@ -12,10 +12,9 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from collab_portal.lib.dates import today
 from collab_portal.lib.history import Change, changes_of, events_of, since
 from collab_portal.lib.pages import paginate
-from experience import progress, rules, search
+from experience import documents, issues, progress, rules, search
 from experience.forms import Filters, PublishForm, RemarkForm, ReturnForm, WithdrawForm
 from experience.models import Adoption, Article, Bulletin, BulletinItem
 from experience.views.access import column_page
@@ -139,18 +138,40 @@ def _related(article: Article, now: datetime) -> list[Article]:
 @column_page
 @require_safe
 def bulletin_list(request: HttpRequest) -> HttpResponse:
-    out = Bulletin.objects.out(today()).order_by("-number")
-    return TemplateResponse(request, "experience/bulletins.html", {"page": paginate(request, out, SIZE)})
+    page = paginate(request, Bulletin.objects.released().order_by("-number"), SIZE)
+    planned = Bulletin.objects.planned() if rules.may_plan_issues(request.user) else ()
+    return TemplateResponse(request, "experience/bulletins.html", {"page": page, "planned": planned})
 
 
 @column_page
 @require_safe
 def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """An issue and its published pieces, in their order."""
+    """An issue: its pieces in their sections, and what was withdrawn since."""
+    bulletin = _issue_of(request, pk)
+    items = list(BulletinItem.objects.for_contents(bulletin))
+    return TemplateResponse(request, "experience/bulletin.html", _contents(bulletin, items))
+
+
+@column_page
+@require_safe
+def bulletin_whole(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole issue on one page: to read through, to print; before it is out, the editors' preview."""
+    bulletin = _issue_of(request, pk)
+    context = _contents(bulletin, list(BulletinItem.objects.for_issue(bulletin)))
+    articles = [item.article for part in context["parts"] for item in part.items]
+    context |= {"signers": documents.signers(articles), "organ": documents.ORGAN}
+    return TemplateResponse(request, "experience/bulletin_whole.html", context)
+
+
+def _issue_of(request: HttpRequest, pk: int) -> Bulletin:
     if pk > 2**63 - 1:
         raise Http404
-    bulletin = get_object_or_404(Bulletin.objects.out(today()), pk=pk)
-    published = Article.objects.published(timezone.now()).for_list()
-    items = BulletinItem.objects.filter(bulletin=bulletin, article__in=published.order_by())
-    items = items.select_related("article__committee").defer("article__body").order_by("position")
-    return TemplateResponse(request, "experience/bulletin.html", {"bulletin": bulletin, "items": items})
+    return get_object_or_404(Bulletin.objects.visible_to(request.user), pk=pk)
+
+
+def _contents(bulletin: Bulletin, items: list[BulletinItem]) -> dict[str, Any]:
+    return {
+        "bulletin": bulletin,
+        "parts": issues.parts(bulletin, items, timezone.now()),
+        "withdrawn": issues.withdrawn_since(bulletin, items),
+    }

@@ -77,7 +77,7 @@ def publish(request: PortalRequest, pk: int) -> HttpResponse:
 def withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     def do(article: Article, form: Form) -> str:
         reason = strip_controls(form.cleaned_data["reason"])
-        operations.withdraw(article, actor=request.user, reason=reason)
+        operations.withdraw(article, actor=request.user, now=timezone.now(), reason=reason)
         return "已撤稿，读者不再看到这篇稿件。"
 
     return _decide(request, pk, "withdraw", "withdraw", WithdrawForm, do)

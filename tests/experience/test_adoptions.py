@@ -231,7 +231,7 @@ def test_nobody_else_changes_it(client):
 def test_an_adoption_of_a_withdrawn_piece_leaves_the_lists_with_it():
     adoption = make_adoption()
 
-    operations.withdraw(adoption.article, actor=make_user("jiangsu", role="admin"), reason="有误")
+    operations.withdraw(adoption.article, actor=make_user("jiangsu", role="admin"), now=NOW, reason="有误")
 
     assert not Adoption.objects.standing(timezone.now()).exists()
 

@@ -57,7 +57,7 @@ def test_a_new_a_due_and_a_withdrawn_piece_change_the_feed(client, time_machine)
     tags.append(client.get(FEED)["ETag"])
     time_machine.move_to(timezone.now() + timedelta(hours=2))
     tags.append(client.get(FEED)["ETag"])
-    operations.withdraw(article, actor=make_user("jiangsu", role="admin"), reason="示例")
+    operations.withdraw(article, actor=make_user("jiangsu", role="admin"), now=timezone.now(), reason="示例")
     tags.append(client.get(FEED)["ETag"])
 
     assert len(set(tags)) == 4

@@ -7,20 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from experience import documents
-from experience.models import Bulletin, BulletinItem, SignOff
-from tests.factories import make_article, make_chain, make_user
+from experience.models import Bulletin, SignOff
+from tests.factories import make_article, make_bulletin, make_chain, make_user
 from tests.gongwen.samples import HOSTILE, SEEN, words
 
 pytestmark = pytest.mark.django_db
 
 
 def _issue(*articles, **fields) -> Bulletin:
-    issue = Bulletin.objects.create(
-        **{"number": 12, "title": "他山之石", "planned_on": date(2026, 1, 5), **fields}
-    )
-    for position, article in enumerate(articles):
-        BulletinItem.objects.create(bulletin=issue, article=article, position=position)
-    return issue
+    return make_bulletin(*articles, **{"number": 12, "planned_on": date(2026, 1, 5), **fields})
 
 
 def _file(client, issue, file_format="docx"):
@@ -85,7 +80,7 @@ def test_what_is_not_published_is_not_printed(client):
 
 
 def test_an_issue_to_come_is_not_there_yet(client):
-    assert _file(client, _issue(planned_on=date(2999, 1, 1))).status_code == 404
+    assert _file(client, _issue(make_article(), released=False)).status_code == 404
 
 
 def test_an_issue_without_pieces_still_is_a_file(client):

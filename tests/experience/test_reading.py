@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from experience.models import Article, Bulletin, BulletinItem
-from tests.factories import make_article, make_chain, make_user
+from experience.models import Article
+from tests.factories import make_article, make_bulletin, make_chain, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("experience:list")
@@ -142,8 +142,7 @@ def test_filters_narrow_by_committee_area_kind_year_and_issue(client):
     old = timezone.now() - timedelta(days=800)
     make_article("jiangsu", area="mission", kind="case", published_at=old)
     make_article("jiangsu", area="mission", kind="case")
-    bulletin = Bulletin.objects.create(number=3, title="示例", planned_on="2026-01-01")
-    BulletinItem.objects.create(bulletin=bulletin, article=wanted, position=1)
+    make_bulletin(wanted, number=3)
     year = str(timezone.localtime().year)
     query = {"committee": "jiangsu", "area": "mission", "kind": "case", "year": year, "bulletin": "3"}
 
@@ -233,20 +232,17 @@ def test_relatives_are_of_the_same_area_and_never_the_piece_itself(client):
 
 def test_an_issue_shows_its_published_pieces_in_their_order(client):
     first, second, hidden = make_article(), make_article(), make_article(status="editing")
-    bulletin = Bulletin.objects.create(number=1, title="示例", planned_on="2026-01-01")
-    for position, article in enumerate([second, hidden, first], start=1):
-        BulletinItem.objects.create(bulletin=bulletin, article=article, position=position)
+    bulletin = make_bulletin(second, hidden, first)
 
     response = client.get(bulletin.get_absolute_url())
 
-    assert [item.article for item in response.context["items"]] == [second, first]
+    parts = response.context["parts"]
+    assert [item.article for part in parts for item in part.items] == [second, first]
     assert f"第{bulletin.number}期" in client.get(first.get_absolute_url()).content.decode()
 
 
 def test_an_issue_is_not_out_before_its_day(client):
-    bulletin = Bulletin.objects.create(
-        number=1, title="示例", planned_on=timezone.localdate() + timedelta(days=2)
-    )
+    bulletin = make_bulletin(make_article(), released=False)
 
     assert client.get(bulletin.get_absolute_url()).status_code == 404
     assert client.get(reverse("experience:bulletins")).context["page"].total == 0

@@ -248,7 +248,7 @@ def test_only_what_a_reader_may_see_is_in_the_index():
     assert search.find("机密", NOBODY, now).total == 0
     assert search.find("机密", NOBODY, now + timedelta(hours=2)).total == 1
 
-    operations.withdraw(article, actor=issuer, reason="示例")
+    operations.withdraw(article, actor=issuer, now=now, reason="示例")
     assert not SearchDocument.objects.exists()
 
 

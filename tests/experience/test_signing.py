@@ -244,7 +244,7 @@ def test_a_withdrawn_piece_takes_its_unsent_mail_back():
     *_, issuer = make_chain()
     operations.publish(article, actor=issuer, now=NOW)
 
-    operations.withdraw(article, actor=issuer, reason="数据有误")
+    operations.withdraw(article, actor=issuer, now=NOW, reason="数据有误")
 
     mail = Delivery.objects.filter(topic=article.topic, channel=Delivery.Channel.EMAIL, recipient=author)
     assert dict(mail.values_list("step", "status")) == {"issued": "superseded", "withdrawn": "pending"}

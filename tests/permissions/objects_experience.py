@@ -6,8 +6,7 @@ for reading) a partner's published one. Each stands at the step its URL is about
 
 from typing import Any
 
-from experience.models import Bulletin
-from tests.factories import make_adoption, make_article
+from tests.factories import make_adoption, make_article, make_bulletin
 from tests.permissions.world import World
 
 STATUS = {
@@ -29,12 +28,15 @@ STATUS = {
     ("adopt", "own"): "issued",
     ("adopt", "other"): "issued",
 }
+READ = {"bulletin", "bulletin-whole", "bulletin-file"}  # issues that are out
 
 
 def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     name = url.removeprefix("experience:")
-    if name in {"bulletin", "bulletin-file"}:
-        issue, _ = Bulletin.objects.get_or_create(number=1, title="示例", planned_on="2026-01-01")
+    if name.startswith("bulletin"):
+        issue = make_bulletin(
+            make_article(), released=name in {"bulletin", "bulletin-whole", "bulletin-file"}
+        )
         return {"pk": issue.pk, **({"file_format": "docx"} if name == "bulletin-file" else {})}
     slug = world.owner(relation).slug
     if name in {"adoption", "adoption-withdraw"}:

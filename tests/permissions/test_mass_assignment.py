@@ -28,7 +28,7 @@ from tests.factories import (
     make_user,
 )
 from tests.imports.helpers import branch_table, check
-from tests.permissions import cases_organizations, cases_rotation, cases_turns
+from tests.permissions import cases_experience, cases_organizations, cases_rotation, cases_turns
 from tests.permissions.table import rows
 from tests.permissions.world import Browser, World
 
@@ -46,7 +46,8 @@ NO_FORM = {
     *("accounts:sessions-end-all", "accounts:sessions-end-others"),
     *("activities:attach", "activities:detach", "activities:nudge"),  # files alone
     *("activities:discard", "experience:submit", "organizations:pairing-withdraw"),
-    "experience:adoption-withdraw",
+    *("experience:adoption-withdraw", "experience:bulletin-add", "experience:bulletin-settle"),
+    *("experience:bulletin-hold", "experience:bulletin-discard"),
     *("notifications:read", "notifications:read-all", "notifications:resend", "notifications:give-up"),
     *("notifications:robots", "notifications:robot", "notifications:robot-test"),
     "notifications:robot-delete",
@@ -111,6 +112,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     **cases_rotation.CASES,
     **cases_turns.CASES,
     **cases_organizations.CASES,
+    **cases_experience.CASES,
     "accounts:profile": lambda w: ({}, w.user("member"), _profile()),
     "accounts:person-create": lambda w: ({}, w.user("system"), {**_profile(), "username": "lisi"}),
     "accounts:person-edit": lambda w: ({"pk": make_user(role="member").pk}, w.user("system"), _profile()),

@@ -17,11 +17,18 @@ LONGEST_NAME = 80
 
 def download(layout: Layout, name: str, file_format: str, now: datetime) -> HttpResponse:
     """``file_format``: one of FORMATS. ``name`` is the file's, without its ending."""
+    return answer(write(layout, file_format, now), name, file_format)
+
+
+def write(layout: Layout, file_format: str, now: datetime) -> bytes:
     if file_format == "pdf":
-        content, kind = pdf.write(layout, now), pdf.CONTENT_TYPE
-    else:
-        numbers = pdf.pages(layout) if docx.headings(layout) else []
-        content, kind = docx.write(layout, now, numbers), docx.CONTENT_TYPE
+        return pdf.write(layout, now)
+    return docx.write(layout, now, pdf.pages(layout) if docx.headings(layout) else [])
+
+
+def answer(content: bytes, name: str, file_format: str) -> HttpResponse:
+    """What was written, to keep under ``name``."""
+    kind = pdf.CONTENT_TYPE if file_format == "pdf" else docx.CONTENT_TYPE
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(True, filename(name, file_format))
     return response

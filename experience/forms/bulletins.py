@@ -1,0 +1,99 @@
+"""Planning an issue: its facts, the order of its pieces, which pieces to take in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from collab_portal.lib.html import strip_controls
+from experience.models import Article, Bulletin, BulletinItem
+from experience.models.bulletin import SECTION_LENGTH, SECTIONS_AT_MOST
+from organizations.models import Committee
+
+LARGEST = 2**31 - 1
+
+
+class SectionsField(forms.CharField):
+    """One section a line."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        text = strip_controls(super().clean(value))
+        names = list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
+        if len(names) > SECTIONS_AT_MOST or any(len(name) > SECTION_LENGTH for name in names):
+            raise ValidationError(f"最多{SECTIONS_AT_MOST}个栏目，每个不超过{SECTION_LENGTH}字。")
+        return names
+
+
+class BulletinForm(forms.ModelForm):  # type: ignore[type-arg]
+    sections = SectionsField(label="栏目", help_text="一行一个，按刊出的次序。")
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=LARGEST)
+
+    class Meta:
+        model = Bulletin
+        fields = ("number", "title", "planned_on", "sections", "least")
+        widgets = {"planned_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version if self.instance.pk else None
+
+    def clean_title(self) -> str:
+        return strip_controls(self.cleaned_data["title"])
+
+    def _post_clean(self) -> None:
+        """The operation validates the whole row; the form only its own fields."""
+
+    def facts(self) -> dict[str, Any]:
+        """What an operation may store."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class OrderForm(forms.Form):
+    """For each piece its section and its place in it; ``without`` takes one out."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST)
+    without = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+
+    def __init__(self, data: Any = None, *, bulletin: Bulletin, items: Sequence[BulletinItem]) -> None:
+        super().__init__(data)
+        self.items = items
+        names = list(dict.fromkeys([*bulletin.sections, *(item.heading for item in items)]))
+        for item in items:
+            self.fields[f"section_{item.pk}"] = forms.ChoiceField(choices=[(name, name) for name in names])
+            self.fields[f"place_{item.pk}"] = forms.IntegerField(min_value=1, max_value=999)
+
+    def order(self, sections: list[str]) -> list[tuple[int, str]]:
+        """(item, section), section by section, each by the numbers given; equal numbers as they stood."""
+        rank = {name: place for place, name in enumerate(sections)}
+
+        def key(item: BulletinItem) -> tuple[int, int, int]:
+            said = self.cleaned_data
+            place = said[f"place_{item.pk}"]
+            return rank.get(said[f"section_{item.pk}"], len(rank)), place, item.position
+
+        rows = sorted(self.items, key=key)
+        return [(item.pk, self.cleaned_data[f"section_{item.pk}"]) for item in rows]
+
+
+class PoolFilters(forms.Form):
+    """Which of the pieces that stand in no issue are shown."""
+
+    q = forms.CharField(label="标题", required=False, max_length=100)
+    committee = forms.ChoiceField(label="工委", required=False)
+    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部类别"), *Article.Kind.choices])
+
+    def __init__(self, data: Any) -> None:
+        super().__init__({key: strip_controls(value) for key, value in data.items()})
+        rows = Committee.objects.order_by("position").values_list("slug", "short_name")
+        self.fields["committee"].choices = [("", "全部工委"), *rows]  # type: ignore[attr-defined]
+
+    def conditions(self) -> dict[str, str]:
+        self.is_valid()
+        columns = {"q": "title__icontains", "committee": "committee__slug", "kind": "kind"}
+        return {columns[name]: value for name, value in self.cleaned_data.items() if value}

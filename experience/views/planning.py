@@ -1,0 +1,149 @@
+"""The bulletin editor's desk: plan an issue, put pieces into its sections, settle it."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from collab_portal.lib.dates import chinese_moment, today
+from collab_portal.lib.history import changes_of
+from collab_portal.lib.http import PortalRequest, require
+from experience import issues, operations
+from experience.forms import BulletinForm, OrderForm, PoolFilters, refuse
+from experience.models import Article, Bulletin, BulletinItem
+
+POOL = 50
+
+
+def _mine(request: PortalRequest, pk: int) -> Bulletin:
+    """An issue that is still planned, for an editor."""
+    bulletin = get_object_or_404(Bulletin.objects.visible_to(request.user), pk=pk)
+    require("experience.change_issue", request.user, bulletin)
+    return bulletin
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: PortalRequest) -> HttpResponse:
+    require("experience.plan_issues", request.user)
+    last = Bulletin.objects.aggregate(number=Max("number"))["number"] or 0
+    begin = {"number": last + 1, "title": "他山之石", "planned_on": today() + timedelta(days=14)}
+    form = BulletinForm(request.POST or None, initial=begin)
+    if request.method == "POST" and form.is_valid():
+        try:
+            bulletin = operations.plan_issue(actor=request.user, now=timezone.now(), fields=form.facts())
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            return redirect("experience:bulletin-plan", bulletin.pk)
+    return TemplateResponse(request, "experience/bulletin_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: PortalRequest, pk: int) -> HttpResponse:
+    bulletin = _mine(request, pk)
+    form = BulletinForm(request.POST or None, instance=bulletin)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            operations.change_issue(
+                bulletin, actor=request.user, now=timezone.now(), version=version, fields=form.facts()
+            )
+        except operations.ChangedError as error:
+            form.add_error(None, error)
+            current = Bulletin.objects.get(pk=pk)
+            form.data = {**dict(form.data.items()), "version": str(current.version)}
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, "已保存。")
+            return redirect("experience:bulletin-plan", pk)
+    return TemplateResponse(request, "experience/bulletin_form.html", {"form": form, "bulletin": bulletin})
+
+
+@require_http_methods(["GET", "POST"])
+def desk(request: PortalRequest, pk: int) -> HttpResponse:
+    """The order of the pieces: dragged, moved by buttons, or by numbers alone."""
+    bulletin = _mine(request, pk)
+    items = list(BulletinItem.objects.for_contents(bulletin))
+    form = OrderForm(request.POST or None, bulletin=bulletin, items=items)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        order = form.order(bulletin.sections)
+        try:
+            operations.arrange(
+                bulletin, actor=request.user, version=said["version"], order=order, without=said["without"]
+            )
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, "已移出。" if said["without"] else "编排已保存。")
+            return redirect("experience:bulletin-plan", pk)
+    return TemplateResponse(request, "experience/bulletin_plan.html", _desk(request, bulletin, items, form))
+
+
+def _desk(
+    request: PortalRequest, bulletin: Bulletin, items: list[BulletinItem], form: OrderForm
+) -> dict[str, Any]:
+    now, filters = timezone.now(), PoolFilters(request.GET)
+    signed = Article.objects.filter(status=Article.Status.ISSUED, **filters.conditions())
+    free = signed.exclude(bulletin_items__in=BulletinItem.objects.filter(left_out_at=None))
+    return {
+        "bulletin": bulletin,
+        "form": form,
+        "parts": issues.all_parts(bulletin, items),
+        "count": len(items),
+        "warnings": issues.warnings(bulletin, items, now),
+        "filters": filters,
+        "pool": list(free.for_list()[:POOL]),
+        "changes": changes_of(bulletin),
+        "now": now,
+    }
+
+
+@require_POST
+def add(request: PortalRequest, pk: int) -> HttpResponse:
+    bulletin = _mine(request, pk)
+    numbers = [
+        int(value) for value in request.POST.getlist("article") if value.isdecimal() and len(value) < 19
+    ]
+    articles = Article.objects.visible_to(request.user, timezone.now()).filter(pk__in=numbers[:POOL])
+    try:
+        count = operations.add(bulletin, actor=request.user, articles=articles)
+    except ValidationError as error:
+        messages.error(request, "；".join(error.messages))
+    else:
+        messages.success(request, f"已编入{count}篇。" if count else "请先勾选稿件。")
+    return redirect("experience:bulletin-plan", pk)
+
+
+@require_POST
+def settle(request: PortalRequest, pk: int) -> HttpResponse:
+    bulletin = _mine(request, pk)
+    try:
+        bulletin = operations.settle_issue(bulletin, actor=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, "；".join(error.messages))
+    else:
+        messages.success(request, f"已排定，{chinese_moment(bulletin.goes_out_at)}自动出刊。")
+    return redirect("experience:bulletin-plan", pk)
+
+
+@require_POST
+def hold(request: PortalRequest, pk: int) -> HttpResponse:
+    operations.hold(_mine(request, pk), actor=request.user)
+    messages.success(request, "已撤回排定，这一期暂不出刊。")
+    return redirect("experience:bulletin-plan", pk)
+
+
+@require_POST
+def discard(request: PortalRequest, pk: int) -> HttpResponse:
+    operations.discard(_mine(request, pk), actor=request.user)
+    messages.success(request, "已取消这一期，稿件可以编入其他期次。")
+    return redirect("experience:bulletins")
