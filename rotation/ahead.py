@@ -1,62 +1,108 @@
-"""Every reminder that is still ahead, over all consultations: who, when, which words, what became of it."""
+"""Every reminder that is still ahead, whatever it is about: who, when, which words, what became of it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count
+
 from notifications.models import Delivery
 from organizations.models import Committee
 from rotation import wording
-from rotation.audience import Addressees, committees_for, reminders
+from rotation.audience import Addressees
+from rotation.calendar import WorkCalendar
+from rotation.matters import Matter, of_consultation, of_minutes, open_minutes, open_resolutions
 from rotation.models import Consultation, ReminderRule, RotationMember, WorkdayOverride
 from rotation.reminders import Reminder
-from rotation.rulebook import find
+from rotation.rulebook import Rule, Subject, find
 from rotation.sources import members_on
-
-SILENT = "（发送时仍未回执的工委）"
 
 
 @dataclass(frozen=True)
 class Line:
-    consultation: Consultation
+    """``predicted``: its day depends on a year whose days off are not announced yet."""
+
+    matter: Matter
     reminder: Reminder
     text: wording.Text
     committees: Sequence[Committee]
     people: int
     fate: Sequence[tuple[str, int]]
+    predicted: bool
 
 
 def ahead(chosen: Mapping[str, Any], everybody: Iterable[Committee], now: datetime) -> list[Line]:
-    """In the order they are due; the same number of queries however many consultations."""
-    consultations = list(Consultation.objects.open().for_page().order_by("pk"))
-    rules, working = ReminderRule.objects.book(), WorkdayOverride.objects.calendar()
-    members = list(RotationMember.objects.order_by("position"))
+    """In the order they are due; the same number of queries however many matters."""
     committees = {row.pk: row for row in everybody}
-    addressees = Addressees.among(committees)
-    fates = _fates(consultations)
+    names = {pk: row.short_name for pk, row in committees.items()}
+    matters = matters_of(Subject.__members__.get(chosen.get("subject") or ""), names)
+    return lines(matters, committees, chosen, now)
+
+
+def after(consultation: Consultation, now: datetime) -> list[Line]:
+    """What follows one consultation: its minutes and its resolutions."""
+    if consultation.is_open:
+        return []
+    committees = Committee.objects.in_bulk()
+    names = {pk: row.short_name for pk, row in committees.items()}
+    minutes = open_minutes(names, pk=consultation.pk)
+    return lines([*minutes, *open_resolutions(names, consultation=consultation)], committees, {}, now)
+
+
+def matters_of(subject: Subject | None, names: Mapping[int, str]) -> list[Matter]:
+    """All that is open, or all of one kind."""
+    found: list[Matter] = []
+    if subject is not Subject.RESOLUTION:
+        members = list(RotationMember.objects.order_by("position"))
+        for row in Consultation.objects.open_or_minutes_due().for_follow_up().order_by("starts_at", "pk"):
+            if row.is_open and subject is not Subject.MINUTES:
+                found.append(of_consultation(row, members_on(members, row)))
+            elif not row.is_open and subject is not Subject.CONSULTATION:
+                found.append(of_minutes(row, names))
+    if subject in {None, Subject.RESOLUTION}:
+        found += open_resolutions(names)
+    return found
+
+
+def lines(
+    matters: Sequence[Matter], committees: Mapping[int, Committee], chosen: Mapping[str, Any], now: datetime
+) -> list[Line]:
+    """What is to be sent about ``matters`` from ``now`` on."""
+    rules, working = ReminderRule.objects.book(), WorkdayOverride.objects.calendar()
+    addressees, fates = Addressees.among(committees), _fates(matters)
     until = now + timedelta(days=int(chosen["within"])) if chosen.get("within") else None
-    lines = []
-    for consultation in consultations:
-        belonging = members_on(members, consultation)
-        for reminder in reminders(consultation, rules, working):
+    found = []
+    for matter in matters:
+        for reminder in matter.reminders(rules, working):
             rule = find(rules, reminder.step)
-            ids = committees_for(reminder.audience, consultation, belonging)
-            concerned = [committees[pk] for pk in ids]
+            concerned = [committees[pk] for pk in matter.concerned.get(reminder.audience, ())]
             if rule is None or reminder.not_before < now or not _wanted(reminder, concerned, chosen, until):
                 continue
-            lines.append(
-                Line(
-                    consultation,
-                    reminder,
-                    wording.reminder(rule, consultation, silent=SILENT),
-                    concerned,
-                    len(addressees.people(reminder.audience, [row.pk for row in concerned])),
-                    sorted(fates[consultation.topic, consultation.revision, reminder.step].items()),
-                )
-            )
-    return sorted(lines, key=lambda line: (line.reminder.not_before, line.consultation.pk))
+            fate = fates[matter.topic, matter.revision, reminder.step]
+            found.append(_line(matter, reminder, rule, concerned, addressees, fate, working))
+    return sorted(found, key=lambda line: (line.reminder.not_before, line.matter.topic))
+
+
+def _line(
+    matter: Matter,
+    reminder: Reminder,
+    rule: Rule,
+    concerned: Sequence[Committee],
+    addressees: Addressees,
+    fate: Mapping[str, int],
+    working: WorkCalendar,
+) -> Line:
+    return Line(
+        matter,
+        reminder,
+        matter.say(rule),
+        concerned,
+        len(addressees.people(reminder.audience, [row.pk for row in concerned])),
+        sorted(fate.items()),
+        working.is_predicted(reminder.not_before.year),
+    )
 
 
 def _wanted(
@@ -70,10 +116,12 @@ def _wanted(
     )
 
 
-def _fates(consultations: Sequence[Consultation]) -> dict[tuple[str, int, str], Counter[str]]:
+def _fates(matters: Sequence[Matter]) -> dict[tuple[str, int, str], dict[str, int]]:
+    """How many rows of each step are in which state, counted by the database."""
     labels = dict(Delivery.Status.choices)
-    fates: dict[tuple[str, int, str], Counter[str]] = defaultdict(Counter)
-    rows = Delivery.objects.filter(topic__in=[row.topic for row in consultations], planned=True)
-    for topic, revision, step, status in rows.values_list("topic", "revision", "step", "status"):
-        fates[topic, revision, step][str(labels[status])] += 1
+    fates: dict[tuple[str, int, str], dict[str, int]] = defaultdict(dict)
+    rows = Delivery.objects.filter(topic__in=[matter.topic for matter in matters], planned=True)
+    counted = rows.order_by().values_list("topic", "revision", "step", "status").annotate(Count("pk"))
+    for topic, revision, step, status, many in counted:
+        fates[topic, revision, step][str(labels[status])] = many
     return fates

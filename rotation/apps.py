@@ -9,10 +9,12 @@ class RotationConfig(AppConfig):
         from collab_portal.lib import workdays
         from notifications import sources
         from rotation import rules  # noqa: F401 - registers the rules
+        from rotation.matter_sources import MINUTES, RESOLUTIONS
         from rotation.models import WorkdayOverride
         from rotation.panels import register_panels
         from rotation.sources import ConsultationSource
 
-        sources.register(ConsultationSource())
+        for source in (ConsultationSource(), MINUTES, RESOLUTIONS):
+            sources.register(source)
         workdays.register(WorkdayOverride.objects.calendar)
         register_panels()

@@ -95,12 +95,9 @@ class Addressees:
 
     def people(self, audience: Audience, committees: Sequence[int]) -> list[int]:
         """Who of the committees concerned is told."""
-        match audience:
-            case Audience.SECRETARIAT:
-                return self.secretariat
-            case Audience.OFFICE:
-                return self.offices_of(committees)
-        return self.of(committees)
+        if audience is Audience.SECRETARIAT:
+            return self.secretariat
+        return self.offices_of(committees) if audience.is_office else self.of(committees)
 
 
 def committees_for(audience: Audience, consultation: Consultation, members: Sequence[int]) -> list[int]:
@@ -113,8 +110,7 @@ def committees_for(audience: Audience, consultation: Consultation, members: Sequ
             return list(members)
         case Audience.UNANSWERED | Audience.OFFICE:
             return [committee for committee in members if committee not in leads]
-        case Audience.SECRETARIAT:
-            return []
+    return []  # the secretariat, and audiences of what follows the meeting
 
 
 def silent(consultation: Consultation) -> list[RotationMember]:

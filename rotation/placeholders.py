@@ -6,14 +6,34 @@ Neither ``str.format`` nor a template engine ever sees the text, so it cannot re
 import re
 from collections.abc import Mapping
 
+from rotation.rulebook import Subject
+
 PLACEHOLDER = re.compile(r"\{([^{}\n]{0,40})\}")
 MEANINGS = {
-    "会商": "会商名称",
-    "时间地点": "时间、地点和形式",
-    "牵头": "牵头工委全称",
-    "任期结束": "牵头任期的最后一天",
-    "回执截止": "回执截止日期",
-    "未回执": "尚未回执的工委",
+    Subject.CONSULTATION: {
+        "会商": "会商名称",
+        "时间地点": "时间、地点和形式",
+        "牵头": "牵头工委全称",
+        "任期结束": "牵头任期的最后一天",
+        "回执截止": "回执截止日期",
+        "未回执": "尚未回执的工委",
+    },
+    Subject.MINUTES: {
+        "会商": "会商名称",
+        "牵头": "牵头工委",
+        "召开日期": "会商召开日期",
+        "稿次": "送签的是第几稿",
+        "会签截止": "会签截止日期",
+        "未会签": "尚未会签的工委",
+    },
+    Subject.RESOLUTION: {
+        "事项": "议定事项名称",
+        "期限": "完成期限",
+        "责任工委": "责任工委，牵头办理的在前",
+        "未完成": "尚未报告完成的责任工委",
+        "会商": "议定该事项的会商",
+        "牵头": "期限当日的牵头工委",
+    },
 }
 
 
@@ -27,6 +47,6 @@ def used(text: str) -> set[str]:
     return set(PLACEHOLDER.findall(text))
 
 
-def unknown(text: str) -> list[str]:
-    """Names that mean nothing here, as they were written."""
-    return sorted(used(text) - MEANINGS.keys())
+def unknown(text: str, subject: Subject) -> list[str]:
+    """Names that mean nothing in rules about ``subject``, as they were written."""
+    return sorted(used(text) - MEANINGS[subject].keys())

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from organizations.models import Committee
 from rotation import placeholders
 from rotation.models import ReminderRule
-from rotation.rulebook import Audience, Rule
+from rotation.rulebook import Audience, Rule, Subject
 
 
 class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -26,6 +26,7 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, data: Any = None, *, rule: Rule) -> None:
         initial = {name: getattr(rule, name) for name in self.Meta.fields}
         super().__init__(data, initial=initial)
+        self.subject = rule.subject
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -38,9 +39,9 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _known(self, field: str) -> str:
         text: str = self.cleaned_data[field]
-        if strange := placeholders.unknown(text):
+        if strange := placeholders.unknown(text, self.subject):
             wrong = "、".join(f"{{{name}}}" for name in strange)
-            right = "、".join(f"{{{name}}}" for name in placeholders.MEANINGS)
+            right = "、".join(f"{{{name}}}" for name in placeholders.MEANINGS[self.subject])
             raise ValidationError(f"没有 {wrong} 这样的占位。可用：{right}。")
         return text
 
@@ -51,6 +52,11 @@ class AheadFilter(forms.Form):
     WITHIN = (("", "全部"), ("7", "7 天内"), ("30", "30 天内"), ("90", "90 天内"))
 
     within = forms.ChoiceField(label="期间", choices=WITHIN, required=False)
+    subject = forms.ChoiceField(
+        label="事由",
+        choices=[("", "全部"), *((subject.name, subject.value) for subject in Subject)],
+        required=False,
+    )
     audience = forms.ChoiceField(
         label="对象",
         choices=[("", "全部"), *((audience.name, audience.value) for audience in Audience)],

@@ -1,7 +1,7 @@
-"""The reminder plan of a consultation as pure data: which step, to whom, when, until when.
+"""A reminder plan as pure data: which step, to whom, when, until when.
 
-Rules are data (defaults in ``rulebook.py``, edited on a page) and an argument here. Days count back from the
-meeting, or while it has no date from the end of the term; escalations count on from the reply deadline. A day
+Rules are data (defaults in ``rulebook``, edited on a page) and an argument here. Days count back from the
+meeting, or while it has no date from the end of the term; escalations count on from a deadline. A day
 off moves to the working day before. Whatever lies before the moment of planning is left out: it is not sent
 late, the immediate notice says it instead. The same facts always give the same plan, so it can be audited.
 """
@@ -61,17 +61,27 @@ def plan(meeting: Meeting, rules: Sequence[Rule], working: WorkCalendar) -> list
 def reminders(
     anchors: Iterable[Anchor], planned_at: datetime, rules: Sequence[Rule], working: WorkCalendar
 ) -> list[Reminder]:
-    """What the switched-on rules make of these anchors. A rule with changed days counts from that moment."""
+    """What the switched-on rules make of these anchors. A rule with changed days counts from that moment.
+
+    A weekly reminder is pointless once the next is due.
+    """
     found = [
-        Reminder(step, rule.label, rule.audience, moment, anchor.until)
+        Reminder(step, rule.label, rule.audience, moment, until)
         for anchor in anchors
         for rule in rules
         if rule.enabled and anchor.phase in rule.phases
-        for step, day in days_of(rule, anchor, working)
-        for moment in [dates.at(day, HOUR)]
-        if max(planned_at, rule.since or planned_at) < moment < anchor.until
+        for step, moment, until in _moments(rule, anchor, working)
+        if max(planned_at, rule.since or planned_at) < moment < until
     ]
     return sorted(found, key=lambda reminder: reminder.not_before)
+
+
+def _moments(rule: Rule, anchor: Anchor, working: WorkCalendar) -> Iterator[tuple[str, datetime, datetime]]:
+    """Step, moment and end of each time the rule speaks."""
+    days = [(step, dates.at(day, HOUR)) for step, day in days_of(rule, anchor, working)]
+    ends = [*(moment for _, moment in days[1:]), anchor.until]
+    for (step, moment), end in zip(days, ends, strict=True):
+        yield step, moment, min(end, anchor.until)
 
 
 def days_of(rule: Rule, anchor: Anchor, working: WorkCalendar) -> Iterator[tuple[str, date]]:

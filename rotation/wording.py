@@ -1,5 +1,6 @@
 """What notices say. The same text is shown in the plan before it goes and rendered anew when it goes."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from collab_portal.lib import dates
@@ -46,18 +47,25 @@ def reminder(rule: Rule, consultation: Consultation, silent: str | None = None) 
 
     ``silent``: who has not replied, in words; asked of the database where it matters and is not given.
     """
-    values = {
+    if silent is None and "未回执" in placeholders.used(rule.title + rule.body):
+        silent = "、".join(names_of_silent(consultation)) or "无"
+    return fill(rule, values(consultation, silent or ""))
+
+
+def fill(rule: Rule, values: Mapping[str, str]) -> Text:
+    return Text(placeholders.fill(rule.title, values), placeholders.fill(rule.body, values))
+
+
+def values(consultation: Consultation, silent: str) -> dict[str, str]:
+    """What the placeholders of its rules stand for."""
+    return {
         "会商": consultation.title,
         "时间地点": when_and_where(consultation),
         "牵头": consultation.turn.committee.name,
         "任期结束": dates.chinese_date(consultation.turn.ends_on),
         "回执截止": _reply_by(consultation),
+        "未回执": silent,
     }
-    if silent is not None:
-        values["未回执"] = silent
-    elif "未回执" in placeholders.used(rule.title + rule.body):
-        values["未回执"] = "、".join(names_of_silent(consultation)) or "无"
-    return Text(placeholders.fill(rule.title, values), placeholders.fill(rule.body, values))
 
 
 def _reply_by(consultation: Consultation) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 TOPICS = {
     "consultation": "会商",
+    "minutes": "纪要会签",
+    "resolution": "议定事项",
     "turn": "任期",
     "rotation": "轮值排期",
     "activity": "联合活动",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -60,6 +61,46 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             resolution_count=_count(decided),
             open_count=_count(decided.open()),
         )
+
+    def minutes_due(self) -> Self:
+        """Held, and their minutes still to be written or signed."""
+        return self.filter(_minutes_due())
+
+    def open_or_minutes_due(self) -> Self:
+        """Whatever people are reminded of."""
+        return self.filter(_minutes_due() | Q(status__in=Consultation.OPEN))
+
+    def for_follow_up(self) -> Self:
+        """All that reminders of their minutes depend on, in one query."""
+        from rotation.models.attendance import Attendance
+        from rotation.models.minutes import Minutes, MinutesSignature
+
+        sent = Minutes.objects.filter(
+            consultation=OuterRef("pk"), submitted_at__isnull=False, replaced_at__isnull=True
+        )
+        said = MinutesSignature.objects.filter(
+            minutes__consultation=OuterRef("pk"),
+            minutes__submitted_at__isnull=False,
+            minutes__replaced_at__isnull=True,
+        )
+        objecting = said.filter(signed_at__isnull=True, answered_at__isnull=True)
+        attended = Attendance.objects.filter(consultation=OuterRef("pk")).order_by("committee__position")
+        return self.for_page().annotate(
+            version=Subquery(sent.values("version")),
+            sign_by=Subquery(sent.values("sign_by")),
+            submitted_at=Subquery(sent.values("submitted_at")),
+            final=Exists(sent.filter(signed_at__isnull=False)),
+            attended=ArraySubquery(attended.values("committee")),
+            signed=ArraySubquery(said.filter(signed_at__isnull=False).values("committee")),
+            objecting=ArraySubquery(objecting.values("committee")),
+        )
+
+
+def _minutes_due() -> Q:
+    from rotation.models.minutes import Minutes
+
+    signed = Minutes.objects.filter(consultation=OuterRef("pk"), signed_at__isnull=False)
+    return Q(~Exists(signed), status="held", closed_at__isnull=True)
 
 
 def _count(rows: "models.QuerySet[Any]") -> Coalesce:
@@ -183,6 +224,11 @@ class Consultation(models.Model):
     def topic(self) -> str:
         """What the notices of this consultation are filed under."""
         return f"consultation:{self.pk}"
+
+    @property
+    def minutes_topic(self) -> str:
+        """What reminders to write and sign its minutes are filed under."""
+        return f"minutes:{self.pk}"
 
     @property
     def notice_step(self) -> str:

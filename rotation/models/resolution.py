@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 
 from collab_portal.lib.search import rows
 from organizations.models import Committee
 from rotation.models.consultation import Consultation
+from rotation.models.turn import Turn
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,6 +37,26 @@ class ResolutionQuerySet(rows.IndexedQuerySet["Resolution"]):
     def owned_by(self, committee: int) -> Self:
         owners = ResolutionOwner.objects.filter(resolution=OuterRef("pk"), committee=committee)
         return self.filter(Exists(owners))
+
+    def for_follow_up(self) -> Self:
+        """All that their reminders depend on, in one query; the lead is who leads when it falls due."""
+        mine = OuterRef("pk")
+        owners = ResolutionOwner.objects.filter(resolution=mine)
+        reports = ResolutionProgress.objects.filter(resolution=mine)
+        latest = reports.order_by("committee_id", "-reported_at", "-pk").distinct("committee_id")
+        running = Turn.objects.filter(
+            rotation=OuterRef("consultation__turn__rotation"),
+            starts_on__lte=OuterRef("due_on"),
+            ends_on__gte=OuterRef("due_on"),
+        )
+        return self.select_related("consultation__turn__committee").annotate(
+            owner_ids=ArraySubquery(owners.order_by("-main", "committee__position").values("committee")),
+            latest_reports=ArraySubquery(
+                latest.values(said=JSONObject(committee="committee", percent="percent"))
+            ),
+            due_lead=Subquery(running.values("committee")),
+            due_co_lead=Subquery(running.values("co_lead")),
+        )
 
     def for_list(self) -> Self:
         """Everything a row shows, in three queries; the most urgent first."""
@@ -69,6 +93,8 @@ class Resolution(rows.Indexed):
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.OPEN)
     settled_on = models.DateField("办结或挂起日期", null=True, blank=True)
     reason = models.CharField("说明", max_length=300, blank=True)
+    revision = models.PositiveIntegerField("修订号", default=0, help_text="期限、责任工委改变时加一。")
+    planned_at = models.DateTimeField("本次安排时间", default=timezone.now, help_text="此前的日子不再提醒。")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
     )
@@ -76,6 +102,7 @@ class Resolution(rows.Indexed):
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = ResolutionQuerySet.as_manager()
+    history_hides = ("revision", "planned_at")
 
     class Meta:
         verbose_name = verbose_name_plural = "议定事项"
@@ -109,6 +136,11 @@ class Resolution(rows.Indexed):
 
     def get_absolute_url(self) -> str:
         return reverse("rotation:resolution", args=[self.pk])
+
+    @property
+    def topic(self) -> str:
+        """What its reminders are filed under."""
+        return f"resolution:{self.pk}"
 
     @property
     def tone(self) -> str:

@@ -12,6 +12,7 @@ from rotation.operations.agenda import (
 )
 from rotation.operations.consultations import Arrangement, cancel, convene, hold, postpone, replan, schedule
 from rotation.operations.documents import number_document
+from rotation.operations.followups import replan_followups
 from rotation.operations.minutes import (
     answer_objection,
     object_to_minutes,
@@ -84,6 +85,7 @@ __all__ = [
     "propose_swap",
     "record_resolution",
     "replan",
+    "replan_followups",
     "reply",
     "report_progress",
     "revise_item",

@@ -8,17 +8,18 @@ from notifications import operations as notices
 from notifications.models import Notification
 from rotation.models import Turn
 from rotation.models.turn import HANDOVER
-from rotation.operations.consultations import convene
+from rotation.operations.consultations import convene, replan_all
 
 
 def advance(*, now: datetime) -> None:
-    """For each turn that runs: its consultation exists, and its lead knows that it leads."""
+    """For each turn that runs: its consultation exists, its lead knows that it leads. Plans follow people."""
     today = dates.today(now)
     for turn in Turn.objects.current(today).for_list():
         if not turn.consultations.exists():
             convene(turn, now=now)
         if today <= turn.starts_on + HANDOVER:
             welcome(turn)
+    replan_all()
 
 
 def welcome(turn: Turn) -> None:

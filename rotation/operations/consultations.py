@@ -16,6 +16,7 @@ from notifications.models import Notification
 from rotation import wording
 from rotation.audience import Addressees, attending, leads_of, members_of, planned
 from rotation.models import Attendance, Consultation, ReminderRule, Turn, WorkdayOverride
+from rotation.operations.followups import replan_followups, replan_minutes
 from rotation.reminders import reply_deadline
 
 if TYPE_CHECKING:
@@ -140,14 +141,16 @@ def hold(consultation: Consultation, *, now: datetime, present: Iterable[int] | 
     _record_attendance(consultation, attending(consultation) if present is None else present)
     _end_poll(consultation, now)
     notices.withdraw(topic=consultation.topic, reason="会商已召开。")
+    replan_minutes(consultation)
     return consultation
 
 
 def replan_all() -> None:
-    """After a change of the rules or of the working days. Open consultations are few: one a turn."""
+    """After a change of the rules, the working days or of people. Open consultations are few: one a turn."""
     working = WorkdayOverride.objects.calendar()
     for consultation in Consultation.objects.open().for_page().order_by("pk"):
         replan(consultation, working=working)
+    replan_followups()
 
 
 def replan(consultation: Consultation, *, working: "WorkCalendar | None" = None) -> None:

@@ -9,6 +9,7 @@ from collab_portal.lib import dates
 from notifications import operations as notices
 from rotation.models import ConsultationReply, Rotation, RotationMember, Turn
 from rotation.operations.consultations import default_title, replan
+from rotation.operations.followups import replan_leads
 
 
 def lock(rotation: int) -> Rotation:
@@ -58,6 +59,7 @@ def exchange(rotation: Rotation, one: Turn, other: Turn, *, now: datetime) -> No
                 consultation=consultation, committee=turn.committee_id, answer="decline"
             ).delete()  # a lead convenes, so it cannot stay away
             replan(consultation)
+    replan_leads(rotation.pk)
 
 
 def tell(rotation: Rotation, one: Turn, other: Turn, *, title: str, why: str) -> None:

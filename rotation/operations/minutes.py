@@ -13,6 +13,7 @@ from collab_portal.lib.http import require
 from rotation.audience import attending, leads_of
 from rotation.models import Consultation, Minutes, MinutesSignature, WorkdayOverride
 from rotation.operations.common import locked, refuse_closed, tell
+from rotation.operations.followups import done_by, replan_minutes
 
 SIGN_WITHIN = 7  # working days
 LONGEST = 100_000
@@ -84,6 +85,7 @@ def submit_minutes(
         action=True,
         now=now,
     )
+    replan_minutes(consultation)
     return draft
 
 
@@ -102,6 +104,8 @@ def sign_minutes(minutes: Minutes, *, actor: User, now: datetime) -> MinutesSign
     signature.signed_by, signature.signed_at = actor, now
     signature.save()
     _conclude(minutes, consultation, now)
+    done_by(consultation.minutes_topic, signature.committee)
+    replan_minutes(consultation)
     return signature
 
 
@@ -132,6 +136,7 @@ def object_to_minutes(minutes: Minutes, *, actor: User, objection: str, now: dat
         action=True,
         now=now,
     )
+    replan_minutes(consultation)
     return signature
 
 
@@ -161,6 +166,7 @@ def answer_objection(
         action=True,
         now=now,
     )
+    replan_minutes(consultation)
     return signature
 
 

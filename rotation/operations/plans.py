@@ -18,6 +18,7 @@ from rotation.models.amendment import amendments
 from rotation.models.rotation import BASIN
 from rotation.operations.consultations import replan
 from rotation.operations.exchanges import lock
+from rotation.operations.followups import replan_leads
 from rotation.planning import ONE_DAY, Cadence, Member, PlanError, Slot
 from rotation.preview import Change, Diff, Kind
 
@@ -263,6 +264,7 @@ def _store_turns(rotation: Rotation, diff: Diff, now: datetime) -> None:
         consultation.revision, consultation.planned_at = consultation.revision + 1, now
         consultation.save()
         replan(consultation)
+    replan_leads(rotation.pk)
 
 
 def _remove(turn: Turn) -> None:

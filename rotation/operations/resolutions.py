@@ -13,6 +13,7 @@ from collab_portal.lib.http import require
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, Resolution, ResolutionOwner, ResolutionProgress
 from rotation.operations.common import given_reason, locked, refuse_closed, tell
+from rotation.operations.followups import done_by, replan_minutes, replan_resolution
 from rotation.signing import closing
 
 Status = Resolution.Status
@@ -46,11 +47,13 @@ def record_resolution(
         due_on=due_on,
         created_by=actor,
         created_at=now,
+        planned_at=now,
     )
     resolution.full_clean()
     resolution.save()
     _set_owners(resolution, owners, members_of(consultation))
     _tell_owners(resolution, "recorded", f"议定事项：{title}", f"期限：{dates.chinese_date(due_on)}", now)
+    replan_resolution(resolution)
     return resolution
 
 
@@ -73,13 +76,16 @@ def revise_resolution(
         raise ValidationError(f"事项“{resolution.get_status_display()}”，请先恢复办理再修改。")
     if consultation.minutes.filter(signed_at__isnull=False).exists():
         given_reason(reason, "纪要已签毕，修改议定事项须说明理由。")
+    kept = list(resolution.owners.values_list("committee", flat=True))
+    if (resolution.due_on, set(kept)) != (due_on, set(owners)):
+        resolution.revision, resolution.planned_at = resolution.revision + 1, now
     resolution.title, resolution.body, resolution.due_on = title, body, due_on
     resolution.reason = reason.strip()
     resolution.full_clean()
     resolution.save()
-    kept = set(resolution.owners.values_list("committee", flat=True))
     _set_owners(resolution, owners, [*members_of(consultation), *kept])
     _tell_owners(resolution, "revised", f"议定事项有调整：{title}", resolution.reason, now)
+    replan_resolution(resolution)
     return resolution
 
 
@@ -109,6 +115,9 @@ def report_progress(
     )
     report.full_clean()
     report.save()
+    if percent == 100:
+        done_by(resolution.topic, report.committee)
+    replan_resolution(resolution)
     return report
 
 
@@ -127,9 +136,15 @@ def settle_resolution(
         given_reason(reason, "挂起须说明原因。")
     resolution.status, resolution.reason = status, reason.strip()
     resolution.settled_on = None if status == Status.OPEN else dates.today(now)
+    if status == Status.OPEN:
+        resolution.revision, resolution.planned_at = resolution.revision + 1, now
     resolution.save()
     title = f"议定事项{resolution.get_status_display()}：{resolution.title}"
     _tell_owners(resolution, str(status), title, resolution.reason, now)
+    if status != Status.OPEN:
+        for owner in resolution.owners.select_related("committee"):
+            done_by(resolution.topic, owner.committee)
+    replan_resolution(resolution)
     return resolution
 
 
@@ -150,6 +165,7 @@ def close_consultation(consultation: Consultation, *, actor: User, now: datetime
         raise ValidationError(why)
     consultation.closed_at = now
     consultation.save()
+    replan_minutes(consultation)
     return consultation
 
 

@@ -1,4 +1,4 @@
-"""提醒规则: edited, with a look first at what would move in the plans of open consultations."""
+"""提醒规则: edited, with a look first at what would move in the plans of all that is open."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from rotation import wording
-from rotation.audience import reminders
-from rotation.models import Consultation, ReminderRule, WorkdayOverride
+from rotation.ahead import matters_of
+from rotation.matters import Matter, names_of_all
+from rotation.models import ReminderRule, WorkdayOverride
 from rotation.operations.consultations import replan_all
 from rotation.reminders import Reminder
 from rotation.rulebook import Rule, find
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shift:
-    """What happens to one reminder of a consultation: ``before`` None is new, ``after`` None goes."""
+    """What happens to one reminder of a matter: ``before`` None is new, ``after`` None goes."""
 
     before: Reminder | None
     after: Reminder | None
@@ -28,9 +29,9 @@ class Shift:
 
 @dataclass(frozen=True)
 class Effect:
-    """On one open consultation: its text by the rule, and what moves."""
+    """On one open matter: its text by the rule, and what moves."""
 
-    consultation: Consultation
+    matter: Matter
     text: wording.Text
     shifts: Sequence[Shift]
 
@@ -47,21 +48,23 @@ def edited(rule: Rule, wish: ReminderRule, *, now: datetime) -> Rule:
 
 
 def preview(rule: Rule) -> Iterator[Effect]:
-    """What storing ``rule`` would do, without doing it: for each consultation that is still open."""
+    """What storing ``rule`` would do, without doing it: for each matter of its kind that is still open."""
     book, working = ReminderRule.objects.book(), WorkdayOverride.objects.calendar()
     wished = [rule if known.step == rule.step else known for known in book]
-    for consultation in Consultation.objects.open().for_page().order_by("starts_at", "pk"):
-        before = {line.step: line for line in reminders(consultation, book, working)}
-        after = {line.step: line for line in reminders(consultation, wished, working)}
+    for matter in matters_of(rule.subject, names_of_all()):
+        if not matter.applies(rule):
+            continue
+        before = {line.step: line for line in matter.reminders(book, working)}
+        after = {line.step: line for line in matter.reminders(wished, working)}
         steps = [step for step in {**before, **after} if find([rule], step)]
         shifts = [Shift(before.get(step), after.get(step)) for step in steps]
         moved = [shift for shift in shifts if shift.before != shift.after]
-        yield Effect(consultation, wording.reminder(rule, consultation), moved)
+        yield Effect(matter, matter.say(rule), moved)
 
 
 @transaction.atomic
 def set_rule(rule: Rule, *, actor: "User", now: datetime) -> ReminderRule:
-    """Store a rule; the plans of all open consultations follow in the same transaction."""
+    """Store a rule; the plans of all that is open follow in the same transaction."""
     row, _ = ReminderRule.objects.update_or_create(
         step=rule.step,
         defaults={

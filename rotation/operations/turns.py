@@ -12,6 +12,7 @@ from notifications import operations as notices
 from organizations.models import Committee
 from rotation.models import Turn
 from rotation.operations.consultations import replan
+from rotation.operations.followups import replan_leads
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def set_co_lead(turn: Turn, committee: Committee | None, *, today: date, actor: 
     turn.save()
     for consultation in turn.consultations.open().for_page():
         replan(consultation)
+    replan_leads(turn.rotation_id)
     if committee is not None:
         span = f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
         notices.notify(

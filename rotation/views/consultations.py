@@ -14,6 +14,7 @@ from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, back, require
 from organizations.models import Committee
 from rotation import documents, operations
+from rotation.ahead import after
 from rotation.audience import attending, members_of
 from rotation.dossier import Dossier
 from rotation.forms import ReasonForm, ReplyForm, ScheduleForm
@@ -160,5 +161,5 @@ def reminder_plan(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = _get(request, pk)
     require("rotation.convene", request.user, consultation)
     dossier = Dossier.of(consultation, request.user, timezone.now())
-    context = {"consultation": consultation, "dossier": dossier}
+    context = {"consultation": consultation, "dossier": dossier, "lines": after(consultation, timezone.now())}
     return TemplateResponse(request, "rotation/reminder_plan.html", context)

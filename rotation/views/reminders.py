@@ -16,6 +16,8 @@ from rotation.models import ReminderRule
 from rotation.reminder_forms import AheadFilter, RuleForm
 from rotation.rulebook import DEFAULTS, Rule, find
 
+SHOWN = 20
+
 
 @require_safe
 def ahead_page(request: PortalRequest) -> HttpResponse:
@@ -38,7 +40,7 @@ def rules(request: PortalRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule(request: PortalRequest, step: str) -> HttpResponse:
-    """Edit one rule; the page always shows its text on real consultations and what saving would move."""
+    """Edit one rule; the page always shows its text on what is open and what saving would move."""
     require("rotation.rules", request.user)
     current = _known(step)
     form, now = RuleForm(request.POST or None, rule=current), timezone.now()
@@ -47,15 +49,17 @@ def rule(request: PortalRequest, step: str) -> HttpResponse:
         wished = operations.edited_rule(current, form.instance, now=now)
         if "preview" not in request.POST:
             operations.set_rule(wished, actor=request.user, now=now)
-            messages.success(request, f"“{current.label}”已保存，各次会商的提醒已按新规则重排。")
+            messages.success(request, f"“{current.label}”已保存，提醒已按新规则重排。")
             return redirect("rotation:rules")
+    effects = sorted(operations.preview_rule(wished), key=lambda effect: not effect.shifts)
     row = ReminderRule.objects.filter(step=step).first()
     context = {
         "rule": current,
         "form": form,
         "wished": wished,
-        "effects": list(operations.preview_rule(wished)),
-        "meanings": placeholders.MEANINGS,
+        "effects": effects[:SHOWN],
+        "more": len(effects[SHOWN:]),
+        "meanings": placeholders.MEANINGS[current.subject],
         "standard": find(DEFAULTS, step),
         "changes": changes_of(row, limit=20) if row else [],
     }

@@ -49,6 +49,21 @@ def test_the_default_plan_holds_what_was_agreed():
         "reply-office": (Audience.OFFICE, 3, True),
         "reply-secretariat": (Audience.SECRETARIAT, 4, True),
         "eve-1": (Audience.ALL, 1, True),
+        "minutes-draft": (Audience.LEAD, 3, True),
+        "minutes-secretariat": (Audience.SECRETARIAT, 10, True),
+        "sign-2": (Audience.UNSIGNED, 2, True),
+        "sign-0": (Audience.UNSIGNED, 0, False),
+        "sign-late": (Audience.UNSIGNED, 1, True),
+        "sign-office": (Audience.UNSIGNED_OFFICE, 3, True),
+        "sign-lead": (Audience.LEAD, 4, True),
+        "sign-secretariat": (Audience.SECRETARIAT, 4, True),
+        "due-14": (Audience.OWNERS, 14, False),
+        "due-3": (Audience.OWNERS, 3, False),
+        "due-0": (Audience.OWNERS, 0, False),
+        "due-late": (Audience.OWNERS, 1, True),
+        "due-office": (Audience.OWNERS_OFFICE, 3, True),
+        "due-lead": (Audience.LEAD, 5, True),
+        "due-secretariat": (Audience.SECRETARIAT, 5, True),
     }
 
 
@@ -254,8 +269,9 @@ def test_the_page_of_all_reminders_costs_the_same(
         operations.convene(turn, now=NOW)
     client.force_login(secretary)
 
-    # session, user, committees, consultations, rules, holidays, members, people, fates, bell, lateness
-    with django_assert_num_queries(11):
+    # session, user, committees, consultations, resolutions, rules, holidays, members, people, fates, bell,
+    # lateness
+    with django_assert_num_queries(12):
         response = client.get(reverse("rotation:reminders"))
 
     assert len(response.context["lines"]) >= consultations

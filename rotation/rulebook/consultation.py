@@ -1,66 +1,10 @@
-"""Which reminders there are: the default plan, whose days, texts and switches administrators may change."""
+"""Reminders before a consultation: to fix topics and date, to reply, to come."""
 
-from collections.abc import Iterable
-from datetime import datetime
-from enum import Enum
-from typing import NamedTuple
-
-REPLY_DAYS = 7
-
-
-class Audience(Enum):
-    LEAD = "牵头工委"
-    ALL = "全体成员工委"
-    UNANSWERED = "尚未回执的工委"
-    OFFICE = "尚未回执工委的管理员"
-    SECRETARIAT = "轮值管理员"
-
-
-class Phase(Enum):
-    """What days are counted from."""
-
-    UNDATED = "任期结束（尚未定时间）"
-    MEETING = "会商召开"
-    REPLY = "回执截止"
-
-    @property
-    def counts_on(self) -> bool:
-        """Days after it, not before."""
-        return self is Phase.REPLY
-
-
-class Rule(NamedTuple):
-    """``working_days`` counts working days instead of calendar days; ``times`` > 1 repeats weekly.
-
-    ``since`` is when an administrator last changed the days: what would lie before then is not sent late.
-    """
-
-    step: str
-    label: str
-    audience: Audience
-    phases: tuple[Phase, ...]
-    days: int
-    title: str
-    body: str
-    working_days: bool = False
-    times: int = 1
-    enabled: bool = True
-    since: datetime | None = None
-    to_do: bool = False
-
-    @property
-    def when(self) -> str:
-        """``会商召开前 14 天``."""
-        unit = "个工作日" if self.working_days else "天"
-        side = "后" if self.phases[0].counts_on else "前"
-        weekly = f"，此后每周一次，共 {self.times} 次" if self.times > 1 else ""
-        base = " 或 ".join(phase.value for phase in self.phases)
-        return f"{base}{side} {self.days} {unit}{weekly}" if self.days else f"{base}当日{weekly}"
-
+from rotation.rulebook.kinds import REPLY_DAYS, Audience, Phase, Rule
 
 FACTS = "{会商}\n时间：{时间地点}\n牵头：{牵头}"
 
-DEFAULTS = (
+RULES = (
     Rule(
         "fix-60",
         "提请定题定时",
@@ -132,9 +76,3 @@ DEFAULTS = (
         working_days=True,
     ),
 )
-
-
-def find(rules: Iterable[Rule], step: str) -> Rule | None:
-    """The rule of a planned step; a weekly rule's later steps are ``<step>.<n>``."""
-    name = step.partition(".")[0]
-    return next((rule for rule in rules if rule.step == name), None)

@@ -1,0 +1,81 @@
+"""What the sender and the auditor ask about minutes (``minutes:<consultation>``) and resolutions."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from accounts.models import User
+from notifications.models import Notification
+from notifications.sources import Message, TopicPlan
+from rotation.audience import Addressees
+from rotation.matters import Matter, names_of_all, of_minutes, of_resolution, open_minutes, open_resolutions
+from rotation.models import Consultation, ReminderRule, Resolution, WorkdayOverride
+from rotation.rulebook import Audience, Rule, find
+
+
+class MatterSource:
+    """One kind of matter: how its open ones are found, and one of them by number."""
+
+    def __init__(
+        self,
+        prefix: str,
+        every: Callable[[Mapping[int, str]], list[Matter]],
+        one: Callable[[str], Matter | None],
+    ) -> None:
+        self.prefix, self._every, self._one = prefix, every, one
+
+    def plans(self, now: datetime) -> Iterable[TopicPlan]:
+        """The same number of queries however many matters are open."""
+        names = names_of_all()
+        rules, working = ReminderRule.objects.book(), WorkdayOverride.objects.calendar()
+        addressees = Addressees.among(names)
+        for matter in self._every(names):
+            yield TopicPlan(matter.topic, matter.revision, matter.planned(addressees, rules, working))
+
+    def message(self, topic: str, step: str, recipient: User) -> Message | None:
+        """None when it is done, or no longer this person's."""
+        found = self._find(topic, step)
+        if found is None or not recipient.is_active or not _concerns(*found, recipient):
+            return None
+        return _message(*found)
+
+    def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
+        """A committee's group hears what concerns it, the secretariat's what the secretariat is told."""
+        found = self._find(topic, step)
+        if found is None:
+            return None
+        matter, rule = found
+        if committee is None:
+            return _message(matter, rule) if rule.audience is Audience.SECRETARIAT else None
+        return _message(matter, rule) if committee in matter.concerned.get(rule.audience, ()) else None
+
+    def _find(self, topic: str, step: str) -> tuple[Matter, Rule] | None:
+        number = topic.partition(":")[2]
+        matter = self._one(number) if number.isdigit() else None
+        rule = find(ReminderRule.objects.book(), step)
+        return (matter, rule) if matter is not None and rule is not None and matter.applies(rule) else None
+
+
+def _concerns(matter: Matter, rule: Rule, recipient: User) -> bool:
+    if rule.audience is Audience.SECRETARIAT:
+        return recipient.is_rotation_admin
+    return recipient.is_staff_member and recipient.committee_id in matter.concerned.get(rule.audience, ())
+
+
+def _message(matter: Matter, rule: Rule) -> Message:
+    text = matter.say(rule)
+    kind = Notification.Kind.ACTION if rule.to_do else Notification.Kind.INFORMATION
+    return Message(title=text.title, body=text.body, url=matter.url, kind=kind)
+
+
+def _minutes(number: str) -> Matter | None:
+    row = Consultation.objects.minutes_due().for_follow_up().filter(pk=number).first()
+    return of_minutes(row, names_of_all()) if row is not None else None
+
+
+def _resolution(number: str) -> Matter | None:
+    row = Resolution.objects.open().for_follow_up().filter(pk=number).first()
+    return of_resolution(row, names_of_all()) if row is not None else None
+
+
+MINUTES = MatterSource("minutes", open_minutes, _minutes)
+RESOLUTIONS = MatterSource("resolution", open_resolutions, _resolution)
