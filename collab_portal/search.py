@@ -1,4 +1,4 @@
-"""One box over everything with words: pieces, activities, pairings, branches. Only what one may see."""
+"""One box over all with words: pieces, activities, decisions, pairings, branches. Only what one may see."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 import activities.search
 import experience.search
 import organizations.search
+import rotation.search
 from accounts.models import User
 from collab_portal.lib.chinese import fold
 from collab_portal.lib.dates import start_of
@@ -49,6 +50,13 @@ KINDS = (
         lambda user, _now: activities.search.readable(user),
         lambda committee: Q(activity__committee_ids__contains=[committee]),
         activities.search.url,
+    ),
+    Kind(
+        "resolutions",
+        "议定事项",
+        lambda user, _now: rotation.search.readable(user),
+        rotation.search.owned_by,
+        rotation.search.url,
     ),
     Kind(
         "pairings",

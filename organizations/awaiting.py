@@ -2,95 +2,127 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Case, CharField, DateField, F, Min, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Awaiting
-from organizations.models import (
-    AgreementParty,
-    Alliance,
-    AllianceMember,
-    Committee,
-    FrameworkAgreement,
-    PairingTerm,
-)
+from organizations.models import AgreementParty, Alliance, AllianceMember, FrameworkAgreement, PairingTerm
 from organizations.operations.terms import due_terms, due_url
 from organizations.rules import does_committee_work
 
 SHOWN = 50
+COLUMNS = (
+    "sort",
+    "since",
+    "target",
+    "label",
+    "heading",
+    "words",
+    "until",
+)
+PAGES = ("pairing", "alliance", "agreement", "agreement")
 
 
 def awaiting(user: User, now: datetime) -> list[Awaiting]:
-    """Five queries; none for those who do not answer."""
+    """Two queries; none for those who do not answer."""
     if user.committee_id is None or not does_committee_work(user):
         return []
-    return [
-        *_proposals(user.committee_id),
-        *_invitations(user.committee_id),
-        *_signatures(user.committee_id),
-        *_expired(user.committee_id, now),
-        *_terms(user.committee_id, now),
+    ours = user.committee_id
+    proposals, *others = _proposals(ours), _invitations(ours), _signatures(ours), _expired(ours, now)
+    rows = sorted(proposals.union(*others, all=True), key=lambda row: row[:2])
+    lines = [
+        Awaiting(kind, title, reverse(f"organizations:{PAGES[page]}", args=[target]), until, detail)
+        for page, _, target, kind, title, detail, until in rows
     ]
+    return [*lines, *_terms(user, now)]
 
 
-def _proposals(committee: int) -> Iterator[Awaiting]:
-    for term in PairingTerm.objects.awaiting_committee(committee).for_list()[:SHOWN]:
-        yield Awaiting(
-            kind="结对答复" if term.number == 1 else "续签答复",
-            title=f"{term.pairing.first.name} × {term.pairing.second.name}",
-            url=term.pairing.get_absolute_url(),
-            detail=f"{term.proposer.short_name}发起：{term.pairing.theme}",
-        )
+def _columns(rows: Any, page: int, **columns: Combinable) -> Any:
+    """The longest waiting first by ``since``; what is not given is a row's own key, or no day."""
+    facts = {"since": F("pk"), "until": Cast(Value(None), DateField()), **columns}
+    place = Value(page)
+    return rows.annotate(sort=place, **facts).values_list(*COLUMNS)[:SHOWN]
 
 
-def _invitations(committee: int) -> Iterator[Awaiting]:
+def _text(*parts: str | Combinable) -> Combinable:
+    words = [Value(part) if isinstance(part, str) else part for part in parts]
+    return Concat(*words, output_field=CharField()) if len(words) > 1 else words[0]
+
+
+def _proposals(committee: int) -> Any:
+    label = Case(When(number=1, then=Value("结对答复")), default=Value("续签答复"), output_field=CharField())
+    return _columns(
+        PairingTerm.objects.awaiting_committee(committee).order_by("pk"),
+        0,
+        target=F("pairing_id"),
+        label=label,
+        heading=_text(F("pairing__first__name"), " × ", F("pairing__second__name")),
+        words=_text(F("proposer__short_name"), "发起：", F("pairing__theme")),
+    )
+
+
+def _invitations(committee: int) -> Any:
     """One line an alliance, however many branches are asked."""
     rows = AllianceMember.objects.awaiting_answer().filter(
         committee=committee, alliance__status__in=[Alliance.Status.PROPOSED, Alliance.Status.ACTIVE]
     )
-    named: dict[int, tuple[Alliance, list[str]]] = {}
-    for row in rows.select_related("branch", "alliance__committee").order_by("pk")[:SHOWN]:
-        named.setdefault(row.alliance_id, (row.alliance, []))[1].append(row.branch.name)
-    for alliance, branches in named.values():
-        yield Awaiting(
-            kind="联盟答复",
-            title=alliance.name,
-            url=alliance.get_absolute_url(),
-            detail=f"{alliance.committee.short_name}邀请：{'、'.join(branches)}",
-        )
+    return _columns(
+        rows.values("alliance_id").order_by("alliance_id"),
+        1,
+        since=Min("pk"),
+        target=F("alliance_id"),
+        label=Value("联盟答复"),
+        heading=F("alliance__name"),
+        words=_text(
+            F("alliance__committee__short_name"),
+            "邀请：",
+            StringAgg("branch__name", delimiter="、", order_by="pk"),
+        ),
+    )
 
 
-def _signatures(committee: int) -> Iterator[Awaiting]:
+def _signatures(committee: int) -> Any:
     rows = AgreementParty.objects.awaiting_answer().filter(committee=committee)
-    for row in rows.select_related("agreement__committee").order_by("pk")[:SHOWN]:
-        yield Awaiting(
-            kind="协议会签",
-            title=row.agreement.title,
-            url=row.agreement.get_absolute_url(),
-            detail=f"{row.agreement.committee.short_name}发起",
-        )
+    return _columns(
+        rows.order_by("pk"),
+        2,
+        target=F("agreement_id"),
+        label=Value("协议会签"),
+        heading=F("agreement__title"),
+        words=_text(F("agreement__committee__short_name"), "发起"),
+    )
 
 
-def _expired(committee: int, now: datetime) -> Iterator[Awaiting]:
+def _expired(committee: int, now: datetime) -> Any:
     """Agreements whose term is over though nobody has renewed or ended them."""
     rows = FrameworkAgreement.objects.expired(dates.today(now)).of_committee(committee)
-    for agreement in rows.order_by("expires_on", "pk")[:SHOWN]:
-        yield Awaiting(
-            kind="协议到期",
-            title=agreement.title,
-            url=agreement.get_absolute_url(),
-            due=agreement.expires_on,
-            detail="请续签或结束",
-        )
+    return _columns(
+        rows.order_by("pk"),
+        3,
+        target=F("pk"),
+        label=Value("协议到期"),
+        heading=F("title"),
+        words=Value("请续签或结束"),
+        until=F("expires_on"),
+    )
 
 
-def _terms(committee: int, now: datetime) -> Iterator[Awaiting]:
+def _terms(user: User, now: datetime) -> Iterator[Awaiting]:
     """One line for all branches whose 换届 is late."""
-    overdue, due = due_terms(committee, now).get(committee, (0, 0))
-    if overdue:
+    if user.committee_id is None:
+        return
+    overdue, due = due_terms(user.committee_id, now).get(user.committee_id, (0, 0))
+    if overdue and user.committee:
         yield Awaiting(
             kind="换届",
             title=f"{overdue} 个党组织换届已超期",
-            url=f"{due_url(overdue)}&committee={Committee.objects.only('slug').get(pk=committee).slug}",
+            url=f"{due_url(overdue)}&committee={user.committee.slug}",
             detail=f"另有 {due} 个 90 天内到期" if due else "",
         )

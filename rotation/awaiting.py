@@ -1,75 +1,57 @@
 """What rotation wants of a person, for 我的工作."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import DateField, F, Value
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from collab_portal.lib import dates
-from collab_portal.lib.awaiting import Answer, Awaiting
-from rotation import wording
-from rotation.models import Consultation, ConsultationReply, RotationMember, Swap
+from collab_portal.lib.awaiting import Awaiting
+from rotation.duties import duties, unfinished
+from rotation.models import Resolution, Swap
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+DUE_WITHIN, SHOWN = timedelta(days=14), 10
+
 
 def awaiting(user: "User", now: datetime) -> list[Awaiting]:
-    """Replies and answers to swaps owed by the committee, and what its term as lead asks for: two queries."""
-    if not user.is_staff_member:
+    """What consultations, and then decisions and swaps, ask of the committee: two queries."""
+    if not user.is_staff_member or user.committee_id is None:
         return []
-    replies = ConsultationReply.objects.filter(
-        consultation=OuterRef("pk"), committee=user.committee_id, revision=OuterRef("revision")
-    )
-    membership = RotationMember.objects.filter(
-        rotation=OuterRef("turn__rotation"), committee=user.committee_id
-    ).on(dates.today(now))
-    consultations = (
-        Consultation.objects.open()
-        .for_page()
-        .annotate(replied=Exists(replies), invited=Exists(membership))
-        .order_by("starts_at", "pk")
-    )
-    today = dates.today(now)
-    found = [
-        _as_lead(row, now) if row.turn.is_led_by(user.committee_id, today) else _as_member(row, now)
-        for row in consultations
-    ]
-    asked = Swap.objects.pending().filter(other=user.committee_id).for_list()
-    swaps = [
-        Awaiting(
-            "调换", f"{swap.proposer.short_name}提出调换轮值任期", swap.get_absolute_url(), None, swap.reason
-        )
-        for swap in asked
-    ]
-    return [*[item for item in found if item is not None], *swaps]
+    ours = user.committee_id
+    meetings = [line for row in unfinished(ours, now) for line in duties(row, ours, now)]
+    return [*meetings, *_decisions_and_swaps(user, now)]
 
 
-def _as_lead(consultation: Consultation, now: datetime) -> Awaiting | None:
-    url, turn = consultation.get_absolute_url(), consultation.turn
-    if consultation.status != Consultation.Status.SCHEDULED:
-        return Awaiting(
-            "定时", f"确定会商时间：{consultation.title}", url, turn.ends_on, "任期内须召开一次会商"
-        )
-    if consultation.ends_at is not None and consultation.ends_at <= now:
-        return Awaiting("召开", f"会商是否已召开：{consultation.title}", url, None, "请标记已召开，或改期")
-    return None
+def _decisions_and_swaps(user: "User", now: datetime) -> Iterator[Awaiting]:
+    """Decisions the committee carries out that are due soon or overdue; swaps it is to answer."""
+    ours = user.committee_id or 0
+    due = Resolution.objects.open().owned_by(ours).filter(due_on__lte=dates.today(now) + DUE_WITHIN)
+    decisions = due.order_by("due_on", "pk").values_list(
+        Value("decision"), "pk", "title", "consultation__title", "due_on"
+    )
+    asked = Swap.objects.pending().filter(other=ours).order_by("pk")
+    swaps = asked.values_list(
+        Value("swap"), "pk", F("proposer__short_name"), "reason", Value(None, DateField())
+    )
+    rows = sorted(decisions[: SHOWN + 1].union(swaps[:SHOWN], all=True), key=_order)
+    found = [row for row in rows if row[0] == "decision"]
+    for kind, pk, name, detail, day in [*found[:SHOWN], *rows[len(found) :]]:
+        if kind == "decision":
+            url = f"{reverse('rotation:resolution', args=[pk])}#progress"
+            yield Awaiting("进展", f"议定事项进展：{name}", url, day, detail)
+        else:
+            title = f"{name}提出调换轮值任期"
+            yield Awaiting("调换", title, reverse("rotation:swap", args=[pk]), None, detail)
+    if len(found) > SHOWN and user.committee:
+        chosen = urlencode({"state": "open", "owner": user.committee.slug})
+        yield Awaiting("进展", "还有将到期或已逾期的议定事项", f"{reverse('rotation:resolutions')}?{chosen}")
 
 
-def _as_member(consultation: Consultation, now: datetime) -> Awaiting | None:
-    waits = consultation.status == Consultation.Status.SCHEDULED and not getattr(
-        consultation, "replied", True
-    )
-    if not waits or not getattr(consultation, "invited", False):
-        return None
-    if consultation.starts_at is None or consultation.starts_at <= now:
-        return None
-    detail = wording.when_and_where(consultation)
-    url = f"{consultation.get_absolute_url()}#reply"
-    answer = Answer(
-        reverse("rotation:consultation-reply", args=[consultation.pk]),
-        ConsultationReply.Answer.ATTEND.label,
-        (("answer", ConsultationReply.Answer.ATTEND.value), ("revision", str(consultation.revision))),
-    )
-    return Awaiting("回执", f"会商回执：{consultation.title}", url, consultation.reply_by, detail, answer)
+def _order(row: tuple[str, int, str, str, object]) -> tuple[str, str, int]:
+    return row[0], str(row[4]), row[1]

@@ -1,12 +1,12 @@
 """Which words of a resolution are looked for, and who may find it."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib.dates import start_of
 from collab_portal.lib.search.rows import Words
-from rotation.models import Resolution, ResolutionIndex
+from rotation.models import Resolution, ResolutionIndex, ResolutionOwner
 
 
 def words_of(resolution: Resolution) -> Words:
@@ -18,6 +18,12 @@ def words_of(resolution: Resolution) -> Words:
 def readable(user: User) -> QuerySet[ResolutionIndex]:
     """Rows of the resolutions this person may see."""
     return ResolutionIndex.objects.filter(resolution__in=Resolution.objects.visible_to(user))
+
+
+def owned_by(committee: int) -> Q:
+    """On index rows: the committee carries the resolution out."""
+    owners = ResolutionOwner.objects.filter(committee=committee)
+    return Q(resolution__in=owners.values("resolution"))
 
 
 def url(pk: int) -> str:

@@ -291,3 +291,26 @@ def make_consultation(turn: Any = None, now: Any = None, days: int | None = None
     return operations.schedule(
         consultation, title=facts["title"], agenda=facts["agenda"], arrangement=arrangement, now=now
     )
+
+
+def make_resolution(owner: str = "jiangsu", due_on: Any = None, **fields: Any) -> Any:
+    """A decision of a held consultation of the running turn (made when there is none)."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from collab_portal.lib import dates
+    from rotation.models import Consultation, Resolution, ResolutionOwner
+
+    now = timezone.now()
+    held = Consultation.objects.filter(status="held").first()
+    if held is None:
+        held = make_consultation(now=now, days=1)
+        held.status, held.held_on = Consultation.Status.HELD, dates.today(held.starts_at)
+        held.save()
+    facts = {"title": "议定事项", "created_by": make_user("hubei"), "created_at": now, **fields}
+    due_on = due_on or dates.today(now) + timedelta(days=60)
+    number = held.resolutions.count() + 1
+    made = Resolution.objects.create(consultation=held, number=number, due_on=due_on, **facts)
+    ResolutionOwner.objects.create(resolution=made, committee=committee(owner), main=True)
+    return made

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from collab_portal.lib.gongwen import docx, pdf
 from collab_portal.lib.gongwen.blocks import Layout, paragraph
-from collab_portal.lib.gongwen.fonts import typefaces
 from collab_portal.lib.gongwen.document import Annex
+from collab_portal.lib.gongwen.fonts import typefaces
 from tests.gongwen.samples import HOSTILE, NOW, SEEN, everything_hostile, issue, notice, pdf_text
 
 pytestmark = [pytest.mark.thorough, pytest.mark.timeout(300)]

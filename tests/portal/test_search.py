@@ -15,6 +15,8 @@ from collab_portal.search import KINDS, Asked, search
 from experience.search import words_of as article_words
 from organizations.models import Branch, BranchIndex, Pairing, PairingIndex
 from organizations.search import branch_words, pairing_words
+from rotation.models import Resolution, ResolutionIndex
+from rotation.search import words_of as resolution_words
 from tests.experience.reference import BruteForce
 from tests.factories import (
     committee,
@@ -22,6 +24,7 @@ from tests.factories import (
     make_article,
     make_branch,
     make_pairing,
+    make_resolution,
     make_user,
 )
 
@@ -32,6 +35,7 @@ WORDS = {
     "activity": activity_words,
     "pairing": pairing_words,
     "branch": branch_words,
+    "resolution": resolution_words,
 }
 
 
@@ -51,16 +55,17 @@ def ask(query, user, **asked):
     return search(Asked(query, **asked), user, timezone.now())
 
 
-def test_one_word_finds_pieces_activities_pairings_and_branches():
+def test_one_word_finds_pieces_activities_decisions_pairings_and_branches():
     make_article(title="长江治理经验")
     make_activity(title="长江保护主题党日", confirmed=True)
+    make_resolution(title="建立长江联络员制度")
     make_pairing(theme="守护长江")
     make_branch(name="长江航道党支部")
 
     answer = ask("長江", make_user("sichuan"))
 
-    assert labels(answer) == ["他山之石", "联合活动", "结对共建", "党组织"]
-    assert [group.results.total for group in answer.groups] == [1, 1, 1, 1]
+    assert labels(answer) == ["他山之石", "联合活动", "议定事项", "结对共建", "党组织"]
+    assert [group.results.total for group in answer.groups] == [1, 1, 1, 1, 1]
     assert answer.groups[1].results.hits[0].title_html == "<mark>长江</mark>保护主题党日"
 
 
@@ -94,7 +99,7 @@ def test_a_stranger_sees_neither_title_nor_count_of_what_is_not_his():
     answer = ask("未确认", make_user("anhui"))
 
     assert answer.total == 0
-    assert [count for _, count, _, _ in answer.tabs] == ["", "0", "0", "0", "0"]
+    assert [count for _, count, _, _ in answer.tabs] == ["", "0", "0", "0", "0", "0"]
     assert not answer.hints
 
 
@@ -150,6 +155,21 @@ def test_the_index_follows_every_way_of_writing():
     assert ask("换了主题", user).total == 1
 
 
+def test_a_decision_is_found_by_its_new_words_as_soon_as_it_is_written_and_by_its_owners():
+    decided, reader = make_resolution("jiangsu", title="旧议定", body="共护一江碧水"), make_user("sichuan")
+
+    decided.title = "新议定"
+    decided.save()
+    assert (ask("旧议定", reader).total, ask("新议定", reader).total) == (0, 1)
+
+    Resolution.objects.filter(pk=decided.pk).update(body="换了要求")
+    assert (ask("一江碧水", reader).total, ask("换了要求", reader).total) == (0, 1)
+    assert ask("新议定", reader, committee=committee("jiangsu")).total == 1
+    assert ask("新议定", reader, committee=committee("anhui")).total == 0
+    (group,) = ask("新议定", reader, year=decided.due_on.year).groups
+    assert group.results.hits[0].url == decided.get_absolute_url()
+
+
 def test_saving_what_is_not_searched_leaves_the_index_alone(django_assert_num_queries):
     branch = make_branch()
 
@@ -161,14 +181,15 @@ def test_the_index_can_be_written_anew(capsys):
     make_article(title="长江一")
     make_activity(title="长江二", confirmed=True)
     make_pairing(theme="长江三")
-    for rows in (ActivityIndex, BranchIndex, PairingIndex):
+    make_resolution(title="长江四")
+    for rows in (ActivityIndex, BranchIndex, PairingIndex, ResolutionIndex):
         rows.objects.all().delete()
     user = make_user("sichuan")
     assert ask("长江", user).total == 1
 
     call_command("search_rebuild")
 
-    assert ask("长江", user).total == 3
+    assert ask("长江", user).total == 4
     assert "联合活动：1 条" in capsys.readouterr().out
 
 
@@ -183,12 +204,13 @@ def test_two_backends_give_the_same_answer():
         make_article(title=text(12) + "题", body=f"<p>{text(60)}</p>")
         make_activity(title=text(10) + "题", summary=f"<p>{text(40)}</p>", confirmed=number % 2 == 0)
         make_branch(name=text(8) + "部")
+        make_resolution(title=text(9) + "项", body=text(30))
     make_pairing(theme=text(9) + "题")
     reader, now = make_user("zhejiang"), timezone.now()
 
     for _ in range(120):
         query = text(random_.choice([1, 1, 2, 2, 3, 4])) + random_.choice(["", "", " 党", " zj"])
-        asked = Asked(query, kind=random_.choice(["", "activities", "branches"]))
+        asked = Asked(query, kind=random_.choice(["", "activities", "branches", "resolutions"]))
         assert search(asked, reader, now) == search(asked, reader, now, engine=brute_force()), query
 
 
@@ -208,13 +230,14 @@ def test_the_page_costs_the_same_however_many_hits(client, django_assert_num_que
         make_activity(title="长江党日", confirmed=True)
         make_pairing(theme="守护长江")
         make_branch(name="长江党支部")
+        make_resolution(title="长江事项")
     client.force_login(make_user("sichuan"))
 
-    # session, user, committee, inbox, committees, counts, and one for each of the four kinds
-    with django_assert_num_queries(10):
+    # session, user, committee, inbox, committees, counts, and one for each of the five kinds
+    with django_assert_num_queries(11):
         response = client.get(PAGE, {"q": "长江"})
 
-    assert response.content.decode().count("<mark>") >= 4 * rows
+    assert response.content.decode().count("<mark>") >= 5 * rows
 
 
 def test_pages_of_one_kind_follow_each_other(client):
@@ -265,6 +288,7 @@ def test_every_kind_leads_to_a_page_that_opens(client):
         "activities": make_activity(title="长江二", confirmed=True),
         "pairings": make_pairing(theme="长江三"),
         "branches": make_branch(name="长江四"),
+        "resolutions": make_resolution(title="长江五"),
     }
 
     assert set(made) == {kind.slug for kind in KINDS}

@@ -1,4 +1,4 @@
-"""纪要 and 进展情况通报 as documents: the text in force, what was decided, who signed; for whom it is visible."""
+"""纪要 and 进展情况通报 as documents: the text in force, decisions, signatures; and for whom they are."""
 
 from datetime import timedelta
 

@@ -10,6 +10,7 @@ from activities.models import Activity
 from experience import search
 from experience.models import Article
 from organizations.models import Branch, Pairing
+from rotation.models import Resolution
 
 BATCH = 1000
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         several: tuple[tuple[QuerySet[Any], Callable[[list[Any]], None]], ...] = (
             (Article.objects.select_related("committee"), search.index),
             (Activity.objects.select_related("host"), Activity.index),
+            (Resolution.objects.select_related("consultation"), Resolution.index),
             (Branch.objects.select_related("committee"), Branch.index),
             (Pairing.objects.for_list(), Pairing.index),
         )
