@@ -11,7 +11,8 @@ from django.utils.http import urlencode
 from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Awaiting
 from rotation.duties import duties, unfinished
-from rotation.models import Resolution, Swap
+from rotation.models import Handover, Resolution, Swap
+from rotation.models.turn import HANDOVER
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,12 +21,25 @@ DUE_WITHIN, SHOWN = timedelta(days=14), 10
 
 
 def awaiting(user: "User", now: datetime) -> list[Awaiting]:
-    """What consultations, and then decisions and swaps, ask of the committee: two queries."""
+    """What consultations, decisions and swaps, and handovers ask of the committee: three queries."""
     if not user.is_staff_member or user.committee_id is None:
         return []
     ours = user.committee_id
     meetings = [line for row in unfinished(ours, now) for line in duties(row, ours, now)]
-    return [*meetings, *_decisions_and_swaps(user, now)]
+    handovers = [_handover(row) for row in Handover.objects.awaiting(user, dates.today(now))]
+    return [*meetings, *_decisions_and_swaps(user, now), *handovers]
+
+
+def _handover(handover: Handover) -> Awaiting:
+    """To sign, for the side that leaves or the one that comes."""
+    turn, detail = handover.turn, "核对交接清单后由双方各自签字"
+    return Awaiting(
+        "交接",
+        f"签字交接：{turn.committee.short_name}任期",
+        handover.get_absolute_url(),
+        turn.ends_on + HANDOVER,
+        f"对方已签字，{detail}" if handover.is_signed_once else detail,
+    )
 
 
 def _decisions_and_swaps(user: "User", now: datetime) -> Iterator[Awaiting]:

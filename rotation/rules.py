@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import rules
 
 from collab_portal.lib import dates
+from rotation.handover import side_of
 from rotation.models import AgendaItem, Consultation, Resolution, RotationMember, Swap, Turn
 
 if TYPE_CHECKING:
@@ -81,6 +82,24 @@ def is_staff_of_proposer(user: "User", swap: Swap | None) -> bool:
     return swap is not None and user.is_staff_member and user.committee_id == swap.proposer_id
 
 
+@rules.predicate
+def hands_over_or_takes_over(user: "User", turn: Turn | None) -> bool:
+    """Staff of the turn's lead or of the lead that follows: each signs for its own side alone."""
+    return turn is not None and side_of(user, turn) != ""
+
+
+@rules.predicate
+def is_party_to_handover(user: "User", turn: Turn | None) -> bool:
+    """Staff of either lead or co-lead: they read what is handed over."""
+    if turn is None or not user.is_staff_member or user.committee_id is None:
+        return False
+    after = turn.successor
+    leads = {turn.committee_id, turn.co_lead_id}
+    return user.committee_id in leads | ({after.committee_id, after.co_lead_id} if after else set())
+
+
+rules.add_rule("rotation.see_handover", is_rotation_admin | is_party_to_handover)
+rules.add_rule("rotation.sign_handover", hands_over_or_takes_over)
 rules.add_rule("rotation.swap", is_staff_of_lead)
 rules.add_rule("rotation.answer_swap", is_staff_of_asked)
 rules.add_rule("rotation.withdraw_swap", is_staff_of_proposer)

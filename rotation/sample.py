@@ -8,10 +8,11 @@ from accounts.models import User
 from collab_portal.lib import dates
 from organizations.network import MEMBERS
 from rotation import operations
-from rotation.models import Consultation, ConsultationReply, Rotation, Turn, WorkdayOverride
+from rotation.models import Consultation, ConsultationReply, Handover, Rotation, Turn, WorkdayOverride
 from rotation.models.rotation import BASIN
 from rotation.operations import Arrangement, Wish
 from rotation.planning import Cadence
+from rotation.sheet import compile_sheet
 
 NAME = "长江流域机关党建协作轮值（示例）"
 PAST_TURNS = 5  # 湖北, the sixth of the initiative's order, leads at the time of seeding
@@ -42,6 +43,7 @@ def seed(now: datetime) -> None:
     Rotation.objects.filter(slug=BASIN).update(name=NAME)
     _ahead(now)
     _held(now)
+    _handed_over(now)
 
 
 def _meeting(day: date, place: str, mode: str = "onsite") -> Arrangement:
@@ -109,3 +111,25 @@ def _held(now: datetime) -> None:
             replied_by=author,
             replied_at=meeting.starts_at - timedelta(days=10),
         )
+
+
+def _handed_over(now: datetime) -> None:
+    """The last turn that ended, signed by both on the first day of the next: again without notices."""
+    turn = Turn.objects.past(dates.today(now)).for_list().last()
+    successor = turn.successor if turn else None
+    people = {row.committee_id: row for row in User.objects.filter(role="staff")}
+    if turn is None or successor is None or not {turn.committee_id, successor.committee_id} <= people.keys():
+        return
+    moment = dates.at(successor.starts_on, time(10, 0))
+    Handover.objects.create(
+        turn=turn,
+        successor=successor,
+        contact="示例：牵头工委联络员",
+        incoming_contact="示例：接任工委联络员",
+        note="示例：会商材料已随清单移交，请继续跟进下次会商的议题征集。",
+        sheet=compile_sheet(turn, successor.starts_on).stored(),
+        outgoing_at=moment,
+        outgoing_by=people[turn.committee_id],
+        incoming_at=moment,
+        incoming_by=people[successor.committee_id],
+    )

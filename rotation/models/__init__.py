@@ -5,6 +5,7 @@ from rotation.models.amendment import Skip, Swap
 from rotation.models.attendance import Attendance
 from rotation.models.consultation import Consultation, ConsultationReply
 from rotation.models.document import DocumentNumber
+from rotation.models.handover import Handover
 from rotation.models.minutes import Minutes, MinutesSignature
 from rotation.models.poll import DatePoll, PollAnswer, PollLink, PollOption, PollVote
 from rotation.models.resolution import Resolution, ResolutionIndex, ResolutionOwner, ResolutionProgress
@@ -22,6 +23,7 @@ __all__ = [
     "ConsultationReply",
     "DatePoll",
     "DocumentNumber",
+    "Handover",
     "Minutes",
     "MinutesSignature",
     "PollAnswer",

@@ -8,8 +8,9 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Deferrable, F, Func, Q, Value
+from django.db.models import Deferrable, Exists, F, Func, OuterRef, Q, Value
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from organizations.models import Committee
 from rotation.models.rotation import BASIN, Rotation
@@ -47,6 +48,15 @@ class TurnQuerySet(models.QuerySet["Turn"]):
     def next(self, day: date) -> Self:
         """The first turn after ``day``, as a queryset of at most one row."""
         return self.future(day).order_by("starts_on", "pk")[:1]
+
+    def handing_over(self, day: date) -> Self:
+        """Turns near their end, and for each rotation the last that ended, not handed over by both yet."""
+        later = self.model.objects.filter(
+            rotation=OuterRef("rotation"), starts_on__gt=OuterRef("starts_on"), ends_on__lt=day
+        )
+        begun = self.filter(starts_on__lte=day, ends_on__lte=day + HANDOVER).filter(~Exists(later))
+        done = Q(handover__outgoing_at__isnull=False, handover__incoming_at__isnull=False)
+        return begun.exclude(done).order_by("starts_on", "pk")
 
     def within(self, first: date, last: date) -> Self:
         """Turns that share a day with ``first``-``last``."""
@@ -151,6 +161,12 @@ class Turn(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("rotation:turn", args=[self.pk])
+
+    @cached_property
+    def successor(self) -> "Turn | None":
+        """The next turn of the rotation as the plan stands."""
+        later = Turn.objects.filter(rotation=self.rotation_id, starts_on__gt=self.ends_on)
+        return later.for_list().first()
 
     def is_led_by(self, committee: int | None, day: date) -> bool:
         """Has the lead's rights on ``day``: lead or co-lead, in the term and fourteen days after."""

@@ -13,6 +13,7 @@ from rotation.operations.agenda import (
 from rotation.operations.consultations import Arrangement, cancel, convene, hold, postpone, replan, schedule
 from rotation.operations.documents import number_document
 from rotation.operations.followups import replan_followups
+from rotation.operations.handovers import open_handover, reopen_handover, sign_handover, write_handover
 from rotation.operations.minutes import (
     answer_objection,
     object_to_minutes,
@@ -77,6 +78,7 @@ __all__ = [
     "nudge_poll",
     "number_document",
     "object_to_minutes",
+    "open_handover",
     "open_poll",
     "order_swap",
     "postpone",
@@ -84,6 +86,7 @@ __all__ = [
     "propose_item",
     "propose_swap",
     "record_resolution",
+    "reopen_handover",
     "replan",
     "replan_followups",
     "reply",
@@ -99,11 +102,13 @@ __all__ = [
     "set_rule",
     "set_workday",
     "settle_resolution",
+    "sign_handover",
     "sign_minutes",
     "skip_turn",
     "store",
     "submit_minutes",
     "withdraw_item",
     "withdraw_swap",
+    "write_handover",
     "write_minutes",
 ]

@@ -9,11 +9,17 @@ from notifications.models import Notification
 from rotation.models import Turn
 from rotation.models.turn import HANDOVER
 from rotation.operations.consultations import convene, replan_all
+from rotation.operations.handovers import open_handover
 
 
 def advance(*, now: datetime) -> None:
-    """For each turn that runs: its consultation exists, its lead knows that it leads. Plans follow people."""
+    """For each turn that runs: its consultation exists, its lead knows, who hands over is asked to sign.
+
+    Plans follow people.
+    """
     today = dates.today(now)
+    for turn in Turn.objects.handing_over(today):
+        open_handover(turn, now=now)
     for turn in Turn.objects.current(today).for_list():
         if not turn.consultations.exists():
             convene(turn, now=now)

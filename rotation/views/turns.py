@@ -17,7 +17,7 @@ from collab_portal.lib.pages import paginate
 from rotation import month, operations
 from rotation.board import board
 from rotation.forms import CoLeadForm, MonthForm, TurnFilter
-from rotation.models import Consultation, Rotation, Turn, WorkdayOverride
+from rotation.models import Consultation, Handover, Rotation, Turn, WorkdayOverride
 from rotation.models.rotation import BASIN
 from rotation.wheel import wheel
 
@@ -40,6 +40,7 @@ def home(request: PortalRequest, slug: str = BASIN) -> HttpResponse:
         "wheel": wheel(today.year, year, today),
         "rotation": rotation,
         "is_basin": slug == BASIN,
+        "handovers": Handover.objects.awaiting(request.user, today).filter(turn__rotation__slug=slug),
         "recent": Consultation.objects.visible_to(request.user).filter(turn__rotation__slug=slug).recent(),
         "days_left": (shown.current.ends_on - today).days if shown.current else 0,
     }
@@ -84,6 +85,7 @@ def turn_page(request: PortalRequest, pk: int) -> HttpResponse:
         "can_add": turn.ends_on >= today and not any(row.is_open for row in consultations),
         "days": (turn.ends_on - turn.starts_on).days + 1,
         "over": turn.ends_on < today,
+        "handover": Handover.objects.filter(turn=turn).first(),
         "changes": changes_of(turn, limit=20),
         "swaps": turn.rotation.swaps.touching(turn.cycle, turn.committee_id).for_list()[:5],
     }

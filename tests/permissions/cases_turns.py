@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from collab_portal.lib.dates import today
+from rotation import operations
+from rotation.handover import protocol
 from rotation.models import Rotation, Swap, Turn
 from tests.factories import committee
 from tests.permissions.world import World
@@ -27,6 +29,18 @@ def _swap_asking_us(world: World) -> Any:
     from tests.permissions.objects_rotation import kwargs
 
     return Swap.objects.get(**kwargs("rotation:swap", "party", world))
+
+
+def _handover(world: World) -> Any:
+    """江苏's term ended five days ago."""
+    return Turn.objects.get(committee__slug="jiangsu")
+
+
+def _signed(world: World) -> Any:
+    turn = _handover(world)
+    seen = protocol(turn, world.user("staff"), today()).seen
+    operations.sign_handover(turn, actor=world.user("staff"), seen=seen, now=world.now)
+    return turn
 
 
 CASES: dict[str, Any] = {
@@ -62,4 +76,15 @@ CASES: dict[str, Any] = {
         w.user("staff"),
         {"answer": "decline", "remark": "另有安排"},
     ),
+    "rotation:handover-write": lambda w: (
+        {"pk": _handover(w).pk},
+        w.user("staff"),
+        {"contact": "张三", "note": "材料在档案室"},
+    ),
+    "rotation:handover-sign": lambda w: (
+        {"pk": _handover(w).pk},
+        w.user("staff"),
+        {"seen": protocol(_handover(w), w.user("staff"), today()).seen},
+    ),
+    "rotation:handover-reopen": lambda w: ({"pk": _signed(w).pk}, w.user("lead_staff"), {"reason": "补台账"}),
 }

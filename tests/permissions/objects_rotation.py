@@ -77,6 +77,10 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         "rotation:co-lead",
         "rotation:skip",
         "rotation:swap-propose",
+        "rotation:handover",
+        "rotation:handover-write",
+        "rotation:handover-sign",
+        "rotation:handover-reopen",
     }:
         return {"pk": turn.pk}
     of_work = _work(url.removeprefix("rotation:"), turn, world)

@@ -1,0 +1,185 @@
+"""交接: prepared by the outgoing lead, signed by both sides, each for itself.
+
+Order of locks: the rotation (so that the plan stands still), then the handover.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from collab_portal.lib import dates
+from collab_portal.lib.http import require
+from notifications import operations as notices
+from notifications.models import Notification
+from rotation.handover import Side, opens_on, side_of, why_not
+from rotation.models import Handover, Turn
+from rotation.models.turn import HANDOVER
+from rotation.operations.common import given_reason
+from rotation.operations.exchanges import lock, turn_of
+from rotation.sheet import Sheet, compile_sheet, mark
+
+DONE = "交接已由双方签字，不能再改动。"
+
+
+@transaction.atomic
+def open_handover(turn: Turn, *, now: datetime) -> Handover | None:
+    """From two weeks before the end of a term on, both sides know what is to be signed. Repeatable."""
+    lock(turn.rotation_id)
+    turn, today = turn_of(turn.pk), dates.today(now)
+    successor = turn.successor
+    if successor is None or successor.committee_id == turn.committee_id or today < opens_on(turn):
+        return None
+    handover, _ = Handover.objects.get_or_create(turn=turn)
+    _remind(handover, turn, successor, now)
+    return handover
+
+
+@transaction.atomic
+def write_handover(turn: Turn, *, actor: User, contact: str, note: str, now: datetime) -> Handover:
+    """The actor's side names its contact; the outgoing side also writes the note, until one has signed."""
+    turn, handover = _locked(turn)
+    require("rotation.sign_handover", actor, turn)
+    if handover.is_done:
+        raise ValidationError(DONE)
+    if turn.starts_on > dates.today(now):
+        raise ValidationError("任期尚未开始，还不必准备交接。")
+    if side_of(actor, turn) == "incoming":
+        handover.incoming_contact = contact.strip()
+    elif handover.sheet is not None and (contact.strip(), note.strip()) != (handover.contact, handover.note):
+        raise ValidationError("已有一方签字，不能再改；确需修改，请先撤回或退回。")
+    else:
+        handover.contact, handover.note = contact.strip(), note.strip()
+    handover.full_clean(validate_unique=False, validate_constraints=False)
+    handover.save()
+    return handover
+
+
+@transaction.atomic
+def sign_handover(turn: Turn, *, actor: User, seen: str, now: datetime) -> Handover:
+    """Sign for the actor's side what it has ``seen``. Signing again changes nothing."""
+    turn, handover = _locked(turn)
+    require("rotation.sign_handover", actor, turn)
+    side, today = side_of(actor, turn), dates.today(now)
+    if _signed(handover, side):
+        return handover
+    if refused := why_not(side, turn, today):
+        raise ValidationError(refused)
+    sheet = Sheet.read(handover.sheet) if handover.sheet else compile_sheet(turn, today)
+    if seen != mark(sheet, handover.note, handover.contact):
+        raise ValidationError("交接内容刚有变化，请看过下方最新内容后再签字。")
+    handover.sheet, handover.returned = sheet.stored(), ""
+    if side == "outgoing":
+        handover.outgoing_by, handover.outgoing_at = actor, now
+    else:
+        handover.incoming_by, handover.incoming_at, handover.successor = actor, now, turn.successor
+    handover.save()
+    _tell_signed(handover, turn, actor, now)
+    return handover
+
+
+@transaction.atomic
+def reopen_handover(turn: Turn, *, actor: User, reason: str, now: datetime) -> Handover:
+    """While one signature stands: its side takes it back, or the other returns it, with the reason."""
+    turn, handover = _locked(turn)
+    require("rotation.sign_handover", actor, turn)
+    if handover.is_done:
+        raise ValidationError(DONE)
+    if not handover.is_signed_once:
+        raise ValidationError("双方都还没有签字，可直接修改。")
+    handover.returned = given_reason(reason, "请说明撤回或退回的原因。")
+    handover.outgoing_by = handover.outgoing_at = handover.sheet = None
+    handover.incoming_by = handover.incoming_at = handover.successor = None
+    handover.full_clean(validate_unique=False, validate_constraints=False)
+    handover.save()
+    _tell(
+        handover,
+        _parties(turn),
+        step=f"reopened@{int(now.timestamp())}",
+        title=f"{turn.committee.short_name}任期的交接已退回修改",
+        body=f"{actor.committee}：{handover.returned}\n改好后双方重新签字。",
+    )
+    return handover
+
+
+def _parties(turn: Turn) -> list[int]:
+    return [row.committee_id for row in (turn, turn.successor) if row]
+
+
+def _locked(turn: Turn) -> tuple[Turn, Handover]:
+    lock(turn.rotation_id)
+    turn = turn_of(turn.pk)
+    handover = Handover.objects.select_for_update().filter(turn=turn).first() or Handover(turn=turn)
+    return turn, handover
+
+
+def _signed(handover: Handover, side: Side) -> bool:
+    return (handover.outgoing_at if side == "outgoing" else handover.incoming_at) is not None
+
+
+def _remind(handover: Handover, turn: Turn, successor: Turn, now: datetime) -> None:
+    """Once each side may sign; weekly to who has not when its days are over; then the secretariat too."""
+    if handover.is_done:
+        return
+    today, ends = dates.today(now), dates.chinese_date(turn.ends_on)
+    title = f"{turn.committee.short_name}向{successor.committee.short_name}交接轮值"
+    waiting = [turn.committee_id] if handover.outgoing_at is None else []
+    if handover.incoming_at is None and successor.starts_on <= today:
+        waiting.append(successor.committee_id)
+    body = f"任期至{ends}，请核对交接清单，由双方各自签字。"
+    _tell(handover, waiting, step="open", title=title, body=body, action=True)
+    late = (today - turn.ends_on - HANDOVER).days
+    if late > 0:
+        words = f"任期已于{ends}结束，交接尚未签字完毕。"
+        _tell(
+            handover, waiting, step=f"late-{late // 7}", title=f"{title}：尚未签字", body=words, action=True
+        )
+        admins = User.objects.active().filter(is_rotation_admin=True)
+        _notify(handover, admins, step="late", title=f"{title}：逾期未完成", body=words)
+
+
+def _tell_signed(handover: Handover, turn: Turn, actor: User, now: datetime) -> None:
+    parties = _parties(turn)
+    _settle(handover, actor)
+    if handover.is_done:
+        title = f"{turn.committee.short_name}任期的交接已由双方签字"
+        _tell(handover, parties, step="done", title=title, body="交接清单已定稿，可随时查看和打印。")
+        return
+    others = [committee for committee in parties if committee != actor.committee_id]
+    title = f"{actor.committee}已在交接清单上签字"
+    step = f"signed@{int(now.timestamp())}"
+    _tell(handover, others, step=step, title=title, body="请贵单位核对后签字。", action=True)
+
+
+def _settle(handover: Handover, actor: User) -> None:
+    """Whatever asked the actor's committee to sign is done for all of its people."""
+    if actor.committee is None:
+        return
+    asked = Notification.objects.filter(
+        topic=handover.topic, step__startswith="handover-", committee=actor.committee, settled_at=None
+    )
+    for step in sorted(set(asked.values_list("step", flat=True))):
+        notices.settle(topic=handover.topic, step=step, committee=actor.committee)
+
+
+def _tell(
+    handover: Handover, committees: list[int], *, step: str, title: str, body: str, action: bool = False
+) -> None:
+    people = User.objects.staff_of(*committees)
+    _notify(handover, people, step=step, title=title, body=body, action=action)
+
+
+def _notify(
+    handover: Handover, people: Iterable[User], *, step: str, title: str, body: str, action: bool = False
+) -> None:
+    notices.notify(
+        topic=handover.topic,
+        step=f"handover-{step}",
+        recipients=people,
+        title=title,
+        body=body,
+        url=handover.get_absolute_url(),
+        kind=Notification.Kind.ACTION if action else Notification.Kind.INFORMATION,
+    )
