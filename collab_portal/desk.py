@@ -20,6 +20,6 @@ GROUPS = (
 
 
 def awaiting(user: User, now: datetime) -> list[tuple[str, list[Awaiting]]]:
-    """Non-empty groups in the order of the sections; eight queries at most."""
+    """Non-empty groups in the order of the sections; nine queries at most."""
     groups = ((label, find(user, now)) for label, find in GROUPS)
     return [(label, lines) for label, lines in groups if lines]
