@@ -90,7 +90,8 @@ def _resolutions(turn: Turn, day: date) -> Iterator[Row]:
     )
     for row in rows:
         owners = "、".join(owner.committee.short_name for owner in row.owners.all())
-        progress = f"最近进展：{row.latest[:80]}" if row.latest else "尚未填报进展"
+        latest = getattr(row, "latest", None)
+        progress = f"最近进展：{latest[:80]}" if latest else "尚未填报进展"
         detail = (
             f"{row.consultation.title}。责任工委：{owners}。期限{dates.chinese_date(row.due_on)}。{progress}"
         )
