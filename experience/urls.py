@@ -3,7 +3,7 @@
 from django.urls import path
 
 from experience import feeds
-from experience.views import adopting, planning, printing, reading, signing, writing
+from experience.views import adopting, following, planning, printing, reading, signing, writing
 
 app_name = "experience"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("write/", writing.write, name="write"),
     path("queue/", writing.queue, name="queue"),
     path("feed/", feeds.feed, name="feed"),
+    path("following/", following.following, name="following"),
+    path("follow/", following.follow, name="follow"),
+    path("reading-list/", following.reading_list, name="reading-list"),
+    path("reading-list/clear/", following.clear_list, name="clear-list"),
+    path("<int:pk>/keep/", following.keep, name="keep"),
+    path("<int:pk>/let-go/", following.let_go, name="let-go"),
     path("flow/", adopting.flow, name="flow"),
     path("adoptions/", adopting.adoption_list, name="adoptions"),
     path("adoptions/<int:pk>/", adopting.change, name="adoption"),

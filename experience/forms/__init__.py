@@ -10,6 +10,7 @@ from experience.forms.articles import (
     WithdrawForm,
 )
 from experience.forms.bulletins import BulletinForm, OrderForm, PoolFilters
+from experience.forms.following import FollowForm, FollowsForm
 from experience.forms.refusals import refuse
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "ArticleForm",
     "BulletinForm",
     "Filters",
+    "FollowForm",
+    "FollowsForm",
     "OrderForm",
     "PoolFilters",
     "PublishForm",

@@ -54,9 +54,7 @@ class Filters(forms.Form):
 
     def narrow(self, article: str = "") -> Q:
         """The conditions, on articles or (``article="article__"``) on rows that name one."""
-        if not hasattr(self, "cleaned_data"):
-            self.is_valid()
-        said = self.cleaned_data
+        said = self.said
         condition = Q()
         for name, column in (("committee", "committee__slug"), ("area", "area"), ("kind", "kind")):
             if said.get(name):
@@ -73,14 +71,24 @@ class Filters(forms.Form):
         return condition
 
     @property
-    def is_narrowed(self) -> bool:
+    def said(self) -> dict[str, str]:
+        """What was understood, by field."""
         self.is_valid()
-        return any(self.cleaned_data.get(name) for name in self.fields)
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def label(self, name: str) -> str:
+        """The words of what was chosen in a field."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        return str(dict(field.choices)[self.said[name]])  # type: ignore[arg-type]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.said)
 
     @property
     def query(self) -> str:
-        self.is_valid()
-        return str(self.cleaned_data.get("q") or "")
+        return self.said.get("q", "")
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]

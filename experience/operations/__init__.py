@@ -21,6 +21,7 @@ from experience.operations.bulletins import (
     settle_issue,
 )
 from experience.operations.errors import ChangedError
+from experience.operations.reading import clear_list, follow, follow_only, keep, let_go, unfollow
 
 __all__ = [
     "ChangedError",
@@ -28,9 +29,14 @@ __all__ = [
     "adopt",
     "arrange",
     "change_issue",
+    "clear_list",
     "discard",
     "edit",
+    "follow",
+    "follow_only",
     "hold",
+    "keep",
+    "let_go",
     "plan_issue",
     "publish",
     "release_due",
@@ -40,6 +46,7 @@ __all__ = [
     "sign",
     "submit",
     "take_back",
+    "unfollow",
     "withdraw",
     "write",
 ]

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from collab_portal.lib.history import Change, changes_of, events_of, since
 from collab_portal.lib.pages import paginate
-from experience import documents, issues, progress, rules, search
+from experience import documents, following, issues, progress, rules, search
 from experience.forms import Filters, PublishForm, RemarkForm, ReturnForm, WithdrawForm
 from experience.models import Adoption, Article, Bulletin, BulletinItem
+from experience.models.reading import with_follows, with_kept
 from experience.views.access import column_page
 
 SIZE = 20
@@ -31,12 +32,12 @@ def article_list(request: HttpRequest) -> HttpResponse:
     """The published pieces, or the hits of a search among them."""
     now = timezone.now()
     filters = Filters(request.GET, now=now)
-    context: dict[str, Any] = {"filters": filters}
+    context: dict[str, Any] = {"filters": filters, "follows": following.choices(filters, request.user)}
     if filters.query:
         context |= _hits(request, filters, now)
     else:
         rows = Article.objects.published(now).filter(filters.narrow()).for_list()
-        context["page"] = paginate(request, rows, SIZE)
+        context["page"] = paginate(request, with_kept(rows, request.user), SIZE)
     fragment = getattr(request, "htmx", None) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     response = TemplateResponse(request, f"experience/{'_rows' if fragment else 'list'}.html", context)
     patch_vary_headers(response, ["HX-Request"])
@@ -81,7 +82,8 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
     """Everything the page of an article shows; ``forms`` carries one that has to be corrected."""
     now = timezone.now()
-    article = get_object_or_404(Article.objects.visible_to(request.user, now).for_page(), pk=pk)
+    rows = Article.objects.visible_to(request.user, now).for_page()
+    article = get_object_or_404(with_follows(with_kept(rows, request.user), request.user), pk=pk)
     published = article.is_published(now)
     insider = rules.may_see_history(request.user, article)
     signoffs = list(article.signoffs.select_related("person").order_by("pk")) if insider else []

@@ -25,6 +25,10 @@ STATUS = {
     ("publish", "other"): "issuing",
     ("withdraw", "own"): "issued",
     ("withdraw", "other"): "issued",
+    ("keep", "own"): "issued",
+    ("keep", "other"): "editing",
+    ("let-go", "own"): "issued",
+    ("let-go", "other"): "editing",
     ("adopt", "own"): "issued",
     ("adopt", "other"): "issued",
 }

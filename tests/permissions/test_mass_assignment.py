@@ -41,6 +41,7 @@ Case = tuple[str, Any, Payload]
 NO_FORM = {
     *("organizations:import-commit", "organizations:import-undo", "organizations:import-drop"),
     "organizations:import-leave-out",
+    *cases_experience.NO_FORM,
     *cases_organizations.NO_FORM,
     *("accounts:person-disable", "accounts:person-enable", "accounts:person-invite"),
     *("accounts:sessions-end-all", "accounts:sessions-end-others"),
