@@ -1,6 +1,10 @@
-"""The column as an Atom feed: all of it, fifty pieces a page; an unchanged feed is not sent twice."""
+"""The column as Atom feeds: all of it, or what one committee, area, kind or question narrows it to.
+
+Fifty pieces a page; an unchanged feed is not sent twice.
+"""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,14 +14,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import urlencode
 from django.views.decorators.http import condition, require_safe
 
 from collab_portal.lib.html import strip_controls
+from collab_portal.lib.search.asking import parse
+from experience import search
+from experience.forms import FeedFilters
 from experience.models import Article
 from experience.views.access import column_page
 
 SIZE = 50
-TITLE = "他山之石 · 长江流域机关党建协作平台"
+NAME, PORTAL = "他山之石", "长江流域机关党建协作平台"
 SUBTITLE = "长江流域省（区、市）直机关工委的动态信息、经验做法、典型案例和理论研讨"
 
 
@@ -39,26 +47,58 @@ def _page(request: HttpRequest) -> int:
     return int(asked)
 
 
+def _filters(request: HttpRequest) -> FeedFilters:
+    """What narrows the feed. What is not understood is no feed: no subscriber would see it said."""
+    if hasattr(request, "feed_filters"):
+        return request.feed_filters  # type: ignore[no-any-return]
+    filters = FeedFilters(request.GET, now=timezone.now())
+    if not filters.is_valid() or (filters.query and not parse(filters.query).terms):
+        raise Http404
+    request.feed_filters = filters  # type: ignore[attr-defined]
+    return filters
+
+
+def _rows(request: HttpRequest) -> Sequence[Article]:
+    """The pieces of the page asked for, and one more if there is one; read once a request."""
+    if not hasattr(request, "feed_rows"):
+        filters, start, now = _filters(request), (_page(request) - 1) * SIZE, timezone.now()
+        found = Article.objects.published(now)
+        if filters.query:
+            hits = search.newest(
+                filters.query, request.user, now, filters.narrow("article__"), start, SIZE + 1
+            )
+            found, start = found.filter(pk__in=hits), 0
+        else:
+            found = found.filter(filters.narrow())
+        newest = found.select_related("committee").order_by("-published_at", "-pk")
+        request.feed_rows = list(newest[start : start + SIZE + 1])  # type: ignore[attr-defined]
+    rows: Sequence[Article] = request.feed_rows  # type: ignore[attr-defined]
+    return rows
+
+
 def _changed(request: HttpRequest) -> datetime | None:
-    """When the feed last changed: a piece was issued, corrected or withdrawn, or its hour came."""
-    settled = Article.objects.filter(status__in=[Article.Status.ISSUED, Article.Status.WITHDRAWN])
-    edited = settled.aggregate(at=Max("updated_at"))["at"]
-    newest = Article.objects.published(timezone.now()).aggregate(at=Max("published_at"))["at"]
-    return max((moment for moment in (edited, newest) if moment), default=None)
+    """No earlier than the feed last changed, and never going back: also when a piece left it since."""
+    touched = Article.objects.exclude(status=Article.Status.DRAFT).aggregate(at=Max("updated_at"))["at"]
+    return max((moment for moment in (touched, *_dates(_rows(request)[:1])) if moment), default=None)
+
+
+def _dates(rows: Sequence[Article]) -> list[datetime]:
+    return [row.published_at for row in rows if row.published_at]
 
 
 def _tag(request: HttpRequest) -> str:
-    return f'"{hashlib.sha256(f"{_changed(request)} {_page(request)}".encode()).hexdigest()[:24]}"'
+    """What the page says: which pieces, each in which version."""
+    rows = [(row.pk, row.version, row.updated_at, row.published_at) for row in _rows(request)]
+    return f'"{hashlib.sha256(f"{_address(request, _page(request))} {rows}".encode()).hexdigest()[:24]}"'
 
 
-def _address(page: int) -> str:
-    query = f"?page={page}" if page > 1 else ""
-    return f"{settings.SITE_URL}{reverse('experience:feed')}{query}"
+def _address(request: HttpRequest, page: int) -> str:
+    query = urlencode(_filters(request).said | ({"page": str(page)} if page > 1 else {}))
+    return f"{settings.SITE_URL}{reverse('experience:feed')}{f'?{query}' if query else ''}"
 
 
 def _add(atom: PagedAtom, article: Article) -> None:
     link = f"{settings.SITE_URL}{article.get_absolute_url()}"
-    dates = [article.updated_at, article.published_at]
     atom.add_item(
         title=strip_controls(article.title),
         link=link,
@@ -71,7 +111,7 @@ def _add(atom: PagedAtom, article: Article) -> None:
             article.committee.short_name,
         ],
         pubdate=article.published_at,
-        updateddate=max(moment for moment in dates if moment),
+        updateddate=max([article.updated_at, *_dates([article])]),
         item_copyright=strip_controls(article.source_note),
     )
 
@@ -80,20 +120,19 @@ def _add(atom: PagedAtom, article: Article) -> None:
 @require_safe
 @condition(etag_func=_tag, last_modified_func=_changed)
 def feed(request: HttpRequest) -> HttpResponse:
-    page = _page(request)
-    start = (page - 1) * SIZE
-    published = Article.objects.published(timezone.now()).select_related("committee")
-    rows = list(published.order_by("-published_at", "-pk")[start : start + SIZE + 1])
+    page, rows, filters = _page(request), _rows(request), _filters(request)
+    query = urlencode(filters.said)
     atom = PagedAtom(
-        title=TITLE,
-        link=f"{settings.SITE_URL}{reverse('experience:list')}",
+        title=" · ".join([NAME, *filters.labels, PORTAL]),
+        link=f"{settings.SITE_URL}{reverse('experience:list')}{f'?{query}' if query else ''}",
         description=SUBTITLE,
         subtitle=SUBTITLE,
         language="zh-CN",
-        feed_url=_address(page),
-        first=_address(1),
-        previous=_address(page - 1) if page > 1 else "",
-        next=_address(page + 1) if len(rows) > SIZE else "",
+        author_name=PORTAL,
+        feed_url=_address(request, page),
+        first=_address(request, 1),
+        previous=_address(request, page - 1) if page > 1 else "",
+        next=_address(request, page + 1) if len(rows) > SIZE else "",
     )
     for article in rows[:SIZE]:
         _add(atom, article)

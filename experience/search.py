@@ -12,7 +12,7 @@ from accounts.models import User
 from collab_portal.lib.html import plain_text
 from collab_portal.lib.search import paging, rows
 from collab_portal.lib.search.asking import parse
-from collab_portal.lib.search.engine import Engine
+from collab_portal.lib.search.engine import Engine, PostgresEngine
 from collab_portal.lib.search.paging import Results
 from experience.models import Article, SearchDocument
 
@@ -85,3 +85,11 @@ def find(
     found = readable(user, now).filter(narrow or Q())
     (total,) = paging.count([found], asked.terms, engine)
     return paging.results(found, asked.terms, total, url=url, limit=limit, offset=offset, engine=engine)
+
+
+def newest(
+    query: str, user: User | AnonymousUser, now: datetime, narrow: Q, start: int, number: int
+) -> list[int]:
+    """The published pieces that contain all of ``query``, newest first: their primary keys."""
+    rows = readable(user, now).filter(narrow)
+    return [row.pk for row in PostgresEngine().newest(rows, parse(query).terms, start, start + number)]

@@ -3,6 +3,7 @@
 from experience.forms.adoptions import AdoptionFilters, AdoptionForm
 from experience.forms.articles import (
     ArticleForm,
+    FeedFilters,
     Filters,
     PublishForm,
     RemarkForm,
@@ -18,6 +19,7 @@ __all__ = [
     "AdoptionForm",
     "ArticleForm",
     "BulletinForm",
+    "FeedFilters",
     "Filters",
     "FollowForm",
     "FollowsForm",

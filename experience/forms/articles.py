@@ -39,7 +39,8 @@ class Filters(forms.Form):
         super().__init__({key: strip_controls(value) for key, value in data.items()})
         day = today(now)
         committees = Committee.objects.values_list("slug", "short_name")
-        numbers = Bulletin.objects.released().order_by("-number").values_list("number", flat=True)
+        issues = Bulletin.objects.released() if "bulletin" in self.fields else Bulletin.objects.none()
+        numbers = issues.order_by("-number").values_list("number", flat=True)
         options: dict[str, list[tuple[Any, Any]]] = {
             "committee": list(committees),
             "area": list(Area.choices),
@@ -48,8 +49,9 @@ class Filters(forms.Form):
             "bulletin": [(str(number), f"第{number}期") for number in numbers],
         }
         for name, choices in options.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101
+            field = self.fields.get(name)
+            if not isinstance(field, forms.ChoiceField):
+                continue
             field.choices = [("", f"全部{field.label}"), *choices]
 
     def narrow(self, article: str = "") -> Q:
@@ -83,12 +85,24 @@ class Filters(forms.Form):
         return str(dict(field.choices)[self.said[name]])  # type: ignore[arg-type]
 
     @property
+    def labels(self) -> list[str]:
+        """What was chosen, in words."""
+        return [f"“{text}”" if name == "q" else self.label(name) for name, text in self.said.items()]
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.said)
 
     @property
     def query(self) -> str:
         return self.said.get("q", "")
+
+
+class FeedFilters(Filters):
+    """What a subscription may be narrowed to: nothing that is over once and for all."""
+
+    year = None  # type: ignore[assignment]
+    bulletin = None  # type: ignore[assignment]
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]

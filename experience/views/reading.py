@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from collab_portal.lib.history import Change, changes_of, events_of, since
 from collab_portal.lib.pages import paginate
 from experience import documents, following, issues, progress, rules, search
-from experience.forms import Filters, PublishForm, RemarkForm, ReturnForm, WithdrawForm
+from experience.forms import FeedFilters, Filters, PublishForm, RemarkForm, ReturnForm, WithdrawForm
 from experience.models import Adoption, Article, Bulletin, BulletinItem
 from experience.models.reading import with_follows, with_kept
 from experience.views.access import column_page
@@ -32,7 +33,12 @@ def article_list(request: HttpRequest) -> HttpResponse:
     """The published pieces, or the hits of a search among them."""
     now = timezone.now()
     filters = Filters(request.GET, now=now)
-    context: dict[str, Any] = {"filters": filters, "follows": following.choices(filters, request.user)}
+    subscribed = {name: text for name, text in filters.said.items() if name in FeedFilters.base_fields}
+    context: dict[str, Any] = {
+        "filters": filters,
+        "feed_query": urlencode(subscribed),
+        "follows": following.choices(filters, request.user),
+    }
     if filters.query:
         context |= _hits(request, filters, now)
     else:
