@@ -5,7 +5,10 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
 
+from organizations.models import Committee
+from rotation.forms import DateInput
 from rotation.models import Turn
 
 
@@ -52,6 +55,39 @@ class SkipForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = _helper()
+
+
+class MemberForm(forms.Form):
+    """One committee joins or leaves from a day; or what was to come is called off."""
+
+    kind = forms.ChoiceField(
+        label="变动",
+        choices=(("join", "加入"), ("leave", "退出"), ("keep", "取消已定的加入或退出")),
+        widget=forms.RadioSelect,
+        initial="join",
+    )
+    committee = forms.ModelChoiceField(
+        label="工委", queryset=Committee.objects.all(), to_field_name="slug", empty_label="请选择"
+    )
+    day = forms.DateField(
+        label="自哪一天起",
+        required=False,
+        widget=DateInput(),
+        help_text="退出填第一个不再是成员的日子；取消时不填。",
+        error_messages={"invalid": "请填写有效日期，例如 2027-01-01。"},
+    )
+    reason = _reason("存入变更记录。")
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+
+    def refuse(self, error: ValidationError) -> None:
+        """Beside the field the refusal names, else on top."""
+        details = getattr(error, "error_dict", None)
+        for field, problems in details.items() if details else [(None, error)]:
+            self.add_error(field if field in self.fields else None, problems)
 
 
 class AnswerForm(forms.Form):

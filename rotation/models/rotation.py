@@ -73,6 +73,11 @@ class Rotation(models.Model):
         return reverse("rotation:rotation", args=[self.slug])
 
     @property
+    def members_url(self) -> str:
+        """Where committees join and leave."""
+        return reverse("rotation:members", args=[self.slug])
+
+    @property
     def plan_url(self) -> str:
         """Where it is planned."""
         if self.slug == BASIN:
@@ -84,6 +89,16 @@ class RotationMemberQuerySet(models.QuerySet["RotationMember"]):
     def on(self, day: date) -> Self:
         """Members on ``day``."""
         return self.filter(joined_on__lte=day).filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
+
+    def from_day(self, day: date) -> Self:
+        """Members on ``day`` or later, in order."""
+        rows = self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
+        return rows.order_by("position", "joined_on")
+
+    def dated(self, day: date) -> Self:
+        """Those who will join or leave after ``day``."""
+        rows = self.filter(Q(joined_on__gt=day) | Q(left_on__gt=day))
+        return rows.select_related("committee").order_by("position", "joined_on")
 
     def facts(self) -> list[Member]:
         """The members as the arithmetic wants them, in order of rotation."""

@@ -14,6 +14,7 @@ from rotation.operations.consultations import Arrangement, cancel, convene, hold
 from rotation.operations.documents import number_document
 from rotation.operations.followups import replan_followups
 from rotation.operations.handovers import open_handover, reopen_handover, sign_handover, write_handover
+from rotation.operations.memberships import change_member, dated, standing, wish_of
 from rotation.operations.minutes import (
     answer_objection,
     object_to_minutes,
@@ -23,7 +24,7 @@ from rotation.operations.minutes import (
 )
 from rotation.operations.notice import send_notice
 from rotation.operations.notices import conflicts, drop_notice, import_notice
-from rotation.operations.plans import Draft, Wish, draft, store
+from rotation.operations.plans import Draft, Spell, Wish, draft, store
 from rotation.operations.polls import (
     answer_poll,
     choose_option,
@@ -53,6 +54,7 @@ from rotation.operations.workdays import drop_workday, set_workday
 __all__ = [
     "Arrangement",
     "Draft",
+    "Spell",
     "Wish",
     "advance",
     "answer_objection",
@@ -61,11 +63,13 @@ __all__ = [
     "arrange_items",
     "call_topics",
     "cancel",
+    "change_member",
     "choose_option",
     "close_consultation",
     "close_poll",
     "conflicts",
     "convene",
+    "dated",
     "draft",
     "drop_notice",
     "drop_workday",
@@ -105,8 +109,10 @@ __all__ = [
     "sign_handover",
     "sign_minutes",
     "skip_turn",
+    "standing",
     "store",
     "submit_minutes",
+    "wish_of",
     "withdraw_item",
     "withdraw_swap",
     "write_handover",

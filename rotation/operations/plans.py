@@ -1,7 +1,7 @@
 """排期: drafted against what is stored, shown, then stored whole or not at all."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -25,14 +25,21 @@ from rotation.preview import Change, Diff, Kind
 BASIN_NAME = "长江流域机关党建协作轮值"
 
 
+Spell = tuple[date, date | None]  # first day as a member, and the first day no longer
+
+
 @dataclass(frozen=True)
 class Wish:
-    """What the administrator asks for. ``order`` holds committee slugs; ``cycles`` counts the running one."""
+    """What the administrator asks for. ``order`` holds committee slugs; ``cycles`` counts the running one.
+
+    A member belongs from ``start`` (or since it joined) on, unless ``spells`` names its days.
+    """
 
     order: tuple[str, ...]
     cadence: Cadence
     start: date
     cycles: int = 1
+    spells: Mapping[str, Spell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -124,7 +131,7 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
     if rotation:
         _check_consultations(rotation, diff)
     continues = anchor <= wish.start and planning.Grid(anchor, wish.cadence).index(wish.start) is not None
-    same_order = rotation is not None and _order(rotation, wish.start) == list(wish.order)
+    same_members = rotation is not None and _stored_spells(rotation, wish.start) == _spells(rotation, wish)
     same_cadence = rotation is not None and rotation.cadence == wish.cadence.value
     begun = {(slot.cycle, slot.member) for slot in fixed}
     idle = [
@@ -139,7 +146,7 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
         diff,
         seen=rotation.revision if rotation else 0,
         anchor=anchor if continues else wish.start,
-        unchanged=not diff.changed and same_order and same_cadence and not lapsing,
+        unchanged=not diff.changed and same_members and same_cadence and not lapsing,
         lapsing=lapsing,
     )
 
@@ -187,15 +194,16 @@ def _check_start(fixed: Sequence[Slot], rest: Sequence[Slot], start: date, today
 
 
 def _living(rotation: Rotation | None, start: date) -> list[RotationMember]:
-    """Membership rows that reach ``start`` or later."""
-    rows = RotationMember.objects.filter(rotation=rotation).select_related("committee") if rotation else []
+    """Membership rows that reach ``start`` or later, the earliest first."""
+    if rotation is None:
+        return []
+    rows = RotationMember.objects.filter(rotation=rotation).select_related("committee").order_by("joined_on")
     return [row for row in rows if row.left_on is None or row.left_on > start]
 
 
 def _members(rotation: Rotation | None, wish: Wish) -> list[Member]:
     """Those of the wish; who leaves stands between them, for a cycle in which it has already led."""
-    joined = {row.committee.slug: row.joined_on for row in _living(rotation, wish.start)}
-    members = [Member(slug, min(joined.get(slug, wish.start), wish.start)) for slug in wish.order]
+    members = [Member(slug, *spell) for slug, spell in _spells(rotation, wish)]
     rows = rotation.members.select_related("committee").order_by("position", "joined_on") if rotation else []
     place = 0
     for row in rows:
@@ -209,17 +217,24 @@ def _members(rotation: Rotation | None, wish: Wish) -> list[Member]:
     return members
 
 
-def _order(rotation: Rotation, day: date) -> list[str]:
-    """Today's answer to: who is a member from ``day`` on, in which order."""
-    rows = sorted(_living(rotation, day), key=lambda row: row.position)
-    return [row.committee.slug for row in rows if row.left_on is None and row.joined_on <= day]
+def _spells(rotation: Rotation | None, wish: Wish) -> list[tuple[str, Spell]]:
+    """The wish's members in order, each with its days."""
+    joined = {row.committee.slug: row.joined_on for row in reversed(_living(rotation, wish.start))}
+    usual = {slug: (min(joined.get(slug, wish.start), wish.start), None) for slug in wish.order}
+    return [(slug, wish.spells.get(slug, usual[slug])) for slug in wish.order]
+
+
+def _stored_spells(rotation: Rotation, day: date) -> list[tuple[str, Spell]]:
+    """Who is a member on ``day`` or later, in order, as it is stored."""
+    rows = sorted(_living(rotation, day), key=lambda row: (row.position, row.joined_on))
+    return [(row.committee.slug, (row.joined_on, row.left_on)) for row in rows]
 
 
 def _store_members(rotation: Rotation, wish: Wish) -> None:
     """Members change from the plan's first day on; what was before stays as it was."""
     ids = dict(Committee.objects.values_list("slug", "pk"))
-    living: dict[str, RotationMember] = {}
-    for row in sorted(_living(rotation, wish.start), key=lambda row: row.joined_on):
+    spells, living = _spells(rotation, wish), dict[str, RotationMember]()
+    for row in _living(rotation, wish.start):
         slug = row.committee.slug
         if slug in wish.order and slug not in living:
             living[slug] = row
@@ -228,12 +243,9 @@ def _store_members(rotation: Rotation, wish: Wish) -> None:
         else:
             row.left_on = wish.start
             row.save()
-    for position, slug in enumerate(wish.order, start=1):
-        member = living.get(slug) or RotationMember(
-            rotation=rotation, committee_id=ids[slug], joined_on=wish.start
-        )
-        member.position, member.left_on = position, None
-        member.joined_on = min(member.joined_on, wish.start)
+    for position, (slug, (joined, left)) in enumerate(spells, start=1):
+        member = living.get(slug) or RotationMember(rotation=rotation, committee_id=ids[slug])
+        member.position, member.joined_on, member.left_on = position, joined, left
         member.save()
 
 

@@ -1,5 +1,7 @@
 """排期: asked for, shown as a difference, stored."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -14,9 +16,8 @@ from organizations.models import Committee
 from rotation import operations
 from rotation.followers import followers
 from rotation.forms import NewRotationForm, PlanForm, plan_initial
-from rotation.models import Rotation, RotationMember, Turn
+from rotation.models import Rotation, RotationMember
 from rotation.models.rotation import BASIN
-from rotation.planning import ONE_DAY
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,11 +37,28 @@ def plan(request: PortalRequest, slug: str | None = BASIN) -> HttpResponse:
             return redirect(stored)
     draft = _draft(form, slug) if form.is_bound and form.is_valid() else None
     committees = {committee.slug: committee for committee in form.committees}
-    context: dict[str, object] = {"form": form, "draft": draft, "rotation": rotation, "is_new": slug is None}
+    today = dates.today()
+    context: dict[str, object] = {
+        "form": form,
+        "draft": draft,
+        "rotation": rotation,
+        "is_new": slug is None,
+        "today": today,
+        "dated": rotation.members.dated(today) if rotation else [],
+    }
     if draft:
-        context["rows"] = [(change, committees[change.slot.member]) for change in draft.diff.changes]
-        context["followers"] = followers(rotation, draft.diff) if rotation else []
+        context |= preview_context(rotation, draft, committees)
     return TemplateResponse(request, "rotation/plan.html", context)
+
+
+def preview_context(
+    rotation: Rotation | None, draft: operations.Draft, committees: dict[str, Committee]
+) -> dict[str, object]:
+    """What the preview shows: each turn's change, and the consultations and reminders that move along."""
+    return {
+        "rows": [(change, committees[change.slot.member]) for change in draft.diff.changes],
+        "followers": followers(rotation, draft.diff) if rotation else [],
+    }
 
 
 def _form(request: PortalRequest, rotation: Rotation | None, *, new: bool) -> PlanForm:
@@ -55,28 +73,25 @@ def _form(request: PortalRequest, rotation: Rotation | None, *, new: bool) -> Pl
 def _initial(rotation: Rotation | None, committees: list[Committee]) -> dict[str, object]:
     """What is stored; where nothing is, all nineteen from next year on."""
     today = dates.today()
-    turns = (
-        list(Turn.objects.filter(rotation=rotation, ends_on__gte=today).order_by("starts_on"))
-        if rotation
-        else []
-    )
-    running = turns[0] if turns and turns[0].starts_on <= today else None
-    start = running.ends_on + ONE_DAY if running else turns[0].starts_on if turns else None
-    ahead = {turn.cycle for turn in turns if turn is not running}
-    members = RotationMember.objects.filter(rotation=rotation).on(start or today).order_by("position")
-    order = list(members.values_list("committee__slug", flat=True)) if rotation else []
-    return plan_initial(
-        rotation,
-        order or [committee.slug for committee in committees],
-        max(len(ahead), 1),
-        start or today.replace(year=today.year + 1, month=1, day=1),
-    )
+    start, cycles = today.replace(year=today.year + 1, month=1, day=1), 1
+    if rotation is not None and rotation.turns.filter(ends_on__gte=today).exists():
+        start, cycles = operations.standing(rotation, today)
+    members = RotationMember.objects.filter(rotation=rotation).from_day(start)
+    order = list(dict.fromkeys(members.values_list("committee__slug", flat=True))) if rotation else []
+    return plan_initial(rotation, order or [committee.slug for committee in committees], cycles, start)
+
+
+def _wish(form: PlanForm, rotation: Rotation | None) -> operations.Wish:
+    """As the form says; who comes or leaves on a day to come keeps that day."""
+    wish = form.wish()
+    spells = operations.dated(rotation, wish.start)
+    return replace(wish, spells={slug: spell for slug, spell in spells.items() if slug in wish.order})
 
 
 def _draft(form: PlanForm, slug: str | None) -> operations.Draft | None:
     rotation = Rotation.objects.filter(slug=_slug(form, slug)).first()
     try:
-        return operations.draft(rotation, form.wish(), today=dates.today())
+        return operations.draft(rotation, _wish(form, rotation), today=dates.today())
     except ValidationError as error:
         form.refuse(error)
         return None
@@ -86,8 +101,9 @@ def _store(request: PortalRequest, form: PlanForm, slug: str | None) -> Rotation
     seen = form.cleaned_data["seen"] or 0
     named = {"name": form.cleaned_data["name"]} if "name" in form.cleaned_data else {}
     own = _slug(form, slug)
+    wish = _wish(form, Rotation.objects.filter(slug=own).first())
     try:
-        operations.store(form.wish(), actor=request.user, seen=seen, now=timezone.now(), slug=own, **named)
+        operations.store(wish, actor=request.user, seen=seen, now=timezone.now(), slug=own, **named)
     except ValidationError as error:
         form.refuse(error)
         return None

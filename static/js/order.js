@@ -1,12 +1,11 @@
-/* Order of a list of number fields: drag a row, or move it with its buttons. The numbers are what is sent. */
+/* Order of a list of number fields: drag a row (mouse or finger), or move it with its buttons. The numbers are what is sent. */
 
 for (const box of document.querySelectorAll("[data-order]")) {
-  const list = box.querySelector(".order-list");
+  const rows = () => [...box.querySelectorAll("[data-order-row]")];
+  const list = rows()[0]?.parentElement;
   const status = box.querySelector("[data-order-status]");
-  const rows = () => [...list.querySelectorAll("[data-order-row]")];
   const field = (row) => row.querySelector("input");
   const name = (row) => row.querySelector("label").lastChild.textContent.trim();
-  let dragged = null;
 
   /** Rows with a number keep having one (1, 2, 3 …); rows without stay out. */
   const renumber = (moved) => {
@@ -14,7 +13,7 @@ for (const box of document.querySelectorAll("[data-order]")) {
     for (const row of rows()) {
       if (field(row).value !== "" || row === moved) field(row).value = next++;
     }
-    if (moved) status.textContent = `${name(moved)} 现在是第 ${field(moved).value} 位`;
+    if (status) status.textContent = `${name(moved)} 现在是第 ${field(moved).value} 位`;
   };
 
   const move = (row, step) => {
@@ -27,38 +26,25 @@ for (const box of document.querySelectorAll("[data-order]")) {
   };
 
   for (const row of rows()) {
-    row.draggable = true;
     for (const [selector, step] of [["[data-order-up]", -1], ["[data-order-down]", 1]]) {
-      row.querySelector(selector).addEventListener("click", (event) => {
+      row.querySelector(selector)?.addEventListener("click", (event) => {
+        const button = event.currentTarget;
         move(row, step);
-        event.currentTarget.focus();
+        button.focus();
       });
     }
-    field(row).addEventListener("pointerenter", () => { row.draggable = false; });
-    field(row).addEventListener("pointerleave", () => { row.draggable = true; });
-    row.addEventListener("dragstart", (event) => {
-      dragged = row;
-      row.classList.add("dragging");
-      event.dataTransfer.effectAllowed = "move";
-    });
-    row.addEventListener("dragend", () => {
-      row.classList.remove("dragging");
-      for (const each of rows()) each.classList.remove("over");
-      dragged = null;
-    });
-    row.addEventListener("dragover", (event) => {
-      if (!dragged || dragged === row) return;
-      event.preventDefault();
-      row.classList.add("over");
-    });
-    row.addEventListener("dragleave", () => row.classList.remove("over"));
-    row.addEventListener("drop", (event) => {
-      event.preventDefault();
-      if (!dragged || dragged === row) return;
-      const all = rows();
-      if (all.indexOf(dragged) < all.indexOf(row)) row.after(dragged);
-      else row.before(dragged);
-      renumber(dragged);
+  }
+
+  if (list) {
+    window.Sortable?.create(list, {
+      draggable: "[data-order-row]",
+      filter: "input, button",
+      preventOnFilter: false,
+      delay: 150,
+      delayOnTouchOnly: true,
+      animation: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
+      ghostClass: "dragging",
+      onEnd: (event) => { if (event.oldIndex !== event.newIndex) renumber(event.item); },
     });
   }
 }

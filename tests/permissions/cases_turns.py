@@ -61,6 +61,17 @@ CASES: dict[str, Any] = {
         w.user("rotation_admin"),
         {"pool": "belt", "cadence": "quarter", "start": str(today() + timedelta(days=81)), "cycles": "1"},
     ),
+    "rotation:members": lambda w: (
+        {"slug": "basin"},
+        w.user("rotation_admin"),
+        {
+            "kind": "leave",
+            "committee": "zhejiang",
+            "day": str(today() + timedelta(days=300)),
+            "reason": "统筹",
+            "seen": "0",
+        },
+    ),
     "rotation:swap-propose": lambda w: (
         {"pk": Turn.objects.get(committee__slug="anhui").pk},
         w.user("rotation_admin"),

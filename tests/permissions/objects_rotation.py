@@ -60,7 +60,7 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     """The term of the relation's lead, or its consultation; a day of the year table."""
     if url == "rotation:workday-delete" and relation == "-":
         return {"pk": WorkdayOverride.objects.create(day=dates.today(world.now), source="示例").pk}
-    if url in {"rotation:rotation", "rotation:rotation-plan"} and relation == "-":
+    if url in {"rotation:rotation", "rotation:rotation-plan", "rotation:members"} and relation == "-":
         return {
             "slug": Rotation.objects.create(name="示例", slug="belt", starts_on=dates.today(world.now)).slug
         }

@@ -1,0 +1,73 @@
+"""Committees of a rotation: who belongs to it, who joins or leaves from a day."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from collab_portal.lib import dates
+from collab_portal.lib.http import PortalRequest, require
+from organizations.models import Committee
+from rotation import operations
+from rotation.amendment_forms import MemberForm
+from rotation.models import Resolution, Rotation
+from rotation.views.plans import preview_context
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: PortalRequest, slug: str) -> HttpResponse:
+    """The members with their days; ``?kind=…`` shows what a change would do, POST stores exactly that."""
+    rotation = get_object_or_404(Rotation.objects.visible_to(request.user), slug=slug)
+    require("rotation.plan", request.user)
+    given = request.POST if request.method == "POST" else request.GET if "kind" in request.GET else None
+    form = MemberForm(given)
+    if request.method == "POST" and form.is_valid() and _store(request, form, rotation):
+        return redirect(rotation.members_url)
+    draft = _draft(form, rotation) if form.is_bound and form.is_valid() else None
+    members = rotation.members.select_related("committee").order_by("position", "joined_on")
+    context: dict[str, object] = {
+        "rotation": rotation,
+        "form": form,
+        "draft": draft,
+        "members": members,
+        "today": dates.today(),
+    }
+    if draft:
+        chosen = form.cleaned_data["committee"]
+        owed = Resolution.objects.open().owned_by(chosen.pk) if form.cleaned_data["kind"] == "leave" else ()
+        context |= preview_context(rotation, draft, {row.slug: row for row in Committee.objects.all()})
+        context |= {"chosen": chosen, "owed": list(owed)}
+    return TemplateResponse(request, "rotation/members.html", context)
+
+
+def _draft(form: MemberForm, rotation: Rotation) -> operations.Draft | None:
+    data, today = form.cleaned_data, dates.today()
+    try:
+        wish = operations.wish_of(rotation, data["committee"], data["kind"], data["day"], today=today)
+        return operations.draft(rotation, wish, today=today)
+    except ValidationError as error:
+        form.refuse(error)
+        return None
+
+
+def _store(request: PortalRequest, form: MemberForm, rotation: Rotation) -> bool:
+    data = form.cleaned_data
+    try:
+        operations.change_member(
+            rotation,
+            data["committee"],
+            data["kind"],
+            data["day"],
+            actor=request.user,
+            reason=data["reason"],
+            seen=data["seen"] or 0,
+            now=timezone.now(),
+        )
+    except ValidationError as error:
+        form.refuse(error)
+        return False
+    messages.success(request, "成员变动已保存。")
+    return True
