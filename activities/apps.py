@@ -10,10 +10,11 @@ class ActivitiesConfig(AppConfig):
         from activities.dormancy import register_dormancy
         from activities.imports import register_kinds
         from activities.panels import register_panels
-        from activities.reminders import ActivitySource
-        from notifications import sources
+        from activities.reminders import STEPS, ActivitySource
+        from notifications import sources, words
 
         register_dormancy()
         register_panels()
         sources.register(ActivitySource())
+        words.register_steps(STEPS)
         register_kinds()

@@ -15,6 +15,7 @@ from notifications.sources import Message, PlannedReminder, TopicPlan
 
 HOUR = time(9, 0)
 REPLY, REPORT = "reply-3", "report-1"
+STEPS = {REPLY: "提醒回执", REPORT: "提醒填报"}
 DAYS_BEFORE, REPORT_FOR = timedelta(days=3), timedelta(days=14)
 DAY = timedelta(days=1)
 
@@ -28,7 +29,7 @@ def planned(activity: Activity, staff: dict[int, list[int]] | None = None) -> li
     reported = dates.at(activity.ended_on + DAY, HOUR)
     partners = [pk for pk in activity.committee_ids if pk != activity.host_id]
     return [
-        PlannedReminder(step=step, recipient_id=person, not_before=moment, expires_at=end)
+        PlannedReminder(step, person, moment, end, about=f"{STEPS[step]}：{activity.title}")
         for step, committees, moment, end in (
             (REPLY, partners, *before),
             (REPORT, [activity.host_id], reported, reported + REPORT_FOR),

@@ -1,13 +1,17 @@
 """What is asked for on the pages of notices: filters in the URL, reasons for decisions."""
 
+import re
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from notifications import words
 from notifications.models import Delivery, DeliveryDecision
 from notifications.models.notification import NotificationQuerySet
 from notifications.models.queries import DeliveryQuerySet
+
+TOPIC = re.compile(r"[a-z-]+(:\d+)?")
 
 
 def _bare() -> FormHelper:
@@ -39,22 +43,34 @@ class InboxFilter(forms.Form):
 
 
 class LedgerFilter(forms.Form):
-    """A damaged value leaves the others working."""
+    """A damaged value leaves the others working. ``topic``: words of the title, or a topic's own name."""
 
+    QUERIES = {
+        "attention": DeliveryQuerySet.needing_attention,
+        "late": DeliveryQuerySet.overdue,
+        "failed": DeliveryQuerySet.failed,
+    }
     status = forms.ChoiceField(
         label="状态",
         required=False,
-        choices=[("", "全部"), ("attention", "需要处理"), *Delivery.Status.choices],
+        choices=[
+            ("", "全部"),
+            ("attention", "需要处理"),
+            ("late", "逾时未发"),
+            ("failed", "发送失败，未处理"),
+            *Delivery.Status.choices,
+        ],
     )
+    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *words.KINDS.items()])
     channel = forms.ChoiceField(
         label="渠道", required=False, choices=[("", "全部"), *Delivery.Channel.choices]
     )
-    topic = forms.CharField(label="事项", required=False, max_length=80)
+    topic = forms.CharField(label="标题", required=False, max_length=80)
     person = forms.CharField(label="收件人", required=False, max_length=40)
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, with_text: bool = True) -> None:
         super().__init__(data, auto_id="filter-%s")
-        self.helper = _bare()
+        self.helper, self.with_text = _bare(), with_text
 
     @property
     def is_used(self) -> bool:
@@ -63,17 +79,24 @@ class LedgerFilter(forms.Form):
     def apply(self, rows: DeliveryQuerySet) -> DeliveryQuerySet:
         self.is_valid()
         asked = {name: value for name, value in self.cleaned_data.items() if value}
-        if asked.get("status") == "attention":
-            rows = rows.needing_attention()
+        if narrow := self.QUERIES.get(asked.get("status", "")):
+            rows = narrow(rows)
         elif "status" in asked:
             rows = rows.filter(status=asked["status"])
+        if "kind" in asked:
+            rows = rows.of_topic(asked["kind"])
         if "channel" in asked:
             rows = rows.filter(channel=asked["channel"])
         if "topic" in asked:
-            rows = rows.of_topic(asked["topic"])
+            rows = self._about(rows, asked["topic"])
         if "person" in asked:
             rows = rows.filter(recipient__display_name__icontains=asked["person"])
         return rows
+
+    def _about(self, rows: DeliveryQuerySet, title: str) -> DeliveryQuerySet:
+        if TOPIC.fullmatch(title):
+            return rows.of_topic(title)
+        return rows.filter(title__icontains=title) if self.with_text else rows.none()
 
 
 class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -12,6 +12,7 @@ from notifications import groups
 from notifications.models import Delivery
 from notifications.models.queries import DeliveryQuerySet
 from notifications.sources import PlannedReminder
+from notifications.text import one_line
 
 Key = tuple[str, int, str]  # step, person (or for a group its robot), channel
 
@@ -73,6 +74,7 @@ def insert(topic: str, revision: int, plan: dict[Key, PlannedReminder], *, catch
             robot_id=None if channel in Delivery.PERSONAL else addressee,
             channel=channel,
             planned=True,
+            title=one_line(reminder.about),
             not_before=reminder.not_before,
             expires_at=reminder.expires_at,
             due_at=_from_now_on(reminder.not_before),
@@ -90,14 +92,20 @@ def reschedule(rows: Iterable[Delivery], plan: dict[Key, PlannedReminder]) -> No
     for row in rows:
         reminder = plan[key_of(row)]
         returns = row.status == Delivery.Status.SUPERSEDED and not row.settled
-        differs = (row.not_before, row.expires_at) != (reminder.not_before, reminder.expires_at)
+        title = one_line(reminder.about)
+        differs = (row.not_before, row.expires_at, row.title) != (
+            reminder.not_before,
+            reminder.expires_at,
+            title,
+        )
         if returns or (differs and row.status == Delivery.Status.PENDING):
-            moved[reminder.not_before, reminder.expires_at].append(row.pk)
-    for (not_before, expires_at), ids in moved.items():
+            moved[reminder.not_before, reminder.expires_at, title].append(row.pk)
+    for (not_before, expires_at, title), ids in moved.items():
         Delivery.objects.filter(pk__in=ids).update(
             status=Delivery.Status.PENDING,
             finished_at=None,
             reason="",
+            title=title,
             not_before=not_before,
             expires_at=expires_at,
             due_at=_from_now_on(not_before),

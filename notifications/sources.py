@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlannedReminder:
-    """One reminder for one person: due at ``not_before``, pointless from ``expires_at`` on."""
+    """One reminder for one person: due at ``not_before``, pointless from ``expires_at`` on.
+
+    ``about``: what the ledger calls it until it is sent, when its text is rendered anew.
+    """
 
     step: str
     recipient_id: int
     not_before: datetime
     expires_at: datetime
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("robots/<int:pk>/test/", robot_views.test, name="robot-test"),
     path("robots/<int:pk>/delete/", robot_views.delete, name="robot-delete"),
     path("ledger/", views.ledger, name="ledger"),
+    path("ledger/export.xlsx", views.ledger_export, name="ledger-export"),
     path("ledger/<int:pk>/", views.delivery, name="delivery"),
     path("ledger/<int:pk>/resend/", views.resend, name="resend"),
     path("ledger/<int:pk>/give-up/", views.give_up, name="give-up"),

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 
+import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
-from notifications import operations
+from notifications import exports, operations
 from notifications.forms import DecisionForm, InboxFilter, LedgerFilter
 from notifications.health import punctuality
 from notifications.models import Delivery, Notification
@@ -57,12 +59,31 @@ def ledger(request: PortalRequest) -> HttpResponse:
     """发送台账: every row's fate; what needs a person stands first."""
     require("notifications.ledger", request.user)
     rows = Delivery.objects.visible_to(request.user)
-    chosen = LedgerFilter(request.GET)
-    context = {"chosen": chosen, "page": paginate(request, chosen.apply(rows).for_ledger(), size=50)}
+    chosen = _chosen(request)
+    context = {
+        "chosen": chosen,
+        "page": paginate(request, chosen.apply(rows).for_ledger(), size=50),
+        "query": request.GET.urlencode(),
+    }
     if request.htmx:
         return TemplateResponse(request, "notifications/_ledger_rows.html", context)
-    context |= {"counts": rows.counts(), "urgent": rows.needing_attention().for_ledger()[:10]}
+    context |= {"counts": rows.counts(), "suppressed": rows.suppressed()}
+    context["urgent"] = [] if chosen.is_used else rows.needing_attention().for_ledger()[:10]
     return TemplateResponse(request, "notifications/ledger.html", context)
+
+
+@require_safe
+def ledger_export(request: PortalRequest) -> FileResponse:
+    """Exactly what the filter shows; without titles for who may not read them."""
+    require("notifications.ledger", request.user)
+    chosen = _chosen(request)
+    rows = chosen.apply(Delivery.objects.visible_to(request.user))
+    return exports.ledger(rows, timezone.now(), with_text=chosen.with_text)
+
+
+def _chosen(request: PortalRequest) -> LedgerFilter:
+    reads = bool(rules.test_rule("notifications.read_text", request.user))
+    return LedgerFilter(request.GET, with_text=reads)
 
 
 @require_safe

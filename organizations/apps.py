@@ -6,8 +6,8 @@ class OrganizationsConfig(AppConfig):
     verbose_name = "组织"
 
     def ready(self) -> None:
-        from notifications import sources
-        from organizations import rules  # noqa: F401
+        from notifications import sources, words
+        from organizations import expiry, rules  # noqa: F401
         from organizations.imports.branches import Branches
         from organizations.imports.kinds import register
         from organizations.imports.pairings import Pairings
@@ -18,3 +18,4 @@ class OrganizationsConfig(AppConfig):
 
         sources.register(PairingExpiry())
         sources.register(AgreementExpiry())
+        words.register_steps({f"expiry-{days}": f"到期前 {days} 天" for days in expiry.BEFORE})

@@ -138,6 +138,7 @@ def planned(
             recipient_id=person,
             not_before=reminder.not_before,
             expires_at=reminder.expires_at,
+            about=f"{reminder.label}：{consultation.title}",
         )
         for reminder in reminders(consultation, rules, working)
         for person in addressees.people(

@@ -52,7 +52,13 @@ class Matter:
     ) -> tuple[PlannedReminder, ...]:
         """One row for each person and step."""
         return tuple(
-            PlannedReminder(reminder.step, person, reminder.not_before, reminder.expires_at)
+            PlannedReminder(
+                reminder.step,
+                person,
+                reminder.not_before,
+                reminder.expires_at,
+                f"{reminder.label}：{self.title}",
+            )
             for reminder in self.reminders(rules, working)
             for person in addressees.people(reminder.audience, self.concerned.get(reminder.audience, ()))
         )

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from collab_portal.lib.dates import chinese_moment
+from notifications import words
 from notifications.models.notification import SITE_RELATIVE, Notification
 from notifications.models.queries import DeliveryQuerySet
 
@@ -19,7 +20,8 @@ class Delivery(models.Model):
     ends also as expired, superseded, suppressed or dead. A hand-over that was cut off is uncertain:
     sent again or held for a person, as the channel says, and shown either way (``uncertain_at``).
 
-    Planned rows (``planned``) hold no text until they are sent: it is rendered from the facts of that moment.
+    Planned rows (``planned``) hold no more than what they are about until they are sent: their text is
+    rendered from the facts of that moment.
     """
 
     class Channel(models.TextChoices):
@@ -175,6 +177,14 @@ class Delivery(models.Model):
         return f"{self.pk}.{sha256(name.encode()).hexdigest()[:16]}"
 
     @property
+    def topic_words(self) -> str:
+        return words.topic(self.topic)
+
+    @property
+    def step_words(self) -> str:
+        return words.step(self.step, planned=self.planned)
+
+    @property
     def addressee(self) -> str:
         """A person or a group, as pages name it."""
         return str(self.recipient or self.robot)
@@ -208,8 +218,8 @@ class Delivery(models.Model):
         return [
             ("收件人", self.addressee),
             ("渠道", self.get_channel_display()),
-            ("事项", f"{self.topic}（第{self.revision}版）" if self.revision else self.topic),
-            ("环节", self.step),
+            ("事项", f"{self.topic_words}（第{self.revision}版）" if self.revision else self.topic_words),
+            ("环节", self.step_words),
             *((label, chinese_moment(moment)) for label, moment in moments if moment),
             ("发送次数", str(self.attempts)),
         ]

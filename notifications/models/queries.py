@@ -59,6 +59,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """One topic (``consultation:12``) or all of a kind (``consultation``)."""
         return self.filter(topic=topic) if ":" in topic else self.filter(topic__startswith=f"{topic}:")
 
+    def failed(self) -> Self:
+        """Given up by the machine, and nobody has decided yet."""
+        return self.filter(status="dead", handled_at=None)
+
+    def suppressed(self) -> int:
+        """Not sent because they were no longer to be: how many, within the first thousand."""
+        return self.filter(status="suppressed").order_by()[:COUNT_CAP].count()
+
     def counts(self) -> dict[str, int]:
         """What needs a person, each kind counted within the first thousand, in one query."""
         rows = self.needing_attention().order_by()[:COUNT_CAP]

@@ -76,6 +76,7 @@ def schedule(
     consultation.title, consultation.agenda = title, agenda
     if _arrangement(consultation) == arrangement and consultation.status == Consultation.Status.SCHEDULED:
         consultation.save(update_fields=["title", "agenda", "agenda_from_topics", "updated_at"])
+        replan(consultation)
         return consultation
     working = WorkdayOverride.objects.calendar()
     consultation.starts_at, consultation.ends_at = arrangement.starts_at, arrangement.ends_at

@@ -56,7 +56,7 @@ def test_the_system_admin_sees_states_but_no_text(client, system) -> None:
     detail = client.get(reverse("notifications:delivery", args=[row().pk])).content.decode()
 
     for page in (content, detail):
-        assert "activity:1" in page
+        assert "联合活动 1" in page
         assert "请确认联合活动" not in page
         assert "正文机密" not in page
     assert "重发" not in detail
@@ -204,7 +204,7 @@ def test_htmx_gets_the_rows_only(client, secretary) -> None:
     content = client.get(LEDGER, headers={"HX-Request": "true"}).content.decode()
 
     assert "<html" not in content
-    assert "activity:1" in content
+    assert "联合活动 1" in content
 
 
 @pytest.mark.parametrize("rows", [1, 5])
@@ -215,8 +215,8 @@ def test_the_ledger_costs_the_same_however_long(
     later(HOUR)
     client.force_login(secretary)
 
-    # session, user, list, count of it, what needs a person, counts of that, bell, red bar
-    with django_assert_num_queries(8):
+    # session, user, list, count of it, what needs a person, counts of that, suppressed, bell, red bar
+    with django_assert_num_queries(9):
         response = client.get(LEDGER)
 
     assert len(response.context["page"].rows) == 2 * rows

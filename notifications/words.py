@@ -1,0 +1,46 @@
+"""Topics and steps in words, for pages that show rows of the outbox."""
+
+from collections.abc import Mapping
+
+KINDS = {
+    "consultation": "会商",
+    "minutes": "会商纪要",
+    "resolution": "议定事项",
+    "turn": "任期",
+    "rotation": "轮值排期",
+    "swap": "任期调换",
+    "activity": "联合活动",
+    "pairing": "结对共建",
+    "pairing-expiry": "结对到期",
+    "agreement": "框架协议",
+    "agreement-expiry": "框架协议到期",
+    "alliance": "联盟",
+    "branch-term": "换届",
+    "import": "批量导入",
+    "article": "他山之石稿件",
+    "adoption": "借鉴",
+    "bulletin": "刊期",
+    "robot": "群机器人",
+}
+NOTICE = "即时通知"
+
+_steps: dict[str, str] = {}
+
+
+def register_steps(words: Mapping[str, str]) -> None:
+    """What an app calls the steps of its plans; called in ``AppConfig.ready()``."""
+    _steps.update(words)
+
+
+def topic(name: str) -> str:
+    """``会商 12``; an unknown kind stays as it is."""
+    kind, _, number = name.partition(":")
+    return f"{KINDS[kind]} {number}" if kind in KINDS else name
+
+
+def step(name: str, *, planned: bool) -> str:
+    """``事项逾期提醒（第 2 次）``."""
+    if not planned:
+        return NOTICE
+    rule, _, again = name.partition(".")
+    return _steps.get(rule, rule) + (f"（第 {again} 次）" if again else "")
