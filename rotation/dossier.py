@@ -125,6 +125,7 @@ def _planned(
     for step, status in rows.values_list("step", "status"):
         fates[step][str(labels[status])] += 1
     lines, rules = [], ReminderRule.objects.book()
+    owing = "、".join(committees[pk].short_name for pk in members if pk not in answered) or "无"
     for reminder in reminders(consultation, rules, working):
         rule = find(rules, reminder.step)
         if rule is None:
@@ -135,7 +136,7 @@ def _planned(
         lines.append(
             Planned(
                 reminder=reminder,
-                text=wording.reminder(rule, consultation),
+                text=wording.reminder(rule, consultation, owing),
                 committees=[committees[pk] for pk in concerned if pk in committees],
                 people=len(addressees.people(reminder.audience, concerned)),
                 fate=sorted(fates[reminder.step].items()),

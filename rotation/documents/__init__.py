@@ -26,14 +26,14 @@ class Paper:
 
 
 def papers(consultation: Consultation, *, leads: bool) -> Sequence[Paper]:
-    """Of a consultation read ``with_work``, for its lead or for others; one query.
+    """Of a consultation read ``with_work``, for its lead or for others; no query.
 
     Minutes once it was held: for the lead at once, for others when they were sent round.
     """
     out = leads or getattr(consultation, "minutes_out", False)
     held = consultation.status == Consultation.Status.HELD
     kinds = [Kind.NOTICE, *([Kind.MINUTES] if held and out else []), Kind.REPORT]
-    numbers = dict(consultation.document_numbers.values_list("kind", "number"))
+    numbers = {row["kind"]: row["number"] for row in getattr(consultation, "numbers", ())}
     return [Paper(kind.value, str(kind.label), numbers.get(kind.value, "")) for kind in kinds]
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -44,6 +44,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def with_work(self) -> Self:
         """What the tabs and the stepper of its pages say, in the same query."""
         from rotation.models.agenda import AgendaItem
+        from rotation.models.document import DocumentNumber
         from rotation.models.minutes import Minutes
         from rotation.models.poll import DatePoll
         from rotation.models.resolution import Resolution
@@ -52,6 +53,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         minutes = Minutes.objects.filter(consultation=mine)
         items = AgendaItem.objects.filter(consultation=mine)
         decided = Resolution.objects.filter(consultation=mine)
+        numbers = DocumentNumber.objects.filter(consultation=mine)
         return self.select_related("topics_fixed_by", "notified_by").annotate(
             item_count=_count(items.standing()),
             waiting_count=_count(items.waiting()),
@@ -60,6 +62,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             minutes_signed_at=Subquery(minutes.filter(signed_at__isnull=False).values("signed_at")[:1]),
             resolution_count=_count(decided),
             open_count=_count(decided.open()),
+            numbers=ArraySubquery(numbers.values(pair=JSONObject(kind="kind", number="number"))),
         )
 
     def minutes_due(self) -> Self:

@@ -184,5 +184,5 @@ def test_a_download_costs_the_same_with_and_without_numbers(client, django_asser
         DocumentNumber.objects.create(consultation=consultation, kind=kind, number="1号")
     client.force_login(make_user("hunan"))
 
-    with django_assert_num_queries(4):  # session, user, consultation, numbers
+    with django_assert_num_queries(3):  # session, user, consultation with its numbers
         client.get(_address(consultation))

@@ -56,5 +56,5 @@ def test_every_tab_stays_within_twelve_queries(
         decide(held, lead, title=f"事项{number}")
     client.force_login(lead)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(reverse(f"rotation:{name}", args=[held.pk]))
