@@ -29,6 +29,7 @@ from tests.permissions.world import World
 
 # A swap proposed by ``own``, one that asks it (``party``), one of others.
 SWAPS = {"own": ("jiangsu", "anhui"), "party": ("zhejiang", "jiangsu"), "other": ("anhui", "zhejiang")}
+OF_ROTATION = {"rotation:rotation", "rotation:rotation-plan", "rotation:members"}
 LEADS = {"own": "jiangsu", "party": "hubei", "other": "anhui"}
 
 
@@ -60,7 +61,7 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     """The term of the relation's lead, or its consultation; a day of the year table."""
     if url == "rotation:workday-delete" and relation == "-":
         return {"pk": WorkdayOverride.objects.create(day=dates.today(world.now), source="示例").pk}
-    if url in {"rotation:rotation", "rotation:rotation-plan", "rotation:members"} and relation == "-":
+    if url in OF_ROTATION and relation == "-":
         return {
             "slug": Rotation.objects.create(name="示例", slug="belt", starts_on=dates.today(world.now)).slug
         }
@@ -68,7 +69,7 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         return {"step": "notice-14"}
     if url in {"rotation:swap", "rotation:swap-answer", "rotation:swap-withdraw"} and relation in SWAPS:
         return {"pk": _swap(*SWAPS[relation], world).pk}
-    if relation not in LEADS:
+    if relation not in LEADS or url in OF_ROTATION:
         raise LookupError(url)
     turn = Turn.objects.get(committee__slug=LEADS[relation])
     if url in {
