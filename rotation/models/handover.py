@@ -33,10 +33,11 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 
     def concerning(self, user: "User") -> Self:
         """Those to which the user's committee is a party, as its staff see them."""
+        rows = self.with_successor()
         if not user.is_staff_member or not user.committee_id:
-            return self.none()
+            return rows.none()
         ours = Q(turn__committee=user.committee_id) | Q(next_lead=user.committee_id)
-        return self.with_successor().filter(ours).order_by("turn__ends_on", "pk")
+        return rows.filter(ours).order_by("turn__ends_on", "pk")
 
     def awaiting(self, user: "User", day: date) -> Self:
         """Those the user's committee may sign on ``day`` and has not."""

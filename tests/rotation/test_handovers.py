@@ -289,6 +289,17 @@ def test_my_work_names_it_for_both_until_each_has_signed(turn, leaving, arriving
     assert (line(leaving), line(arriving)) == (False, False)
 
 
+@pytest.mark.parametrize(("role", "told"), [("staff", True), ("member", False)])
+def test_the_rotations_home_tells_the_staff_of_a_side_and_opens_for_everybody(turn, client, role, told):
+    operations.advance(now=NOW)
+    client.force_login(make_user("hubei", role=role))
+
+    page = client.get("/rotation/")
+
+    assert page.status_code == 200
+    assert ("湖北任期的交接等待贵单位签字" in page.content.decode()) is told
+
+
 def test_both_leads_click_their_way_through_a_handover(turn, leaving, arriving, client):
     page = reverse("rotation:handover", args=[turn.pk])
     client.force_login(leaving)
