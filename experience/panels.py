@@ -1,15 +1,17 @@
 """What the column says on the page of a committee or a pairing."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from experience import rules
-from experience.models import Adoption, Article
+from experience.models import Adoption, Article, CaseSubmission
 from experience.models.adoption import AdoptionQuerySet
+from experience.models.case import RUNGS
 from organizations.models import Committee, Pairing
 from organizations.panels import Panel, register
 
@@ -31,6 +33,7 @@ def column_of(committee: Committee, user: User, now: datetime) -> Panel:
         ),
         gave=_latest(standing.filter(giver=OuterRef("pk")), "committee__short_name"),
         took=_latest(standing.filter(committee=OuterRef("pk")), "giver__short_name"),
+        cases=Subquery(_ladder(now).filter(committee=OuterRef("pk")).values("numbers")),
     )[0]
     pieces = [
         Article(**{**piece, "published_at": datetime.fromisoformat(piece["published_at"])})
@@ -39,7 +42,7 @@ def column_of(committee: Committee, user: User, now: datetime) -> Panel:
     for row in (*found["gave"], *found["took"]):
         row["at"] = datetime.fromisoformat(row["at"])
     sides = {side: found[side] for side in ("gave", "took")}
-    context = {"committee": committee, "rows": pieces, "sides": sides}
+    context = {"committee": committee, "rows": pieces, "sides": sides, "cases": found["cases"]}
     return Panel("experience/_panel.html", context)
 
 
@@ -49,6 +52,14 @@ def _latest(rows: AdoptionQuerySet, other: str) -> ArraySubquery:
         pk="article", title="article__title", other=other, at="adopted_at", reported="reported_at"
     )
     return ArraySubquery(rows.order_by("-adopted_at", "-pk").values(one=row)[:EACH])
+
+
+def _ladder(now: datetime) -> QuerySet[Any, Any]:
+    """How many of a committee's reports stand on each rung."""
+    counts = {rung: Count("pk", filter=condition) for rung, condition in RUNGS.items()}
+    grouped: QuerySet[Any, Any] = CaseSubmission.objects.standing(now).order_by().values("committee")
+    numbered: QuerySet[Any, Any] = grouped.annotate(numbers=JSONObject(**counts))
+    return numbered
 
 
 def pieces_about(pairing: Pairing, user: User, now: datetime) -> Panel | None:

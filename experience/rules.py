@@ -79,6 +79,11 @@ def may_see_history(user: Anyone, article: Article) -> bool:
     return chain or _is_mine(user, article) or _is_ours(user, article)
 
 
+def may_report_case(user: Anyone, article: Article) -> bool:
+    """The staff of the committee whose piece it is."""
+    return may_write(user) and user.committee_id == article.committee_id  # type: ignore[union-attr]
+
+
 def may_adopt(user: Anyone, article: Article) -> bool:
     """Another committee's staff; whether the piece can be read now is up to the operation."""
     return may_write(user) and user.committee_id != article.committee_id  # type: ignore[union-attr]
@@ -110,6 +115,7 @@ for name, predicate in {
     "withdraw": may_withdraw,
     "queue": may_see_queue,
     "history": may_see_history,
+    "report_case": may_report_case,
     "adopt": may_adopt,
     "change_adoption": may_change_adoption,
     "plan_issues": may_plan_issues,

@@ -12,7 +12,7 @@ from accounts.models import User
 from collab_portal.lib.dates import today
 from collab_portal.lib.html import clean
 from experience import search
-from experience.models import Adoption, Article, Bulletin, BulletinItem, SignOff
+from experience.models import Adoption, Article, Bulletin, BulletinItem, CaseSubmission, SignOff
 from organizations.models import Committee
 
 FILE = Path(__file__).with_name("sample_articles.toml")
@@ -39,6 +39,12 @@ ADOPTIONS = (
         "示例：框架协议文本由各方共同修改，约定每半年互访一次。",
     ),
     ("jiangsu-pairing", "guangdong", 3, "示例：在产业链联合党委里试行支部与企业一对一。", ""),
+)
+# (piece, days ago, level, recipient, outcome, medium); all invented.
+CASES = (
+    ("jiangsu-pairing", 60, "province", "示例：省直机关工委案例征集", "selected", "示例：某党建期刊"),
+    ("zhanjiang-agreements", 45, "city", "示例：市直机关创新案例评选", "adopted", ""),
+    ("quzhou-index", 20, "nation", "示例：全国机关党建案例库", "", ""),
 )
 IN_ISSUE = ("jiangsu-pairing", "quzhou-index", "zhanjiang-agreements", "gddrc-joint")
 
@@ -102,6 +108,7 @@ def seed(now: datetime) -> None:
         search.index([article])
     _issue(now)
     _adoptions(now, people)
+    _cases(now, people)
 
 
 def _issue(now: datetime) -> None:
@@ -137,5 +144,26 @@ def _adoptions(now: datetime, people: dict[str, User]) -> None:
                 "adopted_at": moment,
                 "reported_at": moment + timedelta(days=days // 2) if result else None,
                 "created_by": person,
+            },
+        )
+
+
+def _cases(now: datetime, people: dict[str, User]) -> None:
+    """What was reported upward (示例), on three rungs; those that are there stay as they are."""
+    for key, days, level, recipient, outcome, medium in CASES:
+        article = Article.objects.select_related("committee").get(submission=submission(key))
+        day = today(now) - timedelta(days=days)
+        CaseSubmission.objects.get_or_create(
+            article=article,
+            recipient=recipient,
+            defaults={
+                "committee": article.committee,
+                "level": level,
+                "reported_on": day,
+                "outcome": outcome,
+                "outcome_on": day + timedelta(days=days // 3) if outcome else None,
+                "medium": medium,
+                "printed_on": day + timedelta(days=days // 2) if medium else None,
+                "created_by": people[f"{article.committee.slug}-staff"],
             },
         )

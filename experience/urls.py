@@ -3,7 +3,7 @@
 from django.urls import path
 
 from experience import feeds
-from experience.views import adopting, following, planning, printing, reading, signing, writing
+from experience.views import adopting, cases, following, planning, printing, reading, signing, writing
 
 app_name = "experience"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("reading-list/clear/", following.clear_list, name="clear-list"),
     path("<int:pk>/keep/", following.keep, name="keep"),
     path("<int:pk>/let-go/", following.let_go, name="let-go"),
+    path("cases/", cases.case_list, name="cases"),
+    path("cases/<int:pk>/", cases.change, name="case"),
+    path("cases/<int:pk>/drop/", cases.drop, name="case-drop"),
+    path("<int:pk>/report/", cases.report, name="report-case"),
     path("flow/", adopting.flow, name="flow"),
     path("adoptions/", adopting.adoption_list, name="adoptions"),
     path("adoptions/<int:pk>/", adopting.change, name="adoption"),

@@ -102,6 +102,25 @@ def make_bulletin(*articles: Any, released: bool = True, **fields: Any) -> Any:
     return issue
 
 
+def make_case(article: Any = None, now: Any = None, **fields: Any) -> Any:
+    """``article`` (of 江苏 unless given) was reported by its committee, the day before unless said."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from collab_portal.lib.dates import today
+    from experience import operations
+
+    article, now = article or make_article(), now or timezone.now()
+    facts: dict[str, Any] = {
+        "level": "province",
+        "recipient": f"第{next(_counter)}次征集",
+        "reported_on": today(now) - timedelta(days=1),
+        **fields,
+    }
+    return operations.report_case(article, actor=make_user(article.committee.slug), now=now, fields=facts)
+
+
 def make_chain() -> tuple[User, User, User]:
     """An editor, a reviewer and an issuer: rights alone, of three committees."""
     return (

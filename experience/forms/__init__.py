@@ -11,6 +11,7 @@ from experience.forms.articles import (
     WithdrawForm,
 )
 from experience.forms.bulletins import BulletinForm, OrderForm, PoolFilters
+from experience.forms.cases import CaseFilters, CaseForm
 from experience.forms.following import FollowForm, FollowsForm
 from experience.forms.refusals import refuse
 
@@ -19,6 +20,8 @@ __all__ = [
     "AdoptionForm",
     "ArticleForm",
     "BulletinForm",
+    "CaseFilters",
+    "CaseForm",
     "FeedFilters",
     "Filters",
     "FollowForm",

@@ -3,8 +3,19 @@
 from experience.models.adoption import Adoption
 from experience.models.article import Article
 from experience.models.bulletin import Bulletin, BulletinItem
+from experience.models.case import CaseSubmission
 from experience.models.reading import Follow, Kept
 from experience.models.search import SearchDocument
 from experience.models.signoff import SignOff
 
-__all__ = ["Adoption", "Article", "Bulletin", "BulletinItem", "Follow", "Kept", "SearchDocument", "SignOff"]
+__all__ = [
+    "Adoption",
+    "Article",
+    "Bulletin",
+    "BulletinItem",
+    "CaseSubmission",
+    "Follow",
+    "Kept",
+    "SearchDocument",
+    "SignOff",
+]

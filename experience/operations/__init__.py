@@ -20,6 +20,7 @@ from experience.operations.bulletins import (
     release_due,
     settle_issue,
 )
+from experience.operations.cases import change_case, drop_case, report_case
 from experience.operations.errors import ChangedError
 from experience.operations.reading import clear_list, follow, follow_only, keep, let_go, unfollow
 
@@ -28,9 +29,11 @@ __all__ = [
     "add",
     "adopt",
     "arrange",
+    "change_case",
     "change_issue",
     "clear_list",
     "discard",
+    "drop_case",
     "edit",
     "follow",
     "follow_only",
@@ -41,6 +44,7 @@ __all__ = [
     "publish",
     "release_due",
     "report",
+    "report_case",
     "send_back",
     "settle_issue",
     "sign",

@@ -18,6 +18,7 @@ from collab_portal.lib.pages import paginate
 from experience import documents, following, issues, progress, rules, search
 from experience.forms import FeedFilters, Filters, PublishForm, RemarkForm, ReturnForm, WithdrawForm
 from experience.models import Adoption, Article, Bulletin, BulletinItem
+from experience.models.case import cases_of, with_cases
 from experience.models.reading import with_follows, with_kept
 from experience.views.access import column_page
 
@@ -88,7 +89,7 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
     """Everything the page of an article shows; ``forms`` carries one that has to be corrected."""
     now = timezone.now()
-    rows = Article.objects.visible_to(request.user, now).for_page()
+    rows = with_cases(Article.objects.visible_to(request.user, now).for_page())
     article = get_object_or_404(with_follows(with_kept(rows, request.user), request.user), pk=pk)
     published = article.is_published(now)
     insider = rules.may_see_history(request.user, article)
@@ -107,6 +108,7 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         "sizes": SIZES,
         "related": _related(article, now) if published else [],
         "adoptions": _adoptions(article, now) if published else [],
+        "cases": cases_of(article),
         "remark_form": RemarkForm(prefix="sign"),
         "return_form": ReturnForm(prefix="return"),
         "publish_form": PublishForm(prefix="publish"),

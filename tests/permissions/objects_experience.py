@@ -6,7 +6,7 @@ for reading) a partner's published one. Each stands at the step its URL is about
 
 from typing import Any
 
-from tests.factories import make_adoption, make_article, make_bulletin
+from tests.factories import make_adoption, make_article, make_bulletin, make_case
 from tests.permissions.world import World
 
 STATUS = {
@@ -25,6 +25,8 @@ STATUS = {
     ("publish", "other"): "issuing",
     ("withdraw", "own"): "issued",
     ("withdraw", "other"): "issued",
+    ("report-case", "own"): "issued",
+    ("report-case", "other"): "issued",
     ("keep", "own"): "issued",
     ("keep", "other"): "editing",
     ("let-go", "own"): "issued",
@@ -43,6 +45,8 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         )
         return {"pk": issue.pk, **({"file_format": "docx"} if name == "bulletin-file" else {})}
     slug = world.owner(relation).slug
+    if name in {"case", "case-drop"}:
+        return {"pk": make_case(make_article(slug)).pk}
     if name in {"adoption", "adoption-withdraw"}:
         return {"pk": make_adoption(slug, make_article("hubei")).pk}
     return {"pk": make_article(slug, status=STATUS[name, relation]).pk}
