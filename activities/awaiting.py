@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import User
-from activities.models import Activity, Participation
+from activities.models import Activity, Correction, CorrectionAnswer, Participation
 from collab_portal.lib.awaiting import Answer, Awaiting
 from collab_portal.lib.dates import today
 
@@ -14,11 +14,11 @@ LIMIT = 50
 
 
 def awaiting(user: User, now: datetime) -> list[Awaiting]:
-    """Records to confirm, objections to answer, announced activities to report on. Three queries."""
+    """Records to confirm, objections to answer, announced activities to report on. Four queries."""
     if not user.is_staff_member or user.committee_id is None:
         return []
     ours = user.committee_id
-    return _to_reply(ours, now) + _to_answer(ours) + _to_settle(ours, now)
+    return _to_reply(ours, now) + _to_answer(ours) + _of_corrections(ours) + _to_settle(ours, now)
 
 
 def _to_reply(committee_id: int, now: datetime) -> list[Awaiting]:
@@ -54,6 +54,24 @@ def _to_answer(committee_id: int) -> list[Awaiting]:
         )
         for row in rows.order_by("-activity__held_on", "-pk")[:LIMIT]
     ]
+
+
+def _of_corrections(committee_id: int) -> list[Awaiting]:
+    """Corrections to answer; one's own that somebody objects to."""
+    answers = CorrectionAnswer.objects.filter(correction=OuterRef("pk"))
+    asked, contested = Exists(answers.owing().filter(committee=committee_id)), Exists(answers.disputed())
+    rows = Correction.objects.open().filter(asked | Q(activity__host=committee_id) & Q(contested))
+    rows = rows.select_related("activity__host").defer("facts", "parties", "outcomes", "changes")
+    return [_of_correction(row, committee_id) for row in rows.order_by("-proposed_at")[:LIMIT]]
+
+
+def _of_correction(row: Correction, committee_id: int) -> Awaiting:
+    url = f"{row.activity.get_absolute_url()}#correction"
+    if row.activity.host_id == committee_id:
+        return Awaiting(kind="异议", title=str(row.activity), url=url, detail="有参与方对更正提出异议")
+    answer = Answer(reverse("activities:correction-agree", args=[row.activity_id, row.version]), "同意")
+    detail = f"{row.activity.host.short_name}提出更正：{row.reason}"
+    return Awaiting(kind="更正", title=str(row.activity), url=url, detail=detail, answer=answer)
 
 
 def _to_settle(committee_id: int, now: datetime) -> list[Awaiting]:

@@ -1,14 +1,16 @@
 """年度报告: a committee's year, from the records every party confirmed."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+
+from django.db.models import Count
 
 from accounts.models import User
 from activities import counting
 from activities.counting import Scope
 from activities.kinds import Area
 from activities.models import Activity, Outcome, YearlyTotal
+from activities.querysets import ActivityQuerySet
 from collab_portal.lib import dates
 from collab_portal.lib.gongwen.blocks import Block, paragraph, table
 from collab_portal.lib.gongwen.document import Document, Heading, Signature
@@ -28,14 +30,14 @@ def annual_report(committee: Committee, year: int, reader: User, now: datetime) 
 
 def _body(committee: Committee, year: int, reader: User, today: date) -> Iterator[Block | Heading]:
     scope = Scope(since=date(year, 1, 1), until=date(year, 12, 31))
-    confirmed = Activity.objects.visible_to(reader).counted().with_committee(committee.pk)
-    records = list(confirmed.filter(scope.condition()).for_list()[: LISTED + 1])
+    confirmed = Activity.objects.visible_to(reader).with_committee(committee.pk).filter(scope.condition())
+    records = list(confirmed.for_list()[: LISTED + 1])
     yield Heading(1, "总体情况")
     yield from _overview(committee, year, scope, today)
     yield Heading(1, "合作工委")
-    yield from _partners(committee, records)
+    yield from _partners(committee, scope)
     yield Heading(1, "结对共建")
-    yield from _pairings(records, reader)
+    yield from _pairings(confirmed, reader)
     yield Heading(1, "工作成效")
     yield from _outcomes(committee, year, scope)
     yield Heading(1, "活动清单")
@@ -54,22 +56,19 @@ def _overview(committee: Committee, year: int, scope: Scope, today: date) -> Ite
     yield table(("领域", "场次"), (*rows, ("合计", str(totals.activities))), (3, 1), numbers=(1,))
 
 
-def _partners(committee: Committee, records: Sequence[Activity]) -> Iterator[Block]:
-    together = Counter(
-        (party.committee.position, party.committee.name)
-        for record in records[:LISTED]
-        for party in record.parties
-        if party.committee_id != committee.pk
-    )
+def _partners(committee: Committee, scope: Scope) -> Iterator[Block]:
+    together = counting.by_partner(committee.pk, scope)
     if not together:
         yield paragraph("本年度没有经各方确认的合作记录。")
         return
-    rows = [(name, str(count)) for (_, name), count in sorted(together.items())]
+    names = Committee.objects.filter(pk__in=together).order_by("position")
+    rows = [(row.name, str(together[row.pk].activities)) for row in names]
     yield table(("工委", "共同参加场次"), rows, (3, 1), numbers=(1,))
 
 
-def _pairings(records: Sequence[Activity], reader: User) -> Iterator[Block]:
-    held = Counter(record.pairing_id for record in records[:LISTED] if record.pairing_id)
+def _pairings(confirmed: ActivityQuerySet, reader: User) -> Iterator[Block]:
+    counted = confirmed.exclude(pairing=None).order_by().values_list("pairing").annotate(Count("pk"))
+    held = dict(counted)
     rows = [
         (f"{pairing.first.name}、{pairing.second.name}", pairing.theme, str(held[pairing.pk]))
         for pairing in Pairing.objects.visible_to(reader).filter(pk__in=held).for_list()
@@ -82,7 +81,7 @@ def _pairings(records: Sequence[Activity], reader: User) -> Iterator[Block]:
 
 def _outcomes(committee: Committee, year: int, scope: Scope) -> Iterator[Block]:
     sums = counting.outcomes(committee=committee.pk, scope=scope)
-    rows = [(str(unit.label), _plain(sums[unit.value])) for unit in Outcome.Unit if unit.value in sums]
+    rows = [(str(unit.label), _plain(sums[unit.value][0])) for unit in Outcome.Unit if unit.value in sums]
     if rows:
         yield table(("单位", "合计"), rows, (3, 1), numbers=(1,))
     else:

@@ -1,23 +1,39 @@
 """What happened to a record: its own changes, and what each party said about it."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from accounts.models import User
-from activities.models import Activity, Participation
+from activities.models import Activity, Correction, Participation
 from collab_portal.lib.history import SYSTEM, Change, changes_of, events_of, since
 
 LIMIT = 40
 
 
-def history_of(activity: Activity, reader: User) -> list[Change]:
+def history_of(activity: Activity, reader: User, corrections: Iterable[Correction] = ()) -> list[Change]:
     """Newest first. A signature or an objection stays readable after a later version made it lapse.
 
     What the record was while a draft is the host's alone: for the partners it begins when it was published.
     """
-    found = [*changes_of(activity, limit=LIMIT), *_answers(activity)]
+    known = [*activity.participations.all(), *corrections]
+    versions = {str(row.version): row for row in corrections}
+    own = [_corrected(change, versions) for change in changes_of(activity, LIMIT, known)]
+    found = [*own, *_answers(activity)]
     if reader.committee_id != activity.host_id:
         found = since(found, _published_at(activity))
     return sorted(found, key=lambda change: change.when, reverse=True)[:LIMIT]
+
+
+def _corrected(change: Change, corrections: dict[str, Correction]) -> Change:
+    """The last to sign put it in force; who proposed it said what changes."""
+    version = next((after for name, _, after in change.fields if name == "版本"), "")
+    if version not in corrections:
+        return change
+    row = corrections[version]
+    return replace(
+        change, label=f"更正生效（第{row.version}版）", who=str(row.proposed_by), reason=row.reason
+    )
 
 
 def _published_at(activity: Activity) -> datetime | None:
@@ -27,14 +43,12 @@ def _published_at(activity: Activity) -> datetime | None:
 
 
 def _answers(activity: Activity) -> list[Change]:
-    rows = events_of(Participation).filter(activity=activity.pk).select_related("committee")
+    rows = events_of(Participation).filter(activity=activity.pk)
+    rows = rows.select_related("committee", "confirmed_by", "disputed_by")
     events = list(rows.order_by("-pgh_id")[: LIMIT * 3])
-    people = User.objects.in_bulk(
-        {pk for event in events for pk in (event.confirmed_by_id, event.disputed_by_id)}
-    )
     found = []
     for event in events:
-        name, by = event.committee.short_name, people.get(event.confirmed_by_id or event.disputed_by_id)
+        name, by = event.committee.short_name, event.confirmed_by or event.disputed_by
         if event.pgh_label == "delete":
             label = f"{name}不再列为参与方"
         elif event.disputed_at:

@@ -95,7 +95,7 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
         )
         attachments = apps.get_model("activities", "Attachment").objects.select_related("file__committee")
         return self.select_related(
-            "host", "host_branch", "pairing__first", "pairing__second", "alliance", "created_by"
+            "host", "host_branch", "pairing__first", "pairing__second", "alliance", "created_by", "updated_by"
         ).prefetch_related(
             Prefetch("participations", participations), Prefetch("attachments", attachments), "outcomes"
         )

@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from activities.models import Activity, Attachment
+from activities.models import Activity, Attachment, Correction
 from organizations.rules import does_committee_work
 
 
@@ -22,6 +22,14 @@ def of_sender(user: User, attachment: Attachment | None) -> bool:
     return attachment is not None and attachment.file.committee_id == user.committee_id
 
 
+@rules.predicate
+def of_asked(user: User, correction: Correction | None) -> bool:
+    """A party of the record as it is or as it would be; the host signed by proposing."""
+    if correction is None or correction.activity.host_id == user.committee_id:
+        return False
+    return any(answer.committee_id == user.committee_id for answer in correction.said)
+
+
 is_host = does_committee_work & of_host
 is_partner = does_committee_work & of_party & ~of_host
 
@@ -32,6 +40,8 @@ rules.add_rule("activities.confirm", is_partner)
 rules.add_rule("activities.dispute", is_partner)
 rules.add_rule("activities.reply", is_partner)
 rules.add_rule("activities.nudge", is_host)
+rules.add_rule("activities.correct", is_host)
+rules.add_rule("activities.answer_correction", does_committee_work & of_asked)
 rules.add_rule("activities.history", does_committee_work & of_party)
 rules.add_rule("activities.attach", does_committee_work & of_party)
 rules.add_rule("activities.detach", does_committee_work & of_sender)

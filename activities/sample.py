@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from accounts.models import User
-from activities import operations
+from activities import operations, tallies
 from activities.kinds import AREA_OF, Kind
 from activities.models import Activity, Outcome, Participation, PartyBranch
 from activities.operations import Party
@@ -155,6 +155,7 @@ def seed(now: datetime) -> None:
     _seed_facts(known, staff, now)
     _seed_confirmed(known, committees, staff, now)
     _seed_open(known, committees, staff, now)
+    tallies.rebuild()
 
 
 def _key(name: str) -> uuid.UUID:

@@ -8,6 +8,7 @@ import pgtrigger
 from django.db import transaction
 
 from accounts.models import User
+from activities import tallies
 from activities.kinds import AREA_OF, Kind
 from activities.models import Activity, Participation
 from collab_portal.lib.dates import at
@@ -30,6 +31,7 @@ def activities(count: int, seed: int) -> None:
         size = min(CHUNK, count - first)
         with transaction.atomic(), pgtrigger.ignore():
             _write([_row(rng, seed, start + first + index, committees, author) for index in range(size)], rng)
+    tallies.rebuild()
 
 
 def _row(rng: Random, seed: int, number: int, committees: list[int], author: User) -> Activity:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.views import answering, attaching, browse, reporting, totals, writing
+from activities.views import answering, attaching, browse, correcting, reporting, totals, writing
 
 app_name = "activities"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("partners/", writing.partners, name="partners"),
     path("<int:pk>/", browse.detail, name="detail"),
     path("<int:pk>/edit/", writing.edit, name="edit"),
+    path("<int:pk>/correct/", correcting.correct, name="correct"),
+    path("<int:pk>/corrections/<int:version>/agree/", correcting.agree, name="correction-agree"),
+    path("<int:pk>/corrections/<int:version>/object/", correcting.object_to, name="correction-object"),
+    path("<int:pk>/corrections/<int:version>/withdraw/", correcting.withdraw, name="correction-withdraw"),
+    path("<int:pk>/corrections/<int:version>/nudge/", correcting.nudge, name="correction-nudge"),
     path("<int:pk>/discard/", writing.discard, name="discard"),
     path("<int:pk>/reply/", answering.reply, name="reply"),
     path("<int:pk>/nudge/", answering.nudge, name="nudge"),

@@ -1,19 +1,18 @@
-"""The page's tables: grouped in the database, each in one query whatever the number of records.
+"""The page's tables, each in one query whatever the number of records.
 
 A record counts as in ``activities.counting``: confirmed by every party, in the period it was held on.
 With one committee chosen, all tables speak of that committee's records.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
-from django.db.models.functions import ExtractMonth
-
-from activities.counting import Totals, by_area
+from activities import counting
+from activities.counting import Totals
 from activities.kinds import Area
-from activities.models import Activity, Outcome, Participation
+from activities.models import Outcome
 from insights.bars import lengths
 from insights.chosen import Chosen
 from organizations.models import Committee
@@ -60,65 +59,35 @@ class Figures:
 
 
 def gather(chosen: Chosen) -> Figures:
-    areas, (months, undated), parts = _areas(chosen), _months(chosen), _parts(chosen)
-    own = parts.get(chosen.committee.pk, Totals()) if chosen.committee else None
-    heads = own.attendances if own else sum(part.attendances for part in parts.values())
+    committee, scope = (chosen.committee.pk if chosen.committee else None), chosen.scope
+    parts = counting.by_partner(committee, scope) if committee else counting.by_committee(scope)
+    overview = counting.overview(committee=committee, scope=scope)
     others = [row for row in chosen.committees if row != chosen.committee]
     return Figures(
-        totals=Totals(sum(line.activities for line in areas), heads),
+        totals=overview.totals,
         url=chosen.records(),
-        areas=areas,
-        months=months,
+        areas=_areas(chosen, overview.areas),
+        months=_months(chosen, overview.months),
         committees=_committees(chosen, others, parts),
-        outcomes=_outcomes(chosen),
+        outcomes=_outcomes(chosen, counting.outcomes(committee=committee, scope=scope)),
         absent=[row for row in others if row.pk not in parts],
-        undated=undated,
+        undated=overview.undated,
     )
 
 
-def _ours(chosen: Chosen, prefix: str = "") -> Q:
-    """The records that count, as a condition on a row that is (or belongs to) an activity."""
-    condition = chosen.scope.condition(prefix)
-    if chosen.committee:
-        condition &= Q(**{f"{prefix}committee_ids__contains": [chosen.committee.pk]})
-    return condition
-
-
-def _areas(chosen: Chosen) -> list[Line]:
-    committee = chosen.committee.pk if chosen.committee else None
-    found = by_area(committee=committee, scope=chosen.scope)
+def _areas(chosen: Chosen, found: dict[str, int]) -> list[Line]:
     return [
         Line(Area(area).label, count, chosen.records(area=area), bar)
         for (area, count), bar in zip(found.items(), lengths(list(found.values())), strict=True)
     ]
 
 
-def _months(chosen: Chosen) -> tuple[list[Line], int]:
-    whole_year = Q(held_on__month=1, held_on__day=1, ended_on__month=12, ended_on__day=31)
-    rows = (
-        Activity.objects.filter(_ours(chosen))
-        .order_by()
-        .values_list(ExtractMonth("held_on"))
-        .annotate(count=Count("pk"), undated=Count("pk", filter=whole_year))
-    )
-    found = {month: (count, undated) for month, count, undated in rows}
-    counts = [found.get(month, (0, 0))[0] for month in chosen.period.months]
-    lines = [
+def _months(chosen: Chosen, found: Counter[int]) -> list[Line]:
+    counts = [found[month] for month in chosen.period.months]
+    return [
         Line(f"{month}月", count, chosen.records(month), bar)
         for month, count, bar in zip(chosen.period.months, counts, lengths(counts), strict=True)
     ]
-    return lines, sum(undated for _, undated in found.values())
-
-
-def _parts(chosen: Chosen) -> dict[int, Totals]:
-    """For each committee that took part: in how many records, with how many people."""
-    rows = (
-        Participation.objects.filter(_ours(chosen, "activity__"))
-        .order_by()
-        .values_list("committee")
-        .annotate(count=Count("pk"), heads=Sum("headcount"))
-    )
-    return {committee: Totals(count, heads or 0) for committee, count, heads in rows}
 
 
 def _committees(chosen: Chosen, rows: Sequence[Committee], parts: dict[int, Totals]) -> list[Line]:
@@ -129,14 +98,7 @@ def _committees(chosen: Chosen, rows: Sequence[Committee], parts: dict[int, Tota
     ]
 
 
-def _outcomes(chosen: Chosen) -> list[OutcomeLine]:
-    rows = (
-        Outcome.objects.filter(_ours(chosen, "activity__"))
-        .order_by()
-        .values_list("unit")
-        .annotate(total=Sum("value"), records=Count("activity", distinct=True))
-    )
-    found = {unit: (total, records) for unit, total, records in rows}
+def _outcomes(chosen: Chosen, found: dict[str, tuple[Decimal, int]]) -> list[OutcomeLine]:
     return [
         OutcomeLine(unit.label, *found[unit.value], chosen.records(outcome=unit.value))
         for unit in Outcome.Unit

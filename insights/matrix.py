@@ -1,13 +1,10 @@
-"""Who worked with whom: records grouped by their set of parties, then counted pair by pair."""
+"""Who worked with whom: the joint records of each two."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from django.db.models import Count
-
-from activities.models import Activity
+from activities import counting
 from insights.bars import level
 from insights.chosen import Chosen
 from organizations.models import Committee
@@ -34,26 +31,12 @@ def of(chosen: Chosen) -> list[MatrixRow]:
     """Nineteen rows of nineteen, in the fixed order. One committee has none: its table is the row."""
     if chosen.committee:
         return []
-    pairs = _pairs(chosen)
+    pairs = counting.pairs(chosen.scope)
     largest = max(pairs.values(), default=0)
     return [
         MatrixRow(row, [_cell(chosen, pairs, largest, row, column) for column in chosen.committees])
         for row in chosen.committees
     ]
-
-
-def _pairs(chosen: Chosen) -> Counter[frozenset[int]]:
-    groups = (
-        Activity.objects.filter(chosen.scope.condition())
-        .order_by()
-        .values_list("committee_ids")
-        .annotate(count=Count("pk"))
-    )
-    pairs: Counter[frozenset[int]] = Counter()
-    for parties, count in groups:
-        for pair in combinations(parties, 2):
-            pairs[frozenset(pair)] += count
-    return pairs
 
 
 def _cell(

@@ -254,6 +254,31 @@ def make_activity(
     return activity
 
 
+def make_correction(
+    activity: Any, actor: Any = None, partners: tuple[str, ...] | None = None, **facts: Any
+) -> Any:
+    """A correction of some facts (and partners) of ``activity``, proposed by its host's staff."""
+    from django.utils import timezone
+
+    from activities.models import Activity
+    from activities.operations import Party, corrections
+    from activities.operations.content import stored_parties, stored_results
+
+    activity = Activity.objects.get(pk=activity.pk)
+    pending = activity.corrections.open().first()
+    kept = [party for party in stored_parties(activity) if partners is None or party.role == "host"]
+    return corrections.propose(
+        activity,
+        actor=actor or make_user(activity.host.slug),
+        version=facts.pop("version", pending.version if pending else activity.version),
+        reason=facts.pop("reason", "登记有误"),
+        parties=[*kept, *(Party(committee(slug).pk) for slug in partners or ())],
+        outcomes=facts.pop("outcomes", stored_results(activity)),
+        facts=facts,
+        now=timezone.now(),
+    )
+
+
 def make_attachment(activity: Any, slug: str = "") -> Any:
     """A small file that staff of ``slug`` (else of the host) added."""
     from activities import operations

@@ -1,6 +1,7 @@
 """Forms of joint activities: the record itself, and what its parties answer."""
 
 from activities.forms.answers import CancelForm, ConfirmForm, DisputeForm, ReplyForm
+from activities.forms.correction import CorrectionForm
 from activities.forms.record import (
     ActivityForm,
     OutcomeFormSet,
@@ -15,6 +16,7 @@ __all__ = [
     "ActivityForm",
     "CancelForm",
     "ConfirmForm",
+    "CorrectionForm",
     "DisputeForm",
     "OutcomeFormSet",
     "OutcomeLines",

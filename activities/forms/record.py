@@ -291,12 +291,12 @@ def branch_options(tokens: Iterable[str]) -> dict[str, str]:
     return {f"branch-{row.pk}": f"{row.name}（{row.committee.short_name}）" for row in rows}
 
 
-def initial_parties(activity: Activity, own: int | None) -> dict[str, list[str]]:
+def initial_parties(parties: Iterable[Party], own: int | None) -> dict[str, list[str]]:
     """The parties of a record as the form's fields hold them, seen from committee ``own``."""
     names = {Role.ORGANISER: "organisers", Role.CO_ORGANISER: "co_organisers"}
     found: dict[str, list[str]] = {"partners": [], "organisers": [], "co_organisers": []}
-    for party in activity.parties:
-        tokens = [f"branch-{branch.pk}" for branch in party.branches.all()]
+    for party in parties:
+        tokens = [f"branch-{pk}" for pk in sorted(party.branch_ids)]
         if party.committee_id != own:
             tokens = tokens or [f"committee-{party.committee_id}"]
         found["partners"] += tokens

@@ -2,16 +2,23 @@
 
 from activities.models.activity import Activity
 from activities.models.attachment import Attachment
+from activities.models.correction import Correction, CorrectionAnswer
 from activities.models.index import ActivityIndex
 from activities.models.outcome import Outcome
 from activities.models.participation import Participation, PartyBranch
+from activities.models.tally import MonthTally, OutcomeTally, PairTally
 from activities.models.total import YearlyTotal
 
 __all__ = [
     "Activity",
     "ActivityIndex",
     "Attachment",
+    "Correction",
+    "CorrectionAnswer",
+    "MonthTally",
     "Outcome",
+    "OutcomeTally",
+    "PairTally",
     "Participation",
     "PartyBranch",
     "YearlyTotal",

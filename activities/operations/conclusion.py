@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from activities import notices
+from activities import notices, tallies
 from activities.models import Activity
 
 Status = Activity.Status
@@ -14,4 +14,5 @@ def conclude(activity: Activity, now: datetime) -> Activity:
         activity.status, activity.confirmed_at = Status.CONFIRMED, now
         activity.save(update_fields=["status", "confirmed_at"])
         notices.confirmed(activity)
+        tallies.refresh([activity.held_on])
     return activity

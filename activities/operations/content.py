@@ -61,36 +61,40 @@ def write_facts(
     activity.full_clean(validate_unique=False)
 
 
-def write_parties(activity: Activity, parties: Sequence[Party], *, actor: User, now: datetime) -> None:
-    """Make the rows equal ``parties``; nobody but the host has signed this version yet."""
+Signatures = Mapping[int, tuple[User | None, datetime | None]]
+
+
+def write_parties(activity: Activity, parties: Sequence[Party], signatures: Signatures) -> None:
+    """Make the rows equal ``parties``; nobody but ``signatures`` (by committee) has signed this version."""
+    check_branches(parties)
     activity.participations.exclude(committee__in=activity.committee_ids).delete()
     rows = {row.committee_id: row for row in activity.participations.all()}
-    homes = dict(
-        Branch.objects.filter(pk__in={pk for party in parties for pk in party.branch_ids}).values_list(
-            "pk", "committee_id"
-        )
-    )
     for party in parties:
         row = rows.get(party.committee_id) or Participation(
             activity=activity, committee_id=party.committee_id
         )
-        signed = party.role == Role.HOST
+        host = party.role == Role.HOST
         row.role = party.role
-        row.headcount = party.headcount if signed or party.headcount is not None else row.headcount
-        row.confirmed_by = actor if signed else None
-        row.confirmed_at = now if signed else None
-        row.confirmed_version = activity.version if signed else None
+        row.headcount = party.headcount if host or party.headcount is not None else row.headcount
+        row.confirmed_by, row.confirmed_at = signatures.get(party.committee_id, (None, None))
+        row.confirmed_version = activity.version if row.confirmed_by else None
         row.disputed_by, row.disputed_at, row.dispute_reason = None, None, ""
         row.full_clean(validate_unique=False, validate_constraints=False)
         row.save()
-        if any(homes.get(pk) != party.committee_id for pk in party.branch_ids):
-            raise ValidationError({"partners": "所选党组织不属于该工委。"})
         links = row.partybranch_set
         links.exclude(branch__in=party.branch_ids).delete()
         there = set(links.values_list("branch_id", flat=True))
         PartyBranch.objects.bulk_create(
             PartyBranch(participation=row, branch_id=pk) for pk in sorted(party.branch_ids - there)
         )
+
+
+def check_branches(parties: Sequence[Party]) -> None:
+    """Each branch stands under its own committee; one query."""
+    wanted = {pk for party in parties for pk in party.branch_ids}
+    homes = dict(Branch.objects.filter(pk__in=wanted).values_list("pk", "committee_id"))
+    if any(homes.get(pk) != party.committee_id for party in parties for pk in party.branch_ids):
+        raise ValidationError({"partners": "所选党组织不属于该工委。"})
 
 
 def write_outcomes(activity: Activity, outcomes: Iterable[Result]) -> None:
@@ -125,11 +129,21 @@ def content_of(activity: Activity, parties: Iterable[Party], outcomes: list[Resu
 
 
 def stored_content(activity: Activity) -> Content:
-    rows = activity.participations.prefetch_related("branches")
-    parties = [
+    return content_of(activity, stored_parties(activity), stored_results(activity))
+
+
+def stored_parties(activity: Activity) -> list[Party]:
+    """By weight of role; from rows already fetched, or in two queries."""
+    rows = activity.participations.all()
+    if "participations" not in getattr(activity, "_prefetched_objects_cache", {}):
+        rows = rows.prefetch_related("branches")
+    return [
         Party(
             row.committee_id, row.role, frozenset(branch.pk for branch in row.branches.all()), row.headcount
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: (row.rank, row.pk))
     ]
-    return content_of(activity, parties, [Result(o.unit, o.value, o.text) for o in activity.outcomes.all()])
+
+
+def stored_results(activity: Activity) -> list[Result]:
+    return [Result(row.unit, row.value, row.text) for row in activity.outcomes.all()]

@@ -83,7 +83,7 @@ def _create(
     if publish:
         _publish(activity, now)
     activity.save()
-    write_parties(activity, parties, actor=actor, now=now)
+    write_parties(activity, parties, {activity.host_id: (actor, now)})
     write_outcomes(activity, outcomes)
     notices.ask(activity)
     return conclude(activity, now)
@@ -108,7 +108,7 @@ def edit(
     activity = lock(activity)
     require("activities.edit", actor, activity)
     if not activity.is_open:
-        raise ValidationError("记录已经确认或取消，不能再修改。")
+        raise ValidationError("记录已经确认或取消，不能直接修改；已确认的请提出更正。")
     if activity.version != version:
         raise StaleVersionError("您填写期间，记录已被修改。您的内容仍在，请对照后再保存。")
     before = stored_content(activity)
@@ -125,7 +125,7 @@ def edit(
     disputed_by = list(activity.participations.disputed().values_list("committee_id", flat=True))
     asked = activity.participations.exclude(role=Role.HOST).values_list("committee_id", flat=True)
     notices.take_back(activity, asked=list(asked), disputed_by=disputed_by)
-    write_parties(activity, parties, actor=actor, now=now)
+    write_parties(activity, parties, {activity.host_id: (actor, now)})
     write_outcomes(activity, outcomes)
     activity.save()
     notices.ask(activity)

@@ -1,5 +1,7 @@
 """List, export, calendar, one record. Each starts from what the person may see."""
 
+from typing import Any
+
 import rules
 from django.conf import settings
 from django.contrib import messages
@@ -14,7 +16,7 @@ from activities import exports
 from activities.filters import ActivityFilter
 from activities.forms import CancelForm, ConfirmForm, DisputeForm, ReplyForm
 from activities.history import history_of
-from activities.models import Activity
+from activities.models import Activity, Correction
 from activities.monthgrid import Month, month_of, weeks_of
 from activities.steps import facts_of, steps_of
 from collab_portal.lib.dates import today
@@ -65,6 +67,8 @@ def page_of(
     cancel: CancelForm | None = None,
     confirm: ConfirmForm | None = None,
     reply: ReplyForm | None = None,
+    agree: ConfirmForm | None = None,
+    objection: DisputeForm | None = None,
 ) -> HttpResponse:
     """The record's page; a refused answer comes back with its form as it was filled in."""
     ours = activity.party_of(request.user.committee_id)
@@ -72,7 +76,7 @@ def page_of(
     announced = activity.status == Activity.Status.ANNOUNCED
     expected = ours.headcount if ours and ours.headcount is not None else ours.expected if ours else None
     owing = [party for party in activity.partners if party.owes(activity)]
-    context = {
+    context: dict[str, Any] = {
         "activity": activity,
         "steps": steps_of(activity),
         "facts": facts_of(activity),
@@ -89,9 +93,29 @@ def page_of(
         "cancel_form": cancel or CancelForm(),
         "upload_limit": settings.UPLOAD_LIMIT,
     }
+    if activity.status == Activity.Status.CONFIRMED:
+        context |= _corrections(request, activity, agree, objection)
     if rules.test_rule("activities.history", request.user, activity):
-        context["changes"] = history_of(activity, request.user)
+        context["changes"] = history_of(activity, request.user, context.get("corrections", ()))
     return TemplateResponse(request, "activities/detail.html", context)
+
+
+def _corrections(
+    request: PortalRequest, activity: Activity, agree: ConfirmForm | None, objection: DisputeForm | None
+) -> dict[str, Any]:
+    """The correction under way and those before it; one query."""
+    rows = Correction.objects.of_record(activity, request.user)
+    pending = next((row for row in rows if row.is_open), None)
+    answer = pending.answer_of(request.user) if pending else None
+    party = activity.party_of(request.user.committee_id)
+    return {
+        "correction": pending,
+        "corrections": [row for row in rows if not row.is_open],
+        "our_answer": answer if answer and answer.confirmed_at is None else None,
+        "may_nudge_correction": pending is not None and any(not row.nudged_at for row in pending.owing),
+        "agree_form": agree or ConfirmForm(initial={"headcount": party.headcount if party else None}),
+        "objection_form": objection or DisputeForm(),
+    }
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """Log, edit, discard: the host's side of a record."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -12,30 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities import operations
-from activities.forms import ActivityForm, OutcomeFormSet, OutcomeLines, in_words, initial_parties
+from activities.forms import ActivityForm, OutcomeFormSet, initial_parties
 from activities.models import Activity
+from activities.operations.content import stored_parties
 from activities.partners import find
 from activities.series import next_title
+from activities.views.sheets import Sheet, differences, stored_sheet
 from collab_portal.lib.http import PortalRequest, require
-
-
-@dataclass
-class Sheet:
-    """The form and its lines of outcomes, filled in and judged together."""
-
-    form: ActivityForm
-    outcomes: OutcomeLines
-    theirs: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def is_valid(self) -> bool:
-        return all([self.form.is_valid(), self.outcomes.is_valid()])
-
-    def content(self) -> dict[str, Any]:
-        return {
-            "facts": self.form.facts(),
-            "parties": self.form.parties,
-            "outcomes": self.outcomes.results(),
-        }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +56,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
         messages.error(request, "记录已经确认或取消，不能再修改。")
         return redirect(activity)
     if request.method != "POST":
-        return _form_page(request, _stored_sheet(request, activity), activity)
+        return _form_page(request, stored_sheet(request, activity), activity)
     mine = Activity.objects.get(pk=pk)  # the form writes what was typed onto its own copy
     draft = activity.status == Activity.Status.DRAFT and "publish" not in request.POST
     form = ActivityForm(request.POST, user=request.user, instance=mine, draft=draft)
@@ -92,7 +74,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
         except operations.StaleVersionError as error:
             activity = get_object_or_404(Activity.objects.for_page(), pk=pk)
             sheet.form.take(error)
-            sheet.theirs = _differences(sheet, _stored_sheet(request, activity))
+            sheet.theirs = differences(sheet, stored_sheet(request, activity))
             sheet.form.data = request.POST.copy()
             sheet.form.data["version"] = str(activity.version)
         except ValidationError as error:
@@ -128,20 +110,6 @@ def _form_page(request: PortalRequest, sheet: Sheet, activity: Activity | None =
     return TemplateResponse(request, "activities/form.html", context)
 
 
-def _stored_sheet(request: PortalRequest, activity: Activity) -> Sheet:
-    own = activity.party_of(activity.host_id)
-    initial = {
-        **initial_parties(activity, activity.host_id),
-        "headcount": own.headcount if own else None,
-        "version": activity.version,
-        "submission": activity.submission,
-        "ended_on": activity.ended_on if activity.ended_on > activity.held_on else None,
-    }
-    lines = [{"text": row.text, "value": row.value, "unit": row.unit} for row in activity.outcomes.all()]
-    form = ActivityForm(user=request.user, instance=activity, initial=initial)
-    return Sheet(form, OutcomeFormSet(initial=lines))
-
-
 def _already_logged(request: PortalRequest) -> Activity | None:
     """The back button, a second tab: the same submission from the same committee."""
     try:
@@ -167,23 +135,10 @@ def _starting_point(request: PortalRequest) -> dict[str, Any]:
     number = model.series_number + 1 if model.series_number else None
     return {
         **initial,
-        **initial_parties(model, own),
+        **initial_parties(stored_parties(model), own),
         "title": next_title(model.title),
         "series_number": number if number and number <= 9999 else None,
     }
-
-
-def _differences(mine: Sheet, stored: Sheet) -> list[tuple[str, str, str]]:
-    """Where what was typed differs from what somebody saved meanwhile: (label, theirs, mine)."""
-    found = []
-    for bound in mine.form:
-        if bound.is_hidden or bound.name == "same_day_confirmed":
-            continue
-        theirs, ours = (in_words(form[bound.name]) for form in (stored.form, mine.form))
-        if theirs != ours:
-            found.append((str(bound.label), theirs, ours))
-    theirs, ours = (sheet.outcomes.in_words() for sheet in (stored, mine))
-    return found if theirs == ours else [*found, ("成效", theirs, ours)]
 
 
 def _praise(activity: Activity) -> str:

@@ -41,15 +41,15 @@ def acting(user: "User | None", reason: str) -> AbstractContextManager[Any]:
     return context
 
 
-def changes_of(obj: models.Model, limit: int = 100) -> list[Change]:
-    """The latest ``limit`` changes of ``obj``, newest first.
+def changes_of(obj: models.Model, limit: int = 100, known: Iterable[models.Model] = ()) -> list[Change]:
+    """The latest ``limit`` changes of ``obj``, newest first; ``known`` as in ``describe``.
 
     Two queries: events with their context, and the people in them. A changed reference to an
     object that is neither a person nor already loaded costs one more for each kind of object.
     """
     events = list(events_of(type(obj)).filter(pgh_obj_id=obj.pk).order_by("-pgh_id")[: limit + 1])
     pairs = list(zip(events, [*events[1:], None], strict=False))[:limit]
-    changes = describe(pairs, known=[obj])
+    changes = describe(pairs, known=[obj, *known])
     return [
         change
         for change, (event, older) in zip(changes, pairs, strict=True)

@@ -13,6 +13,7 @@
   const user = document.body.dataset.user;
   const PENDING = "draft-pending";
   const KEPT_FOR = 30 * 24 * 3600 * 1000;
+  const SOON = 300;
   const keyOf = (form) => `draft:${user}:${form.dataset.draft}`;
 
   function read(key) {
@@ -104,12 +105,12 @@
 
     const save = () => {
       clearTimeout(timer);
+      timer = undefined;
       if (dirty) write(localStorage, key, JSON.stringify({ at: Date.now(), values: values(form) }));
     };
     const soon = () => {
       dirty = true;
-      clearTimeout(timer);
-      timer = setTimeout(save, 400);
+      timer ??= setTimeout(save, SOON); // also while somebody types without a pause
     };
     form.addEventListener("input", soon);
     form.addEventListener("change", soon);
@@ -119,6 +120,7 @@
       write(sessionStorage, PENDING, key);
     });
     addEventListener("pagehide", save);
+    document.addEventListener("visibilitychange", save); // a phone may end a hidden page without a word
   }
 
   const done = document.querySelector("[data-draft-done]");

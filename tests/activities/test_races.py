@@ -1,5 +1,6 @@
 """Two at once: real threads on the real database."""
 
+import os
 import uuid
 from functools import partial
 
@@ -15,8 +16,8 @@ from tests.activities.test_edit import edited
 from tests.factories import committee, make_activity, make_user
 from tests.races import together
 
-pytestmark = pytest.mark.usefixtures("committed")
-ROUNDS = 5
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(60 + 10 * ROUNDS)]
 
 
 def test_the_last_two_signatures_at_once_confirm_the_record():

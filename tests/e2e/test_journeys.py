@@ -45,8 +45,16 @@ def keep(page: Page, name: str) -> None:
 
 def write(page: Page, text: str) -> None:
     """Type into the rich-text editor, the way a person does."""
-    page.locator(".ProseMirror[contenteditable=true]").first.click()
+    editor = page.locator(".ProseMirror[contenteditable=true]").first
+    editor.click()
+    expect(editor).to_be_focused()
     page.keyboard.insert_text(text)
+    expect(editor).to_contain_text(text)
+
+
+def wait_until_kept(page: Page, text: str) -> None:
+    """Until this browser keeps what was typed, however busy the machine."""
+    page.wait_for_function("text => Object.values(localStorage).some(kept => kept.includes(text))", arg=text)
 
 
 def test_staff_log_an_activity_and_the_partner_confirms_it_with_one_click(
@@ -94,7 +102,7 @@ def test_a_half_written_form_survives_a_closed_tab_and_an_expired_session(
     page.get_by_role("combobox", name="合作单位").fill("江苏省委")
     page.get_by_role("option", name=re.compile("江苏省委省级机关工委")).first.click()
     write(page, "写到一半")
-    page.wait_for_timeout(1500)
+    wait_until_kept(page, "写到一半")
     page.close(run_before_unload=False)
 
     second = page.context.new_page()

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from openpyxl import load_workbook
 
+from activities import tallies
 from activities.models import Outcome
 from tests.factories import make_activity, make_user
 
@@ -20,6 +21,7 @@ def sheets(client, **query: object) -> dict[str, list[tuple]]:
 def test_the_workbook_says_what_the_page_says(client, db):
     record = make_activity("jiangsu", ("zhejiang", "anhui"), confirmed=True, held_on=date(2025, 5, 5))
     Outcome.objects.create(activity=record, unit="wan", value=50, text="示例")
+    tallies.rebuild()
     client.force_login(make_user("hubei", role="member"))
     figures = client.get("/insights/", {"year": 2025}).context["figures"]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.factories import make_activity, make_attachment
+from tests.factories import make_activity, make_attachment, make_correction
 from tests.permissions.world import World
 
 
@@ -18,6 +18,14 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         with_whom = "shanghai" if relation == "other" else partner.slug
         attachment = make_attachment(make_activity(host.slug, (with_whom,)))
         return {"pk": attachment.activity_id, "number": attachment.pk}
+    if url.startswith("activities:correct"):
+        host = world.stranger if relation == "other" else world.owner(relation)
+        record = make_activity(
+            host.slug, ("shanghai" if relation == "other" else partner.slug,), confirmed=True
+        )
+        if url == "activities:correct":
+            return {"pk": record.pk}
+        return {"pk": record.pk, "version": make_correction(record, place="太湖").version}
     if relation == "other":
         return {"pk": make_activity(world.stranger.slug, ("shanghai",)).pk}
     publish = url != "activities:discard" or relation != "own"

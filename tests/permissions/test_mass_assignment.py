@@ -19,8 +19,6 @@ from django.urls import reverse
 from collab_portal.lib.dates import today
 from rotation.models import Turn
 from tests.factories import (
-    committee,
-    make_activity,
     make_adoption,
     make_article,
     make_branch,
@@ -28,7 +26,13 @@ from tests.factories import (
     make_user,
 )
 from tests.imports.helpers import branch_table, check
-from tests.permissions import cases_experience, cases_organizations, cases_rotation, cases_turns
+from tests.permissions import (
+    cases_activities,
+    cases_experience,
+    cases_organizations,
+    cases_rotation,
+    cases_turns,
+)
 from tests.permissions.table import rows
 from tests.permissions.world import Browser, World
 
@@ -45,8 +49,8 @@ NO_FORM = {
     *cases_organizations.NO_FORM,
     *("accounts:person-disable", "accounts:person-enable", "accounts:person-invite"),
     *("accounts:sessions-end-all", "accounts:sessions-end-others"),
-    *("activities:attach", "activities:detach", "activities:nudge"),  # files alone
-    *("activities:discard", "experience:submit", "organizations:pairing-withdraw"),
+    *cases_activities.NO_FORM,
+    *("experience:submit", "organizations:pairing-withdraw"),
     *("experience:adoption-withdraw", "experience:bulletin-add", "experience:bulletin-settle"),
     *("experience:bulletin-hold", "experience:bulletin-discard"),
     *("notifications:read", "notifications:read-all", "notifications:resend", "notifications:give-up"),
@@ -59,21 +63,6 @@ NO_FORM = {
 }
 TABLE = branch_table(["A1", "甲", "党支部", "税务", ""])
 SIGN_IN = ("account_", "mfa_", "usersessions_")
-
-
-def _activity_facts() -> Payload:
-    return {
-        "title": "联合主题党日",
-        "kind": "party_day",
-        "held_on": str(today() - timedelta(days=1)),
-        "mode": "onsite",
-        "place": "南京",
-        "partners": [f"committee-{committee('zhejiang').pk}"],
-        "headcount": "20",
-        "submission": str(uuid.uuid4()),
-        "form-TOTAL_FORMS": "0",
-        "form-INITIAL_FORMS": "0",
-    }
 
 
 def _article_facts() -> Payload:
@@ -110,6 +99,7 @@ class Table(SimpleUploadedFile):
 
 
 CASES: dict[str, Callable[[World], Case]] = {
+    **cases_activities.CASES,
     **cases_rotation.CASES,
     **cases_turns.CASES,
     **cases_organizations.CASES,
@@ -118,28 +108,6 @@ CASES: dict[str, Callable[[World], Case]] = {
     "accounts:person-create": lambda w: ({}, w.user("system"), {**_profile(), "username": "lisi"}),
     "accounts:person-edit": lambda w: ({"pk": make_user(role="member").pk}, w.user("system"), _profile()),
     "accounts:person-duties": lambda w: ({"pk": make_user().pk}, w.user("security"), {"role": "admin"}),
-    "activities:log": lambda w: ({}, w.user("staff"), _activity_facts()),
-    "activities:edit": lambda w: (
-        {"pk": make_activity().pk},
-        w.user("staff"),
-        {**_activity_facts(), "version": "1"},
-    ),
-    "activities:confirm": lambda w: (
-        {"pk": make_activity("zhejiang", ("jiangsu",)).pk},
-        w.user("staff"),
-        {"headcount": "9", "version": "1"},
-    ),
-    "activities:dispute": lambda w: (
-        {"pk": make_activity("zhejiang", ("jiangsu",)).pk},
-        w.user("staff"),
-        {"reason": "日期有误"},
-    ),
-    "activities:reply": lambda w: (
-        {"pk": make_activity("zhejiang", ("jiangsu",), held_on=today() + timedelta(days=9)).pk},
-        w.user("staff"),
-        {"reply": "attend", "expected": "9", "reply_note": ""},
-    ),
-    "activities:cancel": lambda w: ({"pk": make_activity().pk}, w.user("staff"), {"reason": "改期"}),
     "experience:adopt": lambda w: (
         {"pk": make_article("zhejiang").pk},
         w.user("staff"),

@@ -1,0 +1,236 @@
+"""更正: what a confirmed record is to say instead, once every party has signed for it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.core.serializers.json import DjangoJSONEncoder
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+
+from activities.models.activity import Activity
+from activities.models.participation import HEADCOUNT_LIMIT
+from organizations.models import Committee
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def visible_to(self, user: "User") -> Self:
+        """To who is, was or would be a party: everybody else reads the version in force."""
+        return self.filter(answers__committee=user.committee_id)
+
+    def open(self) -> Self:
+        return self.filter(status="open")
+
+    def of_record(self, activity: Activity, user: "User") -> list["Correction"]:
+        """Newest first, each with who answered what at hand; one query."""
+        rows = (
+            CorrectionAnswer.objects.with_names()
+            .filter(correction__activity=activity, correction__in=self.visible_to(user))
+            .select_related("correction__proposed_by", "correction__ended_by")
+            .defer("correction__facts", "correction__parties", "correction__outcomes")
+            .order_by("-correction__version", "committee__position")
+        )
+        found: dict[int, Correction] = {}
+        for row in rows:
+            correction = found.setdefault(row.correction_id, row.correction)
+            correction.activity = activity
+            correction.__dict__.setdefault("said", []).append(row)
+        return list(found.values())
+
+
+@pghistory.track()
+class Correction(models.Model):
+    """One proposed version of a confirmed record. What it says never changes: a revision is a new row.
+
+    Until its last party signs, the confirmed version stays in force and counted. ``facts``, ``parties``
+    and ``outcomes`` are that version's content; ``changes`` says in words what differs (item, before, after).
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", "待各方确认"
+        APPLIED = "applied", "已生效"
+        WITHDRAWN = "withdrawn", "已撤回"
+        SUPERSEDED = "superseded", "已被新的更正取代"
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="corrections", verbose_name="联合活动", db_index=False
+    )
+    version = models.PositiveIntegerField("版本")
+    base = models.PositiveIntegerField("更正前的版本")
+    reason = models.CharField("更正原因", max_length=300)
+    facts = models.JSONField("内容", encoder=DjangoJSONEncoder)
+    parties = models.JSONField("各方", encoder=DjangoJSONEncoder)
+    outcomes = models.JSONField("成效", blank=True, encoder=DjangoJSONEncoder)
+    changes = models.JSONField("改动", encoder=DjangoJSONEncoder)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.OPEN)
+    proposed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", verbose_name="提出人", editable=False
+    )
+    proposed_at = models.DateTimeField("提出时间")
+    ended_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="处理人"
+    )
+    ended_at = models.DateTimeField("处理时间", null=True, blank=True)
+
+    objects = CorrectionQuerySet.as_manager()
+    history_hides = ("facts", "parties", "outcomes", "changes")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更正"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["activity", "version"],
+                name="correction_version_once",
+                violation_error_message="这一版更正已经提出。",
+            ),
+            models.UniqueConstraint(
+                fields=["activity"],
+                condition=Q(status="open"),
+                name="correction_one_open",
+                violation_error_message="这项活动已有一项待确认的更正。",
+            ),
+            models.CheckConstraint(condition=Q(version__gt=F("base")), name="correction_follows_its_base"),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="correction_has_reason",
+                violation_error_message="请说明更正的原因。",
+                violation_error_code="reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open", ended_by__isnull=True, ended_at__isnull=True)
+                | Q(
+                    status__in=["applied", "withdrawn", "superseded"],
+                    ended_by__isnull=False,
+                    ended_at__isnull=False,
+                ),
+                name="correction_end_has_moment",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.activity}（第{self.version}版更正）"
+
+    @cached_property
+    def said(self) -> "list[CorrectionAnswer]":
+        """What each party answered so far."""
+        return list(self.answers.with_names().order_by("committee__position"))
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
+    @property
+    def tone(self) -> str:
+        return {"open": "now", "applied": "done"}.get(self.status, "muted")
+
+    @property
+    def owing(self) -> Sequence["CorrectionAnswer"]:
+        """Who has said nothing yet, from the rows already fetched."""
+        return [answer for answer in self.said if self.is_open and answer.is_owed]
+
+    @property
+    def is_contested(self) -> bool:
+        return self.is_open and any(answer.disputed_at for answer in self.said)
+
+    def answer_of(self, user: "User") -> "CorrectionAnswer | None":
+        """The part of the reader's committee."""
+        return next((row for row in self.said if row.committee_id == user.committee_id), None)
+
+
+class CorrectionAnswerQuerySet(models.QuerySet["CorrectionAnswer"]):
+    def with_names(self) -> Self:
+        return self.select_related("committee", "confirmed_by", "disputed_by")
+
+    def unsigned(self) -> Self:
+        return self.filter(confirmed_at__isnull=True)
+
+    def owing(self) -> Self:
+        """Neither signed nor objected."""
+        return self.unsigned().filter(disputed_at__isnull=True)
+
+    def disputed(self) -> Self:
+        return self.filter(disputed_at__isnull=False)
+
+
+@pghistory.track()
+class CorrectionAnswer(models.Model):
+    """What one party says of a correction: also who joins by it and who leaves by it is asked."""
+
+    correction = models.ForeignKey(
+        Correction, models.CASCADE, related_name="answers", verbose_name="更正", db_index=False
+    )
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="+", verbose_name="工委", db_index=False
+    )
+    headcount = models.PositiveIntegerField(
+        "参加人次",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(HEADCOUNT_LIMIT, "参加人次不能超过 100 万。")],
+    )
+    confirmed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+    disputed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出人"
+    )
+    disputed_at = models.DateTimeField("提出时间", null=True, blank=True)
+    dispute_reason = models.CharField("异议", max_length=500, blank=True)
+    nudged_at = models.DateTimeField("催办时间", null=True, blank=True)
+
+    objects = CorrectionAnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "对更正的答复"
+        indexes = (
+            models.Index(
+                fields=["committee", "correction"],
+                condition=Q(confirmed_at__isnull=True),
+                name="correction_answer_unsigned",
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=["correction", "committee"], name="correction_answer_once_each"),
+            models.CheckConstraint(
+                condition=Q(headcount__isnull=True) | Q(headcount__range=(0, HEADCOUNT_LIMIT)),
+                name="correction_answer_headcount",
+                violation_error_message="参加人次须在 0 到 100 万之间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="correction_answer_signature_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(disputed_by__isnull=True, disputed_at__isnull=True, dispute_reason="")
+                | (Q(disputed_by__isnull=False, disputed_at__isnull=False) & ~Q(dispute_reason="")),
+                name="correction_answer_dispute_whole",
+                violation_error_message="提出异议须说明原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(disputed_at__isnull=True),
+                name="correction_answer_one_word",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.committee}对第{self.correction_id}号更正的答复"
+
+    @property
+    def is_owed(self) -> bool:
+        return self.confirmed_at is None and self.disputed_at is None
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Label and tone of this party's badge."""
+        if self.confirmed_at:
+            return "同意更正", "done"
+        if self.disputed_at:
+            return "有异议", "red"
+        return "待确认", "warn"

@@ -1,0 +1,133 @@
+"""更正 of a confirmed record: propose it, answer it, take it back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from activities.forms import ConfirmForm, CorrectionForm, DisputeForm, OutcomeFormSet
+from activities.models import Activity, Correction
+from activities.operations import StaleVersionError, corrections
+from activities.views.browse import page_of
+from activities.views.sheets import Sheet, differences, stored_sheet
+from collab_portal.lib.http import PortalRequest, back, require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: PortalRequest, pk: int) -> HttpResponse:
+    """The form of the record, filled in with the open correction if there is one."""
+    activity = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), pk=pk)
+    require("activities.correct", request.user, activity)
+    if activity.status != Activity.Status.CONFIRMED:
+        messages.error(request, "只有各方都已确认的记录需要更正。")
+        return redirect(activity)
+    if request.method != "POST":
+        return _form_page(request, activity, _stored(request, activity))
+    mine = Activity.objects.get(pk=pk)  # the form writes what was typed onto its own copy
+    form = CorrectionForm(request.POST, user=request.user, instance=mine)
+    sheet = Sheet(form, OutcomeFormSet(request.POST))
+    if sheet.is_valid():
+        try:
+            correction = corrections.propose(
+                activity,
+                actor=request.user,
+                version=form.cleaned_data["version"] or 0,
+                reason=form.cleaned_data["reason"],
+                now=timezone.now(),
+                **sheet.content(),
+            )
+        except StaleVersionError as error:
+            activity = get_object_or_404(Activity.objects.for_page(), pk=pk)
+            form.take(error)
+            stored = _stored(request, activity)
+            sheet.theirs = differences(sheet, stored)
+            form.data = request.POST.copy()
+            form.data["version"] = str(stored.form["version"].value())
+        except ValidationError as error:
+            form.take(error)
+        else:
+            applied = correction.status == Correction.Status.APPLIED
+            said = "更正已生效。" if applied else "已请各方确认更正；都确认前，原记录照旧有效。"
+            messages.success(request, said)
+            return redirect(activity)
+    return _form_page(request, activity, sheet)
+
+
+def _stored(request: PortalRequest, activity: Activity) -> Sheet:
+    """What is to be corrected: the open correction as it was proposed, else the record in force."""
+    pending = activity.corrections.open().first()
+    return stored_sheet(request, activity, CorrectionForm, pending)
+
+
+def _form_page(request: PortalRequest, activity: Activity, sheet: Sheet) -> HttpResponse:
+    context = {"sheet": sheet, "form": sheet.form, "activity": activity, "correcting": True}
+    context["pending"] = activity.corrections.open().select_related("proposed_by").first()
+    return TemplateResponse(request, "activities/form.html", context)
+
+
+def _asked_of(request: PortalRequest, pk: int, version: int, rule: str) -> Correction:
+    rows = Correction.objects.visible_to(request.user).select_related("activity__host")
+    correction = get_object_or_404(rows, activity=pk, version=version)
+    require(rule, request.user, correction if rule == "activities.answer_correction" else correction.activity)
+    return correction
+
+
+def _done(request: PortalRequest, correction: Correction, verb: Any, said: str, **how: Any) -> HttpResponse:
+    try:
+        correction = verb(correction, actor=request.user, now=timezone.now(), **how)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(correction.activity)
+    applied = correction.status == Correction.Status.APPLIED
+    messages.success(request, f"{correction.activity}：{'各方均已确认，更正生效。' if applied else said}")
+    return back(request, correction.activity)
+
+
+def _page(request: PortalRequest, correction: Correction, **forms: Any) -> HttpResponse:
+    activity = Activity.objects.visible_to(request.user).for_page().get(pk=correction.activity_id)
+    return page_of(request, activity, **forms)
+
+
+@require_POST
+def agree(request: PortalRequest, pk: int, version: int) -> HttpResponse:
+    correction = _asked_of(request, pk, version, "activities.answer_correction")
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return _page(request, correction, agree=form)
+    headcount = form.cleaned_data["headcount"]
+    return _done(request, correction, corrections.agree, "已代表本工委同意更正。", headcount=headcount)
+
+
+@require_POST
+def object_to(request: PortalRequest, pk: int, version: int) -> HttpResponse:
+    correction = _asked_of(request, pk, version, "activities.answer_correction")
+    form = DisputeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, correction, objection=form)
+    return _done(
+        request, correction, corrections.object_to, "异议已送达牵头方，原记录不变。", **form.cleaned_data
+    )
+
+
+@require_POST
+def withdraw(request: PortalRequest, pk: int, version: int) -> HttpResponse:
+    correction = _asked_of(request, pk, version, "activities.correct")
+    return _done(request, correction, corrections.withdraw, "更正已撤回，记录不变。")
+
+
+@require_POST
+def nudge(request: PortalRequest, pk: int, version: int) -> HttpResponse:
+    correction = _asked_of(request, pk, version, "activities.correct")
+    try:
+        count = corrections.nudge(correction, actor=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        said = f"已催办 {count} 家工委。" if count else "尚未答复的工委已催办过，没有重复。"
+        messages.success(request, said)
+    return redirect(correction.activity)
