@@ -131,7 +131,11 @@ def _starting_point(request: PortalRequest) -> dict[str, Any]:
     kept = ("kind", "mode", "place", "link", "brand", "series")
     initial = {name: getattr(model, name) for name in kept}
     if model.host_id == own:
-        initial |= {"host_branch": model.host_branch_id, "pairing": model.pairing_id}
+        initial |= {
+            "host_branch": model.host_branch_id,
+            "pairing": model.pairing_id,
+            "alliance": model.alliance_id,
+        }
     number = model.series_number + 1 if model.series_number else None
     return {
         **initial,

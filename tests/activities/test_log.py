@@ -213,6 +213,21 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_kept(client, fil
         assert SAID_ELSEWHERE.get((name, str(value)), name) in sheet.form.errors
 
 
+@pytest.mark.parametrize(
+    ("title", "headcount"), [("联学🚩", "0"), ("𠮷林㐀站与龘龘支部", "1000000"), ("ไทย\u202e倒写", "1"), ("é́", "7")]
+)
+def test_rare_characters_and_extreme_numbers_are_kept_as_they_are(client, filled_form, title, headcount):
+    client.force_login(make_user())
+
+    client.post(URL, filled_form(title=title, headcount=headcount))
+    activity = Activity.objects.get()
+
+    assert activity.title == title
+    assert activity.participations.get(role="host").headcount == int(headcount)
+    assert client.get(activity.get_absolute_url()).status_code == 200
+    assert client.get("/activities/export.xlsx").status_code == 200
+
+
 def test_the_host_is_no_partner_of_itself(client, filled_form):
     client.force_login(make_user("jiangsu"))
 
