@@ -214,7 +214,8 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_kept(client, fil
 
 
 @pytest.mark.parametrize(
-    ("title", "headcount"), [("联学🚩", "0"), ("𠮷林㐀站与龘龘支部", "1000000"), ("ไทย\u202e倒写", "1"), ("é́", "7")]
+    ("title", "headcount"),
+    [("联学🚩", "0"), ("𠮷林㐀站与龘龘支部", "1000000"), ("ไทย\u202e倒写", "1"), ("é́", "7")],
 )
 def test_rare_characters_and_extreme_numbers_are_kept_as_they_are(client, filled_form, title, headcount):
     client.force_login(make_user())
