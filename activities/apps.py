@@ -7,6 +7,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from activities import rules  # noqa: F401
+        from activities.calendars import register_calendar
         from activities.dormancy import register_dormancy
         from activities.imports import register_kinds
         from activities.panels import register_panels
@@ -15,6 +16,7 @@ class ActivitiesConfig(AppConfig):
 
         register_dormancy()
         register_panels()
+        register_calendar()
         sources.register(ActivitySource())
         words.register_steps(STEPS)
         register_kinds()

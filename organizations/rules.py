@@ -91,6 +91,8 @@ def is_party(user: User, obj: Alliance | FrameworkAgreement | None) -> bool:
 rules.add_rule("organizations.see_contacts", does_committee_work | belongs_to)
 rules.add_rule("organizations.edit_committee", does_committee_work & administers)
 rules.add_rule("organizations.committee_history", does_committee_work & own_committee)
+rules.add_rule("organizations.read_calendar", own_committee)
+rules.add_rule("organizations.calendar_link", does_committee_work & administers)
 rules.add_rule("organizations.add_branch", does_committee_work)
 rules.add_rule("organizations.edit_branch", does_committee_work & of_own_committee)
 rules.add_rule("organizations.propose_pairing", does_committee_work)

@@ -9,6 +9,7 @@ class RotationConfig(AppConfig):
         from collab_portal.lib import workdays
         from notifications import sources, words
         from rotation import rules  # noqa: F401 - registers the rules
+        from rotation.feeds import register_calendar
         from rotation.matter_sources import MINUTES, RESOLUTIONS
         from rotation.models import WorkdayOverride
         from rotation.panels import register_panels
@@ -20,3 +21,4 @@ class RotationConfig(AppConfig):
         words.register_steps({rule.step: rule.label for rule in DEFAULTS})
         workdays.register(WorkdayOverride.objects.calendar)
         register_panels()
+        register_calendar()

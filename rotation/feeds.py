@@ -1,17 +1,21 @@
 """How turns and consultations leave: one calendar over the whole horizon."""
 
 import hashlib
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 
 from accounts.models import User
 from collab_portal.lib import ical
-from rotation.models import CalendarToken, Consultation, Turn
+from organizations.calendars import Entries, register, uid
+from organizations.models import Committee
+from rotation.models import CalendarToken, Consultation, RotationMember, Turn
+from rotation.models.consultation import ConsultationQuerySet
+from rotation.models.turn import TurnQuerySet
 
 NAME = "机关党建轮值会商"
+STAMP = {"rows": Count("pk"), "last": Max("updated_at"), "top": Max("pk")}
 
 
 def reader(request: HttpRequest) -> User | None:
@@ -26,7 +30,7 @@ def reader(request: HttpRequest) -> User | None:
 def etag(user: User) -> str:
     """Changes with every change of a turn or consultation; two small queries."""
     seen = [
-        rows.aggregate(rows=Count("pk"), last=Max("updated_at"), top=Max("pk"))
+        rows.aggregate(**STAMP)
         for rows in (Turn.objects.visible_to(user), Consultation.objects.visible_to(user))
     ]
     facts = f"{settings.SITE_URL} {seen}"
@@ -35,21 +39,34 @@ def etag(user: User) -> str:
 
 def calendar(user: User) -> bytes:
     """Every turn and every dated consultation the reader may see."""
-    turns = Turn.objects.visible_to(user).for_list().select_related("rotation", "committee", "co_lead")
-    consultations = Consultation.objects.visible_to(user).for_page().filter(starts_at__isnull=False)
+    consultations = Consultation.objects.visible_to(user).filter(starts_at__isnull=False)
+    return ical.render(NAME, _events(Turn.objects.visible_to(user), consultations))
+
+
+def of_committee(committee: Committee) -> Entries:
+    """The turns it leads, and the dated consultations of the rotations it belongs to."""
+    mine = Q(committee=committee) | Q(co_lead=committee)
+    turns = Turn.objects.filter(mine)
+    rotations = RotationMember.objects.filter(committee=committee).values("rotation")
+    consultations = Consultation.objects.filter(turn__rotation__in=rotations, starts_at__isnull=False)
+    stamps = [rows.aggregate(**STAMP) for rows in (turns, consultations)]
+    return Entries(str(stamps), lambda: _events(turns, consultations))
+
+
+def _events(turns: TurnQuerySet, consultations: ConsultationQuerySet) -> list[ical.Event]:
+    turns = turns.for_list().select_related("rotation", "committee", "co_lead")
     events = [_turn(turn) for turn in turns]
-    events += [_consultation(row) for row in consultations.order_by("starts_at", "pk")]
-    return ical.render(NAME, events)
+    return events + [_consultation(row) for row in consultations.for_page().order_by("starts_at", "pk")]
 
 
-def _uid(kind: str, pk: int) -> str:
-    return f"{kind}-{pk}@{urlsplit(settings.SITE_URL).hostname}"
+def register_calendar() -> None:
+    register("rotation", of_committee)
 
 
 def _turn(turn: Turn) -> ical.Event:
     co_lead = f"；协同牵头：{turn.co_lead.name}" if turn.co_lead else ""
     return ical.Event(
-        uid=_uid("turn", turn.pk),
+        uid=uid("turn", turn.pk),
         start=turn.starts_on,
         end=turn.ends_on,
         title=f"轮值牵头：{turn.committee.short_name}",
@@ -66,12 +83,12 @@ def _consultation(row: Consultation) -> ical.Event:
         raise ValueError("a consultation without a date has no place in a calendar")
     off = row.status in {Consultation.Status.POSTPONED, Consultation.Status.CANCELLED}
     return ical.Event(
-        uid=_uid("consultation", row.pk),
+        uid=uid("consultation", row.pk),
         start=row.starts_at,
         end=row.ends_at,
         title=f"{row.get_status_display()}：{row.title}" if off else row.title,
         updated_at=row.updated_at,
-        sequence=row.revision,
+        sequence=row.revision + row.turn.revision,  # both only rise: a move, or another lead
         description=row.agenda,
         location=row.place,
         url=settings.SITE_URL + row.get_absolute_url(),

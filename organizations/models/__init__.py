@@ -3,6 +3,7 @@
 from organizations.models.agreement import AgreementItem, AgreementParty, FrameworkAgreement
 from organizations.models.alliance import Alliance, AllianceMember
 from organizations.models.branch import Branch
+from organizations.models.calendar import CalendarLink
 from organizations.models.change import BranchChange
 from organizations.models.committee import Committee
 from organizations.models.importjob import ImportJob, ImportRow
@@ -19,6 +20,7 @@ __all__ = [
     "Branch",
     "BranchChange",
     "BranchIndex",
+    "CalendarLink",
     "Committee",
     "FrameworkAgreement",
     "ImportJob",

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from collab_portal.lib import dates
+from collab_portal.lib.links import digest
 from organizations.models import Committee
 from rotation.models.consultation import Consultation
-from rotation.models.token import digest
 
 
 @pghistory.track()

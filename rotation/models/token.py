@@ -1,17 +1,12 @@
 """日历订阅: a secret link, because calendar programs cannot sign in."""
 
-import hashlib
-import secrets
 from typing import Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
 
-
-def digest(token: str) -> str:
-    """What is stored of a secret link: it cannot be turned back into the link."""
-    return hashlib.sha256(token.encode()).hexdigest()
+from collab_portal.lib.links import digest
 
 
 class CalendarTokenQuerySet(models.QuerySet["CalendarToken"]):
@@ -37,7 +32,3 @@ class CalendarToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} 的日历订阅"
-
-    @staticmethod
-    def new_secret() -> str:
-        return secrets.token_urlsafe(32)

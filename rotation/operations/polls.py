@@ -9,10 +9,10 @@ from django.db import transaction
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
+from collab_portal.lib.links import digest, new_secret
 from organizations.models import Committee
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, DatePoll, PollAnswer, PollLink, PollOption, PollVote
-from rotation.models.token import CalendarToken, digest
 from rotation.operations.common import locked, refuse_closed, tell
 from rotation.operations.consultations import Arrangement, schedule
 
@@ -159,7 +159,7 @@ def make_poll_link(poll: DatePoll, committee: Committee, *, actor: User, now: da
     require("rotation.convene", actor, consultation)
     if committee.pk not in members_of(consultation) or committee.pk in leads_of(consultation):
         raise ValidationError("只能为受邀的成员工委生成链接。")
-    secret = CalendarToken.new_secret()
+    secret = new_secret()
     PollLink.objects.update_or_create(
         poll=poll,
         committee=committee,

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from collab_portal.lib.links import digest, new_secret
 from rotation.models import CalendarToken
-from rotation.models.token import digest
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def make_token(*, actor: "User", now: datetime) -> str:
     """A new link for the person; the one before stops at once. Returned in clear this one time."""
-    secret = CalendarToken.new_secret()
+    secret = new_secret()
     CalendarToken.objects.update_or_create(user=actor, defaults={"digest": digest(secret), "created_at": now})
     return secret
 

@@ -11,6 +11,7 @@ from tests.permissions.world import World
 # Whose proposal: ours to 浙江, 浙江's to us, and one between two others (neither of them the lead).
 SIDES = {"own": ("jiangsu", "zhejiang"), "party": ("zhejiang", "jiangsu"), "other": ("anhui", "fujian")}
 WITHOUT_OBJECT = {"organizations:import-new", "organizations:import-template"}
+BY_SLUG = {"organizations:detail", "organizations:edit"}
 IN_FORCE = {"organizations:pairing-renew", "organizations:pairing-end", "organizations:pairing-nudge"}
 
 
@@ -35,7 +36,7 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         return {"pk": _import(url, mine).pk}
     if ":liaison" in url:
         return {"pk": _liaison(url, mine)}
-    if url in {"organizations:detail", "organizations:edit"}:
+    if url in BY_SLUG or ":calendar" in url:
         return {"slug": mine}
     if ":batch" in url:
         return {"pk": make_branch(mine).committee.pairing_batches.create(name=f"{mine}批次").pk}

@@ -44,7 +44,7 @@ Case = tuple[str, Any, Payload]
 # off here: ``tests/notifications/test_robots.py`` sends their form with foreign columns.
 NO_FORM = {
     *("organizations:import-commit", "organizations:import-undo", "organizations:import-drop"),
-    "organizations:import-leave-out",
+    *("organizations:import-leave-out", "organizations:calendar-link", "organizations:calendar-revoke"),
     *cases_experience.NO_FORM,
     *cases_organizations.NO_FORM,
     *("accounts:person-disable", "accounts:person-enable", "accounts:person-invite"),

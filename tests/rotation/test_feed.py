@@ -138,11 +138,13 @@ def test_a_new_link_or_a_revocation_ends_the_old_one(client):
     client.force_login(make_user())
     old = _make_link(client)
     new = _make_link(client)
-    assert [client.get(f"{FEED}?{query}").status_code for query in (old, new)] == [404, 200]
+    assert [client.get(f"{FEED}?{query}").status_code for query in (old, new)] == [410, 200]
 
     client.post(reverse("rotation:subscription-revoke"))
 
-    assert client.get(f"{FEED}?{new}").status_code == 404
+    gone = client.get(f"{FEED}?{new}")
+    assert (gone.status_code, gone["Content-Type"]) == (410, "text/plain; charset=utf-8")
+    assert "可能已被撤销或重新生成" in gone.content.decode()
 
 
 def test_the_link_of_a_person_who_left_is_dead(client):
@@ -153,9 +155,9 @@ def test_the_link_of_a_person_who_left_is_dead(client):
     user.is_active = False
     user.save()
 
-    assert client.get(f"{FEED}?{query}").status_code == 404
+    assert client.get(f"{FEED}?{query}").status_code == 410
 
 
 @pytest.mark.parametrize("query", ["token=", "token=x", "token=%00", "token=" + "y" * 5000])
 def test_a_made_up_link_opens_nothing(client, query):
-    assert client.get(f"{FEED}?{query}").status_code == 404
+    assert client.get(f"{FEED}?{query}").status_code == 410

@@ -1,0 +1,55 @@
+"""The activities of a committee as calendar events."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Count, Max
+
+from activities.models import Activity
+from activities.querysets import ActivityQuerySet
+from collab_portal.lib import dates, ical
+from organizations.calendars import Entries, register, uid
+from organizations.models import Committee
+
+
+def of_committee(committee: Committee) -> Entries:
+    """All it takes part in, drafts excepted; a record of a whole year has no day."""
+    rows = Activity.objects.with_committee(committee.pk).exclude(status=Activity.Status.DRAFT).dated()
+    stamp = rows.aggregate(rows=Count("pk"), last=Max("updated_at"), top=Max("pk"))
+    return Entries(str(stamp), lambda: _events(rows))
+
+
+def _events(rows: ActivityQuerySet) -> list[ical.Event]:
+    rows = rows.select_related("host").defer("summary").order_by("held_on", "pk")
+    return [event(row) for row in rows]
+
+
+def event(row: Activity) -> ical.Event:
+    """``version`` rises with every change of what was announced; a cancellation comes last."""
+    cancelled = row.status == Activity.Status.CANCELLED
+    start, end = _span(row)
+    clock = f"{row.start_time:%H:%M}开始。" if row.start_time and not isinstance(start, datetime) else ""
+    return ical.Event(
+        uid=uid("activity", row.pk),
+        start=start,
+        end=end,
+        title=f"已取消：{row}" if cancelled else str(row),
+        updated_at=row.updated_at,
+        sequence=row.version + cancelled,
+        description=f"{clock}{row.get_kind_display()}，{row.host.short_name}牵头。",
+        location=row.place or row.link,
+        url=settings.SITE_URL + row.get_absolute_url(),
+        categories=("联合活动", row.get_kind_display()),
+        cancelled=cancelled,
+    )
+
+
+def _span(row: Activity) -> tuple[date, date]:
+    """Moments when both are known, else whole days."""
+    if row.start_time and row.end_time:
+        return dates.at(row.held_on, row.start_time), dates.at(row.ended_on, row.end_time)
+    return row.held_on, row.ended_on
+
+
+def register_calendar() -> None:
+    register("activities", of_committee)
