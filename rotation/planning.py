@@ -68,10 +68,16 @@ class Swapped(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """In a cycle the next in line goes before the member, who follows at once."""
+    """In a cycle the next in line goes before the member, who follows at once.
+
+    ``other`` was next in line when it was decided on ``day``. Should it leave, whoever is next then takes
+    its place; those who had begun to lead by that day are no longer in line.
+    """
 
     cycle: int
     member: str
+    other: str = ""
+    day: date = date.min
 
 
 Amendment = Swapped | Skipped
@@ -158,6 +164,7 @@ class _Queue:
         self.cycle = history[-1].cycle if history else 0
         running = [slot for slot in history if slot.cycle == self.cycle]
         self.led = {slot.member for slot in running}
+        self.begun = {slot.member: slot.start for slot in running}
         self.position = len(running)
         self.roster = self._running_roster(running, start) if running else []
         joins = [(m.joined, True, i) for i, m in enumerate(members) if m.joined and m.joined > start]
@@ -199,9 +206,17 @@ class _Queue:
         for amendment in amendments:
             if isinstance(amendment, Swapped):
                 _exchange(line, amendment.one, amendment.other)
-            elif amendment.member in line[:-1]:
-                _exchange(line, amendment.member, line[line.index(amendment.member) + 1])
+            elif amendment.member in line:
+                self._pass_over(line, amendment)
         return line
+
+    def _pass_over(self, line: list[str], skip: Skipped) -> None:
+        behind = line[line.index(skip.member) + 1 :]
+        if skip.other in line:
+            waiting = [skip.other] if skip.other in behind else []
+        else:
+            waiting = [key for key in behind if self.begun.get(key, date.max) > skip.day]
+        _exchange(line, skip.member, waiting[0] if waiting else skip.member)
 
     def _change(self, member: Member, *, joining: bool, day: date) -> None:
         if not joining:
@@ -211,7 +226,7 @@ class _Queue:
             self.roster.append(member.key)  # with nobody left to wait for, the next cycle is about to begin
 
     def _begin_cycle(self, day: date) -> None:
-        self.cycle, self.position, self.led = self.cycle + 1, 0, set()
+        self.cycle, self.position, self.led, self.begun = self.cycle + 1, 0, set(), {}
         self.roster = [member.key for member in self.members if _present(member, day)]
         if not self.roster:
             raise PlanError("order", f"自{day.year}年{day.month}月{day.day}日起没有成员，无法继续排期。")

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from collab_portal.lib import dates
 from organizations.models import Committee
 from rotation.models.rotation import Rotation
 from rotation.planning import Amendment, Skipped, Swapped
@@ -129,6 +130,9 @@ class Skip(models.Model):
     rotation = models.ForeignKey(Rotation, models.CASCADE, related_name="skips", verbose_name="轮值")
     cycle = models.PositiveSmallIntegerField("轮次")
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
+    instead = models.ForeignKey(
+        Committee, models.PROTECT, null=True, related_name="+", verbose_name="先行牵头工委"
+    )
     until = models.DateField("顺延的任期", help_text="决定时该任期的开始日期。")
     reason = models.CharField("原因", max_length=300)
     decided_by = models.ForeignKey(
@@ -162,5 +166,8 @@ def amendments(swaps: Sequence[Swap], skips: Sequence[Skip]) -> list[Amendment]:
             decided.append(
                 (swap.decided_at, swap.pk, Swapped(swap.cycle, swap.proposer.slug, swap.other.slug))
             )
-    decided += [(skip.decided_at, skip.pk, Skipped(skip.cycle, skip.committee.slug)) for skip in skips]
+    for skip in skips:
+        other = skip.instead.slug if skip.instead else ""
+        fact = Skipped(skip.cycle, skip.committee.slug, other, dates.today(skip.decided_at))
+        decided.append((skip.decided_at, skip.pk, fact))
     return [fact for _, _, fact in sorted(decided, key=lambda row: row[:2])]

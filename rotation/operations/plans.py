@@ -157,7 +157,7 @@ def _amending(rotation: Rotation | None) -> tuple[list[Swap], list[Skip]]:
         return [], []
     alive = (*Swap.IN_FORCE, Swap.Status.PROPOSED)
     swaps = rotation.swaps.filter(status__in=alive).select_related("proposer", "other")
-    return list(swaps), list(rotation.skips.in_force().select_related("committee"))
+    return list(swaps), list(rotation.skips.in_force().select_related("committee", "instead"))
 
 
 def _without_turns(swaps: Sequence[Swap], begun: set[tuple[int, str]], planned: Sequence[Slot]) -> list[Swap]:

@@ -29,6 +29,7 @@ def skip_turn(turn: Turn, *, actor: User, reason: str, now: datetime) -> Skip:
         rotation=rotation,
         cycle=turn.cycle,
         committee=turn.committee,
+        instead=later.committee,
         until=turn.starts_on,
         reason=reason.strip(),
         decided_by=actor,
