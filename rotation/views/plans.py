@@ -16,7 +16,7 @@ from organizations.models import Committee
 from rotation import operations
 from rotation.followers import followers
 from rotation.forms import NewRotationForm, PlanForm, plan_initial
-from rotation.models import Rotation, RotationMember
+from rotation.models import Rotation, RotationMember, WorkdayOverride
 from rotation.models.rotation import BASIN
 
 
@@ -58,7 +58,15 @@ def preview_context(
     return {
         "rows": [(change, committees[change.slot.member]) for change in draft.diff.changes],
         "followers": followers(rotation, draft.diff) if rotation else [],
+        "predicted_from": _predicted_from(draft),
     }
+
+
+def _predicted_from(draft: operations.Draft) -> int | None:
+    """The first year of the plan whose days off are not announced yet."""
+    years = {slot.end.year for change in draft.diff.changes for slot in [change.after] if slot}
+    official = WorkdayOverride.objects.calendar().official_until(dates.today().year)
+    return min((year for year in years if year > official), default=None)
 
 
 def _form(request: PortalRequest, rotation: Rotation | None, *, new: bool) -> PlanForm:

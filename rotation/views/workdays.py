@@ -17,6 +17,8 @@ from rotation.holiday_notice import Reading, read
 from rotation.models import WorkdayOverride
 from rotation.workday_forms import NoticeForm
 
+YEARS_SHOWN = 4
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def table(request: PortalRequest) -> HttpResponse:
@@ -28,10 +30,12 @@ def table(request: PortalRequest) -> HttpResponse:
         messages.success(request, f"已保存：{override}。会商提醒已按新的工作日重排。")
         return redirect("rotation:workdays")
     year = dates.today().year
+    working = WorkdayOverride.objects.calendar()
     context = {
         "form": form,
         "page": paginate(request, WorkdayOverride.objects.order_by("-day", "-pk"), size=50),
-        "official_until": WorkdayOverride.objects.calendar().official_until(year),
+        "official_until": working.official_until(year),
+        "years": [(row, not working.is_predicted(row)) for row in range(year, year + YEARS_SHOWN)],
         "year": year,
         "sources": WorkdayOverride.objects.values_list("source")
         .annotate(days=Count("pk"))
@@ -50,9 +54,10 @@ def delete(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice(request: PortalRequest) -> HttpResponse:
-    """Paste the yearly notice; the days read from it are shown before anything is stored."""
+    """Paste the yearly notice or upload a table; the days read are shown before anything is stored."""
     require("rotation.workdays", request.user)
-    form, reading = NoticeForm(request.POST or None, initial={"year": dates.today().year + 1}), None
+    initial = {"year": dates.today().year + 1}
+    form, reading = NoticeForm(request.POST or None, request.FILES or None, initial=initial), None
     conflicts: list[str] = []
     if request.method == "POST" and form.is_valid():
         reading = read(form.cleaned_data["text"], form.cleaned_data["year"])

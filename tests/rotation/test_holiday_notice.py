@@ -1,14 +1,17 @@
 """The State Council's notice: read, shown, stored whole or not, taken back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from io import BytesIO
 
 import holidays
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from rotation.holiday_notice import read
 from rotation.models import WorkdayOverride
-from tests.factories import make_user
+from tests.factories import make_consultation, make_rotation, make_user
 
 NOTICE = """一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
 二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。
@@ -103,3 +106,94 @@ def test_damaged_input_is_refused_with_what_was_typed(client, secretary):
 
     assert "春节：2月15日" in text
     assert not WorkdayOverride.objects.exists()
+
+
+TABLE = "日期,安排,名称\n2027-10-01,放假,国庆节\n2027年10月2日,放假,国庆节\n2027/10/9,上班,\n"
+
+
+def _upload(client, content: bytes, name: str = "放假.csv", **more: str):
+    form = {"year": "2027", "source": "通知", "file": SimpleUploadedFile(name, content), **more}
+    return client.post(PAGE, form)
+
+
+def _workbook() -> bytes:
+    book = Workbook()
+    for row in (["名称", "日期", "安排"], ["国庆节", date(2027, 10, 1), "放假"], ["", "20271009", "上班"]):
+        book.active.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_table_is_read_into_the_text_shown_and_then_stored(client, secretary):
+    shown = _upload(client, TABLE.encode("gb18030"))
+    assert "读出 3 天" in shown.content.decode()
+    text = shown.context["form"].data["text"]
+    assert text.splitlines()[0] == "国庆节：2027年10月1日放假"
+    assert not WorkdayOverride.objects.exists()
+
+    client.post(PAGE, {"year": "2027", "source": "通知", "text": text, "store": "1"})
+
+    assert set(WorkdayOverride.objects.values_list("day", "working", "name")) == {
+        (date(2027, 10, 1), False, "国庆节"),
+        (date(2027, 10, 2), False, "国庆节"),
+        (date(2027, 10, 9), True, "调休上班"),
+    }
+
+
+def test_a_workbook_reads_the_same(client, secretary):
+    _upload(client, _workbook(), "放假.xlsx", store="1")
+
+    assert set(WorkdayOverride.objects.values_list("day", "working")) == {
+        (date(2027, 10, 1), False),
+        (date(2027, 10, 9), True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("日期,名称\n2027-10-01,国庆节\n", "缺少：安排"),
+        ("日期,安排\n2027-13-01,放假\n2027-10-02,休息\n", "第 2 行“日期”"),
+        ("日期,安排\n2027-10-02,休息\n", "第 2 行“安排”"),
+        ("日期,安排\n", "表中没有日期"),
+        ("", "文件是空的"),
+        ("PK\x03\x04damaged", "已损坏"),
+    ],
+)
+def test_a_damaged_table_is_refused_with_the_place(client, secretary, content, said):
+    assert said in _upload(client, content.encode(), store="1").content.decode()
+    assert not WorkdayOverride.objects.exists()
+
+
+def test_neither_text_nor_file_is_refused(client, secretary):
+    assert "请粘贴通知正文，或选择文件" in client.post(PAGE, {**FORM, "text": ""}).content.decode()
+
+
+def test_years_say_whether_they_are_announced_or_predicted(client, secretary, time_machine):
+    time_machine.move_to(datetime(2026, 11, 23, 2, tzinfo=UTC))
+    url = reverse("rotation:workdays")
+    assert client.get(url).context["years"] == [(2026, True), (2027, False), (2028, False), (2029, False)]
+
+    _upload(client, TABLE.encode(), store="1")
+
+    assert client.get(url).context["years"][:3] == [(2026, True), (2027, True), (2028, False)]
+
+
+def test_a_plan_into_years_without_an_announcement_says_so(client, secretary, time_machine):
+    time_machine.move_to(datetime(2026, 11, 23, 2, tzinfo=UTC))
+    make_rotation()
+    make_user("jiangsu")
+    make_consultation(days=60)
+
+    plan = client.get(reverse("rotation:plan"), _plan_of(client)).content.decode()
+    ahead = client.get(reverse("rotation:reminders")).content.decode()
+
+    assert "2027年起的放假调休安排尚未公布" in plan
+    assert "放假安排未公布" in ahead
+
+
+def _plan_of(client) -> dict[str, str]:
+    """What the plan's form asks for, as it stands."""
+    form = client.get(reverse("rotation:plan")).context["form"]
+    return {field.html_name: field.value() or "" for field in form}
