@@ -43,8 +43,8 @@ class NoticeForm(forms.Form):
                 cleaned["text"] = as_notice(file.read())
             except SheetError as error:
                 raise ValidationError({"file": str(error)}) from error
-            self.data = self.data.copy()
-            self.data["text"] = cleaned["text"]
+            typed: Any = self.data
+            self.data = {**typed.dict(), "text": cleaned["text"]}
         elif not cleaned.get("text") and "text" not in self.errors and "file" not in self.errors:
             raise ValidationError({"text": "请粘贴通知正文，或选择文件。"})
         return cleaned

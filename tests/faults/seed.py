@@ -1,5 +1,6 @@
 """Writes rows into the database under attack: ``python -m tests.faults.seed people=5 steps=2 …``."""
 
+import json
 import sys
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import User  # noqa: E402
 from notifications import operations  # noqa: E402
 from notifications.sources import PlannedReminder  # noqa: E402
+from tests.faults.apps import record  # noqa: E402
 
 
 def crowd(number: int) -> list[User]:
@@ -37,6 +39,13 @@ def main(topic: str, people: int, steps: int, spread: float, life: float) -> Non
     ]
     with transaction.atomic():
         operations.plan(topic=topic, revision=1, reminders=reminders)
+    plans = json.loads(record().read_text()) if record().exists() else {}
+    plans[topic] = [
+        (row.step, row.recipient_id, row.not_before.isoformat(), row.expires_at.isoformat())
+        for row in reminders
+    ]
+    record().parent.mkdir(parents=True, exist_ok=True)
+    record().write_text(json.dumps(plans))
 
 
 def tell(topic: str, people: int) -> None:

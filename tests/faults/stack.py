@@ -107,6 +107,15 @@ class Stack:
         self.query("TRUNCATE notifications_delivery, notifications_notification CASCADE")
         self.relay.mails.clear()
         self.kills = 0
+        (self.folder / "var" / "storm.json").unlink(missing_ok=True)
+
+    def audit(self) -> None:
+        """``reminders_audit`` as operators run it: exit 0, or the test fails with what it printed."""
+        command = [sys.executable, "manage.py", "reminders_audit"]
+        done = subprocess.run(
+            command, cwd=PROJECT, env=self.environment(), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
     def kill(self, pid: int) -> None:
         """One process: a pool process of a worker, which starts another, or a loop, which we start again."""
