@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from collab_portal.lib.steps import Step
-from experience.models import Article, SignOff
+from experience.models import Article, Correction, SignOff
 
 Status = Article.Status
 ORDER = (
@@ -38,11 +38,15 @@ def badge(article: Article, now: datetime) -> Badge:
 
 
 def current_round(article: Article, signoffs: Iterable[SignOff]) -> dict[str, SignOff]:
-    """Signatures of the round that runs now, by step."""
+    """Signatures of the round that runs now, by step; none of one that was taken back."""
+    if article.status == Status.DRAFT:
+        return {}
     return {signed.step: signed for signed in signoffs if signed.round == article.round}
 
 
-def _signing(article: Article, step: SignOff.Step, waiting: Status, signed: SignOff | None) -> Step:
+def _signing(
+    article: Article | Correction, step: SignOff.Step, waiting: Status, signed: SignOff | None
+) -> Step:
     label = str(step.label)
     if signed is None:
         return Step(label, "now" if article.status == waiting else "next")
@@ -57,7 +61,7 @@ def steps(article: Article, signoffs: Iterable[SignOff], now: datetime) -> list[
     signed = current_round(article, signoffs)
     written = Step(
         "送编" if article.submitted_at else "撰写",
-        "done" if article.round else "now",
+        "done" if article.submitted_at else "now",
         article.submitted_at,
         str(article.created_by),
     )
@@ -69,3 +73,14 @@ def steps(article: Article, signoffs: Iterable[SignOff], now: datetime) -> list[
     else:
         last = Step("刊发", "next")
     return [written, *chain, last]
+
+
+def correction_steps(correction: Correction, signoffs: Iterable[SignOff]) -> list[Step]:
+    """提出 → 编辑 → 审核 → 签发 → 更正."""
+    signed = {one.step: one for one in signoffs}
+    proposed = Step("提出", "done", correction.created_at, str(correction.created_by))
+    chain = [_signing(correction, step, waiting, signed.get(step)) for step, waiting in ORDER]
+    if correction.status == Correction.Status.DROPPED:
+        return [proposed, *chain, Step("放弃", "stopped")]
+    done = correction.status == Correction.Status.ISSUED
+    return [proposed, *chain, Step("刊出更正", "done" if done else "next", correction.issued_at)]

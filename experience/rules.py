@@ -4,7 +4,7 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from experience.models import Adoption, Article, Bulletin
+from experience.models import Adoption, Article, Bulletin, Call, Correction, Remark, SignOff
 
 Anyone = User | AnonymousUser
 
@@ -105,6 +105,59 @@ def may_change_issue(user: Anyone, bulletin: Bulletin) -> bool:
     return may_plan_issues(user) and bulletin.released_at is None
 
 
+def may_take_back(user: Anyone, article: Article) -> bool:
+    """The author's side, until it is issued."""
+    return article.is_in_chain and may_write(user) and _is_ours(user, article)  # type: ignore[arg-type]
+
+
+def may_settle(user: Anyone, remark: Remark) -> bool:
+    """Who may change the text, while it is with the author."""
+    return remark.article.is_with_author and may_edit(user, remark.article)
+
+
+def may_drop_remark(user: Anyone, remark: Remark) -> bool:
+    """One's own, in the round it was made."""
+    mine = remark.person_id == user.pk and remark.round == remark.article.round
+    return mine and may_sign(user, remark.article)
+
+
+def may_correct(user: Anyone, article: Article) -> bool:
+    """The staff of the piece's committee, or an editor, once it is issued."""
+    if article.status != Article.Status.ISSUED or not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_editor or (may_write(user) and _is_ours(user, article))
+
+
+def may_revise(user: Anyone, correction: Correction) -> bool:
+    """Who proposed it and the piece's staff, when it came back."""
+    return correction.status == Correction.Status.RETURNED and _is_theirs(user, correction)
+
+
+def may_drop_correction(user: Anyone, correction: Correction) -> bool:
+    return correction.status in Correction.OPEN and _is_theirs(user, correction)
+
+
+def _is_theirs(user: Anyone, correction: Correction) -> bool:
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return correction.created_by_id == user.pk or (may_write(user) and _is_ours(user, correction.article))
+
+
+def may_sign_correction(user: Anyone, correction: Correction) -> bool:
+    """Has the duty of the step, wrote neither piece nor correction, has not signed this round of it."""
+    duty = Article.DUTIES.get(correction.status)  # type: ignore[call-overload]
+    if not duty or not user.is_authenticated or not user.is_active or not getattr(user, duty):
+        return False
+    if user.pk in {correction.created_by_id, correction.article.created_by_id}:
+        return False
+    signed = SignOff.objects.filter(article=correction.article_id, round=correction.round, person=user)
+    return not signed.exists()
+
+
+def may_change_call(user: Anyone, call: Call) -> bool:
+    return may_plan_issues(user) and call.closed_at is None
+
+
 for name, predicate in {
     "write": may_write,
     "edit": may_edit,
@@ -119,6 +172,14 @@ for name, predicate in {
     "adopt": may_adopt,
     "change_adoption": may_change_adoption,
     "plan_issues": may_plan_issues,
+    "take_back": may_take_back,
+    "settle_remark": may_settle,
+    "drop_remark": may_drop_remark,
+    "correct": may_correct,
+    "revise": may_revise,
+    "sign_correction": may_sign_correction,
+    "drop_correction": may_drop_correction,
+    "change_call": may_change_call,
     "change_issue": may_change_issue,
 }.items():
     rules.add_rule(f"experience.{name}", predicate)

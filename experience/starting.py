@@ -9,17 +9,27 @@ from django.utils.html import escape
 from accounts.models import User
 from activities.models import Activity
 from collab_portal.lib.dates import chinese_date
-from experience.models import Article
+from experience.models import Article, CallAsk
 from organizations.models import Pairing
+from rotation.models import Resolution
 
 LARGEST = 2**63 - 1
 
 
 def initial(asked: QueryDict, user: User) -> dict[str, Any]:
-    """What the form begins with for ``?activity=`` or ``?pairing=``; empty for what one may not see."""
+    """What the form begins with for ``?activity=``, ``?pairing=``, ``?resolution=`` or ``?ask=``.
+
+    Empty for what one may not see.
+    """
     if number := _number(asked.get("activity", "")):
         activity = Activity.objects.visible_to(user).for_page().filter(pk=number).first()
         return from_activity(activity) if activity else {}
+    if number := _number(asked.get("resolution", "")):
+        decided = Resolution.objects.visible_to(user).for_list().filter(pk=number).first()
+        return from_resolution(decided, user) if decided else {}
+    if number := _number(asked.get("ask", "")):
+        ask = CallAsk.objects.open_for(user.committee_id or 0).filter(pk=number).first()
+        return from_ask(ask) if ask else {}
     if number := _number(asked.get("pairing", "")):
         pairing = Pairing.objects.visible_to(user).for_list().filter(pk=number).first()
         return from_pairing(pairing) if pairing else {}
@@ -69,3 +79,30 @@ def from_pairing(pairing: Pairing) -> dict[str, Any]:
         "pairing": pairing.pk,
         "body": _paragraphs(facts),
     }
+
+
+def from_resolution(resolution: Resolution, user: User) -> dict[str, Any]:
+    """What was decided, who carries it out until when, and how far it has come."""
+    owners = "、".join(owner.committee.short_name for owner in resolution.owners.all())
+    lead = resolution.consultation.turn.committee.short_name
+    facts = [
+        f"{lead}牵头的会商议定：{resolution.title}。",
+        resolution.body,
+        f"承办：{owners}；完成期限：{chinese_date(resolution.due_on)}；{resolution.get_status_display()}。",
+    ]
+    reports = resolution.reports.order_by("pk").values_list("text", flat=True)
+    lines = "".join(f"<li>{escape(text)}</li>" for text in reports if text)
+    mine = any(owner.committee_id == user.committee_id for owner in resolution.owners.all())
+    return {
+        "title": resolution.title[:100],
+        "kind": Article.Kind.PRACTICE,
+        "area": "mission",
+        "resolution": resolution.pk if mine else None,
+        "body": _paragraphs(facts) + (f"<h2>办理进展</h2><ul>{lines}</ul>" if lines else ""),
+    }
+
+
+def from_ask(ask: CallAsk) -> dict[str, Any]:
+    """The topic, kind and area that were asked for."""
+    asked = {"kind": ask.call.kind, "area": ask.call.area}
+    return {"ask": ask.pk, **{name: value for name, value in asked.items() if value}}

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from experience import feeds
-from experience.views import adopting, cases, following, planning, printing, reading, signing, writing
+from experience.views import (
+    adopting,
+    calling,
+    cases,
+    correcting,
+    following,
+    planning,
+    printing,
+    reading,
+    remarking,
+    signing,
+    writing,
+)
 
 app_name = "experience"
 urlpatterns = [
@@ -40,6 +52,21 @@ urlpatterns = [
     path("<int:pk>/", reading.article_detail, name="detail"),
     path("<int:pk>/edit/", writing.edit, name="edit"),
     path("<int:pk>/submit/", writing.submit, name="submit"),
+    path("<int:pk>/take-back/", writing.take_back, name="take-back"),
+    path("<int:pk>/remarks/", remarking.remark, name="remark"),
+    path("remarks/<int:pk>/settle/", remarking.settle, name="remark-settle"),
+    path("remarks/<int:pk>/drop/", remarking.drop, name="remark-drop"),
+    path("<int:pk>/versions/", remarking.versions, name="versions"),
+    path("<int:pk>/correct/", correcting.correct, name="correct"),
+    path("corrections/<int:pk>/", correcting.correction, name="correction"),
+    path("corrections/<int:pk>/revise/", correcting.revise, name="correction-revise"),
+    path("corrections/<int:pk>/decide/", correcting.decide, name="correction-decide"),
+    path("corrections/<int:pk>/drop/", correcting.drop, name="correction-drop"),
+    path("calls/", calling.call_list, name="calls"),
+    path("calls/new/", calling.new, name="call-new"),
+    path("calls/<int:pk>/", calling.call_detail, name="call"),
+    path("calls/<int:pk>/nudge/", calling.nudge, name="call-nudge"),
+    path("calls/<int:pk>/close/", calling.close, name="call-close"),
     path("<int:pk>/sign/", signing.sign, name="sign"),
     path("<int:pk>/return/", signing.send_back, name="return"),
     path("<int:pk>/publish/", signing.publish, name="publish"),

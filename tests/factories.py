@@ -65,7 +65,7 @@ def make_article(slug: str = "jiangsu", status: str = "issued", **fields: Any) -
         "published_at": now if status in {"issued", "withdrawn"} else None,
     }
     if status == "withdrawn":
-        defaults |= {"withdrawn_reason": "示例", "withdrawn_by": make_user(slug)}
+        defaults |= {"withdrawn_reason": "示例", "withdrawn_by": make_user(slug), "withdrawn_at": now}
     if "created_by" not in fields:
         defaults["created_by"] = make_user(slug)
     article = Article.objects.create(**{**defaults, **fields})
@@ -119,6 +119,46 @@ def make_case(article: Any = None, now: Any = None, **fields: Any) -> Any:
         **fields,
     }
     return operations.report_case(article, actor=make_user(article.committee.slug), now=now, fields=facts)
+
+
+def make_call(*slugs: str, **fields: Any) -> Any:
+    """An editor asks the staff of ``slugs`` (江苏) for a piece."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from collab_portal.lib.dates import today
+    from experience import operations
+
+    editor = make_user("shanghai", role="member", is_editor=True)
+    facts = {"topic": "结对成效", "due_on": today() + timedelta(days=9), **fields}
+    asked = [committee(slug) for slug in slugs or ("jiangsu",)]
+    return operations.call_for_pieces(actor=editor, now=timezone.now(), fields=facts, committees=asked)
+
+
+def make_remark(article: Any, person: User, **fields: Any) -> Any:
+    """A remark on the first words of ``article``."""
+    from django.utils import timezone
+
+    from collab_portal.lib.html import plain_text
+    from experience.models import Remark
+
+    said = {"quote": plain_text(article.body)[:10], "note": "请核实", "round": article.round, **fields}
+    return Remark.objects.create(article=article, person=person, at=timezone.now(), **said)
+
+
+def make_piece_correction(article: Any, status: str = "editing", **fields: Any) -> Any:
+    """A correction of ``article``, proposed by a colleague; it stands at ``status``."""
+    from django.utils import timezone
+
+    from experience import operations
+
+    words = {"title": "新题", "summary": "", "body": article.body, "note": "题目有误", **fields}
+    writer = make_user(article.committee.slug)
+    made = operations.correct(article, actor=writer, now=timezone.now(), fields=words)
+    made.status = status
+    made.save()
+    return made
 
 
 def make_chain() -> tuple[User, User, User]:

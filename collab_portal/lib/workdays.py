@@ -11,6 +11,9 @@ class WorkingDays(Protocol):
     def on_or_before(self, day: date) -> date:
         """``day`` if people work then, else the last working day before it."""
 
+    def shifted(self, day: date, working_days: int) -> date:
+        """So many working days after ``day``."""
+
 
 _provider: list[Callable[[], WorkingDays]] = []
 

@@ -14,6 +14,7 @@ from experience.forms.articles import FIRST_YEAR
 from experience.forms.offers import offer
 from experience.models import Adoption
 from organizations.models import Committee, Pairing
+from rotation.models import Resolution
 
 
 class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -23,7 +24,7 @@ class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Adoption
-        fields = ("plan", "activity", "pairing", "result")
+        fields = ("plan", "activity", "pairing", "resolution", "result")
         widgets = {
             "plan": forms.Textarea(attrs={"rows": 3}),
             "result": forms.Textarea(attrs={"rows": 5}),
@@ -38,6 +39,8 @@ class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]
         )
         pairings = Pairing.objects.visible_to(user).of_committee(user.committee_id or 0)
         offer(self, "pairing", pairings.select_related("first", "second").order_by("-pk"))
+        resolutions = Resolution.objects.visible_to(user).owned_by(user.committee_id or 0)
+        offer(self, "resolution", resolutions.order_by("-pk"))
         self.initial["version"] = self.instance.version if self.instance.pk else None
 
     def clean(self) -> dict[str, Any]:

@@ -1,16 +1,14 @@
-"""The list's filters, the manuscript, the signatures."""
+"""The list's filters and the manuscript."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import User
 from activities.kinds import Area
@@ -18,8 +16,9 @@ from activities.models import Activity
 from collab_portal.lib.dates import start_of, today
 from collab_portal.lib.html import RichTextFormField, strip_controls
 from experience.forms.offers import offer
-from experience.models import Article, Bulletin
+from experience.models import Article, Bulletin, CallAsk
 from organizations.models import Branch, Committee, Pairing
+from rotation.models import Resolution
 
 FIRST_YEAR = 2023  # of the initiative
 CHOOSE = ("", "请选择")
@@ -139,6 +138,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             "source_note",
             "activity",
             "pairing",
+            "resolution",
+            "ask",
         )
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 3}),
@@ -155,6 +156,9 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             "pairing",
             Pairing.objects.visible_to(user).select_related("first", "second").order_by("-pk"),
         )
+        resolutions = Resolution.objects.visible_to(user).owned_by(committee or 0)
+        offer(self, "resolution", resolutions.order_by("-pk"))
+        offer(self, "ask", CallAsk.objects.open_for(committee or 0).order_by("call__due_on", "pk"))
         self.initial.setdefault("submission", uuid.uuid4())
         self.initial["version"] = self.instance.version if self.instance.pk else None
         self.helper = FormHelper(self)
@@ -179,6 +183,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
                 HTML('<p class="meta">选上之后，读者可以从文章打开活动或结对。</p>'),
                 "activity",
                 "pairing",
+                "resolution",
+                "ask",
             ),
             "submission",
             "version",
@@ -191,33 +197,3 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     def texts(self) -> dict[str, Any]:
         """What an operation may store."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
-
-class RemarkForm(forms.Form):
-    remark = forms.CharField(
-        label="意见（可不填）", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-
-class ReturnForm(forms.Form):
-    remark = forms.CharField(label="退回意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class PublishForm(RemarkForm):
-    at = forms.DateTimeField(
-        label="刊发时间",
-        required=False,
-        help_text="留空为立即刊发；填写将来的时间则到时自动刊发。",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
-    )
-
-    def clean_at(self) -> datetime | None:
-        at: datetime | None = self.cleaned_data["at"]
-        if at is not None and not timedelta(0) < at - timezone.now() < timedelta(days=366):
-            raise ValidationError("刊发时间须在现在之后、一年以内；立即刊发请留空。")
-        return at
-
-
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(label="撤稿原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

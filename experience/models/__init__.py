@@ -3,8 +3,11 @@
 from experience.models.adoption import Adoption
 from experience.models.article import Article
 from experience.models.bulletin import Bulletin, BulletinItem
+from experience.models.call import Call, CallAsk
 from experience.models.case import CaseSubmission
+from experience.models.correction import Correction
 from experience.models.reading import Follow, Kept
+from experience.models.remark import Remark
 from experience.models.search import SearchDocument
 from experience.models.signoff import SignOff
 
@@ -13,9 +16,13 @@ __all__ = [
     "Article",
     "Bulletin",
     "BulletinItem",
+    "Call",
+    "CallAsk",
     "CaseSubmission",
+    "Correction",
     "Follow",
     "Kept",
+    "Remark",
     "SearchDocument",
     "SignOff",
 ]

@@ -12,6 +12,7 @@ from accounts.models import User
 from activities.models import Activity
 from experience.models.article import Article
 from organizations.models import Committee, Pairing
+from rotation.models import Resolution
 
 REPORT_AFTER = timedelta(days=90)
 LONGEST = 2_000
@@ -79,6 +80,14 @@ class Adoption(models.Model):
         blank=True,
         related_name="adoptions",
         verbose_name="据此开展的结对共建",
+    )
+    resolution = models.ForeignKey(
+        Resolution,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="adoptions",
+        verbose_name="据此办理的议定事项",
     )
     result = models.TextField(
         "借鉴成效",

@@ -18,6 +18,7 @@ from activities.kinds import Area
 from activities.models import Activity
 from collab_portal.lib.html import RichTextField
 from organizations.models import Branch, Committee, Pairing
+from rotation.models import Resolution
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -46,24 +47,40 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         waiting = self.filter(status__in=steps).exclude(created_by=user)
         return waiting.exclude(signoffs__round=F("round"), signoffs__person=user)
 
+    def retracted(self) -> Self:
+        """Readers once had it: its address says why it is gone. Withdrawn before its hour it never was."""
+        return self.filter(status=Article.Status.WITHDRAWN, withdrawn_at__gte=F("published_at"))
+
+    def returned_to(self, user: User) -> Self:
+        """One's own that came back; to staff also those of colleagues who have left."""
+        came_back = self.filter(status=Article.Status.RETURNED, committee=user.committee_id)
+        theirs = Q(created_by=user)
+        if user.is_staff_member and user.committee_id:
+            theirs |= Q(created_by__is_active=False) | ~Q(created_by__committee=user.committee_id)
+        return came_back.filter(theirs)
+
     def for_list(self) -> Self:
         """Everything a row shows, newest first; the text itself stays where it is."""
         return self.select_related("committee").defer("body", "source_note").order_by("-published_at", "-pk")
 
     def for_queue(self) -> Self:
-        """The longest waiting first."""
+        """What is due first, first; then the longest waiting."""
         return (
             self.select_related("committee", "created_by")
             .defer("body", "source_note")
-            .order_by("submitted_at", "pk")
+            .order_by(F("due_on").asc(nulls_last=True), "submitted_at", "pk")
         )
 
     def for_page(self) -> Self:
-        """One article with all it names, who let it pass, and the issue it appeared in; one query."""
+        """One article, all it names, who let it pass, its corrections, the issue it was in; one query."""
         from experience.models.bulletin import BulletinItem
+        from experience.models.correction import Correction
         from experience.models.signoff import SignOff
 
         passed = SignOff.objects.filter(article=OuterRef("pk"), round=OuterRef("round"), decision="passed")
+        corrections = (
+            Correction.objects.filter(article=OuterRef("pk")).exclude(status="dropped").order_by("-pk")
+        )
         issue = BulletinItem.objects.filter(
             article=OuterRef("pk"), left_out_at=None, bulletin__released_at__isnull=False
         ).order_by("bulletin__number")
@@ -75,9 +92,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "pairing__first",
             "pairing__second",
             "withdrawn_by",
+            "resolution",
+            "ask__call",
         ).annotate(
             signatures=ArraySubquery(
                 passed.values(one=JSONObject(step="step", person="person__display_name"))
+            ),
+            corrected=ArraySubquery(
+                corrections.order_by("-pk").values(
+                    one=JSONObject(pk="pk", status="status", note="note", at="issued_at")
+                )
             ),
             bulletin_pk=Subquery(issue.values("bulletin")[:1]),
             bulletin_number=Subquery(issue.values("bulletin__number")[:1]),
@@ -152,10 +176,28 @@ class Article(models.Model):
         related_name="articles",
         verbose_name="相关结对共建",
     )
+    resolution = models.ForeignKey(
+        Resolution,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="相关议定事项",
+    )
+    ask = models.ForeignKey(
+        "experience.CallAsk",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="回应约稿",
+    )
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.DRAFT)
     round = models.PositiveIntegerField("送审轮次", default=0)
     submitted_at = models.DateTimeField("送编时间", null=True, blank=True)
+    due_on = models.DateField("办理期限", null=True, blank=True)
     published_at = models.DateTimeField("刊发时间", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("撤稿时间", null=True, blank=True)
     withdrawn_reason = models.CharField("撤稿原因", max_length=300, blank=True)
     withdrawn_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤稿人"
@@ -199,7 +241,8 @@ class Article(models.Model):
                 violation_error_message="已签发的稿件须有刊发时间。",
             ),
             models.CheckConstraint(
-                condition=~Q(status="withdrawn") | (~Q(withdrawn_reason="") & Q(withdrawn_by__isnull=False)),
+                condition=~Q(status="withdrawn")
+                | (~Q(withdrawn_reason="") & Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False)),
                 name="article_withdrawn_with_reason",
                 violation_error_message="撤稿须说明原因。",
             ),

@@ -7,6 +7,7 @@ from experience.operations.articles import (
     send_back,
     sign,
     submit,
+    take_back_piece,
     withdraw,
     write,
 )
@@ -20,36 +21,57 @@ from experience.operations.bulletins import (
     release_due,
     settle_issue,
 )
+from experience.operations.calls import call_for_pieces, close_call, nudge_call
 from experience.operations.cases import change_case, drop_case, report_case
+from experience.operations.corrections import (
+    correct,
+    drop_correction,
+    pass_correction,
+    return_correction,
+    revise,
+)
 from experience.operations.errors import ChangedError
 from experience.operations.reading import clear_list, follow, follow_only, keep, let_go, unfollow
+from experience.operations.remarks import drop_remark, remark, settle_remark
 
 __all__ = [
     "ChangedError",
     "add",
     "adopt",
     "arrange",
+    "call_for_pieces",
     "change_case",
     "change_issue",
     "clear_list",
+    "close_call",
+    "correct",
     "discard",
     "drop_case",
+    "drop_correction",
+    "drop_remark",
     "edit",
     "follow",
     "follow_only",
     "hold",
     "keep",
     "let_go",
+    "nudge_call",
+    "pass_correction",
     "plan_issue",
     "publish",
     "release_due",
+    "remark",
     "report",
     "report_case",
+    "return_correction",
+    "revise",
     "send_back",
     "settle_issue",
+    "settle_remark",
     "sign",
     "submit",
     "take_back",
+    "take_back_piece",
     "unfollow",
     "withdraw",
     "write",

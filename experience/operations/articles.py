@@ -1,4 +1,4 @@
-"""What may be done with a piece: write, submit, sign, return, publish, withdraw.
+"""What may be done with a piece: write, submit, take back, sign, return, publish, withdraw.
 
 Every operation locks the article first and asks the rules again under the lock, so two people who
 press at once get one decision between them.
@@ -13,10 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from experience import notices, rules, search
+from experience import deadlines, notices, rules
 from experience.models import Article, SignOff
 from experience.operations import bulletins
+from experience.operations.corrections import drop_open
 from experience.operations.errors import ChangedError
+from experience.operations.keeping import next_round, store
 
 Status, Step, Decision = Article.Status, SignOff.Step, SignOff.Decision
 STEP_OF = {Status.EDITING: Step.EDIT, Status.REVIEWING: Step.REVIEW, Status.ISSUING: Step.ISSUE}
@@ -34,15 +36,6 @@ def _locked(article: Article, actor: User, allowed: Callable[[User, Article], bo
     if not allowed(actor, current):
         raise ValidationError(refusal)
     return current
-
-
-def _save(article: Article) -> Article:
-    """Store it as a new version, and what search knows of it with it."""
-    article.version += 1
-    article.full_clean(validate_unique=False)
-    article.save()
-    search.index([article])
-    return article
 
 
 @transaction.atomic
@@ -67,7 +60,7 @@ def edit(article: Article, *, actor: User, version: int, fields: Mapping[str, An
         raise ChangedError("在您修改期间，这篇稿件已被他人保存。您的文字仍在下面，请核对后再次保存。")
     for name, value in fields.items():
         setattr(article, name, value)
-    return _save(article)
+    return store(article)
 
 
 @transaction.atomic
@@ -75,12 +68,22 @@ def submit(article: Article, *, actor: User, now: datetime) -> Article:
     """送编: a new round of signatures begins."""
     article = _locked(article, actor, rules.may_submit, "稿件已经送编。")
     article.status, article.submitted_at, article.published_at = Status.EDITING, now, None
-    article.withdrawn_reason, article.withdrawn_by = "", None
-    article.round += 1
+    article.withdrawn_reason, article.withdrawn_by, article.withdrawn_at = "", None, None
+    article.round, article.due_on = next_round(article), deadlines.due(Status.EDITING, now)
     notices.settle_step(article, Status.RETURNED)
-    article = _save(article)
+    article = store(article)
     notices.ask_for_signature(article)
+    notices.settle_ask(article)
     return article
+
+
+@transaction.atomic
+def take_back_piece(article: Article, *, actor: User) -> Article:
+    """撤回送审: the author's side wants it back before it is issued; its signatures stay in history."""
+    article = _locked(article, actor, rules.may_take_back, "稿件已签发或已退回，不能撤回。")
+    notices.settle_step(article, article.status)
+    article.status, article.submitted_at, article.due_on = Status.DRAFT, None, None
+    return store(article)
 
 
 def _sign(article: Article, actor: User, now: datetime, decision: str, remark: str) -> SignOff:
@@ -106,7 +109,8 @@ def sign(article: Article, *, actor: User, now: datetime, remark: str = "") -> A
     article = _locked(article, actor, rules.may_pass, "这一环节已由他人签过，或不能由您签。")
     _sign(article, actor, now, Decision.PASSED, remark)
     article.status = AFTER[Status(article.status)]
-    article = _save(article)
+    article.due_on = deadlines.due(article.status, now)
+    article = store(article)
     notices.ask_for_signature(article)
     return article
 
@@ -116,8 +120,8 @@ def send_back(article: Article, *, actor: User, now: datetime, remark: str) -> A
     """退回: to the author, with the reason."""
     article = _locked(article, actor, rules.may_sign, "这一环节已由他人签过，或不能由您签。")
     signed = _sign(article, actor, now, Decision.RETURNED, remark)
-    article.status = Status.RETURNED
-    article = _save(article)
+    article.status, article.due_on = Status.RETURNED, None
+    article = store(article)
     notices.tell_returned(article, signed)
     return article
 
@@ -133,8 +137,8 @@ def publish(
     if at is not None and at > now + HORIZON:
         raise ValidationError({"at": "刊发时间须在一年以内。"})
     _sign(article, actor, now, Decision.PASSED, remark)
-    article.status, article.published_at = Status.ISSUED, at or now
-    article = _save(article)
+    article.status, article.published_at, article.due_on = Status.ISSUED, at or now, None
+    article = store(article)
     notices.tell_issued(article)
     return article
 
@@ -146,7 +150,9 @@ def withdraw(article: Article, *, actor: User, now: datetime, reason: str) -> Ar
     if not reason.strip():
         raise ValidationError({"reason": "请写明撤稿原因。"})
     article.status, article.withdrawn_reason, article.withdrawn_by = Status.WITHDRAWN, reason.strip(), actor
-    article = _save(article)
+    article.withdrawn_at = now
+    article = store(article)
+    drop_open(article)
     bulletins.leave_out(article, now=now, reason=article.withdrawn_reason)
     notices.tell_withdrawn(article)
     return article

@@ -17,7 +17,7 @@ from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from experience import issues, operations
 from experience.forms import BulletinForm, OrderForm, PoolFilters, refuse
-from experience.models import Article, Bulletin, BulletinItem
+from experience.models import Article, Bulletin, BulletinItem, Call
 
 POOL = 50
 
@@ -101,6 +101,7 @@ def _desk(
         "count": len(items),
         "warnings": issues.warnings(bulletin, items, now),
         "filters": filters,
+        "calls": list(Call.objects.filter(bulletin=bulletin).for_list()),
         "pool": list(free.for_list()[:POOL]),
         "changes": changes_of(bulletin),
         "now": now,

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -15,9 +16,17 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from collab_portal.lib.history import Change, changes_of, events_of, since
 from collab_portal.lib.pages import paginate
-from experience import documents, following, issues, progress, rules, search
-from experience.forms import FeedFilters, Filters, PublishForm, RemarkForm, ReturnForm, WithdrawForm
-from experience.models import Adoption, Article, Bulletin, BulletinItem
+from experience import documents, following, issues, marking, progress, rules, search
+from experience.forms import (
+    FeedFilters,
+    Filters,
+    PassageForm,
+    PublishForm,
+    RemarkForm,
+    ReturnForm,
+    WithdrawForm,
+)
+from experience.models import Adoption, Article, Bulletin, BulletinItem, Correction, SignOff
 from experience.models.case import cases_of, with_cases
 from experience.models.reading import with_follows, with_kept
 from experience.views.access import column_page
@@ -80,10 +89,22 @@ def _hits(request: HttpRequest, filters: Filters, now: datetime) -> dict[str, An
 @column_page
 @require_safe
 def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    response = TemplateResponse(request, "experience/detail.html", page_of(request, pk))
+    try:
+        context = page_of(request, pk)
+    except Http404:
+        return _retracted(request, pk)
+    response = TemplateResponse(request, "experience/detail.html", context)
     if request.GET.get("size") in SIZES:
         response.set_cookie("reading-size", request.GET["size"], max_age=365 * 86_400, samesite="Lax")
     return response
+
+
+def _retracted(request: HttpRequest, pk: int) -> HttpResponse:
+    """410 for what readers once had: when and why it went, and where to read on. Else 404."""
+    gone = Article.objects.retracted().select_related("committee").defer("body")
+    article = get_object_or_404(gone, pk=min(pk, 2**63 - 1))
+    context = {"article": article, "related": _related(article, timezone.now())}
+    return TemplateResponse(request, "experience/retracted.html", context, status=410)
 
 
 def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
@@ -93,13 +114,17 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
     article = get_object_or_404(with_follows(with_kept(rows, request.user), request.user), pk=pk)
     published = article.is_published(now)
     insider = rules.may_see_history(request.user, article)
-    signoffs = list(article.signoffs.select_related("person").order_by("pk")) if insider else []
+    if insider:  # the rules ask for the signatures many times
+        prefetch_related_objects([article], Prefetch("signoffs", SignOff.objects.select_related("person")))
+    signoffs = list(article.signoffs.all()) if insider else []
     size = request.GET.get("size") or request.COOKIES.get("reading-size", "")
     context: dict[str, Any] = {
         "article": article,
         "published": published,
+        "text": article.body,
         "activity": article.activity if article.activity and article.activity.status == "confirmed" else None,
         "pairing": article.pairing if article.pairing and article.pairing.status in AGREED else None,
+        "resolution": article.resolution if request.user.is_authenticated else None,
         "badge": progress.badge(article, now),
         "steps": [] if published else progress.steps(article, signoffs, now),
         "signed": {row["step"]: row["person"] for row in article.signatures},  # type: ignore[attr-defined]
@@ -109,7 +134,9 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         "related": _related(article, now) if published else [],
         "adoptions": _adoptions(article, now) if published else [],
         "cases": cases_of(article),
+        "corrections": _corrected(article) if published else [],
         "remark_form": RemarkForm(prefix="sign"),
+        "passage_form": PassageForm(prefix="passage"),
         "return_form": ReturnForm(prefix="return"),
         "publish_form": PublishForm(prefix="publish"),
         "withdraw_form": WithdrawForm(prefix="withdraw"),
@@ -117,13 +144,32 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
     context["takers"] = [adoption.committee for adoption in context["adoptions"]]
     if insider:
         context["changes"] = _history(article, request.user)
+    if insider and not published:
+        remarks = list(article.remarks.for_page())
+        for made in remarks:
+            made.article = article
+        context["text"], found = marking.mark(article.body, [made for made in remarks if not made.settled_at])
+        context["remarks"] = [(made, made.pk in found) for made in remarks]
     return context | forms
+
+
+def _corrected(article: Article) -> list[Correction]:
+    """What readers are told was changed, newest first; to insiders also the one on its way."""
+    return [
+        Correction(
+            pk=row["pk"],
+            status=row["status"],
+            note=row["note"],
+            issued_at=datetime.fromisoformat(row["at"]) if row["at"] else None,
+        )
+        for row in article.corrected  # type: ignore[attr-defined]
+    ]
 
 
 def _adoptions(article: Article, now: datetime) -> list[Adoption]:
     """Who took it up: those with results first, each in the order of time."""
     rows = Adoption.objects.standing(now).filter(article=article)
-    rows = rows.select_related("committee", "activity", "pairing__first", "pairing__second")
+    rows = rows.select_related("committee", "activity", "pairing__first", "pairing__second", "resolution")
     found: list[Adoption] = list(rows.defer("activity__summary").order_by("adopted_at", "pk"))
     for adoption in found:
         adoption.article = article

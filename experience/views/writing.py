@@ -10,11 +10,12 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab_portal.lib.dates import today
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 from experience import operations, starting
 from experience.forms import ArticleForm, refuse
-from experience.models import Article
+from experience.models import Article, Correction
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,9 +92,22 @@ def submit(request: PortalRequest, pk: int) -> HttpResponse:
     return _sent(request, article)
 
 
+@require_POST
+def take_back(request: PortalRequest, pk: int) -> HttpResponse:
+    article = get_object_or_404(Article.objects.visible_to(request.user, timezone.now()), pk=pk)
+    require("experience.take_back", request.user, article)
+    try:
+        operations.take_back_piece(article, actor=request.user)
+    except ValidationError as error:
+        messages.error(request, "；".join(error.messages))
+    else:
+        messages.success(request, "已撤回送审，稿件回到草稿。")
+    return redirect(article)
+
+
 @require_safe
 def queue(request: PortalRequest) -> HttpResponse:
-    """稿件办理: what awaits my signature, the longest first; then every piece on its way."""
+    """稿件办理: what awaits my signature, by due date; then every piece on its way."""
     require("experience.queue", request.user)
     now = timezone.now()
     mine = Article.objects.awaiting_signature(request.user).for_queue()[:50]
@@ -101,4 +115,6 @@ def queue(request: PortalRequest) -> HttpResponse:
         status=Article.Status.ISSUED, published_at__lte=now
     )
     page = paginate(request, moving.for_queue().order_by("-updated_at", "-pk"))
-    return TemplateResponse(request, "experience/queue.html", {"mine": mine, "page": page, "now": now})
+    corrections = Correction.objects.awaiting_signature(request.user).for_list()[:50]
+    context = {"mine": mine, "corrections": corrections, "page": page, "now": now, "today": today(now)}
+    return TemplateResponse(request, "experience/queue.html", context)

@@ -234,7 +234,8 @@ def test_the_desk_costs_the_same_however_full(client, editor, django_assert_num_
         make_article()
     client.force_login(editor)
 
-    with django_assert_num_queries(8):  # session, user, issue, items, committees, pool, history, people
+    # session, user, issue, items, committees, calls, pool, history, people
+    with django_assert_num_queries(9):
         client.get(reverse("experience:bulletin-plan", args=[issue.pk]))
 
 

@@ -179,7 +179,7 @@ def test_withdrawing_needs_a_reason_and_hides_the_piece_at_once(client):
     article.refresh_from_db()
     assert article.status == "withdrawn"
     client.logout()
-    assert client.get(article.get_absolute_url()).status_code == 404
+    assert client.get(article.get_absolute_url()).status_code == 410
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_awaiting_lists_what_this_person_may_sign_the_oldest_first(django_assert
     submitted("reviewing")
     submitted(author=editor)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):  # pieces, corrections, returned ones, issues to settle
         lines = awaiting(editor, NOW)
 
     assert [line.title for line in lines] == [old.title, new.title]

@@ -8,7 +8,14 @@ from django.urls import reverse
 from activities.models import Outcome
 from collab_portal.lib.html import clean
 from experience.models import Article
-from tests.factories import make_activity, make_pairing, make_user
+from tests.factories import (
+    make_activity,
+    make_adoption,
+    make_article,
+    make_pairing,
+    make_resolution,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 WRITE = reverse("experience:write")
@@ -87,3 +94,39 @@ def test_what_was_carried_over_is_stored_as_any_piece(client):
 
     assert client.post(WRITE, data).status_code == 302
     assert Article.objects.get().activity == activity
+
+
+def test_a_decision_hands_over_what_was_decided_and_how_far_it_is(client):
+    decision = make_resolution(title="共建<联络员>制度")
+    decision.reports.create(
+        committee=make_user("jiangsu").committee,
+        text="首批联络员已到岗",
+        reported_by=make_user("jiangsu"),
+        reported_at=decision.created_at,
+    )
+    client.force_login(make_user("jiangsu"))
+
+    initial = begun(client, resolution=decision.pk)
+
+    assert initial["resolution"] == decision.pk
+    for fact in ("共建&lt;联络员&gt;制度", "首批联络员已到岗", "承办：江苏"):
+        assert fact in initial["body"]
+    page = client.get(decision.get_absolute_url()).content.decode()
+    assert f"{WRITE}?resolution={decision.pk}" in page
+
+
+def test_a_decision_of_others_gives_its_facts_but_is_not_linked(client):
+    decision = make_resolution()
+    client.force_login(make_user("hunan"))
+
+    assert begun(client, resolution=decision.pk)["resolution"] is None
+
+
+def test_a_decision_beside_a_piece_or_an_adoption_is_for_members_only(client):
+    decision = make_resolution(title="只给成员看的事项")
+    article = make_article("zhejiang", resolution=decision)
+    make_adoption("jiangsu", article, resolution=decision)
+
+    assert "只给成员看的事项" not in client.get(article.get_absolute_url()).content.decode()
+    client.force_login(make_user("hunan", role="member"))
+    assert client.get(article.get_absolute_url()).content.decode().count("只给成员看的事项") == 2

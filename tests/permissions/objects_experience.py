@@ -6,7 +6,15 @@ for reading) a partner's published one. Each stands at the step its URL is about
 
 from typing import Any
 
-from tests.factories import make_adoption, make_article, make_bulletin, make_case
+from tests.factories import (
+    make_adoption,
+    make_article,
+    make_bulletin,
+    make_call,
+    make_case,
+    make_piece_correction,
+    make_remark,
+)
 from tests.permissions.world import World
 
 STATUS = {
@@ -31,6 +39,14 @@ STATUS = {
     ("keep", "other"): "editing",
     ("let-go", "own"): "issued",
     ("let-go", "other"): "editing",
+    ("take-back", "own"): "editing",
+    ("take-back", "other"): "editing",
+    ("remark", "own"): "editing",
+    ("remark", "other"): "reviewing",
+    ("versions", "own"): "issued",
+    ("versions", "other"): "issued",
+    ("correct", "own"): "issued",
+    ("correct", "other"): "issued",
     ("adopt", "own"): "issued",
     ("adopt", "other"): "issued",
 }
@@ -44,9 +60,17 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
             make_article(), released=name in {"bulletin", "bulletin-whole", "bulletin-file"}
         )
         return {"pk": issue.pk, **({"file_format": "docx"} if name == "bulletin-file" else {})}
+    if name.startswith("call"):
+        return {"pk": make_call(*(() if relation == "-" else [world.owner(relation).slug])).pk}
     slug = world.owner(relation).slug
     if name in {"case", "case-drop"}:
         return {"pk": make_case(make_article(slug)).pk}
+    if name.startswith("remark-"):
+        status = "editing" if name == "remark-drop" else "returned"
+        return {"pk": make_remark(make_article(slug, status=status), world.user("editor")).pk}
+    if name.startswith("correction"):
+        status = "returned" if name == "correction-revise" else "editing"
+        return {"pk": make_piece_correction(make_article(slug), status).pk}
     if name in {"adoption", "adoption-withdraw"}:
         return {"pk": make_adoption(slug, make_article("hubei")).pk}
     return {"pk": make_article(slug, status=STATUS[name, relation]).pk}

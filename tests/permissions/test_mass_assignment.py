@@ -51,8 +51,6 @@ NO_FORM = {
     *("accounts:sessions-end-all", "accounts:sessions-end-others"),
     *cases_activities.NO_FORM,
     *("experience:submit", "organizations:pairing-withdraw"),
-    *("experience:adoption-withdraw", "experience:bulletin-add", "experience:bulletin-settle"),
-    *("experience:bulletin-hold", "experience:bulletin-discard"),
     *("notifications:read", "notifications:read-all", "notifications:resend", "notifications:give-up"),
     *("notifications:robots", "notifications:robot", "notifications:robot-test"),
     "notifications:robot-delete",

@@ -1,0 +1,102 @@
+"""Signatures, remarks on a passage, corrections, withdrawal."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from collab_portal.lib.html import RichTextFormField, strip_controls
+from experience.models import Correction, Remark
+from experience.models.remark import BEFORE_LENGTH, QUOTE_LENGTH
+
+
+class RemarkForm(forms.Form):
+    remark = forms.CharField(
+        label="意见（可不填）", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class ReturnForm(forms.Form):
+    remark = forms.CharField(label="退回意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PublishForm(RemarkForm):
+    at = forms.DateTimeField(
+        label="刊发时间",
+        required=False,
+        help_text="留空为立即刊发；填写将来的时间则到时自动刊发。",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+    def clean_at(self) -> datetime | None:
+        at: datetime | None = self.cleaned_data["at"]
+        if at is not None and not timedelta(0) < at - timezone.now() < timedelta(days=366):
+            raise ValidationError("刊发时间须在现在之后、一年以内；立即刊发请留空。")
+        return at
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label="撤稿原因",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="读者打开原网址时能看到。",
+    )
+
+
+class PassageForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A word on one passage; a script fills the quotation from what is selected."""
+
+    quote = forms.CharField(
+        label="原文",
+        max_length=QUOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2, "data-quote": ""}),
+        help_text="从正文中选取，或照抄一句。",
+    )
+    before = forms.CharField(
+        required=False, max_length=BEFORE_LENGTH, widget=forms.HiddenInput(attrs={"data-before": ""})
+    )
+    note = forms.CharField(label="批注", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    class Meta:
+        model = Remark
+        fields = ("quote", "before", "note")
+
+    def clean(self) -> dict[str, Any]:
+        return {key: strip_controls(text) for key, text in (super().clean() or self.cleaned_data).items()}
+
+    def _post_clean(self) -> None:
+        """The operation validates the whole row; the form only its own fields."""
+
+
+class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The whole text as it should read, and what readers are told of the change."""
+
+    body = RichTextFormField(label="正文")
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
+
+    class Meta:
+        model = Correction
+        fields = ("note", "title", "summary", "body")
+        widgets = {
+            "note": forms.Textarea(attrs={"rows": 2}),
+            "summary": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version if self.instance.pk else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        return {key: strip_controls(text) if isinstance(text, str) else text for key, text in cleaned.items()}
+
+    def _post_clean(self) -> None:
+        """The operation validates the whole row; the form only its own fields."""
+
+    def texts(self) -> dict[str, Any]:
+        """What an operation may store."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -1,0 +1,108 @@
+"""Finding quoted passages in cleaned HTML again, and marking them without breaking a tag."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+from itertools import pairwise
+
+from experience.models import Remark
+
+
+@dataclass(frozen=True)
+class Token:
+    """A tag as it stands, or a stretch of text (decoded)."""
+
+    raw: str
+    is_text: bool
+
+
+class _Tokens(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Token] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append(Token(self.get_starttag_text() or "", False))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(Token(f"</{tag}>", False))
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(Token(data, True))
+
+
+def _tokens(html: str) -> list[Token]:
+    parser = _Tokens()
+    parser.feed(html)
+    parser.close()
+    return parser.found
+
+
+@dataclass(frozen=True)
+class Words:
+    """All the text without its spaces, and where each character stood."""
+
+    text: str
+    places: list[int]
+
+    def find(self, quote: str, before: str = "") -> tuple[int, int] | None:
+        """From and to (in the text with spaces) of the words; after ``before`` where they stand twice."""
+        wanted, lead = _close(quote), _close(before)
+        if not wanted:
+            return None
+        start = self.text.find(lead + wanted) if lead else -1
+        start = start + len(lead) if start >= 0 else self.text.find(wanted)
+        if start < 0:
+            return None
+        return self.places[start], self.places[start + len(wanted) - 1] + 1
+
+
+def _close(text: str) -> str:
+    return "".join(text.split())
+
+
+def _words(tokens: Sequence[Token]) -> Words:
+    text = "".join(token.raw for token in tokens if token.is_text)
+    places = [place for place, letter in enumerate(text) if not letter.isspace()]
+    return Words("".join(text[place] for place in places), places)
+
+
+def contains(html: str, quote: str) -> bool:
+    """These words stand in the text now, whatever tags and spaces are between them."""
+    return _words(_tokens(html)).find(quote) is not None
+
+
+def mark(html: str, remarks: Sequence[Remark]) -> tuple[str, set[int]]:
+    """The text with every passage that still stands marked, and the remarks whose passage was found."""
+    tokens = _tokens(html)
+    words = _words(tokens)
+    spans = {made.pk: span for made in remarks if (span := words.find(made.quote, made.before))}
+    parts, place = [], 0
+    for token in tokens:
+        if not token.is_text:
+            parts.append(token.raw)
+            continue
+        parts.append(_marked(token.raw, place, spans))
+        place += len(token.raw)
+    return "".join(parts), set(spans)
+
+
+def _marked(text: str, begin: int, spans: dict[int, tuple[int, int]]) -> str:
+    """One stretch of text, cut wherever a passage begins or ends."""
+    end = begin + len(text)
+    edges = {edge for span in spans.values() for edge in span if begin < edge < end}
+    cuts, parts = [begin, *sorted(edges), end], []
+    for start, stop in pairwise(cuts):
+        piece = escape(text[start - begin : stop - begin], quote=False)
+        here = [pk for pk, (first, last) in spans.items() if first < stop and last > start]
+        if not here or not piece.strip():
+            parts.append(piece)
+            continue
+        opening = [pk for pk in here if spans[pk][0] == start]
+        anchors = "".join(f'<span id="passage-{pk}" tabindex="-1"></span>' for pk in opening)
+        parts.append(f'{anchors}<mark class="passage">{piece}</mark>')
+    return "".join(parts)

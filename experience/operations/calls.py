@@ -1,0 +1,61 @@
+"""约稿: asking committees for pieces, nudging once, closing."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from collab_portal.lib.dates import today
+from experience import notices, rules
+from experience.models import Call, CallAsk
+from organizations.models import Committee
+
+
+@transaction.atomic
+def call_for_pieces(
+    *, actor: User, now: datetime, fields: Mapping[str, Any], committees: Iterable[Committee]
+) -> Call:
+    """``fields``: topic, brief, kind, area, due_on, bulletin. The committees' staff are told."""
+    if not rules.may_plan_issues(actor):
+        raise ValidationError("只有专栏编辑可以约稿。")
+    call = Call(created_by=actor, created_at=now, **fields)
+    if call.due_on < today(now):
+        raise ValidationError({"due_on": "交稿期限不能早于今天。"})
+    call.full_clean()
+    call.save()
+    asks = [CallAsk(call=call, committee=committee) for committee in committees]
+    if not asks:
+        raise ValidationError({"committees": "请选择约稿的工委。"})
+    CallAsk.objects.bulk_create(asks)
+    notices.tell_called(call, [ask.committee_id for ask in asks])
+    return call
+
+
+@transaction.atomic
+def nudge_call(call: Call, *, actor: User, now: datetime) -> int:
+    """Remind who owes a piece and was not reminded yet. How many committees were."""
+    call = _locked(call, actor)
+    asks = list(call.asks.owing().filter(nudged_at=None))
+    CallAsk.objects.filter(pk__in=[ask.pk for ask in asks]).update(nudged_at=now)
+    notices.nudge_called(call, [ask.committee_id for ask in asks])
+    return len(asks)
+
+
+@transaction.atomic
+def close_call(call: Call, *, actor: User, now: datetime) -> Call:
+    """Nobody owes anything any more."""
+    call = _locked(call, actor)
+    call.closed_at = now
+    call.save(update_fields=["closed_at"])
+    notices.settle_call(call, list(call.asks.values_list("committee", flat=True)))
+    return call
+
+
+def _locked(call: Call, actor: User) -> Call:
+    current = Call.objects.select_for_update().get(pk=call.pk)
+    if not rules.may_change_call(actor, current):
+        raise ValidationError("这次约稿已结束，或您不是专栏编辑。")
+    return current

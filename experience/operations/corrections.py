@@ -1,0 +1,141 @@
+"""更正: written, signed by three people, and only then what readers see.
+
+The piece's row is locked first, then the correction's: issuing it and withdrawing the piece come one after
+the other, and whichever is second finds what the first left.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from experience import deadlines, notices, rules
+from experience.models import Article, Correction, SignOff
+from experience.operations.errors import ChangedError
+from experience.operations.keeping import next_round, store
+
+Status, Step, Decision = Correction.Status, SignOff.Step, SignOff.Decision
+STEP_OF = {Status.EDITING: Step.EDIT, Status.REVIEWING: Step.REVIEW, Status.ISSUING: Step.ISSUE}
+AFTER = {Status.EDITING: Status.REVIEWING, Status.REVIEWING: Status.ISSUING, Status.ISSUING: Status.ISSUED}
+
+
+@transaction.atomic
+def correct(article: Article, *, actor: User, now: datetime, fields: Mapping[str, Any]) -> Correction:
+    """Propose how the piece should read. ``fields``: title, summary, body, note."""
+    article = Article.objects.select_for_update(of=("self",)).select_related("created_by").get(pk=article.pk)
+    if not rules.may_correct(actor, article):
+        raise ValidationError("只能更正已签发的稿件，由供稿工委的干部或专栏编辑提出。")
+    if article.corrections.open().exists():
+        raise ValidationError("这篇文章已有更正在办理。")
+    made = Correction(article=article, created_by=actor, created_at=now, round=next_round(article))
+    return _send(made, now, fields)
+
+
+@transaction.atomic
+def revise(
+    made: Correction, *, actor: User, now: datetime, version: int, fields: Mapping[str, Any]
+) -> Correction:
+    """A returned one, changed and sent again: a new round."""
+    article, made = _locked(made)
+    if not rules.may_revise(actor, made):
+        raise ValidationError("这份更正不在修改中。")
+    if made.version != version:
+        raise ChangedError("在您修改期间，同事已保存过这份更正。您的文字仍在下面，请核对后再次保存。")
+    made.round, made.status = next_round(article), Status.EDITING
+    return _send(made, now, fields)
+
+
+@transaction.atomic
+def pass_correction(made: Correction, *, actor: User, now: datetime, remark: str = "") -> Correction:
+    """Sign it on; the issuer's signature puts the new words in the place of the old."""
+    article, made = _signed(made, actor, now, Decision.PASSED, remark)
+    made.status = AFTER[Status(made.status)]
+    made.due_on = deadlines.due(made.status, now)
+    if made.status == Status.ISSUED:
+        made.issued_at = now
+        article.title, article.summary, article.body = made.title, made.summary, made.body
+        article.round = made.round
+        store(article)
+    _store(made)
+    if made.status == Status.ISSUED:
+        notices.tell_corrected(made)
+    else:
+        notices.ask_for_correction(made)
+    return made
+
+
+@transaction.atomic
+def return_correction(made: Correction, *, actor: User, now: datetime, remark: str) -> Correction:
+    """退回: to whoever proposed it, with the reason."""
+    _, made = _signed(made, actor, now, Decision.RETURNED, remark)
+    made.status, made.due_on = Status.RETURNED, None
+    _store(made)
+    notices.tell_correction_returned(made, remark)
+    return made
+
+
+@transaction.atomic
+def drop_correction(made: Correction, *, actor: User) -> Correction:
+    """放弃: the published text stays as it is."""
+    _, made = _locked(made)
+    if not rules.may_drop_correction(actor, made):
+        raise ValidationError("这份更正已办结，或不能由您放弃。")
+    return _drop(made)
+
+
+def drop_open(article: Article) -> None:
+    """The piece was withdrawn: nothing is left to correct. Its row is locked by the caller."""
+    for made in article.corrections.open().select_for_update(of=("self",)):
+        _drop(made)
+
+
+def _drop(made: Correction) -> Correction:
+    notices.settle_correction(made)
+    made.status, made.due_on = Status.DROPPED, None
+    return _store(made)
+
+
+def _locked(made: Correction) -> tuple[Article, Correction]:
+    rows = Article.objects.select_for_update(of=("self",)).select_related("committee", "created_by")
+    article = rows.get(pk=made.article_id)
+    made = Correction.objects.select_for_update(of=("self",)).select_related("created_by").get(pk=made.pk)
+    made.article = article
+    return article, made
+
+
+def _signed(
+    made: Correction, actor: User, now: datetime, decision: str, remark: str
+) -> tuple[Article, Correction]:
+    article, made = _locked(made)
+    if article.status != Article.Status.ISSUED or not rules.may_sign_correction(actor, made):
+        raise ValidationError("这一环节已由他人签过，或不能由您签。")
+    step = STEP_OF[Status(made.status)]
+    signed = SignOff(article=article, round=made.round, step=step, decision=decision, person=actor)
+    signed.author, signed.at, signed.remark = made.created_by, now, remark.strip()
+    signed.full_clean()
+    signed.save()
+    notices.settle_correction(made)
+    return article, made
+
+
+def _send(made: Correction, now: datetime, fields: Mapping[str, Any]) -> Correction:
+    for name, value in fields.items():
+        setattr(made, name, value)
+    article = made.article
+    if (made.title, made.summary, made.body) == (article.title, article.summary, article.body):
+        raise ValidationError("还没有改动：请先改正文、标题或摘要。")
+    made.due_on = deadlines.due(Status.EDITING, now)
+    notices.settle_correction(made)
+    _store(made)
+    notices.ask_for_correction(made)
+    return made
+
+
+def _store(made: Correction) -> Correction:
+    made.version = made.version + 1 if made.pk else 1
+    made.full_clean(validate_unique=False)
+    made.save()
+    return made
