@@ -14,9 +14,8 @@ import experience.search
 import organizations.search
 import rotation.search
 from accounts.models import User
-from collab_portal.lib.chinese import fold
 from collab_portal.lib.dates import start_of
-from collab_portal.lib.search import paging
+from collab_portal.lib.search import hinting, paging
 from collab_portal.lib.search.asking import parse
 from collab_portal.lib.search.engine import Engine, Rows
 from collab_portal.lib.search.paging import Results
@@ -184,15 +183,8 @@ def _tabs(asked: Asked, kinds: Sequence[Kind], totals: Mapping[str, int]) -> lis
 def _hints(
     asked: Asked, terms: Sequence[str], several: Sequence[Rows], engine: Engine | None
 ) -> list[tuple[str, str]]:
-    """Shorter questions that do find something: each term alone, or the halves of a long one."""
-    parts = list(terms) if len(terms) > 1 else _halves(terms[0])
-    found = []
-    for part in parts[:4]:
-        if any(paging.count(several, [fold(part)], engine)):
-            found.append((part, Asked(part, asked.kind, asked.committee, asked.year).link()))
-    return found
-
-
-def _halves(term: str) -> list[str]:
-    middle = len(term) // 2
-    return [term[:middle], term[middle:]] if len(term) >= 4 else []
+    """Shorter questions that do find something, with their links."""
+    return [
+        (part, Asked(part, asked.kind, asked.committee, asked.year).link())
+        for part in hinting.shorter(terms, several, engine)
+    ]

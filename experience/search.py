@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib.html import plain_text
-from collab_portal.lib.search import paging, rows
+from collab_portal.lib.search import hinting, paging, rows
 from collab_portal.lib.search.asking import parse
 from collab_portal.lib.search.engine import Engine, PostgresEngine
 from collab_portal.lib.search.paging import Results
@@ -93,3 +93,13 @@ def newest(
     """The published pieces that contain all of ``query``, newest first: their primary keys."""
     rows = readable(user, now).filter(narrow)
     return [row.pk for row in PostgresEngine().newest(rows, parse(query).terms, start, start + number)]
+
+
+def instead(
+    query: str, user: User | AnonymousUser, now: datetime, narrow: Q, engine: Engine | None = None
+) -> tuple[int, list[str]]:
+    """For a question without a hit: how many it has beyond ``narrow``; shorter ones with hits within."""
+    terms = parse(query).terms
+    found = readable(user, now)
+    (total,) = paging.count([found], terms, engine)
+    return total, hinting.shorter(terms, [found.filter(narrow)], engine)

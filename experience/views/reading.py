@@ -79,10 +79,22 @@ def _hits(request: HttpRequest, filters: Filters, now: datetime) -> dict[str, An
         query["page"] = str(page)
         return query.urlencode()
 
-    return {
+    found = {
         "results": results,
         "next_query": link(number + 1) if results.more else "",
         "previous_query": link(number - 1) if number > 1 else "",
+    }
+    return found if results.total or results.problem else found | _instead(request, filters, now)
+
+
+def _instead(request: HttpRequest, filters: Filters, now: datetime) -> dict[str, Any]:
+    """Where the words are found after all: beyond the filters, or fewer of them."""
+    narrow, whole = filters.narrow("article__"), {"q": filters.query}
+    beyond, words = search.instead(filters.query, request.user, now, narrow)
+    return {
+        "beyond": beyond,
+        "beyond_query": urlencode(whole),
+        "hints": [(part, urlencode(filters.said | {"q": part})) for part in words],
     }
 
 

@@ -3,17 +3,26 @@
 // <select data-picker> filters its own options; data-picker-url="/…/" asks the server (?q=…) and expects
 // {"results": [{"value": "12", "text": "江苏省税务局机关党委", "detail": "江苏"}]} (detail may be missing).
 // Without a script it stays the select it is. `multiple` is honoured.
-const source = document.querySelector('meta[name="picker-script"]')?.content;
+const named = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
+const source = named("picker-script");
 let loading;
 
-function library() {
-  loading ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = source;
-    script.onload = () => resolve(window.TomSelect);
-    script.onerror = reject;
-    document.head.append(script);
+function arrived(element) {
+  return new Promise((resolve, reject) => {
+    element.onload = resolve;
+    element.onerror = reject;
+    document.head.append(element);
   });
+}
+
+async function bring() {
+  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: named("picker-style") });
+  await Promise.all([arrived(style), arrived(Object.assign(document.createElement("script"), { src: source }))]);
+  return window.TomSelect;
+}
+
+function library() {
+  loading ??= bring();
   return loading;
 }
 
