@@ -8,7 +8,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -55,9 +54,7 @@ def tell(topic: str, people: int) -> None:
 if __name__ == "__main__":
     given = [option.split("=") for option in sys.argv[1:]]
     options = dict(given)
-    if "migrate" in options:
-        call_command("migrate", verbosity=0)
-    elif "tell" in options:
+    if "tell" in options:
         for topic in [value for name, value in given if name == "tell"]:
             tell(topic, int(options.get("people", "1")))
     else:

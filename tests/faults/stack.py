@@ -13,12 +13,14 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg2
 
 from collab_portal.embedded.child import die_with
 from collab_portal.embedded.postgres import Postgres
 from collab_portal.embedded.valkey import Valkey
+from tests import schema
 from tests.faults.relay import Relay
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -39,7 +41,8 @@ class Stack:
         self.kills = 0
         self.postgres.launch()
         self.valkey.launch()
-        self.seed("migrate=1")
+        migrated = schema.prepare(self.postgres.url)
+        self.url = urlsplit(self.postgres.url)._replace(path=f"/{migrated}").geturl()
 
     def close(self) -> None:
         for sender in self.senders:
@@ -53,7 +56,7 @@ class Stack:
     def environment(self, **more: str) -> dict[str, str]:
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
-            "DATABASE_URL": self.postgres.url,
+            "DATABASE_URL": self.url,
             "REDIS_URL": self.valkey.url,
             "EMAIL_URL": self.relay.url,
             "VAR_DIR": str(self.folder / "var"),
@@ -77,7 +80,7 @@ class Stack:
         deadline = time.monotonic() + 30
         while True:
             try:
-                link = psycopg2.connect(self.postgres.url)
+                link = psycopg2.connect(self.url)
                 try:
                     with link, link.cursor() as cursor:
                         cursor.execute(statement, values)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.stack import Stack, wait_until
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(300, func_only=True)]
 COPIES = {"after_claim": 1, "after_accept": 2, "before_mark": 2, "after_mark": 1}
 
 

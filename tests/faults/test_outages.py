@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults.stack import Stack, wait_until
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(300, func_only=True)]
 
 
 def test_after_a_mail_outage_everybody_gets_one_mail_and_nothing_that_expired(

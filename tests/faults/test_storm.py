@@ -34,7 +34,7 @@ FULL = Weather(100, 100, seconds=900, strikes=200, broker_losses=10, database_cr
 
 
 @pytest.mark.faults
-@pytest.mark.timeout(3600 if os.environ.get("FULL") else 300)
+@pytest.mark.timeout(3600 if os.environ.get("FULL") else 400, func_only=True)
 def test_a_storm_loses_nothing_and_repeats_at_most_one_mail_a_killed_sender(
     stack: Stack, figures: list[str]
 ) -> None:
