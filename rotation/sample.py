@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from collab_portal.lib import dates
 from organizations.network import MEMBERS
-from rotation import operations
+from rotation import operations, sample_work
 from rotation.models import Consultation, ConsultationReply, Handover, Rotation, Turn, WorkdayOverride
 from rotation.models.rotation import BASIN
 from rotation.operations import Arrangement, Wish
@@ -43,6 +43,7 @@ def seed(now: datetime) -> None:
     Rotation.objects.filter(slug=BASIN).update(name=NAME)
     _ahead(now)
     _held(now)
+    sample_work.seed(now)
     _handed_over(now)
 
 

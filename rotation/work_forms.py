@@ -252,7 +252,13 @@ class ProgressForm(WorkForm):
 
 
 class SettleForm(forms.Form):
-    status = forms.ChoiceField(choices=Resolution.Status)
+    status = forms.ChoiceField(
+        choices=Resolution.Status,
+        error_messages={
+            "required": "请选择办结、挂起或恢复办理。",
+            "invalid_choice": "请选择办结、挂起或恢复办理。",
+        },
+    )
     reason = forms.CharField(max_length=300, required=False)
 
 

@@ -34,14 +34,16 @@ def open_poll(
         raise ValidationError("这次会商已有进行中的定时投票。")
     moments = sorted(set(moments))
     if not LEAST <= len(moments) <= MOST:
-        raise ValidationError(f"请给出 {LEAST} 到 {MOST} 个备选时间，只有一个时间时直接“确定时间”即可。")
+        message = f"请给出 {LEAST} 到 {MOST} 个备选时间，只有一个时间时直接“确定时间”即可。"
+        raise ValidationError({"moments": message})
     turn, today = consultation.turn, dates.today(now)
     if closes_on < today:
         raise ValidationError({"closes_on": "截止日期不能早于今天。"})
     for day, _, _ in moments:
         if not turn.starts_on <= day <= turn.ends_on or day <= closes_on:
             first, last = dates.chinese_date(turn.starts_on), dates.chinese_date(turn.ends_on)
-            raise ValidationError(f"备选时间须在投票截止之后、任期之内（{first}至{last}）。")
+            message = f"备选时间须在投票截止之后、任期之内（{first}至{last}）。"
+            raise ValidationError({"moments": message})
     poll = DatePoll.objects.create(
         consultation=consultation, closes_on=closes_on, created_by=actor, created_at=now
     )

@@ -127,12 +127,13 @@ def hold(request: PortalRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         present = [committee.pk for committee in form.cleaned_data["present"]]
-        return frame.act(
-            request,
-            lambda: operations.hold(consultation, now=timezone.now(), present=present),
-            "会商已标记为已召开，参会工委已登记。",
-            consultation.get_absolute_url(),
-        )
+        try:
+            operations.hold(consultation, now=timezone.now(), present=present)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "会商已标记为已召开，参会工委已登记。")
+            return redirect(consultation)
     return frame.page(request, consultation, "consultation", {"form": form}, "rotation/attendance.html")
 
 

@@ -1,5 +1,6 @@
 """纪要会签: the tab, the editor, the comparison of versions, and what attending committees say."""
 
+from collections.abc import Callable
 from difflib import unified_diff
 
 import rules
@@ -121,18 +122,11 @@ def sign(request: PortalRequest, pk: int) -> HttpResponse:
 def object_to(request: PortalRequest, pk: int) -> HttpResponse:
     found = _in_force(request, pk)
     require("rotation.sign", request.user, found.consultation)
-    form = SaidForm(request.POST)
-    if not form.is_valid():
-        consultation = consultation_of(request, found.consultation_id)
-        return _page(request, consultation, said=form, said_on=found.pk)
-    return act(
-        request,
-        lambda: operations.object_to_minutes(
-            found, actor=request.user, objection=form.cleaned_data["text"], now=timezone.now()
-        ),
-        "异议已提交牵头工委。",
-        _address(found.consultation_id),
-    )
+
+    def put(text: str) -> None:
+        operations.object_to_minutes(found, actor=request.user, objection=text, now=timezone.now())
+
+    return _say(request, found.consultation_id, found.pk, put, "异议已提交牵头工委。")
 
 
 @require_POST
@@ -140,19 +134,28 @@ def answer(request: PortalRequest, pk: int) -> HttpResponse:
     visible = Consultation.objects.visible_to(request.user)
     rows = MinutesSignature.objects.filter(minutes__consultation__in=visible)
     found = get_object_or_404(rows.select_related("minutes__consultation__turn"), pk=pk)
-    consultation = consultation_of(request, found.minutes.consultation_id)
-    require("rotation.convene", request.user, consultation)
+    require("rotation.convene", request.user, found.minutes.consultation)
+
+    def put(text: str) -> None:
+        operations.answer_objection(found, actor=request.user, answer=text, now=timezone.now())
+
+    return _say(request, found.minutes.consultation_id, found.pk, put, "已答复。")
+
+
+def _say(
+    request: PortalRequest, consultation: int, on: int, put: Callable[[str], None], done: str
+) -> HttpResponse:
+    """Put one text on record; refused, it is shown again with the reason, so that it is not lost."""
     form = SaidForm(request.POST)
     if not form.is_valid():
-        return _page(request, consultation, said=form, said_on=found.pk)
-    return act(
-        request,
-        lambda: operations.answer_objection(
-            found, actor=request.user, answer=form.cleaned_data["text"], now=timezone.now()
-        ),
-        "已答复。",
-        _address(consultation.pk),
-    )
+        return _page(request, consultation_of(request, consultation), said=form, said_on=on)
+    try:
+        put(form.cleaned_data["text"])
+    except ValidationError as error:
+        context = {"refused": " ".join(error.messages), "kept": form.cleaned_data["text"]}
+        return _page(request, consultation_of(request, consultation), **context)
+    messages.success(request, done)
+    return redirect(_address(consultation))
 
 
 @require_safe

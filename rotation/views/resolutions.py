@@ -162,17 +162,15 @@ def settle(request: PortalRequest, pk: int) -> HttpResponse:
     found = _resolution(request, pk)
     require("rotation.follow_up", request.user, found)
     form = SettleForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "请选择办结、挂起或恢复办理，说明不超过 300 字。")
-        return redirect(found)
-    return act(
-        request,
-        lambda: operations.settle_resolution(
-            found, actor=request.user, now=timezone.now(), **form.cleaned_data
-        ),
-        "已更新。",
-        found.get_absolute_url(),
-    )
+    if form.is_valid():
+        try:
+            operations.settle_resolution(found, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("reason", error.messages)
+        else:
+            messages.success(request, "已更新。")
+            return redirect(found)
+    return _page(request, found, settle_form=form)
 
 
 @require_POST
