@@ -95,7 +95,7 @@ def _prepared(people: People, secretary: User, now: datetime) -> None:
         operations.answer_poll(
             poll,
             actor=people[slug],
-            committee=people[slug].committee or turn.committee,
+            committee=_home(people[slug]),
             votes={option.pk: value for option, value in zip(options, values, strict=True)},
             now=now,
         )
@@ -182,9 +182,15 @@ def _minutes(held: Consultation, author: User, start: datetime, signed_at: datet
     )
 
 
+def _home(person: User) -> Committee:
+    """``people`` are known by their committee, so each has one."""
+    assert person.committee is not None  # noqa: S101
+    return person.committee
+
+
 def _sign(minutes: Minutes, person: User, moment: datetime) -> None:
     MinutesSignature.objects.create(
-        minutes=minutes, committee=person.committee, signed_by=person, signed_at=moment
+        minutes=minutes, committee=_home(person), signed_by=person, signed_at=moment
     )
 
 
@@ -200,12 +206,12 @@ def _decide(held: Consultation, author: User, people: People, start: datetime) -
         )
         for slug in owners:
             ResolutionOwner.objects.create(
-                resolution=made, committee=people[slug].committee, main=slug == owners[0]
+                resolution=made, committee=_home(people[slug]), main=slug == owners[0]
             )
         if word:
             ResolutionProgress.objects.create(
                 resolution=made,
-                committee=people[owners[0]].committee,
+                committee=_home(people[owners[0]]),
                 text=word,
                 percent=percent,
                 reported_by=people[owners[0]],
