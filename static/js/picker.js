@@ -53,10 +53,12 @@ function start(TomSelect, select) {
     hidePlaceholder: true,
     ...(url && {
       load(query, found) {
+        const asked = () => this.control_input.value.trim() === query.trim();
         search(url, query).then(
           (results) => {
-            this.clearOptions(); // what is chosen stays
-            found(results);
+            if (asked()) this.clearOptions(); // what is chosen stays
+            found(asked() ? results : undefined);
+            if (!this.control_input.value) this.close(false); // chosen meanwhile: don't cover the next field
           },
           () => found(),
         );
@@ -66,6 +68,9 @@ function start(TomSelect, select) {
     }),
     render: { option: line, item: line, no_results: words("没有找到"), loading: words("正在查找…"), not_loading: words("输入关键字查找") },
     onItemAdd() {
+      clearTimeout(this.refreshTimeout); // a search still to begin would open the list again
+      this.refreshTimeout = null;
+      this.lastValue = "";
       this.setTextboxValue(""); // ready for the next one, and nothing lies over the field below
       this.close(false);
     },
