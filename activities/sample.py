@@ -9,6 +9,7 @@ from activities import operations, tallies
 from activities.kinds import AREA_OF, Kind
 from activities.models import Activity, Outcome, Participation, PartyBranch
 from activities.operations import Party
+from activities.operations.content import stored_parties, stored_results
 from collab_portal.lib.dates import today
 from organizations.models import Branch, Committee
 
@@ -156,6 +157,7 @@ def seed(now: datetime) -> None:
     _seed_confirmed(known, committees, staff, now)
     _seed_open(known, committees, staff, now)
     tallies.rebuild()
+    _seed_correction(staff, now)
 
 
 def _key(name: str) -> uuid.UUID:
@@ -305,7 +307,29 @@ def _seed_open(
             publish=index != 17,
             now=now,
         )
+        if announced:
+            note = "示例：由机关党委带队。"
+            operations.reply(
+                activity, actor=staff[partner.pk], reply="attend", expected=12, note=note, now=now
+            )
         if index == 6:
             operations.dispute(activity, actor=staff[partner.pk], reason="示例：本工委未派人参加。", now=now)
         if index == 11:
             operations.cancel(activity, actor=staff[host.pk], reason="示例：与汛期值守冲突。", now=now)
+
+
+def _seed_correction(staff: dict[int, User], now: datetime) -> None:
+    """One confirmed record whose host has found a mistake; its partners are still to agree."""
+    record = Activity.objects.filter(submission=_key("confirmed-0")).select_related("host").first()
+    if record is None or record.corrections.exists():
+        return
+    operations.corrections.propose(
+        record,
+        actor=staff[record.host_id],
+        version=record.version,
+        reason="示例：地点登记有误。",
+        facts={"place": f"{record.place}（示例：更正后的地点）"},
+        parties=stored_parties(record),
+        outcomes=stored_results(record),
+        now=now,
+    )

@@ -1,5 +1,6 @@
 """What may be done with a joint activity. The row is locked first: the second sees the first's work."""
 
+from activities.operations import corrections
 from activities.operations.answers import confirm, dispute, nudge, reply
 from activities.operations.attachments import attach, detach
 from activities.operations.content import Party, Result, StaleVersionError
@@ -12,6 +13,7 @@ __all__ = [
     "attach",
     "cancel",
     "confirm",
+    "corrections",
     "detach",
     "discard",
     "dispute",
