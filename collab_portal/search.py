@@ -151,24 +151,25 @@ def search(
         return Answer(problem=query.problem)
     kinds = kinds_for(user)
     several = [asked.rows(kind, user, now) for kind in kinds]
-    totals = dict(zip((kind.slug for kind in kinds), paging.count(several, query.terms, engine), strict=True))
+    matching = paging.matches(several, query.terms, engine)
+    found = dict(zip((kind.slug for kind in kinds), matching, strict=True))
     groups = [
         Group(
-            kind, _hits(asked, kind, rows, totals[kind.slug], query.terms, engine), asked.link(kind=kind.slug)
+            kind, _hits(asked, kind, rows, found[kind.slug], query.terms, engine), asked.link(kind=kind.slug)
         )
         for kind, rows in zip(kinds, several, strict=True)
-        if totals[kind.slug] and asked.kind in {"", kind.slug}
+        if found[kind.slug] and asked.kind in {"", kind.slug}
     ]
-    hints = () if any(totals.values()) else _hints(asked, query.terms, several, engine)
-    return Answer(groups, _tabs(asked, kinds, totals), hints=hints)
+    hints = () if any(found.values()) else _hints(asked, query.terms, several, engine)
+    return Answer(groups, _tabs(asked, kinds, {slug: len(keys) for slug, keys in found.items()}), hints=hints)
 
 
 def _hits(
-    asked: Asked, kind: Kind, rows: Rows, total: int, terms: Sequence[str], engine: Engine | None
+    asked: Asked, kind: Kind, rows: Rows, keys: Sequence[int], terms: Sequence[str], engine: Engine | None
 ) -> Results:
     size = SIZE if asked.kind else SHOWN
     offset = (asked.page - 1) * SIZE if asked.kind else 0
-    return paging.results(rows, terms, total, url=kind.url, limit=size, offset=offset, engine=engine)
+    return paging.results(rows, terms, keys, url=kind.url, limit=size, offset=offset, engine=engine)
 
 
 def _tabs(asked: Asked, kinds: Sequence[Kind], totals: Mapping[str, int]) -> list[tuple[str, str, str, bool]]:

@@ -83,8 +83,8 @@ def find(
     if not asked.terms:
         return Results(problem=asked.problem)
     found = readable(user, now).filter(narrow or Q())
-    (total,) = paging.count([found], asked.terms, engine)
-    return paging.results(found, asked.terms, total, url=url, limit=limit, offset=offset, engine=engine)
+    (keys,) = paging.matches([found], asked.terms, engine)
+    return paging.results(found, asked.terms, keys, url=url, limit=limit, offset=offset, engine=engine)
 
 
 def newest(
@@ -101,5 +101,5 @@ def instead(
     """For a question without a hit: how many it has beyond ``narrow``; shorter ones with hits within."""
     terms = parse(query).terms
     found = readable(user, now)
-    (total,) = paging.count([found], terms, engine)
-    return total, hinting.shorter(terms, [found.filter(narrow)], engine)
+    (keys,) = paging.matches([found], terms, engine)
+    return len(keys), hinting.shorter(terms, [found.filter(narrow)], engine)

@@ -29,8 +29,8 @@ class BruteForce:
         matching = [row for row in rows if all(contains(self.words_of(row), term) for term in terms)]
         return sorted(matching, key=lambda row: (row.at.timestamp() if row.at else 0, row.pk), reverse=True)
 
-    def counts(self, several, terms, limit):
-        return [len(self.found(rows, terms)[:limit]) for rows in several]
+    def matches(self, several, terms, limit):
+        return [[row.pk for row in self.found(rows, terms)[:limit]] for rows in several]
 
     def newest(self, rows, terms, start, stop):
         return self.found(rows, terms)[start:stop]

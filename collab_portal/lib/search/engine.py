@@ -19,11 +19,11 @@ NEWEST = (F("at").desc(nulls_last=True), "-pk")
 class Engine(Protocol):
     """Nothing else about a backend is visible outside. ``rows`` holds what the person may see."""
 
-    def counts(self, several: Sequence[Rows], terms: Sequence[str], limit: int) -> list[int]:
-        """How many rows of each match, counted up to ``limit``."""
+    def matches(self, several: Sequence[Rows], terms: Sequence[str], limit: int) -> list[list[int]]:
+        """The keys of the rows of each that match, any ``limit`` of them where there are more."""
 
     def ranked(self, rows: Rows, terms: Sequence[str], start: int, stop: int) -> list[Any]:
-        """Matching rows ``start`` to ``stop``: those with all terms in the title first, then the newest."""
+        """Rows ``start`` to ``stop`` known to match: all terms in the title first, then the newest."""
 
     def newest(self, rows: Rows, terms: Sequence[str], start: int, stop: int) -> list[Any]:
         """Matching rows ``start`` to ``stop``, newest first."""
@@ -70,17 +70,17 @@ class PostgresEngine:
         phrase, together = RawQuery(_all_of(terms, "<->")), RawQuery(_all_of(terms, "&"))
         return rows.filter(Q(vector=phrase) | Q(oversize=True, vector=together) & spelled)
 
-    def counts(self, several: Sequence[Rows], terms: Sequence[str], limit: int) -> list[int]:
+    def matches(self, several: Sequence[Rows], terms: Sequence[str], limit: int) -> list[list[int]]:
         parts: list[str] = []
         values: list[Any] = []
         for rows in several:
-            # A capped set first: the planner then reads the index, however common it thinks the words.
+            # A capped set in no order: the planner then reads the index, however common it thinks the words.
             found = self.matching(rows, terms).order_by().values("pk")[:limit]
             try:
                 sql, given = found.query.sql_with_params()
             except EmptyResultSet:  # nothing this person may see
-                sql, given = "SELECT WHERE false", ()
-            parts.append(f"(SELECT count(*) FROM ({sql}) AS found)")  # noqa: S608 - the ORM's own SQL
+                sql, given = "SELECT 0 WHERE false", ()
+            parts.append(f"ARRAY({sql})")
             values += given
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {', '.join(parts)}", values)
@@ -91,7 +91,7 @@ class PostgresEngine:
         for term in terms:
             in_title &= Q(title__contains=term)
         first = Case(When(in_title, then=Value(0)), default=Value(1))
-        return list(self.matching(rows, terms).order_by(first, *NEWEST).defer(*UNSHOWN)[start:stop])
+        return list(rows.order_by(first, *NEWEST).defer(*UNSHOWN)[start:stop])
 
     def newest(self, rows: Rows, terms: Sequence[str], start: int, stop: int) -> list[Any]:
         return list(self.matching(rows, terms).order_by(*NEWEST).defer(*UNSHOWN)[start:stop])

@@ -11,7 +11,7 @@ MOST = 4
 def shorter(terms: Sequence[str], several: Sequence[Rows], engine: Engine | None = None) -> list[str]:
     """Shorter questions that do find something: each term alone, or the halves of a long one."""
     parts = terms if len(terms) > 1 else _halves(terms[0])
-    return [part for part in parts[:MOST] if any(paging.count(several, [part], engine))]
+    return [part for part in parts[:MOST] if any(paging.matches(several, [part], engine))]
 
 
 def _halves(term: str) -> list[str]:

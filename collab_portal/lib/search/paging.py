@@ -37,15 +37,17 @@ class Results:
         return f"{CAP}+" if self.total > CAP else str(self.total)
 
 
-def count(several: Sequence[Rows], terms: Sequence[str], engine: Engine | None = None) -> list[int]:
-    """How many rows of each match, up to one more than ``CAP``."""
-    return (engine or PostgresEngine()).counts(several, terms, CAP + 1)
+def matches(
+    several: Sequence[Rows], terms: Sequence[str], engine: Engine | None = None
+) -> list[Sequence[int]]:
+    """The keys of the rows of each that match, up to one more than ``CAP``."""
+    return list((engine or PostgresEngine()).matches(several, terms, CAP + 1))
 
 
 def results(
     rows: Rows,
     terms: Sequence[str],
-    total: int,
+    keys: Sequence[int],
     *,
     url: Callable[[int], str],
     limit: int,
@@ -54,14 +56,15 @@ def results(
 ) -> Results:
     """Hits ``offset`` to ``offset + limit`` of ``rows``, which hold only what the person may see.
 
-    ``total`` is what ``count`` said of them; ``url`` gives the page of an object.
+    ``keys`` is what ``matches`` said of them: up to the cap nothing is looked for twice.
+    ``url`` gives the page of an object.
     """
-    offset = min(max(offset, 0), CAP)
+    offset, total = min(max(offset, 0), CAP), len(keys)
     engine = engine or PostgresEngine()
     if not total:
         return Results(terms=terms)
-    read = engine.newest if total > CAP else engine.ranked
-    found = read(rows, terms, offset, offset + limit + 1)
+    window = terms, offset, offset + limit + 1
+    found = engine.newest(rows, *window) if total > CAP else engine.ranked(rows.filter(pk__in=keys), *window)
     hits = [_hit(row, terms, url) for row in found[:limit]]
     return Results(hits, total, more=len(found) > limit and offset + limit < CAP, terms=terms)
 
