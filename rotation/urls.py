@@ -63,6 +63,7 @@ urlpatterns = [
     path("rotations/new/", plans.plan, {"slug": None}, name="rotation-new"),
     path("rotations/<slug:slug>/", turns.home, name="rotation"),
     path("rotations/<slug:slug>/plan/", plans.plan, name="rotation-plan"),
+    path("rotations/<slug:slug>/fairness/", turns.fairness, name="fairness"),
     path("rotations/<slug:slug>/members/", members.page, name="members"),
     path("turns/", turns.turn_list, name="turns"),
     path("turns/<int:pk>/", turns.turn_page, name="turn"),

@@ -29,10 +29,13 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """Still to be held."""
         return self.filter(status__in=Consultation.OPEN)
 
+    def dated(self) -> Self:
+        """Held or to be held: a date that was given up is no date."""
+        return self.filter(status__in=(Consultation.Status.SCHEDULED, Consultation.Status.HELD))
+
     def between(self, first: datetime, last: datetime) -> Self:
-        """On these days, held or to be held: a date that was given up is no date."""
-        dated = self.filter(status__in=(Consultation.Status.SCHEDULED, Consultation.Status.HELD))
-        return dated.filter(starts_at__gte=first, starts_at__lt=last)
+        """On these days."""
+        return self.dated().filter(starts_at__gte=first, starts_at__lt=last)
 
     def recent(self) -> Self:
         """The last few that were held, newest first."""

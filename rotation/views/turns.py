@@ -16,9 +16,11 @@ from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 from rotation import month, operations
 from rotation.board import board
+from rotation.fairness import fairness as shares
 from rotation.forms import CoLeadForm, MonthForm, TurnFilter
 from rotation.models import Consultation, Handover, Rotation, Turn, WorkdayOverride
 from rotation.models.rotation import BASIN
+from rotation.timeline import timeline
 from rotation.wheel import wheel
 
 
@@ -37,6 +39,7 @@ def home(request: PortalRequest, slug: str = BASIN) -> HttpResponse:
     context = {
         "board": shown,
         "cycle": [(turn, turn.state(today)) for turn in cycle],
+        "timeline": timeline(cycle, Consultation.objects.dated().filter(turn__in=cycle), today),
         "wheel": wheel(today.year, year, today),
         "rotation": rotation,
         "is_basin": slug == BASIN,
@@ -52,6 +55,16 @@ def rotation_list(request: PortalRequest) -> HttpResponse:
     """Every rotation, with who leads now."""
     rotations = Rotation.objects.visible_to(request.user).for_list(dates.today())
     return TemplateResponse(request, "rotation/rotations.html", {"rotations": list(rotations)})
+
+
+@require_safe
+def fairness(request: PortalRequest, slug: str) -> HttpResponse:
+    """How evenly the lead has gone round, in words and as a table."""
+    rotation = get_object_or_404(Rotation.objects.visible_to(request.user), slug=slug)
+    today, turns = dates.today(), list(rotation.turns.for_list())
+    members = list(rotation.members.on(today).select_related("committee").order_by("position"))
+    context = {"rotation": rotation, "it": shares(turns, members, today)}
+    return TemplateResponse(request, "rotation/fairness.html", context)
 
 
 @require_safe

@@ -29,7 +29,7 @@ from tests.permissions.world import World
 
 # A swap proposed by ``own``, one that asks it (``party``), one of others.
 SWAPS = {"own": ("jiangsu", "anhui"), "party": ("zhejiang", "jiangsu"), "other": ("anhui", "zhejiang")}
-OF_ROTATION = {"rotation:rotation", "rotation:rotation-plan", "rotation:members"}
+OF_ROTATION = {"rotation:rotation", "rotation:rotation-plan", "rotation:members", "rotation:fairness"}
 LEADS = {"own": "jiangsu", "party": "hubei", "other": "anhui"}
 
 
