@@ -39,7 +39,7 @@ def home(request: PortalRequest, slug: str = BASIN) -> HttpResponse:
     context = {
         "board": shown,
         "cycle": [(turn, turn.state(today)) for turn in cycle],
-        "timeline": timeline(cycle, Consultation.objects.dated().filter(turn__in=cycle), today),
+        "timeline": timeline(cycle, list(Consultation.objects.dated().filter(turn__in=cycle)), today),
         "wheel": wheel(today.year, year, today),
         "rotation": rotation,
         "is_basin": slug == BASIN,
@@ -88,6 +88,8 @@ def turn_page(request: PortalRequest, pk: int) -> HttpResponse:
     )
     today = dates.today()
     neighbours = Turn.objects.filter(rotation=turn.rotation_id).neighbours(turn)
+    if "after" in neighbours:
+        turn.successor = neighbours["after"]
     consultations = list(turn.consultations.visible_to(request.user).order_by("number"))
     context = {
         "turn": turn,

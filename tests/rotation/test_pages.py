@@ -59,7 +59,9 @@ def test_home_costs_the_same_however_many_turns(client, django_assert_num_querie
     make_rotation(order=FIVE[:turns])
     client.force_login(make_user())
 
-    with django_assert_num_queries(9):  # session, user, board 2, cycle, year, rotation, past meetings, bell
+    with django_assert_num_queries(
+        11
+    ):  # session, user, board 2, cycle and its meetings, year, rotation, past, handovers, bell
         client.get(reverse("rotation:home"))
 
 
@@ -127,7 +129,9 @@ def test_a_turn_page_costs_the_same_however_many_consultations(
         Consultation.objects.create(turn=turn, number=number, title=f"第{number}次")
     client.force_login(make_user())
 
-    with django_assert_num_queries(8):  # session, user, turn, neighbours, consultations, swaps, history, bell
+    with django_assert_num_queries(
+        9
+    ):  # session, user, turn, neighbours, consultations, swaps, handover, history, bell
         client.get(turn.get_absolute_url())
 
 
