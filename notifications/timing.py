@@ -13,8 +13,8 @@ MARK_WITHIN = 0.8
 NOTICE_LIFE = timedelta(days=30)
 """An immediate notice that could not be sent for so long is listed as expired instead."""
 
-CATCH_UP_AFTER = timedelta(seconds=getattr(settings, "NOTIFICATIONS_CATCH_UP_SECONDS", 600))
-"""Later than this, a message says 补发, and one person's e-mails go out as one."""
+CATCH_UP_AFTER = timedelta(seconds=getattr(settings, "NOTIFICATIONS_CATCH_UP_SECONDS", 300))
+"""As late as health calls late: from here on, a message says 补发, and one person's e-mails go out as one."""
 
 RELAY_PAUSE = timedelta(seconds=getattr(settings, "NOTIFICATIONS_RELAY_PAUSE_SECONDS", 20))
 """How long to leave a mail server alone that cannot be reached. Costs no row an attempt."""
