@@ -42,9 +42,9 @@ ADOPTIONS = (
 )
 # (piece, days ago, level, recipient, outcome, medium); all invented.
 CASES = (
-    ("jiangsu-pairing", 60, "province", "示例：省直机关工委案例征集", "selected", "示例：某党建期刊"),
-    ("zhanjiang-agreements", 45, "city", "示例：市直机关创新案例评选", "adopted", ""),
-    ("quzhou-index", 20, "nation", "示例：全国机关党建案例库", "", ""),
+    ("jiangsu-pairing", 60, "province", "省直机关工委案例征集（示例）", "selected", "某党建期刊（示例）"),
+    ("zhanjiang-agreements", 45, "city", "市直机关创新案例评选（示例）", "adopted", ""),
+    ("quzhou-index", 20, "nation", "全国机关党建案例库（示例）", "", ""),
 )
 IN_ISSUE = ("jiangsu-pairing", "quzhou-index", "zhanjiang-agreements", "gddrc-joint")
 

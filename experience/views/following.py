@@ -26,7 +26,7 @@ def following(request: PortalRequest) -> HttpResponse:
         messages.success(request, "关注已保存。")
         return redirect("experience:following")
     rows = with_kept(followed_by(request.user, timezone.now()), request.user)
-    context = {"form": form, "page": paginate(request, rows.for_list())}
+    context = {"form": form, "followed": _names(form), "page": paginate(request, rows.for_list())}
     return TemplateResponse(request, "experience/following.html", context)
 
 
@@ -36,6 +36,18 @@ def _chosen(request: PortalRequest) -> dict[str, Any]:
         "committees": [slug for slug, _ in rows if slug],
         "areas": [area for _, area in rows if area],
     }
+
+
+def _names(form: FollowsForm) -> list[str]:
+    """What is followed, in words, in the form's order."""
+    chosen = (set(form.initial["committees"]), set(form.initial["areas"]))
+    fields = (form["committees"].subwidgets, form["areas"].subwidgets)
+    return [
+        str(choice.data["label"])
+        for choices, kept in zip(fields, chosen, strict=True)
+        for choice in choices
+        if str(choice.data["value"]) in kept
+    ]
 
 
 @require_POST

@@ -52,6 +52,12 @@ def test_the_newest_of_what_one_follows_stands_in_one_place(client, reader):
     assert titles(client) == ["两者都是", "模范", "江苏"]
 
 
+def test_the_page_says_what_one_follows(client, reader):
+    client.post(FOLLOWING, {"committees": ["hubei", "jiangsu"], "areas": ["model"]})
+
+    assert client.get(FOLLOWING).context["followed"] == ["江苏", "湖北", "共创模范机关"]
+
+
 def test_the_choice_is_saved_whole_and_none_is_a_choice(client, reader):
     client.post(FOLLOWING, {"committees": ["jiangsu", "hubei"], "areas": ["model"]})
     client.post(FOLLOWING, {"committees": ["hubei", "fujian"], "areas": ["talent"]})
