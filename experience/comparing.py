@@ -79,7 +79,8 @@ def compare(old: Text, new: Text) -> list[Row]:
     rows: list[Row] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            rows += _folded(before[i1:i2], first=i1 == 0, last=i2 == len(before))
+            ends = i2 == len(before) and j2 == len(after)
+            rows += _folded(before[i1:i2], first=i1 == j1 == 0, last=ends)
         else:
             rows += _changed(before[i1:i2], after[j1:j2])
     return rows

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from collab_portal.lib.dates import today
 from collab_portal.lib.html import clean
-from experience import search
+from experience import sample_desk, search
 from experience.models import Adoption, Article, Bulletin, BulletinItem, CaseSubmission, SignOff
 from organizations.models import Committee
 
@@ -19,7 +19,7 @@ FILE = Path(__file__).with_name("sample_articles.toml")
 NAMESPACE = uuid.UUID("6f0d7a0e-6c1b-4f0a-9d55-2c8b4c1f7e21")
 NOTE = "示例：依据所列来源的事实改写，非原文；转载请注明来源。"
 CHAIN = (("edit", "editor"), ("review", "reviewer"), ("issue", "issuer"))
-SIGNED = {"draft": 0, "editing": 0, "reviewing": 1, "issuing": 2, "issued": 3}
+SIGNED = {"draft": 0, "editing": 0, "returned": 0, "reviewing": 1, "issuing": 2, "issued": 3}
 # (piece, taker, days ago, plan, result); all invented.
 ADOPTIONS = (
     (
@@ -62,6 +62,7 @@ def _fields(piece: dict[str, Any], now: datetime) -> tuple[dict[str, Any], str]:
     times = {
         "submitted_at": None if state == "draft" else submitted,
         "published_at": moment if state == "issued" else None,
+        "due_on": today(now) + timedelta(days=2) if state in Article.DUTIES else None,
     }
     words = {name: piece[name] for name in ("title", "summary", "kind", "area")}
     return {**words, **times, "body": clean(piece["body"]), "status": state}, state
@@ -108,6 +109,9 @@ def seed(now: datetime) -> None:
         search.index([article])
     _issue(now)
     _adoptions(now, people)
+    pieces = {row.submission: row for row in Article.objects.select_related("created_by")}
+    known = {piece["key"]: pieces[submission(piece["key"])] for piece in data["article"]}
+    sample_desk.seed(now, known, people)
     _cases(now, people)
 
 

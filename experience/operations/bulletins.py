@@ -152,7 +152,7 @@ def leave_out(article: Article, *, now: datetime, reason: str) -> None:
     """A piece was withdrawn: it drops out of every issue, planned or out, and says why."""
     standing = BulletinItem.objects.filter(article=article, left_out_at=None)
     planned = list(Bulletin.objects.planned().filter(pk__in=standing.values("bulletin")))
-    standing.update(left_out_at=now, left_out_reason=f"已撤稿：{reason}"[:400])
+    standing.update(left_out_at=now, left_out_reason=f"已撤稿：{reason.rstrip('。')}"[:400])
     for bulletin in planned:
         notices.tell_left_out(bulletin, article)
 

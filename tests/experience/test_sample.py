@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import sample as people
+from accounts.models import User
 from collab_portal.lib.html import clean, plain_text
 from experience import sample, scale, search
-from experience.models import Adoption, Article, Bulletin, SearchDocument, SignOff
+from experience.models import Adoption, Article, Bulletin, Call, Remark, SearchDocument, SignOff
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def seeded():
 
 
 def state():
-    models = (Adoption, Article, SignOff, Bulletin, SearchDocument)
+    models = (Adoption, Article, SignOff, Bulletin, SearchDocument, Call, Remark)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -73,7 +74,7 @@ def test_published_pieces_were_signed_by_three(seeded):
 
 
 def test_the_first_issue_is_out_and_reads_well(seeded, client):
-    bulletin = Bulletin.objects.get()
+    bulletin = Bulletin.objects.get(number=1)
 
     page = client.get(bulletin.get_absolute_url()).content.decode()
 
@@ -98,3 +99,17 @@ def test_a_bulk_row_is_indexed_as_an_operation_would():
     search.index(Article.objects.all())
 
     assert list(SearchDocument.objects.order_by("pk").values()) == before
+
+
+def test_the_desk_has_a_planned_issue_a_call_and_a_returned_piece_with_remarks(seeded, client):
+    client.force_login(User.objects.get(username="zhejiang-staff"))
+    returned = Article.objects.get(status="returned")
+    page = client.get(returned.get_absolute_url()).content.decode()
+
+    assert page.count("该处文字已改动") == 1
+    assert 'class="passage"' in page
+    call = Call.objects.get()
+    assert (call.asks.count(), call.bulletin.number) == (4, 2)
+    client.force_login(User.objects.get(username="editor"))
+    desk = client.get(reverse("experience:bulletin-plan", args=[call.bulletin_id])).content.decode()
+    assert "稿件不足" in desk
