@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
-from organizations.network import MEMBERS
+from organizations.network import BELT, MEMBERS
 from rotation import operations, sample_work
 from rotation.models import Consultation, ConsultationReply, Handover, Rotation, Turn, WorkdayOverride
 from rotation.models.rotation import BASIN
@@ -45,6 +45,20 @@ def seed(now: datetime) -> None:
     _held(now)
     sample_work.seed(now)
     _handed_over(now)
+    _further(now)
+
+
+def _further(now: datetime) -> None:
+    """Beside the basin's: the eleven by the half-year, and the chair of the alliance of 沪苏浙皖 by the year."""
+    today = dates.today(now)
+    belt = tuple(member.slug for member in MEMBERS if member.group == BELT)
+    half = date(today.year, 1 if today.month < 7 else 7, 1)
+    for slug, name, order, cadence, start in (
+        ("belt", "长江经济带十一家轮值（示例）", belt, Cadence.HALF_YEAR, half),
+        ("alliance-chair", "沪苏浙皖联盟轮值主席（示例）", belt[:4], Cadence.YEAR, date(today.year, 1, 1)),
+    ):
+        wish = Wish(order, cadence, start)
+        operations.store(wish, actor=None, seen=0, now=now, backdated=True, slug=slug, name=name)
 
 
 def _meeting(day: date, place: str, mode: str = "onsite") -> Arrangement:

@@ -69,10 +69,10 @@ def desk(page: Page, portal: str, sign_in) -> Desk:
 @pytest.fixture
 def meeting(portal: str) -> Consultation:
     """A fresh consultation of the running turn, which has a month to go on whatever day this runs."""
-    turn = Turn.objects.current(dates.today()).get()
+    turn = Turn.objects.basin().current(dates.today()).get()
     for row in turn.consultations.open():
         operations.cancel(row, reason="示例：另行安排", now=timezone.now())
-    for row in Turn.objects.future(dates.today()).order_by("-starts_on"):
+    for row in Turn.objects.basin().future(dates.today()).order_by("-starts_on"):
         Turn.objects.filter(pk=row.pk).update(starts_on=row.starts_on + SOON, ends_on=row.ends_on + SOON)
     Turn.objects.filter(pk=turn.pk).update(ends_on=turn.ends_on + SOON)
     found = operations.convene(Turn.objects.get(pk=turn.pk), now=timezone.now())

@@ -346,7 +346,7 @@ def test_a_consultation_page_costs_the_same_however_many_replied(client, django_
     client.force_login(make_user("hubei"))
 
     # session, user, consultation, members, replies, holidays, rules, people, reminders, numbers, past, bell
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(consultation.get_absolute_url())
 
 
