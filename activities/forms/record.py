@@ -260,7 +260,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             )
 
     def _refuse_markings(self, data: dict[str, Any]) -> None:
-        for name in ("title", "place", "summary", "series", "source_title"):
+        for name in ("title", "place", "summary", "series", "source_title", "reason"):
             try:
                 refuse_markings(plain_text(str(data.get(name) or "")))
             except ValidationError as error:

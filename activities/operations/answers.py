@@ -94,6 +94,7 @@ def dispute(activity: Activity, *, actor: User, reason: str, now: datetime) -> A
     _must_be_held(activity)
     if not reason.strip():
         raise ValidationError({"reason": "请说明异议的原因。"})
+    refuse_markings(reason)
     party = activity.participations.get(committee=actor.committee_id)
     party.confirmed_by, party.confirmed_at, party.confirmed_version = None, None, None
     party.disputed_by, party.disputed_at, party.dispute_reason = actor, now, reason.strip()

@@ -27,6 +27,7 @@ from activities.operations.frozen import frozen_facts, frozen_parties, restored
 from activities.wording import differences
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
+from collab_portal.lib.markings import refuse_markings
 
 Status = Correction.Status
 
@@ -118,6 +119,7 @@ def object_to(correction: Correction, *, actor: User, reason: str, now: datetime
     _must_be_open(correction)
     if not reason.strip():
         raise ValidationError({"reason": "请说明异议的原因。"})
+    refuse_markings(reason)
     answer.confirmed_by, answer.confirmed_at, answer.headcount = None, None, None
     answer.disputed_by, answer.disputed_at, answer.dispute_reason = actor, now, reason.strip()
     answer.full_clean(validate_unique=False)

@@ -156,3 +156,14 @@ def test_a_confirmed_partner_committee_that_would_join_is_asked_on_its_own_page(
     assert "更正" in client.get("/my/").content.decode()
     assert client.post(verb("agree", correction), {"headcount": "5"}).status_code == 302
     assert correction.answers.get(committee=committee("hubei")).headcount == 5
+
+
+def test_foreign_marks_are_refused_wherever_a_correction_takes_words(client, confirmed):
+    client.force_login(make_user("jiangsu"))
+    assert "reason" in posted(client, confirmed, place="太湖", reason="机密★10年").context["form"].errors
+    correction = proposed(confirmed, place="太湖")
+    client.force_login(make_user("zhejiang"))
+
+    client.post(verb("object", correction), {"reason": "机密★10年"})
+
+    assert not correction.answers.disputed().exists()
