@@ -18,6 +18,7 @@ from collab_portal.lib.http import PortalRequest, require
 from experience import issues, operations
 from experience.forms import BulletinForm, OrderForm, PoolFilters, refuse
 from experience.models import Article, Bulletin, BulletinItem, Call
+from experience.models.bulletin import kinds_as_sections
 
 POOL = 50
 
@@ -34,6 +35,7 @@ def new(request: PortalRequest) -> HttpResponse:
     require("experience.plan_issues", request.user)
     last = Bulletin.objects.aggregate(number=Max("number"))["number"] or 0
     begin = {"number": last + 1, "title": "他山之石", "planned_on": today() + timedelta(days=14)}
+    begin["sections"] = kinds_as_sections()
     form = BulletinForm(request.POST or None, initial=begin)
     if request.method == "POST" and form.is_valid():
         try:

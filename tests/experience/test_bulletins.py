@@ -197,6 +197,8 @@ def test_an_issue_that_makes_no_sense_is_refused(editor, fields, said):
 
 def test_a_planned_issue_is_made_changed_settled_held_and_cancelled_by_its_pages(client, editor):
     client.force_login(editor)
+    begin = client.get(reverse("experience:bulletin-new")).context["form"]
+    assert begin["sections"].value() == "动态信息\n经验做法\n典型案例\n理论研讨"
     day = str(today() + timedelta(days=3))
     form = {"number": 9, "title": "他山之石", "planned_on": day, "sections": "甲\n乙\n甲", "least": 3}
     client.post(reverse("experience:bulletin-new"), form)
