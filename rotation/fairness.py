@@ -63,7 +63,10 @@ def _summary(shares: Sequence[Share], turns: Sequence[Turn], today: date) -> Ite
     first = dates.chinese_date(turns[0].starts_on)
     yield f"自{first}起已有 {len(begun)} 个任期开始，排定至{dates.chinese_date(turns[-1].ends_on)}。"
     counts = Counter(share.led for share in shares)
-    said = "，".join(f"{many} 家牵头过 {times} 次" for times, many in sorted(counts.items(), reverse=True))
+    said = "，".join(
+        f"{many} 家牵头过 {times} 次" if times else f"{many} 家尚未牵头"
+        for times, many in sorted(counts.items(), reverse=True)
+    )
     yield f"现有成员 {len(shares)} 家：{said}。"
     following = next((turn for turn in turns if turn.starts_on > today), None)
     if following is not None:

@@ -49,7 +49,7 @@ def seed(now: datetime) -> None:
 
 
 def _further(now: datetime) -> None:
-    """Beside the basin's: the eleven by the half-year, and the chair of the alliance of 沪苏浙皖 by the year."""
+    """Beside the basin's: the eleven by the half-year, the chair of an alliance of 沪苏浙皖 by the year."""
     today = dates.today(now)
     belt = tuple(member.slug for member in MEMBERS if member.group == BELT)
     half = date(today.year, 1 if today.month < 7 else 7, 1)
@@ -132,7 +132,8 @@ def _handed_over(now: datetime) -> None:
     """The last turn that ended, signed by both on the first day of the next: again without notices."""
     turn = Turn.objects.past(dates.today(now)).for_list().last()
     successor = turn.successor if turn else None
-    people = {row.committee_id: row for row in User.objects.filter(role="staff")}
+    staff = User.objects.filter(role="staff", is_rotation_admin=False)
+    people = {row.committee_id: row for row in staff.order_by("-pk")}
     if turn is None or successor is None or not {turn.committee_id, successor.committee_id} <= people.keys():
         return
     moment = dates.at(successor.starts_on, time(10, 0))

@@ -114,7 +114,8 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
     _check_start(fixed, rest, wish.start, today)
     anchor = rotation.starts_on if rotation and rotation.cadence == wish.cadence.value else wish.start
     swaps, skips = _amending(rotation)
-    agreed, members = [swap for swap in swaps if swap.status in Swap.IN_FORCE], _members(rotation, wish)
+    rows = _rows(rotation)
+    agreed, members = [swap for swap in swaps if swap.status in Swap.IN_FORCE], _members(rows, wish)
 
     def deal(skips: Sequence[Skip]) -> list[Slot]:
         facts = amendments(agreed, skips)
@@ -131,7 +132,7 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
     if rotation:
         _check_consultations(rotation, diff)
     continues = anchor <= wish.start and planning.Grid(anchor, wish.cadence).index(wish.start) is not None
-    same_members = rotation is not None and _stored_spells(rotation, wish.start) == _spells(rotation, wish)
+    same_members = rotation is not None and _stored_spells(rows, wish.start) == _spells(rows, wish)
     same_cadence = rotation is not None and rotation.cadence == wish.cadence.value
     begun = {(slot.cycle, slot.member) for slot in fixed}
     idle = [
@@ -193,20 +194,23 @@ def _check_start(fixed: Sequence[Slot], rest: Sequence[Slot], start: date, today
         raise ValidationError({"start": f"{free:%Y-%m-%d} 起将无人牵头，请改为 {free:%Y-%m-%d}。"})
 
 
-def _living(rotation: Rotation | None, start: date) -> list[RotationMember]:
-    """Membership rows that reach ``start`` or later, the earliest first."""
+def _rows(rotation: Rotation | None) -> list[RotationMember]:
+    """Every membership there was, is or will be, the earliest first; one query."""
     if rotation is None:
         return []
-    rows = RotationMember.objects.filter(rotation=rotation).select_related("committee").order_by("joined_on")
+    return list(rotation.members.select_related("committee").order_by("joined_on", "pk"))
+
+
+def _living(rows: Sequence[RotationMember], start: date) -> list[RotationMember]:
+    """Those that reach ``start`` or later."""
     return [row for row in rows if row.left_on is None or row.left_on > start]
 
 
-def _members(rotation: Rotation | None, wish: Wish) -> list[Member]:
+def _members(rows: Sequence[RotationMember], wish: Wish) -> list[Member]:
     """Those of the wish; who leaves stands between them, for a cycle in which it has already led."""
-    members = [Member(slug, *spell) for slug, spell in _spells(rotation, wish)]
-    rows = rotation.members.select_related("committee").order_by("position", "joined_on") if rotation else []
+    members = [Member(slug, *spell) for slug, spell in _spells(rows, wish)]
     place = 0
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (row.position, row.joined_on)):
         keys = [member.key for member in members]
         if row.committee.slug in keys:
             place = keys.index(row.committee.slug) + 1
@@ -217,24 +221,25 @@ def _members(rotation: Rotation | None, wish: Wish) -> list[Member]:
     return members
 
 
-def _spells(rotation: Rotation | None, wish: Wish) -> list[tuple[str, Spell]]:
+def _spells(rows: Sequence[RotationMember], wish: Wish) -> list[tuple[str, Spell]]:
     """The wish's members in order, each with its days."""
-    joined = {row.committee.slug: row.joined_on for row in reversed(_living(rotation, wish.start))}
+    joined = {row.committee.slug: row.joined_on for row in reversed(_living(rows, wish.start))}
     usual = {slug: (min(joined.get(slug, wish.start), wish.start), None) for slug in wish.order}
     return [(slug, wish.spells.get(slug, usual[slug])) for slug in wish.order]
 
 
-def _stored_spells(rotation: Rotation, day: date) -> list[tuple[str, Spell]]:
+def _stored_spells(rows: Sequence[RotationMember], day: date) -> list[tuple[str, Spell]]:
     """Who is a member on ``day`` or later, in order, as it is stored."""
-    rows = sorted(_living(rotation, day), key=lambda row: (row.position, row.joined_on))
-    return [(row.committee.slug, (row.joined_on, row.left_on)) for row in rows]
+    found = sorted(_living(rows, day), key=lambda row: (row.position, row.joined_on))
+    return [(row.committee.slug, (row.joined_on, row.left_on)) for row in found]
 
 
 def _store_members(rotation: Rotation, wish: Wish) -> None:
     """Members change from the plan's first day on; what was before stays as it was."""
     ids = dict(Committee.objects.values_list("slug", "pk"))
-    spells, living = _spells(rotation, wish), dict[str, RotationMember]()
-    for row in _living(rotation, wish.start):
+    rows = _rows(rotation)
+    spells, living = _spells(rows, wish), dict[str, RotationMember]()
+    for row in _living(rows, wish.start):
         slug = row.committee.slug
         if slug in wish.order and slug not in living:
             living[slug] = row

@@ -37,9 +37,10 @@ def page(request: PortalRequest, slug: str) -> HttpResponse:
     }
     if draft:
         chosen = form.cleaned_data["committee"]
-        owed = Resolution.objects.open().owned_by(chosen.pk) if form.cleaned_data["kind"] == "leave" else ()
+        kind, day = form.cleaned_data["kind"], form.cleaned_data["day"]
+        owed = Resolution.objects.open().owned_by(chosen.pk) if kind == "leave" else ()
         context |= preview_context(rotation, draft, {row.slug: row for row in Committee.objects.all()})
-        context |= {"chosen": chosen, "owed": list(owed)}
+        context |= {"chosen": chosen, "kind": kind, "day": day, "owed": list(owed)}
     return TemplateResponse(request, "rotation/members.html", context)
 
 
