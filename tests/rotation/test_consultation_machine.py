@@ -275,8 +275,9 @@ def test_in_whatever_order_whoever_does_what_no_state_is_illegal(capsys):
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )
 
-    run_state_machine_as_test(Meeting, settings=often)
-
-    if MEETINGS:
-        with capsys.disabled():
-            sys.stdout.write(f"{sorted(done.items())}\n")
+    try:
+        run_state_machine_as_test(Meeting, settings=often)
+    finally:
+        if MEETINGS:
+            with capsys.disabled():
+                sys.stdout.write(f"{sorted(done.items())}\n")

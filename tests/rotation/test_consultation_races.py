@@ -23,7 +23,7 @@ from tests.rotation.work import NOW, ask_dates, send_round, votes
 pytestmark = [
     pytest.mark.usefixtures("committed"),
     pytest.mark.time_machine(NOW),
-    pytest.mark.timeout(3600),
+    pytest.mark.timeout(4 * 3600),
 ]
 ROUNDS = int(os.environ.get("RACES", "3"))
 ALL = [member.slug for member in MEMBERS]
