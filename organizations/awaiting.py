@@ -1,7 +1,7 @@
 """What of organizations awaits a person: what his committee has to answer, sign or decide."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -14,7 +14,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Awaiting
 from organizations.models import AgreementParty, Alliance, AllianceMember, FrameworkAgreement, PairingTerm
-from organizations.operations.terms import due_terms, due_url
+from organizations.operations.terms import counted_terms, due_url
 from organizations.rules import does_committee_work
 
 SHOWN = 50
@@ -28,20 +28,36 @@ COLUMNS = (
     "until",
 )
 PAGES = ("pairing", "alliance", "agreement", "agreement")
+TERMS = len(PAGES)  # what is no page of its own
 
 
 def awaiting(user: User, now: datetime) -> list[Awaiting]:
-    """Two queries; none for those who do not answer."""
+    """One query; none for those who do not answer."""
     if user.committee_id is None or not does_committee_work(user):
         return []
     ours = user.committee_id
-    proposals, *others = _proposals(ours), _invitations(ours), _signatures(ours), _expired(ours, now)
+    proposals, *others = (
+        _proposals(ours),
+        _invitations(ours),
+        _signatures(ours),
+        _expired(ours, now),
+        _terms(ours, now),
+    )
     rows = sorted(proposals.union(*others, all=True), key=lambda row: row[:2])
-    lines = [
-        Awaiting(kind, title, reverse(f"organizations:{PAGES[page]}", args=[target]), until, detail)
-        for page, _, target, kind, title, detail, until in rows
-    ]
-    return [*lines, *_terms(user, now)]
+    return [line for row in rows for line in _lines(*row)]
+
+
+def _lines(
+    sort: int, since: int, target: int, label: str, heading: str, words: str, until: date | None
+) -> Iterator[Awaiting]:
+    """A row's line; of the terms, one for all branches whose 换届 is late."""
+    if sort < TERMS:
+        url = reverse(f"organizations:{PAGES[sort]}", args=[target])
+        yield Awaiting(label, heading, url, until, words)
+    elif since:
+        detail = f"另有 {target} 个 90 天内到期" if target else ""
+        url = f"{due_url(since)}&committee={words}"
+        yield Awaiting(label, f"{since} 个党组织换届已超期", url, None, detail)
 
 
 def _columns(rows: Any, page: int, **columns: Combinable) -> Any:
@@ -114,15 +130,14 @@ def _expired(committee: int, now: datetime) -> Any:
     )
 
 
-def _terms(user: User, now: datetime) -> Iterator[Awaiting]:
-    """One line for all branches whose 换届 is late."""
-    if user.committee_id is None:
-        return
-    overdue, due = due_terms(user.committee_id, now).get(user.committee_id, (0, 0))
-    if overdue and user.committee:
-        yield Awaiting(
-            kind="换届",
-            title=f"{overdue} 个党组织换届已超期",
-            url=f"{due_url(overdue)}&committee={user.committee.slug}",
-            detail=f"另有 {due} 个 90 天内到期" if due else "",
-        )
+def _terms(committee: int, now: datetime) -> Any:
+    """How many are late stands for ``since``, how many are due for ``target``."""
+    return _columns(
+        counted_terms(committee, now),
+        TERMS,
+        since=F("overdue"),
+        target=F("due"),
+        label=Value("换届"),
+        heading=Value(""),
+        words=F("committee__slug"),
+    )

@@ -223,7 +223,7 @@ def test_a_proposal_awaits_the_other_side_and_nobody_else(django_assert_num_quer
     asked = make_user("zhejiang")
     pairing = make_pairing(answer="proposed")
 
-    with django_assert_num_queries(2):  # proposals, invitations, signatures, agreements over; terms
+    with django_assert_num_queries(1):  # proposals, invitations, signatures, agreements over, terms
         lines = awaiting(asked, NOW)
 
     assert [(line.kind, line.url) for line in lines] == [("结对答复", pairing.get_absolute_url())]
