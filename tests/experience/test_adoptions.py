@@ -22,8 +22,8 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 FLOW, LIST = reverse("experience:flow"), reverse("experience:adoptions")
 
 

@@ -14,8 +14,8 @@ from experience.tasks import release_issues
 from notifications.models import Notification
 from tests.factories import make_article, make_bulletin, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 
 
 @pytest.fixture

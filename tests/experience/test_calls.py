@@ -15,8 +15,8 @@ from notifications.models import Notification
 from tests.experience.test_writing import filled
 from tests.factories import committee, make_article, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 
 
 @pytest.fixture

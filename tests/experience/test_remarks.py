@@ -13,8 +13,8 @@ from experience.comparing import Text, compare
 from experience.models import Article, Remark
 from tests.factories import make_article, make_chain, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 BODY = "<p>第一段，<strong>结对</strong>共建两年。</p><p>第二段，结对共建两年。</p>"
 
 

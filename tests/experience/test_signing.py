@@ -14,8 +14,8 @@ from experience.models import SignOff
 from notifications.models import Delivery, Notification
 from tests.factories import make_article, make_chain, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 
 
 def url(name, article):

@@ -183,7 +183,7 @@ def test_another_committees_branch_of_the_same_code_is_another_branch(staff):
 def test_what_changed_between_check_and_commit_is_shown_again_and_nothing_is_written(staff):
     branch = make_branch(code="A", name="甲")
     job = check(branch_table(["A", "乙", "党支部", "税务", ""], ["B", "新的", "党支部", "", ""]), staff)
-    edit_branch(branch, actor=staff, version=1, name="丙")
+    edit_branch(branch, actor=staff, version=1, name="丙", now=timezone.now())
 
     job = commit(job, staff)
 
@@ -220,7 +220,7 @@ def test_undo_leaves_what_somebody_has_touched_since_and_says_so(staff):
     rows = (["A", "乙", "党支部", "税务", ""], ["Z", "戊", "党支部", "税务", ""])
     new = (["B", "新", "党支部", "", ""], ["C", "新", "党支部", "", "B"], ["D", "新", "党支部", "", ""])
     job = commit(check(branch_table(*rows, *new), staff), staff)
-    edit_branch(Branch.objects.get(code="A"), actor=staff, version=2, name="后来的名")
+    edit_branch(Branch.objects.get(code="A"), actor=staff, version=2, name="后来的名", now=timezone.now())
     make_pairing(own=Branch.objects.get(code="C"))
 
     job = undo(job, staff)
@@ -239,9 +239,9 @@ def test_undo_leaves_what_somebody_has_touched_since_and_says_so(staff):
 
 def test_undo_does_not_close_a_ring_with_later_moves(staff):
     top, low = make_branch(code="TOP"), make_branch(code="LOW")
-    edit_branch(low, actor=staff, version=1, parent=top)
+    edit_branch(low, actor=staff, version=1, parent=top, now=timezone.now())
     job = commit(check(branch_table(["LOW", low.name, "党支部", "税务", ""]), staff), staff)
-    edit_branch(top, actor=staff, version=1, parent=Branch.objects.get(code="LOW"))
+    edit_branch(top, actor=staff, version=1, parent=Branch.objects.get(code="LOW"), now=timezone.now())
 
     job = undo(job, staff)
 

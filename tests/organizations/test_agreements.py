@@ -18,8 +18,8 @@ from organizations.operations import agreements
 from organizations.sources import AgreementExpiry, PairingExpiry
 from tests.factories import committee, make_agreement, make_branch, make_pairing, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 TODAY = dates.today(NOW)
 LIST, PROPOSE = reverse("organizations:agreements"), reverse("organizations:agreement-propose")
 

@@ -16,8 +16,8 @@ from organizations.models import Alliance, AllianceMember
 from organizations.operations import alliances
 from tests.factories import committee, make_alliance, make_branch, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 LIST, PROPOSE = reverse("organizations:alliances"), reverse("organizations:alliance-propose")
 
 

@@ -18,8 +18,8 @@ from organizations.operations.ending import close_branch, close_by_date
 from organizations.operations.terms import remind_of_terms
 from tests.factories import make_activity, make_alliance, make_branch, make_pairing, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 TODAY = dates.today(NOW)
 
 

@@ -13,8 +13,8 @@ from organizations.models import Pairing
 from organizations.operations import pairings
 from tests.factories import make_activity, make_branch, make_pairing, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 TODAY = dates.today(NOW)
 LIST, SUGGESTIONS = reverse("organizations:pairings"), reverse("organizations:pairing-suggestions")
 

@@ -13,8 +13,8 @@ from organizations.models import LiaisonGroup, LiaisonVisit
 from organizations.operations import liaison
 from tests.factories import make_branch, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 TODAY = dates.today(NOW)
 LIST, NEW = reverse("organizations:liaison"), reverse("organizations:liaison-new")
 

@@ -15,8 +15,8 @@ from organizations.models import Pairing, PairingTerm
 from organizations.operations import pairings
 from tests.factories import make_branch, make_pairing, make_user
 
-pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 TODAY = dates.today(NOW)
 
 

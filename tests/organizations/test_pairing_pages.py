@@ -12,9 +12,9 @@ from organizations.models import Pairing, PairingBatch
 from organizations.operations import pairings
 from tests.factories import committee, make_branch, make_pairing, make_user
 
-pytestmark = pytest.mark.django_db
 LIST, PROPOSE = reverse("organizations:pairings"), reverse("organizations:pairing-propose")
 NOW = timezone.now()
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
 
 
 def url(name, pairing):

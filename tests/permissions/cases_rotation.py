@@ -170,7 +170,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "rotation:minutes-write": lambda w: (
         {"pk": _held(w).pk},
         w.user("lead_staff"),
-        {"body": "<p>会商纪要</p>"},
+        {"body": "<p>会商纪要</p>", "seen": "0"},
     ),
     "rotation:minutes-submit": lambda w: (
         {"pk": _minutes(w, sent=False).consultation_id},

@@ -160,7 +160,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "organizations:pairing-answer": lambda w: (
         {"pk": make_pairing("zhejiang", "jiangsu", answer="proposed").pk},
         w.user("staff"),
-        {"answer": "agree"},
+        {"answer": "agree", "contact": "", "phone": ""},
     ),
     "organizations:pairing-renew": lambda w: (
         {"pk": make_pairing().pk},
