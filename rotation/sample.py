@@ -46,6 +46,7 @@ def seed(now: datetime) -> None:
     sample_work.seed(now)
     _handed_over(now)
     _further(now)
+    operations.replan_followups()
 
 
 def _further(now: datetime) -> None:

@@ -13,6 +13,8 @@ from rotation.planning import LAST_YEAR
 
 
 class NoticeForm(forms.Form):
+    field_order = ("year", "source", "text", "file")
+
     year = forms.IntegerField(label="年份", min_value=2000, max_value=LAST_YEAR)
     source = forms.CharField(label="依据", max_length=120, help_text="通知名称或文号。")
     file = TableField(

@@ -243,3 +243,11 @@ def test_the_group_of_a_committee_hears_what_concerns_it_and_no_other(held, lead
 @pytest.mark.parametrize("topic", ["resolution:0", "resolution:x", "minutes:", "minutes:999999"])
 def test_an_unknown_matter_says_nothing(lead, topic):
     assert sources.find(topic).message(topic, "due-3", lead) is None
+
+
+def test_the_sample_data_leaves_nothing_unplanned():
+    call_command("seed_demo", verbosity=0)
+
+    call_command("reminders_audit")
+
+    assert Delivery.objects.filter(topic__startswith="resolution:", planned=True).exists()
