@@ -14,46 +14,52 @@ LIMIT = 50
 
 
 def awaiting(user: User, now: datetime) -> list[Awaiting]:
-    """Records to confirm, objections to answer, announced activities to report on. Four queries."""
+    """Records to confirm, objections to answer, announced activities to report on. Three queries."""
     if not user.is_staff_member or user.committee_id is None:
         return []
     ours = user.committee_id
-    return _to_reply(ours, now) + _to_answer(ours) + _of_corrections(ours) + _to_settle(ours, now)
-
-
-def _to_reply(committee_id: int, now: datetime) -> list[Awaiting]:
-    rows = Participation.objects.invited(committee_id).filter(activity__held_on__gte=today(now))
+    replies, answers = _asked(ours, now)
     return [
-        Awaiting(
-            kind="回执",
-            title=str(row.activity),
-            url=f"{row.activity.get_absolute_url()}#reply",
-            due=row.activity.held_on,
-            detail=f"{row.activity.host.short_name}邀请 · {row.activity.when}",
-            answer=Answer(
-                reverse("activities:reply", args=[row.activity_id]), "参加", (("reply", "attend"),)
-            ),
-        )
-        for row in rows.select_related("activity__host").order_by("activity__held_on", "pk")[:LIMIT]
+        *map(_to_reply, replies),
+        *map(_to_answer, answers),
+        *_of_corrections(ours),
+        *_to_settle(ours, now),
     ]
 
 
-def _to_answer(committee_id: int) -> list[Awaiting]:
-    rows = Participation.objects.awaiting(committee_id).select_related("activity__host")
-    return [
-        Awaiting(
-            kind="确认",
-            title=str(row.activity),
-            url=row.activity.get_absolute_url(),
-            detail=f"{row.activity.host.short_name}登记 · {row.activity.when}",
-            answer=Answer(
-                reverse("activities:confirm", args=[row.activity_id]),
-                "确认",
-                (("version", str(row.activity.version)),),
-            ),
-        )
-        for row in rows.order_by("-activity__held_on", "-pk")[:LIMIT]
-    ]
+def _asked(committee_id: int, now: datetime) -> tuple[list[Participation], list[Participation]]:
+    """Invitations, the next first; records that were held, the latest first."""
+    invited = Participation.objects.invited(committee_id).filter(activity__held_on__gte=today(now))
+    rows = invited | Participation.objects.awaiting(committee_id)
+    rows = rows.select_related("activity__host").order_by("-activity__held_on", "-pk")[: 2 * LIMIT]
+    ahead = [row for row in rows if row.activity.status == Activity.Status.ANNOUNCED]
+    held = [row for row in rows if row.activity.status == Activity.Status.HELD]
+    return ahead[::-1][:LIMIT], held[:LIMIT]
+
+
+def _to_reply(row: Participation) -> Awaiting:
+    return Awaiting(
+        kind="回执",
+        title=str(row.activity),
+        url=f"{row.activity.get_absolute_url()}#reply",
+        due=row.activity.held_on,
+        detail=f"{row.activity.host.short_name}邀请 · {row.activity.when}",
+        answer=Answer(reverse("activities:reply", args=[row.activity_id]), "参加", (("reply", "attend"),)),
+    )
+
+
+def _to_answer(row: Participation) -> Awaiting:
+    return Awaiting(
+        kind="确认",
+        title=str(row.activity),
+        url=row.activity.get_absolute_url(),
+        detail=f"{row.activity.host.short_name}登记 · {row.activity.when}",
+        answer=Answer(
+            reverse("activities:confirm", args=[row.activity_id]),
+            "确认",
+            (("version", str(row.activity.version)),),
+        ),
+    )
 
 
 def _of_corrections(committee_id: int) -> list[Awaiting]:

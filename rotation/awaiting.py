@@ -1,10 +1,10 @@
 """What rotation wants of a person, for 我的工作."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import DateField, F, Value
+from django.db.models import Case, CharField, DateField, F, Q, Value, When
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -21,31 +21,18 @@ DUE_WITHIN, SHOWN = timedelta(days=14), 10
 
 
 def awaiting(user: "User", now: datetime) -> list[Awaiting]:
-    """What consultations, decisions and swaps, and handovers ask of the committee: three queries."""
+    """What consultations, and then decisions, swaps and handovers ask of the committee: two queries."""
     if not user.is_staff_member or user.committee_id is None:
         return []
     ours = user.committee_id
     meetings = [line for row in unfinished(ours, now) for line in duties(row, ours, now)]
-    handovers = [_handover(row) for row in Handover.objects.awaiting(user, dates.today(now))]
-    return [*meetings, *_decisions_and_swaps(user, now), *handovers]
+    return [*meetings, *_others(user, now)]
 
 
-def _handover(handover: Handover) -> Awaiting:
-    """To sign, for the side that leaves or the one that comes."""
-    turn, detail = handover.turn, "核对交接清单后由双方各自签字"
-    return Awaiting(
-        "交接",
-        f"签字交接：{turn.committee.short_name}任期",
-        handover.get_absolute_url(),
-        turn.ends_on + HANDOVER,
-        f"对方已签字，{detail}" if handover.is_signed_once else detail,
-    )
-
-
-def _decisions_and_swaps(user: "User", now: datetime) -> Iterator[Awaiting]:
-    """Decisions the committee carries out that are due soon or overdue; swaps it is to answer."""
-    ours = user.committee_id or 0
-    due = Resolution.objects.open().owned_by(ours).filter(due_on__lte=dates.today(now) + DUE_WITHIN)
+def _others(user: "User", now: datetime) -> Iterator[Awaiting]:
+    """Decisions to carry out, due soon or overdue; swaps to answer; handovers to sign."""
+    ours, today = user.committee_id or 0, dates.today(now)
+    due = Resolution.objects.open().owned_by(ours).filter(due_on__lte=today + DUE_WITHIN)
     decisions = due.order_by("due_on", "pk").values_list(
         Value("decision"), "pk", "title", "consultation__title", "due_on"
     )
@@ -53,18 +40,32 @@ def _decisions_and_swaps(user: "User", now: datetime) -> Iterator[Awaiting]:
     swaps = asked.values_list(
         Value("swap"), "pk", F("proposer__short_name"), "reason", Value(None, DateField())
     )
-    rows = sorted(decisions[: SHOWN + 1].union(swaps[:SHOWN], all=True), key=_order)
+    signed = Case(
+        When(Q(outgoing_at=None) & Q(incoming_at=None), then=Value("")),
+        default=Value("对方已签字，"),
+        output_field=CharField(),
+    )
+    handovers = Handover.objects.awaiting(user, today).values_list(
+        Value("handover"), "turn_id", "turn__committee__short_name", signed, "turn__ends_on"
+    )
+    several = decisions[: SHOWN + 1].union(swaps[:SHOWN], handovers[:SHOWN], all=True)
+    rows = sorted(several, key=_order)
     found = [row for row in rows if row[0] == "decision"]
-    for kind, pk, name, detail, day in [*found[:SHOWN], *rows[len(found) :]]:
-        if kind == "decision":
-            url = f"{reverse('rotation:resolution', args=[pk])}#progress"
-            yield Awaiting("进展", f"议定事项进展：{name}", url, day, detail)
-        else:
-            title = f"{name}提出调换轮值任期"
-            yield Awaiting("调换", title, reverse("rotation:swap", args=[pk]), None, detail)
+    yield from (_line(*row) for row in [*found[:SHOWN], *(row for row in rows if row[0] != "decision")])
     if len(found) > SHOWN and user.committee:
         chosen = urlencode({"state": "open", "owner": user.committee.slug})
         yield Awaiting("进展", "还有将到期或已逾期的议定事项", f"{reverse('rotation:resolutions')}?{chosen}")
+
+
+def _line(kind: str, pk: int, name: str, detail: str, day: date | None) -> Awaiting:
+    if kind == "swap":
+        return Awaiting("调换", f"{name}提出调换轮值任期", reverse("rotation:swap", args=[pk]), None, detail)
+    if kind == "decision":
+        url = f"{reverse('rotation:resolution', args=[pk])}#progress"
+        return Awaiting("进展", f"议定事项进展：{name}", url, day, detail)
+    until = day + HANDOVER if day else None
+    words, url = f"{detail}核对交接清单后由双方各自签字", reverse("rotation:handover", args=[pk])
+    return Awaiting("交接", f"签字交接：{name}任期", url, until, words)
 
 
 def _order(row: tuple[str, int, str, str, object]) -> tuple[str, str, int]:

@@ -100,7 +100,7 @@ def test_what_awaits_costs_the_same_however_much(django_assert_num_queries, cons
     for turn in Turn.objects.order_by("starts_on")[:consultations]:
         operations.convene(turn, now=NOW)
 
-    with django_assert_num_queries(3):  # consultations; decisions and swaps; handovers to sign
+    with django_assert_num_queries(2):  # consultations; decisions, swaps, handovers
         awaiting(staff, NOW)
 
 

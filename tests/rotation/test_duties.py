@@ -178,7 +178,7 @@ def test_the_lines_cost_the_same_however_much_awaits(
     for number in range(many):
         make_resolution("jiangsu", title=f"事项{number}", due_on=TODAY)
 
-    with django_assert_num_queries(3):  # consultations; decisions and swaps; handovers
+    with django_assert_num_queries(2):  # consultations; decisions, swaps and handovers
         found = awaiting(staff, NOW)
 
     assert sum(item.kind == "进展" for item in found) == many
