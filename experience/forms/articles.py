@@ -109,7 +109,9 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     kind = forms.ChoiceField(label="类别", choices=[CHOOSE, *Article.Kind.choices])
     area = forms.ChoiceField(label="所属领域", choices=[CHOOSE, *Area.choices])
-    body = RichTextFormField(label="正文", help_text="可从 Word 直接粘贴，保留标题、列表、表格和链接，图片不保留。")
+    body = RichTextFormField(
+        label="正文", help_text="可从 Word 直接粘贴，保留标题、列表、表格和链接，图片不保留。"
+    )
     source_url = forms.URLField(
         label="原文网址",
         required=False,
