@@ -25,6 +25,14 @@ def _later_turn() -> Any:
     )
 
 
+def _small_rotation() -> Rotation:
+    """Two committees and nothing arranged, so that a change of members moves no meeting."""
+    rotation = Rotation.objects.create(name="上游", slug="upper", starts_on=today())
+    for position, slug in enumerate(("hubei", "anhui")):
+        rotation.members.create(committee=committee(slug), position=position, joined_on=today())
+    return rotation
+
+
 def _swap_asking_us(world: World) -> Any:
     from tests.permissions.objects_rotation import kwargs
 
@@ -62,10 +70,10 @@ CASES: dict[str, Any] = {
         {"pool": "belt", "cadence": "quarter", "start": str(today() + timedelta(days=81)), "cycles": "1"},
     ),
     "rotation:members": lambda w: (
-        {"slug": "basin"},
+        {"slug": _small_rotation().slug},
         w.user("rotation_admin"),
         {
-            "kind": "leave",
+            "kind": "join",
             "committee": "zhejiang",
             "day": str(today() + timedelta(days=300)),
             "reason": "统筹",

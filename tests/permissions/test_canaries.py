@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -40,12 +41,8 @@ from tests.factories import (
 from tests.permissions.table import urls
 from tests.permissions.world import Browser, World
 
-WORDS = (
-    {"slug": "jiangsu"},
-    {"kind": "branches"},
-    {"step": "notice-14"},
-    {"slug": "jiangsu", "year": 2026, "file_format": "docx"},
-)
+WORDS = {"slug": "jiangsu", "kind": "branches", "step": "notice-14", "file_format": "docx", "year": 2026}
+NUMBERS = {"number": 1, "version": 1}
 DRAFT, PARTY, INBOX, CONTACT = "QXDRAFT7", "QXPARTY7", "QXINBOX7", "QCCONTACT7"
 EVERY = {DRAFT, PARTY, INBOX, CONTACT}
 SECRETS = re.compile(r'nonce="[^"]*"|nonce" content="[^"]*"|csrf[^>]*>|X-CSRFToken[^>]*>', re.IGNORECASE)
@@ -74,9 +71,9 @@ def hide() -> Hoard:
     proposal = make_pairing("jiangsu", "zhejiang", answer="proposed", theme=PARTY, contact=PARTY)
     renewed = make_pairing("jiangsu", "zhejiang", theme="公开结对")
     _renewed_in_private(renewed, owner, partner)
-    articles = [
-        make_article("jiangsu", status=status, title=f"{DRAFT}{status}", body=f"<p>{DRAFT}</p>")
-        for status in ("draft", "withdrawn")
+    articles = [  # the second withdrawn before its hour: readers never had it
+        make_article("jiangsu", status=status, title=f"{DRAFT}{status}", body=f"<p>{DRAFT}</p>", **hour)
+        for status, hour in (("draft", {}), ("withdrawn", {"published_at": now + timedelta(days=3)}))
     ]
     later = make_article("jiangsu", title=DRAFT, published_at=now + timedelta(days=3))
     out = make_article("jiangsu", title="公开稿件", activity=asked, pairing=proposal)
@@ -149,10 +146,12 @@ def paths(hoard: Hoard) -> Iterator[str]:
 
 
 def _otherwise(name: str, pk: int) -> str:
-    """The address of what is named by a word, or by two numbers."""
-    for words in (*WORDS, {"pk": pk, "number": 1}):
-        with suppress(NoReverseMatch):
-            return reverse(name, kwargs=words)
+    """The address of what is named by a word, or by a number and more."""
+    known = {"pk": pk, **WORDS, **NUMBERS}
+    for parts in (1, 2, 3):
+        for names in combinations(known, parts):
+            with suppress(NoReverseMatch):
+                return reverse(name, kwargs={part: known[part] for part in names})
     raise LookupError(name)
 
 

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 def planned(topic: str, status: str = "pending") -> dict[str, str]:
     """Step and day of what is (still) to be sent by mail, whoever is told."""
-    rows = Delivery.objects.filter(topic=topic, planned=True, channel="email", status=status)
+    rows = Delivery.objects.filter(topic=topic, planned=True, channel="email", status=status).order_by("pk")
     return {row.step: f"{row.not_before.astimezone(BEIJING):%Y-%m-%d}" for row in rows}
 
 
