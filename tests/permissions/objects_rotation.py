@@ -69,7 +69,7 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         return {"step": "notice-14"}
     if url in {"rotation:swap", "rotation:swap-answer", "rotation:swap-withdraw"} and relation in SWAPS:
         return {"pk": _swap(*SWAPS[relation], world).pk}
-    if relation not in LEADS or url in OF_ROTATION:
+    if relation not in LEADS or url in {*OF_ROTATION, "rotation:rule"}:
         raise LookupError(url)
     turn = Turn.objects.get(committee__slug=LEADS[relation])
     if url in {
