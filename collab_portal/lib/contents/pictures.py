@@ -23,7 +23,7 @@ def _painted(source: IO[bytes], form: str, mode: str) -> Image.Image:
     """The first frame, upright, at most ``LONGEST_SIDE`` long, nothing but its pixels."""
     try:
         opened = Image.open(source, formats=[form])
-    except Exception:
+    except Exception:  # the decoder raises whatever it comes across
         raise ValidationError("文件内容不是相应格式的图片，请核对后再传。") from None
     width, height = opened.size
     whole = form == "PNG" or bool(opened.info.get("progressive"))
@@ -35,7 +35,7 @@ def _painted(source: IO[bytes], form: str, mode: str) -> Image.Image:
         upright = ImageOps.exif_transpose(opened)
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         flat = upright.convert(mode)
-    except Exception:  # damaged input makes the decoder raise whatever it comes across
+    except Exception:  # damaged further on
         raise ValidationError("图片损坏或不完整，请重新导出后再传。") from None
     bare = Image.new(mode, flat.size)
     bare.paste(flat)
