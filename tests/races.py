@@ -1,5 +1,6 @@
-"""Two at once: real threads on the real database."""
+"""Two at once: real threads on the real database. ``RACE_ROUNDS=300`` runs every race that often."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -7,6 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
+
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "4"))
+PATIENCE = 60 + 10 * ROUNDS
+"""Seconds a race may take before it counts as hung."""
 
 
 def together(*calls: Callable[[], Any]) -> list[Any]:

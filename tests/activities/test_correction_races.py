@@ -1,6 +1,5 @@
-"""Two at once on a correction, with real threads; ``ROUNDS=300`` runs the long race."""
+"""Two at once on a correction, with real threads."""
 
-import os
 from functools import partial
 
 import pytest
@@ -13,10 +12,9 @@ from activities.operations import StaleVersionError, corrections
 from tests.activities.test_counting import invariants
 from tests.factories import make_activity, make_user
 from tests.factories import make_correction as proposed
-from tests.races import together
+from tests.races import PATIENCE, ROUNDS, together
 
-ROUNDS = int(os.environ.get("ROUNDS", "3"))
-pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(60 + 10 * ROUNDS)]
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(PATIENCE)]
 OTHERS = ("zhejiang", "anhui")
 
 

@@ -1,6 +1,5 @@
 """Two at once: real threads on the real database."""
 
-import os
 import uuid
 from functools import partial
 
@@ -14,10 +13,9 @@ from collab_portal.lib.dates import today
 from tests.activities.test_counting import invariants
 from tests.activities.test_edit import edited
 from tests.factories import committee, make_activity, make_user
-from tests.races import together
+from tests.races import PATIENCE, ROUNDS, together
 
-ROUNDS = int(os.environ.get("ROUNDS", "5"))
-pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(60 + 10 * ROUNDS)]
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(PATIENCE)]
 
 
 def test_the_last_two_signatures_at_once_confirm_the_record():

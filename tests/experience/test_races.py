@@ -1,6 +1,5 @@
-"""Two at once on the column's workflow; ``RACE_ROUNDS=300`` for the long run."""
+"""Two at once on the column's workflow."""
 
-import os
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -14,11 +13,10 @@ from experience.models import Article, Bulletin, BulletinItem, Correction, SignO
 from notifications.models import Notification
 from tests.experience.test_signing import submitted
 from tests.factories import make_article, make_bulletin, make_chain, make_user
-from tests.races import together
+from tests.races import PATIENCE, ROUNDS, together
 
-pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(3000)]
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(PATIENCE)]
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "4"))
 
 
 def refused(results) -> int:

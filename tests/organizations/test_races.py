@@ -1,4 +1,4 @@
-"""Two at once: real threads on the real database, several rounds each."""
+"""Two at once: real threads on the real database."""
 
 import uuid
 from datetime import date
@@ -14,10 +14,9 @@ from organizations.operations import pairings
 from organizations.operations.branches import EditedMeanwhileError, edit_branch
 from organizations.operations.ending import close_branch
 from tests.factories import make_branch, make_pairing, make_user
-from tests.races import together
+from tests.races import PATIENCE, ROUNDS, together
 
-pytestmark = pytest.mark.usefixtures("committed")
-ROUNDS = range(5)
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(PATIENCE)]
 
 
 def refusals(results: list[object]) -> list[str]:
@@ -31,7 +30,7 @@ def proposal(actor, own, partner, **fields):
 
 def test_of_two_who_propose_the_same_pair_at_once_one_does():
     here, there = make_user(), make_user("anhui")
-    for _ in ROUNDS:
+    for _ in range(ROUNDS):
         first, second = make_branch(), make_branch("anhui")
 
         results = together(proposal(here, first, second), proposal(there, second, first))
@@ -42,7 +41,7 @@ def test_of_two_who_propose_the_same_pair_at_once_one_does():
 
 def test_one_submission_sent_twice_at_once_is_one_pairing():
     actor = make_user()
-    for _ in ROUNDS:
+    for _ in range(ROUNDS):
         call = proposal(actor, make_branch(), make_branch("anhui"))
 
         one, two = together(call, call)
@@ -52,7 +51,7 @@ def test_one_submission_sent_twice_at_once_is_one_pairing():
 
 def test_an_answer_and_a_withdrawal_at_once_leave_one_of_them():
     here, there = make_user(), make_user("zhejiang")
-    for _ in ROUNDS:
+    for _ in range(ROUNDS):
         pairing = make_pairing(answer="proposed")
         term, now = pairing.terms.get(), timezone.now()
 
@@ -71,7 +70,7 @@ def test_an_answer_and_a_withdrawal_at_once_leave_one_of_them():
 
 def test_a_proposal_and_a_refusal_of_the_one_before_leave_at_most_one_open():
     here, there = make_user(), make_user("zhejiang")
-    for _ in ROUNDS:
+    for _ in range(ROUNDS):
         pairing = make_pairing(answer="proposed")
         term, now = pairing.terms.get(), timezone.now()
 
@@ -87,7 +86,7 @@ def test_a_proposal_and_a_refusal_of_the_one_before_leave_at_most_one_open():
 
 def test_two_colleagues_who_answer_at_once_answer_once():
     colleagues = [make_user("zhejiang") for _ in range(2)]
-    for _ in ROUNDS:
+    for _ in range(ROUNDS):
         pairing = make_pairing(answer="proposed")
         term, now = pairing.terms.get(), timezone.now()
 
@@ -101,7 +100,7 @@ def test_two_colleagues_who_answer_at_once_answer_once():
 
 def test_renewing_and_ending_at_once_leave_no_open_renewal_of_an_ended_pairing():
     here, there = make_user(), make_user("zhejiang")
-    for _ in ROUNDS:
+    for _ in range(ROUNDS):
         pairing, now = make_pairing(), timezone.now()
 
         together(
@@ -116,7 +115,7 @@ def test_renewing_and_ending_at_once_leave_no_open_renewal_of_an_ended_pairing()
 
 def test_closing_a_branch_and_proposing_for_it_at_once_leave_no_pairing_of_a_closed_branch():
     actor = make_user()
-    for _ in ROUNDS:
+    for _ in range(ROUNDS):
         own, partner = make_branch(), make_branch("anhui")
 
         results = together(
@@ -131,7 +130,7 @@ def test_closing_a_branch_and_proposing_for_it_at_once_leave_no_pairing_of_a_clo
 
 def test_two_crossing_moves_make_no_ring():
     actor = make_user()
-    for _ in ROUNDS:
+    for _ in range(ROUNDS):
         one, two = make_branch(), make_branch()
 
         results = together(
@@ -145,7 +144,7 @@ def test_two_crossing_moves_make_no_ring():
 
 def test_of_two_editors_at_once_one_is_told():
     actor = make_user()
-    for number in ROUNDS:
+    for number in range(ROUNDS):
         branch, now = make_branch(), timezone.now()
 
         results = together(

@@ -1,9 +1,5 @@
-"""Many at one consultation in one moment: nothing is lost, nothing counts twice, nothing slips past an end.
+"""Many at one consultation at once: nothing is lost, nothing counts twice, nothing slips past an end."""
 
-A few rounds in the suite; ``RACES=300`` runs as many.
-"""
-
-import os
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -17,15 +13,14 @@ from organizations.network import MEMBERS
 from rotation import operations
 from rotation.models import Consultation, Minutes, PollAnswer, Turn
 from tests.factories import committee, make_consultation, make_rotation, make_user
-from tests.races import together
+from tests.races import PATIENCE, ROUNDS, together
 from tests.rotation.work import NOW, ask_dates, send_round, votes
 
 pytestmark = [
     pytest.mark.usefixtures("committed"),
     pytest.mark.time_machine(NOW),
-    pytest.mark.timeout(4 * 3600),
+    pytest.mark.timeout(4 * PATIENCE),
 ]
-ROUNDS = int(os.environ.get("RACES", "3"))
 ALL = [member.slug for member in MEMBERS]
 
 

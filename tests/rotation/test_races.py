@@ -13,12 +13,15 @@ from rotation.models import Consultation, ConsultationReply, Rotation, Turn
 from rotation.operations import Arrangement, Wish
 from rotation.planning import Cadence
 from tests.factories import make_consultation, make_rotation, make_user
-from tests.races import together
+from tests.races import PATIENCE, ROUNDS, together
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.time_machine(NOW)]
+pytestmark = [
+    pytest.mark.usefixtures("committed"),
+    pytest.mark.time_machine(NOW),
+    pytest.mark.timeout(PATIENCE),
+]
 ALL = tuple(member.slug for member in MEMBERS)
-ROUNDS = 3
 
 
 def _at_once(*actions: Callable[[], object]) -> list[str]:

@@ -1,9 +1,5 @@
-"""Races over turns: both sides sign a handover at once; a swap meets a new plan.
+"""Races over turns: both sides sign a handover at once; a swap meets a new plan."""
 
-``RACE_ROUNDS=300`` runs them as long as the figures ask for; the suite runs a few.
-"""
-
-import os
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -19,15 +15,14 @@ from rotation.models import Handover, Rotation, Swap, Turn
 from rotation.operations import Wish
 from rotation.planning import Cadence
 from tests.factories import make_rotation, make_user
-from tests.races import together
+from tests.races import PATIENCE, ROUNDS, together
 
 NOW = datetime(2027, 2, 3, 2, 0, tzinfo=UTC)
 TODAY = date(2027, 2, 3)
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "4"))
 pytestmark = [
     pytest.mark.usefixtures("committed"),
     pytest.mark.time_machine(NOW),
-    pytest.mark.timeout(120 + 6 * ROUNDS),
+    pytest.mark.timeout(PATIENCE),
 ]
 ALL = [member.slug for member in MEMBERS]
 
