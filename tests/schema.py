@@ -1,8 +1,8 @@
 """The migrated schema, made once for each set of migrations: every test database is a copy of it.
 
-Hundreds of history triggers make migrating take half a minute of a processor, for each process of a run. The
-result is kept as a dump under ``.pytest_cache/schema`` beside a list of what it is made of. A set that
-only adds migrations to a kept one goes on from there, as a deployment does.
+Migrating takes a dozen seconds of a processor, for each process of a run. The result is kept as a dump under
+``.pytest_cache/schema`` beside a list of what it is made of. A set that only adds migrations to a kept one
+goes on from there, as a deployment does.
 """
 
 import json

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('organizations', '0001_initial'),
+        ('organizations', '0001_committees_and_branches'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

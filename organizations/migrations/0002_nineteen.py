@@ -12,5 +12,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organizations", "0001_initial")]
+    dependencies = [("organizations", "0001_committees_and_branches")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
