@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from accounts.models import User
     from organizations.models import Committee
 
-__all__ = ["audit", "give_up", "mark_all_read", "mark_read", "notify", "plan", "resend", "settle", "withdraw"]
+__all__ = [
+    "audit",
+    "give_up",
+    "mark_all_read",
+    "mark_read",
+    "notify",
+    "plan",
+    "resend",
+    "settle",
+    "settle_all",
+    "withdraw",
+]
 log = structlog.get_logger("portal.notifications")
 
 
@@ -112,10 +123,30 @@ def settle(*, topic: str, step: str, committee: "Committee") -> None:
     Notification.objects.filter(topic=topic, step=step, committee=committee, settled_at=None).update(
         settled_at=Now()
     )
-    robots = Robot.objects.filter(committee=committee).values("pk")
-    ours = models.Q(recipient__in=committee.people.values("pk")) | models.Q(robot__in=robots)
-    rows = Delivery.objects.filter(ours, topic=topic, step=step)
+    rows = Delivery.objects.filter(_addressed_to(committee), topic=topic, step=step)
     planning.recall(rows, "已由本工委办结。", settled=True)
+
+
+@transaction.atomic
+def settle_all(*, topic: str, begins: str = "", committee: "Committee | None" = None) -> None:
+    """Nothing is left to do: open 待办 of the topic whose step ``begins`` so are closed, of one or of all.
+
+    What was said at once and has not gone out is taken back; planned reminders follow their plan.
+    """
+    items = Notification.objects.filter(topic=topic, step__startswith=begins).to_do()
+    rows = Delivery.objects.filter(
+        topic=topic, step__startswith=begins, planned=False, kind=Notification.Kind.ACTION
+    )
+    if committee is not None:
+        items, rows = items.filter(committee=committee), rows.filter(_addressed_to(committee))
+    items.update(settled_at=Now())
+    planning.recall(rows, "已办结。", settled=True)
+
+
+def _addressed_to(committee: "Committee") -> models.Q:
+    """What its people and its groups are sent."""
+    robots = Robot.objects.filter(committee=committee).values("pk")
+    return models.Q(recipient__in=committee.people.values("pk")) | models.Q(robot__in=robots)
 
 
 def mark_read(notification: Notification, *, actor: "User") -> None:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from notifications import operations as notices
 from notifications.models import Notification
+from organizations.models import Committee
 from rotation.models import Consultation
 
 
@@ -22,6 +23,11 @@ def refuse_closed(consultation: Consultation) -> None:
         raise ValidationError("会商已取消。")
     if consultation.closed_at is not None:
         raise ValidationError("会商已办结，不能再改动。")
+
+
+def settle(consultation: Consultation, step: str, committee: Committee | None = None) -> None:
+    """What ``tell`` asked under ``step`` is done: by this committee, or nobody need do it any more."""
+    notices.settle_all(topic=consultation.topic, begins=step, committee=committee)
 
 
 def given_reason(reason: str, message: str = "请说明理由。") -> str:

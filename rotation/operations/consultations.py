@@ -85,8 +85,9 @@ def schedule(
     consultation.status, consultation.reason = Consultation.Status.SCHEDULED, ""
     _revise(consultation, now)
     _end_poll(consultation, now)
-    notices.withdraw(topic=consultation.topic, reason="会商安排已变更。")
+    _take_back(consultation, "会商安排已变更。")
     replan(consultation, working=working)
+    notices.settle_all(topic=f"turn:{consultation.turn_id}", begins="lead")
     _tell(consultation, consultation.notice_step, kind=Notification.Kind.ACTION)
     return consultation
 
@@ -100,7 +101,7 @@ def postpone(consultation: Consultation, *, reason: str, now: datetime) -> Consu
     _refuse_unless(consultation, Consultation.Status.POSTPONED)
     consultation.status, consultation.reason = Consultation.Status.POSTPONED, _reason(reason)
     _revise(consultation, now)
-    notices.withdraw(topic=consultation.topic, reason="会商已延期。")
+    _take_back(consultation, "会商已延期。")
     replan(consultation)
     _tell(consultation, "postponed")
     return consultation
@@ -117,7 +118,7 @@ def cancel(consultation: Consultation, *, reason: str, now: datetime) -> Consult
     consultation.status, consultation.reason = Consultation.Status.CANCELLED, _reason(reason)
     _revise(consultation, now)
     _end_poll(consultation, now)
-    notices.withdraw(topic=consultation.topic, reason="会商已取消。")
+    _take_back(consultation, "会商已取消。")
     if announced:
         _tell(consultation, "cancelled")
     return consultation
@@ -141,7 +142,7 @@ def hold(consultation: Consultation, *, now: datetime, present: Iterable[int] | 
     consultation.save()
     _record_attendance(consultation, attending(consultation) if present is None else present)
     _end_poll(consultation, now)
-    notices.withdraw(topic=consultation.topic, reason="会商已召开。")
+    _take_back(consultation, "会商已召开。")
     replan_minutes(consultation)
     return consultation
 
@@ -189,6 +190,12 @@ def _record_attendance(consultation: Consultation, present: Iterable[int]) -> No
 def _end_poll(consultation: Consultation, now: datetime) -> None:
     """A time that is fixed, given up or past needs no more votes."""
     consultation.polls.filter(closed_at__isnull=True).update(closed_at=now)
+
+
+def _take_back(consultation: Consultation, reason: str) -> None:
+    """Whatever was asked before its arrangement changed: unsent goes nowhere, 待办 are closed for all."""
+    notices.withdraw(topic=consultation.topic, reason=reason)
+    notices.settle_all(topic=consultation.topic)
 
 
 def _locked(consultation: Consultation) -> Consultation:

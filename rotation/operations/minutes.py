@@ -10,9 +10,10 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.html import clean, plain_text
 from collab_portal.lib.http import require
+from notifications import operations as notices
 from rotation.audience import attending, leads_of
 from rotation.models import Consultation, Minutes, MinutesSignature, WorkdayOverride
-from rotation.operations.common import locked, refuse_closed, tell
+from rotation.operations.common import locked, refuse_closed, settle, tell
 from rotation.operations.followups import done_by, replan_minutes
 
 SIGN_WITHIN = 7  # working days
@@ -72,6 +73,7 @@ def submit_minutes(
     if sign_by < today:
         raise ValidationError({"sign_by": "会签截止不能早于今天。"})
     consultation.minutes.in_force().update(replaced_at=now)
+    end_round(consultation)
     draft.submitted_at, draft.sign_by = now, sign_by
     draft.edit += 1
     draft.save()
@@ -103,8 +105,9 @@ def sign_minutes(minutes: Minutes, *, actor: User, now: datetime) -> MinutesSign
     signature = signature or MinutesSignature(minutes=minutes, committee=actor.committee)
     signature.signed_by, signature.signed_at = actor, now
     signature.save()
+    _answered(minutes, signature, consultation)
+    settle(consultation, f"objection-{signature.pk}@")
     _conclude(minutes, consultation, now)
-    done_by(consultation.minutes_topic, signature.committee)
     replan_minutes(consultation)
     return signature
 
@@ -126,6 +129,7 @@ def object_to_minutes(minutes: Minutes, *, actor: User, objection: str, now: dat
     signature.answer, signature.answered_at = "", None
     signature.full_clean()
     signature.save()
+    _answered(minutes, signature, consultation)
     tell(
         consultation,
         leads_of(consultation),
@@ -156,6 +160,7 @@ def answer_objection(
     signature.answer, signature.answered_at = answer.strip(), now
     signature.full_clean()
     signature.save()
+    settle(consultation, f"objection-{signature.pk}@")
     tell(
         consultation,
         [signature.committee_id],
@@ -168,6 +173,20 @@ def answer_objection(
     )
     replan_minutes(consultation)
     return signature
+
+
+def end_round(consultation: Consultation) -> None:
+    """No word on the version that went round is asked of anybody any more."""
+    for step in ("minutes-", "objection-", "answer-"):
+        settle(consultation, step)
+    notices.settle_all(topic=consultation.minutes_topic)
+
+
+def _answered(minutes: Minutes, signature: MinutesSignature, consultation: Consultation) -> None:
+    """Signed or objected to: what asked this committee for its word is done for all of its people."""
+    for step in (f"minutes-{minutes.version}@", f"answer-{signature.pk}@"):
+        settle(consultation, step, signature.committee)
+    done_by(consultation.minutes_topic, signature.committee)
 
 
 def _in_force(minutes: Minutes, actor: User) -> tuple[Minutes, Consultation]:

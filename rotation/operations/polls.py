@@ -13,7 +13,7 @@ from collab_portal.lib.links import digest, new_secret
 from organizations.models import Committee
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, DatePoll, PollAnswer, PollLink, PollOption, PollVote
-from rotation.operations.common import locked, refuse_closed, tell
+from rotation.operations.common import locked, refuse_closed, settle, tell
 from rotation.operations.consultations import Arrangement, schedule
 
 Moment = tuple[date, time, time]  # day, begin, end
@@ -92,6 +92,7 @@ def answer_poll(
     )
     for option in options:
         PollVote.objects.update_or_create(answer=answer, option=option, defaults={"value": votes[option.pk]})
+    settle(consultation, f"poll-{poll.pk}@", committee)
     return answer
 
 
@@ -146,11 +147,13 @@ def choose_option(option: PollOption, *, actor: User, now: datetime, place: str 
 @transaction.atomic
 def close_poll(poll: DatePoll, *, actor: User, now: datetime) -> DatePoll:
     """End it without a decision; closing again changes nothing."""
-    require("rotation.convene", actor, locked(poll.consultation))
+    consultation = locked(poll.consultation)
+    require("rotation.convene", actor, consultation)
     poll = DatePoll.objects.select_for_update().get(pk=poll.pk)
     if poll.closed_at is None:
         poll.closed_at = now
         poll.save()
+        settle(consultation, f"poll-{poll.pk}@")
     return poll
 
 

@@ -14,6 +14,7 @@ from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, Resolution, ResolutionOwner, ResolutionProgress
 from rotation.operations.common import given_reason, locked, refuse_closed, tell
 from rotation.operations.followups import done_by, replan_minutes, replan_resolution
+from rotation.operations.minutes import end_round
 from rotation.signing import closing
 
 Status = Resolution.Status
@@ -165,6 +166,7 @@ def close_consultation(consultation: Consultation, *, actor: User, now: datetime
         raise ValidationError(why)
     consultation.closed_at = now
     consultation.save()
+    end_round(consultation)
     replan_minutes(consultation)
     return consultation
 
