@@ -17,6 +17,7 @@ from organizations.sample_bonds import (
     seed_agreement,
     seed_alliance,
     seed_liaison,
+    seed_running_alliance,
     seed_zhanjiang,
     zhanjiang_branches,
 )
@@ -58,15 +59,18 @@ def _bonds(shelves: dict[str, Shelf], now: datetime) -> None:
     """Alliances, agreements and a liaison group, between branches that are there or planted here."""
     guangdong = _plant(shelves["guangdong"], "guangdong", zhanjiang_branches())
     seed_zhanjiang(guangdong, _staff("guangdong"), now - timedelta(days=20))
-    tax = next(unit for unit in UNITS if unit.line == Branch.Line.TAX)
-    leads, staff = {}, {slug: _staff(slug) for slug in ALLIED}
-    for slug in ALLIED:
-        shelf = _plant(shelves[slug], slug, _department(slug, tax))
-        leads[slug] = shelf[f"{tax.line.upper()}-JG"]
-    seed_alliance(leads, staff, now - timedelta(days=15))
+    staff = {slug: _staff(slug) for slug in ALLIED}
+    seed_alliance(_allied(shelves, Branch.Line.TAX), staff, now - timedelta(days=15))
+    seed_running_alliance(_allied(shelves, Branch.Line.WATER), staff, now - timedelta(days=40))
     seed_agreement(staff, now)
     units = [one for one in shelves["jiangsu"].values() if one.kind == Branch.Kind.UNIT]
     seed_liaison(units[:3], staff["jiangsu"], now)
+
+
+def _allied(shelves: dict[str, Shelf], line: str) -> dict[str, Branch]:
+    """The department committees of one line of the four that ally."""
+    unit, code = next(unit for unit in UNITS if unit.line == line), f"{line.upper()}-JG"
+    return {slug: _plant(shelves[slug], slug, _department(slug, unit))[code] for slug in ALLIED}
 
 
 def _staff(slug: str) -> User:

@@ -37,6 +37,7 @@ JOINTS = (
 )
 PARTNERS = ("玉林", "广州", "柳州")
 ALLIED = ("jiangsu", "shanghai", "zhejiang", "anhui")
+WATER = "沪苏浙皖水利部门党建联盟（示例）"
 
 
 def zhanjiang_branches() -> list[Place]:
@@ -90,6 +91,27 @@ def seed_zhanjiang(shelf: dict[str, Branch], staff: User, now: datetime) -> None
                 outside=f"湛江市直机关工委、{city}市直机关工委",
                 note=f"由广东登记；编号、签订和到期日期来源未载。\n资料来源：{ZHANJIANG}。",
             )
+
+
+def seed_running_alliance(leads: dict[str, Branch], staff: dict[str, User], now: datetime) -> None:
+    """An invented alliance of water departments that all four have agreed to: its chair goes round."""
+    number = _submission("alliance-water")
+    if Alliance.objects.filter(submission=number).exists():
+        return
+    lead, *others = (leads[slug] for slug in ALLIED)
+    alliance = alliances.propose(
+        actor=staff[ALLIED[0]],
+        submission=number,
+        lead=lead,
+        members=others,
+        now=now,
+        name=WATER,
+        line=Line.WATER,
+        charter="<p>四地水利部门轮流担任主席单位，任期一年。（示例）</p>",
+        source=f"{QIZHI}提出职能相同部门组建联盟的倡议；本联盟系示例。",
+    )
+    for slug in ALLIED[1:]:
+        alliances.answer(alliance, actor=staff[slug], now=now + timedelta(days=2), agree=True)
 
 
 def seed_alliance(leads: dict[str, Branch], staff: dict[str, User], now: datetime) -> None:

@@ -9,6 +9,7 @@ class RotationConfig(AppConfig):
         from collab_portal.lib import workdays
         from notifications import sources, words
         from rotation import rules  # noqa: F401 - registers the rules
+        from rotation.chairs import register_chairs
         from rotation.feeds import register_calendar
         from rotation.matter_sources import MINUTES, RESOLUTIONS
         from rotation.models import WorkdayOverride
@@ -22,3 +23,4 @@ class RotationConfig(AppConfig):
         workdays.register(WorkdayOverride.objects.calendar)
         register_panels()
         register_calendar()
+        register_chairs()

@@ -1,14 +1,17 @@
 """Forms: what people fill in, checked field by field."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from collab_portal.lib import dates
-from organizations.models import Committee
+from organizations.models import Alliance, Committee
+from rotation import operations
 from rotation.models import Consultation, ConsultationReply, DocumentNumber, Rotation, WorkdayOverride
 from rotation.models.rotation import BASIN, CadenceChoices
 from rotation.operations import Arrangement, Wish
@@ -45,6 +48,11 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%H:%M")
+
+
+class AllianceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, alliance: Any) -> str:
+        return f"{alliance.name}（{alliance.committee.short_name}组织）"
 
 
 class PlanForm(forms.Form):
@@ -92,12 +100,13 @@ class PlanForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        pool = data.get("pool")
+        pool = data.get("pool") or ""
+        there = self._in_pool(pool)
         members: list[Committee] = []
         taken: dict[int, Committee] = {}
         for committee in self.committees:
             number = data.get(self._name(committee))
-            if pool not in {"basin", "custom", committee.group, committee.reach}:
+            if committee.slug not in there:
                 continue
             if number is not None and number in taken:
                 other = taken[number].short_name
@@ -106,11 +115,16 @@ class PlanForm(forms.Form):
                 taken[number] = committee
             if number is not None or pool != "custom":
                 members.append(committee)
-        if pool and not members:
+        if pool and not members and not self.errors:
             self.add_error("pool", "请至少为一家工委填写序号。")
         members.sort(key=lambda member: (data.get(self._name(member)) or 1000, member.position))
         data["order"] = tuple(member.slug for member in members)
         return data
+
+    def _in_pool(self, pool: str) -> set[str]:
+        """Slugs of those the pool holds: who of them has a number is another question."""
+        every = {"basin", "custom"}
+        return {one.slug for one in self.committees if pool in every | {one.group, one.reach}}
 
     def wish(self) -> Wish:
         data = self.cleaned_data
@@ -126,7 +140,39 @@ class PlanForm(forms.Form):
             self.add_error("pool" if field == "order" else field, problems)
 
 
-class NewRotationForm(PlanForm):
+class FurtherPlanForm(PlanForm):
+    """The plan of a rotation beside the basin's: it may be that of an alliance's chair."""
+
+    alliance = AllianceChoice(
+        label="联盟轮值主席",
+        queryset=Alliance.objects.none(),
+        required=False,
+        empty_label="不关联",
+        help_text="选了联盟，本轮值的本期牵头即该联盟的现任轮值主席，由日期确定；成员须都是该联盟的成员工委。",
+        error_messages={"invalid_choice": "该联盟不在运行中，请改选其他联盟，或选“不关联”。"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        linked = Q(pk=kwargs.get("initial", {}).get("alliance") or None)  # also one that has ended since
+        offered = Alliance.objects.filter(Q(status="active") | linked).for_list()
+        self.fields["alliance"].queryset = offered  # type: ignore[attr-defined]
+        self.fields["pool"].choices = [*POOLS[:-1], ("alliance", "所选联盟的成员工委"), POOLS[-1]]  # type: ignore[attr-defined]
+
+    def _in_pool(self, pool: str) -> set[str]:
+        alliance = self.cleaned_data.get("alliance")
+        if pool != "alliance":
+            return super()._in_pool(pool)
+        if alliance is None and "alliance" not in self.errors:
+            self.add_error("alliance", "请选择联盟。")
+        return operations.members_of_alliance(alliance.pk, dates.today()) if alliance else set()
+
+    def wish(self) -> Wish:
+        alliance = self.cleaned_data["alliance"]
+        return replace(super().wish(), alliance=alliance.pk if alliance else None)
+
+
+class NewRotationForm(FurtherPlanForm):
     """A further rotation: its name and address, and its first plan."""
 
     name = forms.CharField(label="名称", max_length=60, help_text="例如 长江经济带机关党建轮值。")
@@ -166,6 +212,7 @@ def plan_initial(rotation: Rotation | None, order: list[str], cycles: int, start
         "cadence": rotation.cadence,
         "start": start,
         "cycles": cycles,
+        "alliance": rotation.alliance_id or "",
         **numbers,
     }
 

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
+from organizations.models import Alliance
 from organizations.network import BELT, MEMBERS
+from organizations.sample_bonds import WATER
 from rotation import operations, sample_work
 from rotation.models import Consultation, ConsultationReply, Handover, Rotation, Turn, WorkdayOverride
 from rotation.models.rotation import BASIN
@@ -51,14 +53,18 @@ def seed(now: datetime) -> None:
 
 def _further(now: datetime) -> None:
     """Beside the basin's: the eleven by the half-year, the chair of an alliance of 沪苏浙皖 by the year."""
+    allied = Alliance.objects.active().filter(name=WATER).values_list("pk", flat=True).first()
     today = dates.today(now)
     belt = tuple(member.slug for member in MEMBERS if member.group == BELT)
     half = date(today.year, 1 if today.month < 7 else 7, 1)
-    for slug, name, order, cadence, start in (
-        ("belt", "长江经济带十一家轮值（示例）", belt, Cadence.HALF_YEAR, half),
-        ("alliance-chair", "沪苏浙皖联盟轮值主席（示例）", belt[:4], Cadence.YEAR, date(today.year, 1, 1)),
+    for slug, name, wish in (
+        ("belt", "长江经济带十一家轮值（示例）", Wish(belt, Cadence.HALF_YEAR, half)),
+        (
+            "alliance-chair",
+            "沪苏浙皖联盟轮值主席（示例）",
+            Wish(belt[:4], Cadence.YEAR, date(today.year, 1, 1), alliance=allied),
+        ),
     ):
-        wish = Wish(order, cadence, start)
         operations.store(wish, actor=None, seen=0, now=now, backdated=True, slug=slug, name=name)
 
 

@@ -112,7 +112,7 @@ class InviteForm(forms.Form):
 
 
 class AllianceForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What the organiser keeps: names, charter, plan and the present chair."""
+    """What the organiser keeps: names, charter, plan and, unless it goes ``by_turns``, the present chair."""
 
     charter = RichTextFormField(label="章程", required=False, help_text="可从 Word 直接粘贴。")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
@@ -125,9 +125,12 @@ class AllianceForm(forms.ModelForm):  # type: ignore[type-arg]
             "work_plan": "本年度做哪几件事、谁牵头、何时完成。",
         }
 
-    def __init__(self, *args: Any, members: Iterable[Branch], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: Iterable[Branch], by_turns: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = plain_helper()
+        if by_turns:
+            del self.fields["chair"]
+            return
         pks = [branch.pk for branch in members]
         chair = self.fields["chair"]
         chair.queryset = Branch.objects.filter(pk__in=pks).order_by("name")  # type: ignore[attr-defined]
@@ -135,7 +138,7 @@ class AllianceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def facts(self) -> dict[str, Any]:
         """What the operation stores."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
 
     def _post_clean(self) -> None:
         """The operation checks the whole row under its lock; here only the fields count."""

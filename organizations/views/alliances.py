@@ -17,6 +17,7 @@ from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
+from organizations.chairs import Chairs, chairs_of
 from organizations.forms.alliances import (
     AllianceFilter,
     AllianceForm,
@@ -47,12 +48,13 @@ def alliance_list(request: PortalRequest) -> HttpResponse:
 
 
 def _with_members(rows: Any) -> None:
-    """Each row's present members and its badge; one query for all."""
+    """Each row's present members, its badge and its chair; the same queries for all."""
     members: dict[int, list[AllianceMember]] = {row.pk: [] for row in rows}
     for member in AllianceMember.objects.staying().filter(alliance__in=list(members)).for_list():
         members[member.alliance_id].append(member)
+    chairs = chairs_of([row.pk for row in rows if row.status == Alliance.Status.ACTIVE], dates.today())
     for row in rows:
-        row.present, row.badge = members[row.pk], life.badge(row)
+        row.present, row.badge, row.chairs = members[row.pk], life.badge(row), chairs.get(row.pk)
         row.named, row.further = row.present[:SHOWN], max(len(row.present) - SHOWN, 0)
 
 
@@ -84,11 +86,15 @@ def alliance_page(
     if not party:  # who was asked and declined is between those concerned
         members = [one for one in members if one.joined_on is not None]
     asked = [one for one in members if one.answer == AllianceMember.Answer.PROPOSED]
+    chairs = _chairs(alliance)
+    present = [_marked(one, request, alliance, chairs) for one in members if _is_present(one)]
     context = {
         "alliance": alliance,
         "badge": life.badge(alliance),
         "steps": life.steps(alliance, members),
-        "present": [_leaving(one, request, alliance) for one in members if _is_present(one)],
+        "present": present,
+        "chairs": chairs,
+        "in_chair": [one for one in present if one.is_chair],
         "asked": asked,
         "gone": [one for one in members if not _is_present(one) and one not in asked],
         "short_of": alliance.is_open and not asked and sum(map(_is_present, members)) < FEWEST,
@@ -109,11 +115,19 @@ def _is_present(member: AllianceMember) -> bool:
     return member.answer == AllianceMember.Answer.AGREED and member.left_on is None
 
 
-def _leaving(member: AllianceMember, request: PortalRequest, alliance: Alliance) -> AllianceMember:
-    """May this person take it out?"""
-    may = alliance.is_open and test_rule("organizations.leave_alliance", request.user, member)
-    member.may_leave = may  # type: ignore[attr-defined]
-    return member
+def _chairs(alliance: Alliance) -> Chairs | None:
+    """Its chair by turns, while it runs and a rotation is linked."""
+    if alliance.status != Alliance.Status.ACTIVE:
+        return None
+    return chairs_of([alliance.pk], dates.today()).get(alliance.pk)
+
+
+def _marked(member: AllianceMember, request: PortalRequest, alliance: Alliance, chairs: Chairs | None) -> Any:
+    """Is it in the chair; may this person take it out?"""
+    marked: Any = member
+    marked.is_chair = chairs.sits(member.committee_id) if chairs else alliance.chair_id == member.branch_id
+    marked.may_leave = alliance.is_open and test_rule("organizations.leave_alliance", request.user, member)
+    return marked
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,8 +164,11 @@ def alliance_edit(request: PortalRequest, pk: int) -> HttpResponse:
     require("organizations.keep_alliance", request.user, alliance)
     present = Branch.objects.filter(pk__in=alliance.members.on(dates.today()).values("branch"))
     data = request.POST if request.method == "POST" else None
-    form = AllianceForm(data, instance=alliance, initial={"version": alliance.version}, members=present)
-    context: dict[str, Any] = {"form": form, "alliance": alliance}
+    chairs, initial = _chairs(alliance), {"version": alliance.version}
+    form = AllianceForm(
+        data, instance=alliance, initial=initial, members=present, by_turns=chairs is not None
+    )
+    context: dict[str, Any] = {"form": form, "alliance": alliance, "chairs": chairs}
     if form.is_bound and form.is_valid():
         try:
             saved = operations.edit(

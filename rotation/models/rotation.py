@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
-from organizations.models import Committee
+from organizations.models import Alliance, Committee
 from rotation.planning import Cadence, Member
 
 if TYPE_CHECKING:
@@ -41,10 +41,14 @@ class RotationQuerySet(models.QuerySet["Rotation"]):
         here = Q(members__joined_on__lte=day) & (
             Q(members__left_on__isnull=True) | Q(members__left_on__gt=day)
         )
-        return self.annotate(
-            size=models.Count("members", filter=here, distinct=True),
-            lead=models.Max("turns__committee__short_name", filter=running),
-        ).order_by(models.Case(models.When(slug=BASIN, then=0), default=1), "name", "pk")
+        return (
+            self.select_related("alliance")
+            .annotate(
+                size=models.Count("members", filter=here, distinct=True),
+                lead=models.Max("turns__committee__short_name", filter=running),
+            )
+            .order_by(models.Case(models.When(slug=BASIN, then=0), default=1), "name", "pk")
+        )
 
 
 @pghistory.track()
@@ -55,7 +59,16 @@ class Rotation(models.Model):
     slug = models.SlugField("网址名", unique=True)
     cadence = models.CharField("周期", max_length=10, choices=CadenceChoices, default=CadenceChoices.QUARTER)
     starts_on = models.DateField("起始日期", help_text="当前排期的起点，各任期由此推算。")
-
+    alliance = models.OneToOneField(
+        Alliance,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="联盟",
+        help_text="这项轮值即该联盟的轮值主席。",
+        error_messages={"unique": "该联盟的轮值主席已有一项轮值。"},
+    )
     revision = models.PositiveIntegerField("修订号", default=0, help_text="每次保存新排期加一。")
 
     objects = RotationQuerySet.as_manager()
@@ -68,9 +81,13 @@ class Rotation(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        if self.slug == BASIN:
+        if self.is_basin:
             return reverse("rotation:home")
         return reverse("rotation:rotation", args=[self.slug])
+
+    @property
+    def is_basin(self) -> bool:
+        return self.slug == BASIN
 
     @property
     def members_url(self) -> str:
@@ -80,7 +97,7 @@ class Rotation(models.Model):
     @property
     def plan_url(self) -> str:
         """Where it is planned."""
-        if self.slug == BASIN:
+        if self.is_basin:
             return reverse("rotation:plan")
         return reverse("rotation:rotation-plan", args=[self.slug])
 

@@ -10,6 +10,7 @@ from rotation.operations.agenda import (
     screen_item,
     withdraw_item,
 )
+from rotation.operations.chairing import members_of_alliance
 from rotation.operations.consultations import Arrangement, cancel, convene, hold, postpone, replan, schedule
 from rotation.operations.documents import number_document
 from rotation.operations.followups import replan_followups
@@ -79,6 +80,7 @@ __all__ = [
     "import_notice",
     "make_poll_link",
     "make_token",
+    "members_of_alliance",
     "nudge_poll",
     "number_document",
     "object_to_minutes",

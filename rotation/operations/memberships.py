@@ -59,7 +59,7 @@ def wish_of(rotation: Rotation, committee: Committee, kind: Kind, day: date | No
     else:
         spells[slug] = (row.joined_on, None)
     _somebody_stays(order, spells)
-    return Wish(tuple(order), Cadence(rotation.cadence), start, cycles, spells)
+    return Wish(tuple(order), Cadence(rotation.cadence), start, cycles, spells, rotation.alliance_id)
 
 
 @transaction.atomic

@@ -11,11 +11,12 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
 from notifications import operations as notices
-from organizations.models import Committee
+from organizations.models import Alliance, Committee
 from rotation import planning, preview
 from rotation.models import Consultation, Rotation, RotationMember, Skip, Swap, Turn
 from rotation.models.amendment import amendments
 from rotation.models.rotation import BASIN
+from rotation.operations.chairing import check_alliance
 from rotation.operations.consultations import replan
 from rotation.operations.exchanges import lock
 from rotation.operations.followups import replan_leads
@@ -33,6 +34,7 @@ class Wish:
     """What the administrator asks for. ``order`` holds committee slugs; ``cycles`` counts the running one.
 
     A member belongs from ``start`` (or since it joined) on, unless ``spells`` names its days.
+    ``alliance`` is the one whose chair goes round by this plan.
     """
 
     order: tuple[str, ...]
@@ -40,6 +42,7 @@ class Wish:
     start: date
     cycles: int = 1
     spells: Mapping[str, Spell] = field(default_factory=dict)
+    alliance: int | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ def store(
         defaults={"name": name, "cadence": wish.cadence.value, "starts_on": wish.start},
     )
     rotation = lock(rotation.pk)
+    if wish.alliance is not None:  # two rotations may ask for it at once
+        list(Alliance.objects.select_for_update(no_key=True, of=("self",)).filter(pk=wish.alliance))
     plan = _draft(rotation, wish, today=today)
     if plan.unchanged:
         return plan.diff
@@ -99,6 +104,7 @@ def store(
     _store_turns(rotation, plan.diff, now)
     _let_lapse(plan.lapsing, now)
     rotation.cadence, rotation.starts_on = wish.cadence.value, plan.anchor
+    rotation.alliance_id = wish.alliance
     rotation.revision += 1
     rotation.save()
     connection.check_constraints()  # deferred while turns changed places; refuse here, not at commit
@@ -108,6 +114,9 @@ def store(
 
 
 def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
+    if wish.alliance is not None:
+        staying = [slug for slug in wish.order if wish.spells.get(slug, (today, None))[1] is None]
+        check_alliance(rotation, wish.alliance, staying, today)
     slots = Turn.objects.filter(rotation=rotation).slots() if rotation else []
     fixed = [slot for slot in slots if slot.start < wish.start]
     rest = slots[len(fixed) :]
@@ -133,7 +142,10 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
         _check_consultations(rotation, diff)
     continues = anchor <= wish.start and planning.Grid(anchor, wish.cadence).index(wish.start) is not None
     same_members = rotation is not None and _stored_spells(rows, wish.start) == _spells(rows, wish)
-    same_cadence = rotation is not None and rotation.cadence == wish.cadence.value
+    same_frame = rotation is not None and (rotation.cadence, rotation.alliance_id) == (
+        wish.cadence.value,
+        wish.alliance,
+    )
     begun = {(slot.cycle, slot.member) for slot in fixed}
     idle = [
         skip
@@ -147,7 +159,7 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
         diff,
         seen=rotation.revision if rotation else 0,
         anchor=anchor if continues else wish.start,
-        unchanged=not diff.changed and same_members and same_cadence and not lapsing,
+        unchanged=not diff.changed and same_members and same_frame and not lapsing,
         lapsing=lapsing,
     )
 
@@ -180,6 +192,7 @@ def _let_lapse(lapsing: Sequence[Swap | Skip], now: datetime) -> None:
         else:
             row.status, row.remark, row.decided_at = Swap.Status.LAPSED, "排期变动。", row.decided_at or now
             notices.withdraw(topic=f"swap:{row.pk}", reason="排期变动，调换失效。")
+            notices.settle_all(topic=f"swap:{row.pk}")
         row.save()
 
 
@@ -288,6 +301,7 @@ def _remove(turn: Turn) -> None:
     """Its consultations have no date or were cancelled: they go with it, and their reminders too."""
     for consultation in turn.consultations.all():
         notices.withdraw(topic=consultation.topic, reason="任期已撤销。")
+        notices.settle_all(topic=consultation.topic)
         consultation.delete()
     turn.delete()
 
@@ -335,7 +349,7 @@ def _tell(rotation: Rotation, diff: Diff) -> None:
                 step="plan",
                 revision=rotation.revision,
                 recipients=people[slug],
-                title="轮值排期有变动：请查看贵单位的任期",
+                title=f"{rotation.name}排期有变动：请查看贵单位的任期",
                 body="\n".join(lines),
-                url="/rotation/",
+                url=rotation.get_absolute_url(),
             )

@@ -15,7 +15,7 @@ from collab_portal.lib.http import PortalRequest, require
 from organizations.models import Committee
 from rotation import operations
 from rotation.followers import followers
-from rotation.forms import NewRotationForm, PlanForm, plan_initial
+from rotation.forms import FurtherPlanForm, NewRotationForm, PlanForm, plan_initial
 from rotation.models import Rotation, RotationMember, WorkdayOverride
 from rotation.models.rotation import BASIN
 
@@ -47,7 +47,9 @@ def plan(request: PortalRequest, slug: str | None = BASIN) -> HttpResponse:
         "dated": rotation.members.dated(today) if rotation else [],
     }
     if draft:
+        before, after = rotation and rotation.alliance, form.cleaned_data.get("alliance")
         context |= preview_context(rotation, draft, committees)
+        context |= {"linked": after if after != before else None, "unlinked": before if not after else None}
     return TemplateResponse(request, "rotation/plan.html", context)
 
 
@@ -70,7 +72,8 @@ def _predicted_from(draft: operations.Draft) -> int | None:
 
 
 def _form(request: PortalRequest, rotation: Rotation | None, *, new: bool) -> PlanForm:
-    committees, kind = list(Committee.objects.all()), NewRotationForm if new else PlanForm
+    committees = list(Committee.objects.all())
+    kind = NewRotationForm if new else PlanForm if rotation is None or rotation.is_basin else FurtherPlanForm
     if request.method == "POST":
         return kind(request.POST, committees=committees)
     if "start" in request.GET:

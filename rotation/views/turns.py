@@ -27,7 +27,7 @@ from rotation.wheel import wheel
 @require_safe
 def home(request: PortalRequest, slug: str = BASIN) -> HttpResponse:
     """One rotation: who leads, the year, the cycle, the consultation ahead."""
-    rotation = Rotation.objects.visible_to(request.user).filter(slug=slug).first()
+    rotation = Rotation.objects.visible_to(request.user).select_related("alliance").filter(slug=slug).first()
     if rotation is None and slug != BASIN:
         raise Http404
     now = timezone.now()
@@ -84,7 +84,7 @@ def turn_list(request: PortalRequest) -> HttpResponse:
 @require_safe
 def turn_page(request: PortalRequest, pk: int) -> HttpResponse:
     turn = get_object_or_404(
-        Turn.objects.visible_to(request.user).for_list().select_related("rotation"), pk=pk
+        Turn.objects.visible_to(request.user).for_list().select_related("rotation__alliance"), pk=pk
     )
     today = dates.today()
     neighbours = Turn.objects.filter(rotation=turn.rotation_id).neighbours(turn)

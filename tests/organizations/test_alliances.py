@@ -347,7 +347,7 @@ def test_the_list_costs_the_same_however_long(client, django_assert_num_queries,
         make_alliance()
     client.force_login(make_user("fujian"))
 
-    with django_assert_num_queries(6):  # session, user, inbox, rows, count, members
+    with django_assert_num_queries(7):  # session, user, inbox, rows, count, members, chairs
         response = client.get(LIST)
 
     assert len(response.context["page"].rows) == rows
@@ -358,7 +358,7 @@ def test_a_page_costs_the_same_however_many_members(client, django_assert_num_qu
     alliance = make_alliance(*["zhejiang"] * members)
     client.force_login(make_user("fujian"))
 
-    with django_assert_num_queries(5):  # session, user, inbox, alliance, members
+    with django_assert_num_queries(6):  # session, user, inbox, alliance, members, chair
         response = client.get(alliance.get_absolute_url())
 
     assert len(response.context["present"]) == members + 1

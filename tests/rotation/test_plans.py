@@ -204,7 +204,7 @@ def test_those_whose_turns_change_hear_their_dates_once():
     _store()
 
     notices = person.notifications.all()
-    assert [notice.title for notice in notices] == ["轮值排期有变动：请查看贵单位的任期"]
+    assert [notice.title for notice in notices] == ["长江流域机关党建协作轮值排期有变动：请查看贵单位的任期"]
     assert notices[0].body == "第1轮：2027年1月1日（周五）至2027年3月31日（周三）"
     assert (
         Delivery.objects.filter(topic__startswith="rotation:").count() == 2

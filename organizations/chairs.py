@@ -1,0 +1,52 @@
+"""Who chairs an alliance by turns: the app that keeps the turns registers here when Django starts.
+
+Organizations stands below it and imports nothing of it. Where no rotation is linked, the organiser
+names the chair by hand (``Alliance.chair``).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from organizations.models import Committee
+
+
+@dataclass(frozen=True)
+class Term:
+    """A committee in the chair, both days included; ``url`` is the page of its turn."""
+
+    committee: Committee
+    starts_on: date
+    ends_on: date
+    url: str
+
+
+@dataclass(frozen=True)
+class Chairs:
+    """The rotation of one alliance's chair; None where nothing is planned."""
+
+    name: str
+    url: str
+    current: Term | None
+    next: Term | None
+
+    def sits(self, committee: int) -> bool:
+        """Does this committee have the chair now?"""
+        return self.current is not None and self.current.committee.pk == committee
+
+
+Source = Callable[[Sequence[int], date], Mapping[int, Chairs]]
+_sources: dict[str, Source] = {}
+
+
+def register(name: str, source: Source) -> None:
+    """Ask ``source(alliances, day)``: the same number of queries however many alliances."""
+    _sources[name] = source
+
+
+def chairs_of(alliances: Sequence[int], day: date) -> dict[int, Chairs]:
+    """By alliance, those whose chair follows a rotation."""
+    found: dict[int, Chairs] = {}
+    for source in _sources.values():
+        found.update(source(alliances, day))
+    return found
