@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organizations', '0008_calendar_link'),
-        ('rotation', '0010_skip_instead'),
+        ('organizations', '0005_liaison_and_imports'),
+        ('rotation', '0005_reminders_and_calendars'),
     ]
 
     operations = [
