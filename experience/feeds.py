@@ -19,7 +19,7 @@ from django.views.decorators.http import condition, require_safe
 
 from collab_portal.lib.html import strip_controls
 from collab_portal.lib.search.asking import parse
-from experience import search
+from experience import pictures, search
 from experience.forms import FeedFilters
 from experience.models import Article
 from experience.views.access import column_page
@@ -103,7 +103,7 @@ def _add(atom: PagedAtom, article: Article) -> None:
         title=strip_controls(article.title),
         link=link,
         unique_id=link,
-        description=strip_controls(article.body),
+        description=pictures.with_site(strip_controls(article.body), settings.SITE_URL),
         author_name=strip_controls(f"{article.author_name}（{article.committee.name}）"),
         categories=[
             article.get_kind_display(),

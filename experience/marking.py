@@ -6,15 +6,17 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 
+from collab_portal.lib.html import PICTURE_WORDS
 from experience.models import Remark
 
 
 @dataclass(frozen=True)
 class Token:
-    """A tag as it stands, or a stretch of text (decoded)."""
+    """A tag as it stands, or a stretch of text (decoded). ``words`` are what readers can quote of it."""
 
     raw: str
     is_text: bool
+    words: str
 
 
 class _Tokens(HTMLParser):
@@ -23,16 +25,17 @@ class _Tokens(HTMLParser):
         self.found: list[Token] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append(Token(self.get_starttag_text() or "", False))
+        words = PICTURE_WORDS.format(dict(attrs).get("alt") or "") if tag == "img" else ""
+        self.found.append(Token(self.get_starttag_text() or "", False, words))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        self.found.append(Token(f"</{tag}>", False))
+        self.found.append(Token(f"</{tag}>", False, ""))
 
     def handle_data(self, data: str) -> None:
-        self.found.append(Token(data, True))
+        self.found.append(Token(data, True, data))
 
 
 def _tokens(html: str) -> list[Token]:
@@ -66,7 +69,7 @@ def _close(text: str) -> str:
 
 
 def _words(tokens: Sequence[Token]) -> Words:
-    text = "".join(token.raw for token in tokens if token.is_text)
+    text = "".join(token.words for token in tokens)
     places = [place for place, letter in enumerate(text) if not letter.isspace()]
     return Words("".join(text[place] for place in places), places)
 
@@ -83,12 +86,24 @@ def mark(html: str, remarks: Sequence[Remark]) -> tuple[str, set[int]]:
     spans = {made.pk: span for made in remarks if (span := words.find(made.quote, made.before))}
     parts, place = [], 0
     for token in tokens:
-        if not token.is_text:
+        if token.is_text:
+            parts.append(_marked(token.raw, place, spans))
+        elif token.words:
+            parts.append(_marked_picture(token, place, spans))
+        else:
             parts.append(token.raw)
-            continue
-        parts.append(_marked(token.raw, place, spans))
-        place += len(token.raw)
+        place += len(token.words)
     return "".join(parts), set(spans)
+
+
+def _marked_picture(token: Token, begin: int, spans: dict[int, tuple[int, int]]) -> str:
+    """A picture within a passage, marked as a whole."""
+    end = begin + len(token.words)
+    here = [pk for pk, (first, last) in spans.items() if first < end and last > begin]
+    anchors = "".join(
+        f'<span id="passage-{pk}" tabindex="-1"></span>' for pk in here if begin <= spans[pk][0] < end
+    )
+    return f'{anchors}<mark class="passage">{token.raw}</mark>' if here else token.raw
 
 
 def _marked(text: str, begin: int, spans: dict[int, tuple[int, int]]) -> str:

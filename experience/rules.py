@@ -128,6 +128,11 @@ def may_correct(user: Anyone, article: Article) -> bool:
     return user.is_editor or (may_write(user) and _is_ours(user, article))
 
 
+def may_illustrate(user: Anyone, article: Article) -> bool:
+    """Who may change the text, now or by a correction."""
+    return may_edit(user, article) or may_correct(user, article)
+
+
 def may_revise(user: Anyone, correction: Correction) -> bool:
     """Who proposed it and the piece's staff, when it came back."""
     return correction.status == Correction.Status.RETURNED and _is_theirs(user, correction)
@@ -176,6 +181,7 @@ for name, predicate in {
     "settle_remark": may_settle,
     "drop_remark": may_drop_remark,
     "correct": may_correct,
+    "illustrate": may_illustrate,
     "revise": may_revise,
     "sign_correction": may_sign_correction,
     "drop_correction": may_drop_correction,

@@ -19,7 +19,12 @@ from experience.models import Article, SearchDocument
 
 def words_of(article: Article) -> rows.Words:
     """Everything below the title that a reader may look for, one line a paragraph."""
-    parts = (article.summary, plain_text(article.body), article.author_name, article.author_post)
+    parts = (
+        article.summary,
+        plain_text(article.body, picture="{}"),
+        article.author_name,
+        article.author_post,
+    )
     source = (article.source_title, article.source_site)
     text = "\n".join(part.strip() for part in (*parts, *source) if part.strip())
     note = f"{article.committee.short_name} · {article.get_kind_display()}"

@@ -9,6 +9,7 @@ from experience.views import (
     cases,
     correcting,
     following,
+    illustrating,
     planning,
     printing,
     reading,
@@ -21,6 +22,8 @@ app_name = "experience"
 urlpatterns = [
     path("", reading.article_list, name="list"),
     path("write/", writing.write, name="write"),
+    path("drafts/<uuid:submission>/pictures/", illustrating.add, name="picture-add"),
+    path("pictures/<uuid:token>/", illustrating.show, name="picture"),
     path("queue/", writing.queue, name="queue"),
     path("feed/", feeds.feed, name="feed"),
     path("following/", following.following, name="following"),

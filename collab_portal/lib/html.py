@@ -1,7 +1,11 @@
-"""Rich text: what the editor may make is what is kept. Everything else is dropped, whoever sent it."""
+"""Rich text: what the editor may make is what is kept. Everything else is dropped, whoever sent it.
+
+Pictures stay where a field says at which addresses its own are found; their bytes never stand in the text.
+"""
 
 import re
-from html import escape
+from functools import cache, partial
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -29,6 +33,7 @@ EXTENSIONS: dict[str, Any] = {
     "TableHeader": True,
     "TableCell": True,
 }
+WITH_PICTURES: dict[str, Any] = {**EXTENSIONS, "Image": True}
 PLAIN = (
     *("p", "br", "hr", "strong", "em", "u", "s", "h2", "h3", "ul", "li", "blockquote"),
     *("table", "thead", "tbody", "tr"),
@@ -41,6 +46,9 @@ ALLOWED: dict[str, set[str]] = {
     "td": {"rowspan", "colspan"},
 }
 BLOCKS = {"p", "br", "hr", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "tr"}
+PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: width="([0-9]+)" height="([0-9]+)")?>')
+IMG = re.compile(r'<img((?:\s+[a-z]+="[^"]*")*)\s*/?>')
+ALT_LENGTH = 200
 LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+|/(?![/\\])[^\s\x00-\x1f\\]*", re.IGNORECASE)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 TAG = re.compile(r"<[a-zA-Z/!]")
@@ -51,35 +59,39 @@ def strip_controls(text: str) -> str:
     return NOT_TEXT.sub("", text)
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Links to web, mail and our own pages only; numbers where a number belongs."""
+def _attribute(pictures: re.Pattern[str] | None, tag: str, name: str, value: str) -> str | None:
+    """Links to web, mail and our own pages only; pictures of one's own; numbers where a number belongs."""
+    if name == "alt":
+        return value
+    if name == "src":
+        return value if pictures and pictures.fullmatch(value) else None
     if name == "href":
         return value if LINK.fullmatch(value) else None
     if name == "rel":
         return value if value == SAFE_REL else None
-    return value if value.isdecimal() and value.isascii() and len(value) <= 3 else None
+    longest = 4 if tag == "img" else 3
+    return value if value.isdecimal() and value.isascii() and len(value) <= longest else None
 
 
 SAFE_REL = "noopener noreferrer"
-_cleaner = nh3.Cleaner(
-    tags=set(ALLOWED),
-    attributes={tag: names for tag, names in ALLOWED.items() if names},
-    clean_content_tags={
-        "script",
-        "style",
-        "title",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-    },
-    attribute_filter=_attribute,
-    url_schemes={"http", "https", "mailto"},
-    link_rel=SAFE_REL,
-    strip_comments=True,
-)
+SILENT = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math"}
+
+
+@cache
+def _cleaner(pictures: re.Pattern[str] | None) -> nh3.Cleaner:
+    """``pictures``: the addresses at which pictures may be found; without them none is kept."""
+    allowed = {**ALLOWED, "img": {"src", "alt", "width", "height"}} if pictures else ALLOWED
+    return nh3.Cleaner(
+        tags=set(allowed),
+        attributes={tag: names for tag, names in allowed.items() if names},
+        clean_content_tags=SILENT,
+        attribute_filter=partial(_attribute, pictures),
+        url_schemes={"http", "https", "mailto"},
+        link_rel=SAFE_REL,
+        strip_comments=True,
+    )
+
+
 # Word and older pages say the same with other tags.
 SYNONYMS = {"b": "strong", "i": "em", "strike": "s", "del": "s", "ins": "u", "h1": "h2"}
 SYNONYM = re.compile(r"<(/?)(h1|h[456]|b|i|strike|del|ins)(?=[\s>])", re.IGNORECASE)
@@ -95,14 +107,31 @@ def _synonym(match: re.Match[str]) -> str:
     return f"<{match[1]}{SYNONYMS.get(match[2].lower(), 'h3')}"
 
 
-def clean(source: str) -> str:
+def picture(src: str, alt: str, width: int | str = "", height: int | str = "") -> str:
+    """A picture as it stands in cleaned HTML; ``PICTURE`` reads it."""
+    words = " ".join(alt.split())[:ALT_LENGTH].strip()
+    for mark, entity in (("&", "&amp;"), ('"', "&quot;"), ("<", "&lt;"), (">", "&gt;")):
+        words = words.replace(mark, entity)
+    sizes = f' width="{width}" height="{height}"' if width and height else ""
+    return f'<img src="{src}" alt="{words}"{sizes}>'
+
+
+def _canonical(match: re.Match[str]) -> str:
+    """One way to write a picture; without an address it is none."""
+    given = {name: unescape(value) for name, value in re.findall(r'([a-z]+)="([^"]*)"', match[1])}
+    if "src" not in given:
+        return ""
+    return picture(given["src"], given.get("alt", ""), given.get("width", ""), given.get("height", ""))
+
+
+def clean(source: str, pictures: re.Pattern[str] | None = None) -> str:
     """Safe HTML of the allowed kind; cleaning it again changes nothing. Without text it is empty."""
     source = strip_controls(source)
     if not TAG.search(source):
         source = paragraphs(source)
     cleaned, before = SYNONYM.sub(_synonym, source), ""
     for _ in range(4):  # markup that repairs itself differently settles after a round or two
-        before, cleaned = cleaned, _cleaner.clean(cleaned)
+        before, cleaned = cleaned, IMG.sub(_canonical, _cleaner(pictures).clean(cleaned))
         if before == cleaned:
             break
     if not TAG.search(cleaned):
@@ -111,12 +140,15 @@ def clean(source: str) -> str:
 
 
 class _Text(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, picture: str) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self.picture = picture
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in BLOCKS:
+        if tag == "img":
+            self.parts.append(f"\n{self.picture.format(dict(attrs).get('alt') or '')}\n")
+        elif tag in BLOCKS:
             self.parts.append("\n")
         elif tag in {"td", "th"}:
             self.parts.append(" ")
@@ -129,9 +161,12 @@ class _Text(HTMLParser):
         self.parts.append(data.replace("\n", " ").replace("\r", " "))
 
 
-def plain_text(cleaned: str) -> str:
-    """The words alone, one line a paragraph."""
-    parser = _Text()
+PICTURE_WORDS = "【图片：{}】"
+
+
+def plain_text(cleaned: str, picture: str = PICTURE_WORDS) -> str:
+    """The words alone, one line a paragraph; ``picture`` is what stands for one, with its description."""
+    parser = _Text(picture)
     parser.feed(cleaned)
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
@@ -139,11 +174,20 @@ def plain_text(cleaned: str) -> str:
 
 
 class RichTextFormField(ProseEditorFormField):  # type: ignore[misc]
-    """The editor; without JavaScript a textarea, whose plain lines become paragraphs."""
+    """The editor; without JavaScript a textarea, whose plain lines become paragraphs.
 
-    def __init__(self, *args: Any, max_text: int = 100_000, **kwargs: Any) -> None:
+    ``pictures``: the addresses of pictures that may stay (``js/pictures.js`` sends them).
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        max_text: int = 100_000,
+        pictures: re.Pattern[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.max_text = max_text
-        super().__init__(*args, **{**kwargs, "extensions": EXTENSIONS, "sanitize": clean})
+        super().__init__(*args, **{**kwargs, **_editor(pictures)})
 
     def to_python(self, value: Any) -> Any:
         return strip_controls(value) if isinstance(value, str) else ""
@@ -160,8 +204,16 @@ class RichTextFormField(ProseEditorFormField):  # type: ignore[misc]
 class RichTextField(ProseEditorField):  # type: ignore[misc]
     """A column of cleaned HTML (``full_clean`` cleans it once more)."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "extensions": EXTENSIONS, "sanitize": clean})
+    def __init__(self, *args: Any, pictures: re.Pattern[str] | None = None, **kwargs: Any) -> None:
+        self.pictures = pictures
+        super().__init__(*args, **{**kwargs, **_editor(pictures)})
 
     def formfield(self, **kwargs: Any) -> Any:
-        return models.TextField.formfield(self, **{"form_class": RichTextFormField, **kwargs})
+        own = {"form_class": RichTextFormField, "pictures": self.pictures}
+        return models.TextField.formfield(self, **{**own, **kwargs})
+
+
+def _editor(pictures: re.Pattern[str] | None) -> dict[str, Any]:
+    """What the editor may make, and the sanitiser that holds it to that."""
+    extensions = WITH_PICTURES if pictures else EXTENSIONS
+    return {"extensions": extensions, "sanitize": partial(clean, pictures=pictures)}

@@ -1,7 +1,8 @@
 """Files that people send: checked by content, cleaned, kept under a random name outside any web root.
 
-``keep`` writes a file or nothing; ``deliver`` is the only way out: as a download, after its sum was
-checked. Rows that say whose a file is, and who may have it, belong to the apps.
+``keep`` writes a file or nothing; ``deliver`` is the only way out, after its sum was checked: as a
+download, or, for a picture painted anew, to be shown. Rows that say whose a file is, and who may have
+it, belong to the apps.
 """
 
 import hashlib
@@ -92,14 +93,17 @@ def _write(fill: Callable[[IO[bytes]], Any]) -> tuple[int, str, str]:
 
 
 def deliver(
-    request: Any, *, key: str, name: str, media_type: str, sha256: str
+    request: Any, *, key: str, name: str, media_type: str, sha256: str, shown: bool = False
 ) -> FileResponse | HttpResponse:
-    """The file as a download that no browser runs or shows as a page; 409 if it is not what was kept."""
+    """The file as a download that no browser runs or shows as a page; 409 if it is not what was kept.
+
+    ``shown``: a picture, which a page may show; nothing in it can run.
+    """
     file = open_whole(key, sha256)
     if file is None:
         return TemplateResponse(request, "409.html", status=409)
     response = FileResponse(file, content_type=media_type)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response.headers["Content-Disposition"] = content_disposition_header(not shown, name) or "inline"
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Q
 
@@ -14,9 +15,11 @@ from accounts.models import User
 from activities.kinds import Area
 from activities.models import Activity
 from collab_portal.lib.dates import start_of, today
-from collab_portal.lib.html import RichTextFormField, strip_controls
+from collab_portal.lib.html import strip_controls
 from experience.forms.offers import offer
+from experience.forms.pictured import take_pictures, text_field
 from experience.models import Article, Bulletin, CallAsk
+from experience.pictures import must_be_described
 from organizations.models import Branch, Committee, Pairing
 from rotation.models import Resolution
 
@@ -109,9 +112,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     kind = forms.ChoiceField(label="类别", choices=[CHOOSE, *Article.Kind.choices])
     area = forms.ChoiceField(label="所属领域", choices=[CHOOSE, *Area.choices])
-    body = RichTextFormField(
-        label="正文", help_text="可从 Word 直接粘贴，保留标题、列表、表格和链接，图片不保留。"
-    )
+    body = text_field()
     source_url = forms.URLField(
         label="原文网址",
         required=False,
@@ -162,6 +163,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         offer(self, "resolution", resolutions.order_by("-pk"))
         offer(self, "ask", CallAsk.objects.open_for(committee or 0).order_by("call__due_on", "pk"))
         self.initial.setdefault("submission", uuid.uuid4())
+        take_pictures(self.fields["body"], self._submission())
         self.initial["version"] = self.instance.version if self.instance.pk else None
         self.helper = FormHelper(self)
         self.helper.form_tag = False
@@ -192,8 +194,23 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             "version",
         )
 
+    def _submission(self) -> uuid.UUID:
+        """Of the piece, else of the form that will make it."""
+        if self.instance.pk:
+            submission: uuid.UUID = self.instance.submission
+            return submission
+        try:
+            return uuid.UUID(str(self["submission"].value()))
+        except ValueError:  # refused below
+            return uuid.uuid4()
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if "submit" in self.data:
+            try:
+                must_be_described(cleaned.get("body") or "")
+            except ValidationError as error:
+                self.add_error(None, error)
         return {key: strip_controls(text) if isinstance(text, str) else text for key, text in cleaned.items()}
 
     def texts(self) -> dict[str, Any]:

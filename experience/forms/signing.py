@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from collab_portal.lib.html import RichTextFormField, strip_controls
-from experience.models import Correction, Remark
+from collab_portal.lib.html import strip_controls
+from experience.forms.pictured import take_pictures, text_field
+from experience.models import Article, Correction, Remark
 from experience.models.remark import BEFORE_LENGTH, QUOTE_LENGTH
 
 
@@ -75,7 +76,7 @@ class PassageForm(forms.ModelForm):  # type: ignore[type-arg]
 class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
     """The whole text as it should read, and what readers are told of the change."""
 
-    body = RichTextFormField(label="正文")
+    body = text_field()
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 
     class Meta:
@@ -86,8 +87,9 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
             "summary": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        take_pictures(self.fields["body"], article.submission)
         self.initial["version"] = self.instance.version if self.instance.pk else None
 
     def clean(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from experience.models.bulletin import Bulletin, BulletinItem
 from experience.models.call import Call, CallAsk
 from experience.models.case import CaseSubmission
 from experience.models.correction import Correction
+from experience.models.picture import Picture
 from experience.models.reading import Follow, Kept
 from experience.models.remark import Remark
 from experience.models.search import SearchDocument
@@ -22,6 +23,7 @@ __all__ = [
     "Correction",
     "Follow",
     "Kept",
+    "Picture",
     "Remark",
     "SearchDocument",
     "SignOff",

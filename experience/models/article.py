@@ -17,6 +17,7 @@ from accounts.models import User
 from activities.kinds import Area
 from activities.models import Activity
 from collab_portal.lib.html import RichTextField
+from experience.pictures import ADDRESS
 from organizations.models import Branch, Committee, Pairing
 from rotation.models import Resolution
 
@@ -150,7 +151,7 @@ class Article(models.Model):
     author_name = models.CharField("作者", max_length=60)
     author_post = models.CharField("作者单位及职务", max_length=100, blank=True)
     summary = models.CharField("摘要", max_length=300, blank=True, help_text="列表中显示，三百字以内。")
-    body = RichTextField("正文")
+    body = RichTextField("正文", pictures=ADDRESS)
     source_title = models.CharField("原文标题", max_length=200, blank=True)
     source_site = models.CharField("来源", max_length=100, blank=True, help_text="报刊或网站名称。")
     source_url = models.URLField(

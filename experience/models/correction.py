@@ -11,6 +11,7 @@ from accounts.models import User
 from collab_portal.lib.html import RichTextField
 from experience.models.article import Article
 from experience.models.signoff import SignOff
+from experience.pictures import ADDRESS
 
 
 class PieceCorrectionQuerySet(models.QuerySet["Correction"]):
@@ -55,7 +56,7 @@ class Correction(models.Model):
     note = models.CharField("更正说明", max_length=300, help_text="更正了什么，读者能看到，三百字以内。")
     title = models.CharField("标题", max_length=100)
     summary = models.CharField("摘要", max_length=300, blank=True)
-    body = RichTextField("正文")
+    body = RichTextField("正文", pictures=ADDRESS)
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.EDITING)
     round = models.PositiveIntegerField("送审轮次")
     due_on = models.DateField("办理期限", null=True, blank=True)

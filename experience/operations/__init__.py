@@ -31,12 +31,14 @@ from experience.operations.corrections import (
     revise,
 )
 from experience.operations.errors import ChangedError
+from experience.operations.illustrations import add_picture
 from experience.operations.reading import clear_list, follow, follow_only, keep, let_go, unfollow
 from experience.operations.remarks import drop_remark, remark, settle_remark
 
 __all__ = [
     "ChangedError",
     "add",
+    "add_picture",
     "adopt",
     "arrange",
     "call_for_pieces",

@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from experience import deadlines, notices, rules
-from experience.models import Article, SignOff
+from experience import deadlines, notices, pictures, rules
+from experience.models import Article, Picture, SignOff
 from experience.operations import bulletins
 from experience.operations.corrections import drop_open
 from experience.operations.errors import ChangedError
@@ -45,10 +45,13 @@ def write(*, actor: User, submission: uuid.UUID, fields: Mapping[str, Any]) -> A
         raise ValidationError("只有工委干部可以撰稿。")
     article = Article(created_by=actor, committee_id=actor.committee_id, submission=submission, **fields)
     article.full_clean(validate_unique=False)
-    values = {**fields, "body": article.body, "created_by": actor, "committee_id": actor.committee_id}
+    sent = Picture.objects.filter(submission=submission, created_by=actor)
+    body = pictures.keep_own(article.body, sent if pictures.tokens(article.body) else [])
+    values = {**fields, "body": body, "created_by": actor, "committee_id": actor.committee_id}
     article, _ = Article.objects.get_or_create(submission=submission, defaults=values)
     if article.created_by_id != actor.pk:
         raise ValidationError("这份表单已被使用，请重新打开撰稿页面。")
+    sent.filter(article=None).update(article=article)
     return article
 
 
@@ -60,6 +63,8 @@ def edit(article: Article, *, actor: User, version: int, fields: Mapping[str, An
         raise ChangedError("在您修改期间，这篇稿件已被他人保存。您的文字仍在下面，请核对后再次保存。")
     for name, value in fields.items():
         setattr(article, name, value)
+    if not article.is_with_author:
+        pictures.must_be_described(article.body)
     return store(article)
 
 
@@ -67,6 +72,7 @@ def edit(article: Article, *, actor: User, version: int, fields: Mapping[str, An
 def submit(article: Article, *, actor: User, now: datetime) -> Article:
     """送编: a new round of signatures begins."""
     article = _locked(article, actor, rules.may_submit, "稿件已经送编。")
+    pictures.must_be_described(article.body)
     article.status, article.submitted_at, article.published_at = Status.EDITING, now, None
     article.withdrawn_reason, article.withdrawn_by, article.withdrawn_at = "", None, None
     article.round, article.due_on = next_round(article), deadlines.due(Status.EDITING, now)

@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from experience import deadlines, notices, rules
+from experience import deadlines, notices, pictures, rules
 from experience.models import Article, Correction, SignOff
 from experience.operations.errors import ChangedError
-from experience.operations.keeping import next_round, store
+from experience.operations.keeping import next_round, store, with_own_pictures
 
 Status, Step, Decision = Correction.Status, SignOff.Step, SignOff.Decision
 STEP_OF = {Status.EDITING: Step.EDIT, Status.REVIEWING: Step.REVIEW, Status.ISSUING: Step.ISSUE}
@@ -125,6 +125,8 @@ def _send(made: Correction, now: datetime, fields: Mapping[str, Any]) -> Correct
     for name, value in fields.items():
         setattr(made, name, value)
     article = made.article
+    with_own_pictures(made)
+    pictures.must_be_described(made.body)
     if (made.title, made.summary, made.body) == (article.title, article.summary, article.body):
         raise ValidationError("还没有改动：请先改正文、标题或摘要。")
     made.due_on = deadlines.due(Status.EDITING, now)

@@ -2,17 +2,25 @@
 
 from django.db.models import Max
 
-from experience import search
-from experience.models import Article
+from experience import pictures, search
+from experience.models import Article, Correction, Picture
 
 
 def store(article: Article) -> Article:
     """Store it as a new version, and what search knows of it with it."""
     article.version += 1
+    with_own_pictures(article)
     article.full_clean(validate_unique=False)
     article.save()
     search.index([article])
     return article
+
+
+def with_own_pictures(text: Article | Correction) -> None:
+    """Leave in the text of a piece, or of its correction, no other pictures than those sent to the piece."""
+    owner = text.article if isinstance(text, Correction) else text
+    sent = Picture.objects.filter(article=owner) if pictures.tokens(text.body) else []
+    text.body = pictures.keep_own(str(text.body), sent)  # type: ignore[assignment]
 
 
 def next_round(article: Article) -> int:

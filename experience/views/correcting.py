@@ -31,7 +31,7 @@ def correct(request: PortalRequest, pk: int) -> HttpResponse:
     if known:
         return redirect(known)
     begin = {"title": article.title, "summary": article.summary, "body": article.body}
-    form = CorrectionForm(request.POST or None, initial=begin)
+    form = CorrectionForm(request.POST or None, initial=begin, article=article)
     if request.method == "POST" and form.is_valid():
         try:
             made = operations.correct(article, actor=request.user, now=timezone.now(), fields=form.texts())
@@ -47,7 +47,7 @@ def correct(request: PortalRequest, pk: int) -> HttpResponse:
 def revise(request: PortalRequest, pk: int) -> HttpResponse:
     made = _correction(request, pk)
     require("experience.revise", request.user, made)
-    form = CorrectionForm(request.POST or None, instance=made)
+    form = CorrectionForm(request.POST or None, instance=made, article=made.article)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:

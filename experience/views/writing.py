@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -52,6 +54,8 @@ def _sent(request: PortalRequest, article: Article) -> HttpResponse:
     try:
         operations.submit(article, actor=request.user, now=timezone.now())
     except ValidationError as error:
+        if hasattr(error, "error_dict"):  # about the text: said beside it
+            return redirect(f"{reverse('experience:edit', args=[article.pk])}?check=1")
         messages.error(request, "；".join(error.messages))
     else:
         messages.success(request, "已送编，编辑会收到通知。")
@@ -63,6 +67,8 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user, timezone.now()), pk=pk)
     require("experience.edit", request.user, article)
     form = ArticleForm(request.POST or None, user=request.user, instance=article)
+    if request.method == "GET" and "check" in request.GET:
+        form = _checked(form, request.user, article)
     context: dict[str, Any] = {"form": form, "article": article}
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
@@ -76,6 +82,12 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
         else:
             return _next(request, saved)
     return TemplateResponse(request, "experience/form.html", context)
+
+
+def _checked(form: ArticleForm, user: User, article: Article) -> ArticleForm:
+    """The piece as it stands, with what keeps it from being sent on."""
+    data = {field.html_name: field.value() for field in form if field.value() is not None}
+    return ArticleForm({**data, "submit": "1"}, user=user, instance=article)
 
 
 def _take_over(form: ArticleForm, article: Article) -> Article:

@@ -24,7 +24,9 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
                 continue
             if hasattr(relation.related_model, "pgh_tracked_model"):
                 continue  # history remembers; it does not need the bytes
-            owners = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            owners = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+            if hasattr(owners, "wanted"):  # owners that let go of their files by themselves, as they cascade
+                owners = owners.wanted(before)
             rows = rows.exclude(Exists(owners))
         return rows
 

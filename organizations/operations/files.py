@@ -18,12 +18,13 @@ GRACE = timedelta(days=1)
 BATCH = 1_000
 
 
-def store(upload: Upload, *, actor: User) -> StoredFile:
-    """Keep an uploaded file for the actor's committee. Link it to its owner in the same transaction."""
-    if actor.committee_id is None:
+def store(upload: Upload, *, actor: User, committee: int | None = None) -> StoredFile:
+    """Keep an uploaded file for a committee, else for the actor's. Link it to its owner at once."""
+    committee = committee or actor.committee_id
+    if committee is None:
         raise ValidationError("您的账号不属于任何工委，不能上传文件。")
-    _must_fit(actor.committee_id, upload.size or 0)
-    return _register(uploads.keep(upload), actor.committee_id, actor)
+    _must_fit(committee, upload.size or 0)
+    return _register(uploads.keep(upload), committee, actor)
 
 
 def store_made(
@@ -51,10 +52,15 @@ def _must_fit(committee_id: int, size: int) -> None:
         raise ValidationError(f"本工委的文件已满（限额 {limit} MB），请先删除不用的文件。")
 
 
-def deliver(request: HttpRequest, file: StoredFile) -> FileResponse | HttpResponse:
-    """A download. Ask first whether this person may see what the file belongs to."""
+def deliver(request: HttpRequest, file: StoredFile, *, shown: bool = False) -> FileResponse | HttpResponse:
+    """A download; ``shown``: a picture on a page. Ask first whether this person may see its owner."""
     return uploads.deliver(
-        request, key=file.key, name=file.name, media_type=file.media_type, sha256=file.sha256
+        request,
+        key=file.key,
+        name=file.name,
+        media_type=file.media_type,
+        sha256=file.sha256,
+        shown=shown and file.is_picture,
     )
 
 

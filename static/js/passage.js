@@ -12,14 +12,21 @@ function selected() {
   return text?.contains(range.commonAncestorContainer) ? range : null;
 }
 
+// A picture is quoted by what it shows, as the server reads it.
+function words(range) {
+  const part = range.cloneContents();
+  for (const image of part.querySelectorAll("img")) image.replaceWith(`【图片：${image.alt}】`);
+  return part.textContent;
+}
+
 function take() {
   const range = selected();
   if (!range) return;
   const lead = document.createRange();
   lead.setStart(text, 0);
   lead.setEnd(range.startContainer, range.startOffset);
-  quote.value = range.toString().replace(/\s+/g, " ").trim().slice(0, 300);
-  before.value = lead.toString().replace(/\s+/g, "").slice(-20);
+  quote.value = words(range).replace(/\s+/g, " ").trim().slice(0, 300);
+  before.value = words(lead).replace(/\s+/g, "").slice(-20);
 }
 
 if (form && text) {

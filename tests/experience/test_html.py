@@ -9,7 +9,16 @@ from django_prose_editor.config import allowlist_from_extensions, expand_extensi
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collab_portal.lib.html import ALLOWED, EXTENSIONS, RichTextFormField, clean, plain_text
+from collab_portal.lib.html import (
+    ALLOWED,
+    EXTENSIONS,
+    PICTURE,
+    WITH_PICTURES,
+    RichTextFormField,
+    clean,
+    plain_text,
+)
+from experience.pictures import ADDRESS
 
 VECTORS = [
     "<script>alert(1)</script>",
@@ -48,12 +57,24 @@ VECTORS = [
     "<p>\x00<\x00script>alert(1)</p>",
     "<o:p><v:shape onload=alert(1)></v:shape></o:p>",
 ]
+OWN = "/experience/pictures/0f0e0d0c-0b0a-0908-0706-050403020100/"
+IMAGES = [
+    f"<img src='{OWN}' alt='合\"影&lt;'>",
+    f'<img src="{OWN}">',
+    "<img src=/x alt=y>",
+    '<img src="javascript:x">',
+]
 PIECES = ["<p>", "</p>", "<td>", "<li>", "<b>", "</a>", "&lt;", "<", "字", "\n"]
 TAG = re.compile(r"<(/?)([a-z0-9]+)([^<>]*)>")
 
 
-def assert_safe(cleaned):
+def assert_safe(cleaned, pictures=None):
+    for image in re.findall("<img[^>]*>", cleaned):
+        assert pictures
+        assert pictures.fullmatch(PICTURE.fullmatch(image)[1])
     for _, tag, rest in TAG.findall(cleaned):
+        if tag == "img":
+            continue
         assert tag in ALLOWED
         for name, value in re.findall(r'([a-z-]+)="([^"]*)"', rest):
             assert name in ALLOWED[tag] | ({"rel"} if tag == "a" else set())
@@ -91,6 +112,51 @@ def test_any_text_is_cleaned_once_for_all(text):
     assert clean(cleaned) == cleaned
 
 
+@settings(max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from([*VECTORS, *IMAGES, "<p>", "</p>", "<td>", "<a href='/x'>", "</a>", "&quot;", "字"])
+    )
+)
+def test_with_pictures_mixtures_are_as_safe(pieces):
+    cleaned = clean("".join(pieces), ADDRESS)
+
+    assert_safe(cleaned, ADDRESS)
+    assert clean(cleaned, ADDRESS) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("given_", "kept"),
+    [
+        (
+            f"<img alt='合影' src='{OWN}' onerror=alert(1) width=64 height=48>",
+            f'<img src="{OWN}" alt="合影" width="64" height="48">',
+        ),
+        (f'<img src="{OWN}" width="64">', f'<img src="{OWN}" alt="">'),
+        (f'<img src="{OWN}" width="99999" height="5">', f'<img src="{OWN}" alt="">'),
+        (
+            f'<img src="{OWN}" alt=\'"><script>x</script>\'>',
+            f'<img src="{OWN}" alt="&quot;&gt;&lt;script&gt;x&lt;/script&gt;">',
+        ),
+        (f'<img src="{OWN}" alt="{"字" * 300}">', f'<img src="{OWN}" alt="{"字" * 200}">'),
+        (f'<img src="https://evil.example{OWN}" alt="x">', ""),
+        (f'<img src="{OWN}?x=1" alt="x">', ""),
+        ('<img src="data:image/png;base64,AAAA" alt="x">', ""),
+        ('<img alt="x">', ""),
+    ],
+)
+def test_a_picture_stays_by_its_address_and_its_words(given_, kept):
+    cleaned = clean(f"<p>字</p>{given_}", ADDRESS)
+
+    assert cleaned == f"<p>字</p>{kept}"
+    assert clean(cleaned, ADDRESS) == cleaned
+    assert clean(cleaned) == "<p>字</p>"  # where no pictures belong
+
+
+def test_a_picture_is_read_out_by_what_it_shows():
+    assert plain_text(f'<p>前</p><img src="{OWN}" alt="合 影"><p>后</p>') == "前\n【图片：合 影】\n后"
+
+
 def test_what_word_pastes_keeps_its_structure():
     pasted = (
         '<h1 class="MsoTitle">题</h1><p class="MsoNormal" style="margin:0"><b>粗</b><i>斜</i><o:p></o:p></p>'
@@ -126,6 +192,7 @@ def test_the_sanitiser_allows_what_the_editor_makes():
     theirs = allowlist_from_extensions(expand_extensions(EXTENSIONS))
 
     assert theirs["tags"] == set(ALLOWED)
+    assert allowlist_from_extensions(expand_extensions(WITH_PICTURES))["tags"] == {*ALLOWED, "img"}
 
 
 def test_the_field_refuses_an_empty_and_an_endless_text():

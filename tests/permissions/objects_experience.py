@@ -12,6 +12,7 @@ from tests.factories import (
     make_bulletin,
     make_call,
     make_case,
+    make_pictured,
     make_piece_correction,
     make_remark,
 )
@@ -63,6 +64,13 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     if name.startswith("call"):
         return {"pk": make_call(*(() if relation == "-" else [world.owner(relation).slug])).pk}
     slug = world.owner(relation).slug
+    if name == "picture":
+        status = "issued" if relation == "party" else "editing"
+        return {"token": make_pictured(slug, status)[1].token}
+    if name == "picture-add":
+        return {
+            "submission": make_article(slug, status="issued" if relation == "party" else "draft").submission
+        }
     if name in {"case", "case-drop"}:
         return {"pk": make_case(make_article(slug)).pk}
     if name.startswith("remark-"):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import combinations
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -42,7 +43,7 @@ from tests.permissions.table import urls
 from tests.permissions.world import Browser, World
 
 WORDS = {"slug": "jiangsu", "kind": "branches", "step": "notice-14", "file_format": "docx", "year": 2026}
-NUMBERS = {"number": 1, "version": 1}
+NUMBERS = {"number": 1, "version": 1, "submission": UUID(int=1), "token": UUID(int=1)}
 DRAFT, PARTY, INBOX, CONTACT = "QXDRAFT7", "QXPARTY7", "QXINBOX7", "QCCONTACT7"
 EVERY = {DRAFT, PARTY, INBOX, CONTACT}
 SECRETS = re.compile(r'nonce="[^"]*"|nonce" content="[^"]*"|csrf[^>]*>|X-CSRFToken[^>]*>', re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Photos are decoded and painted anew: what is kept has no place, no camera, no second content."""
 
+from pathlib import Path
 from typing import IO
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,20 @@ LONGEST_SIDE = 2_560
 PIXELS = 80_000_000  # a JPEG is scaled down while it is decoded
 PIXELS_DECODED_WHOLE = 40_000_000
 QUALITY = 86
+
+
+ENDINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+
+
+def ending_of(head: bytes) -> str:
+    """What a pasted picture is, whatever it was called: ``jpg``, ``png``, or empty."""
+    return next((ending for magic, ending in ENDINGS.items() if head.startswith(magic)), "")
+
+
+def size_of(path: Path) -> tuple[int, int]:
+    """Width and height of a picture that was kept."""
+    with Image.open(path) as opened:
+        return opened.size
 
 
 def copy_jpeg(source: IO[bytes], target: IO[bytes]) -> None:

@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from collab_portal.lib.gongwen.styles import Face
+from collab_portal.lib.gongwen.styles import LEFT, PAGE_WIDTH, POINTS_A_MM, RIGHT, Face
+
+POINTS_A_PIXEL = 0.75  # 96 pixels an inch
+WIDEST = (PAGE_WIDTH - LEFT - RIGHT) * POINTS_A_MM
+HIGHEST = 160 * POINTS_A_MM
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,24 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Illustration:
+    """A JPEG or PNG file in the text; ``width`` and ``height`` in pixels, ``alt`` says what it shows."""
+
+    path: Path
+    media_type: str
+    width: int
+    height: int
+    alt: str = ""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """In points: as wide as it was, but no wider than the text and not higher than most of a page."""
+        wide, high = self.width * POINTS_A_PIXEL, self.height * POINTS_A_PIXEL
+        scale = min(1, WIDEST / wide, HIGHEST / high)
+        return wide * scale, high * scale
+
+
+@dataclass(frozen=True)
 class Imprint:
     """版记: at the foot of the last page. Each row is (left, right); a thick rule above and below."""
 
@@ -92,7 +115,7 @@ class Contents:
     """目录: of the paragraphs in the styles ``section`` and ``piece``."""
 
 
-Block = Paragraph | Table | Rule | Imprint | Contents
+Block = Paragraph | Table | Rule | Illustration | Imprint | Contents
 
 
 @dataclass(frozen=True)

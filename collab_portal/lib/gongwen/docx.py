@@ -27,7 +27,7 @@ FOOTER = styles.BOTTOM - 7 - 6.3
 # it: LibreOffice would give each character two places.
 CLOSER = twips(-0.4)
 OFF_GRID = '<w:snapToGrid w:val="0"/>'
-SPACE = nsdecls("w", "r")
+SPACE = nsdecls("w", "r", "wp", "a", "pic")
 
 
 def write(layout: Layout, now: datetime, pages: Sequence[int] = ()) -> bytes:
@@ -51,7 +51,12 @@ def headings(layout: Layout) -> list[Paragraph]:
 
 def _fill(document: Any, layout: Layout, pages: Sequence[int]) -> None:
     final = document.element.body.sectPr
-    writer = Body(lambda href: _link(document, href), headings(layout), pages)
+    writer = Body(
+        lambda href: _link(document, href),
+        lambda path: str(document.part.get_or_add_image(str(path))[0]),
+        headings(layout),
+        pages,
+    )
     front = _uncounted(final, "".join(writer.xml(layout.front))) if layout.front else ""
     body = "".join(writer.xml(layout.body))
     for element in parse_xml(f"<w:body {SPACE}>{front}{body}</w:body>"):

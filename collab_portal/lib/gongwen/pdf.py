@@ -10,7 +10,7 @@ from typing import Any, Final
 import typst
 from django.conf import settings
 
-from collab_portal.lib.gongwen.blocks import Block, Cell, Imprint, Layout, Paragraph, Run, Table
+from collab_portal.lib.gongwen.blocks import Block, Cell, Illustration, Imprint, Layout, Paragraph, Run, Table
 from collab_portal.lib.gongwen.fonts import Typefaces, typefaces
 from collab_portal.lib.gongwen.styles import CHARACTER, PITCH, RED, STYLES
 from collab_portal.lib.gongwen.text import hang, printable
@@ -25,6 +25,7 @@ def write(layout: Layout, now: datetime) -> bytes:
     return bytes(
         typst.compile(
             SOURCE.read_bytes(),
+            root=_root(),
             font_paths=faces.fonts,
             ignore_system_fonts=True,
             sys_inputs={"data": _data(layout, faces)},
@@ -40,6 +41,7 @@ def pages(layout: Layout) -> list[int]:
     found = typst.query(
         SOURCE.read_bytes(),
         "<pages>",
+        root=_root(),
         field="value",
         one=True,
         font_paths=faces.fonts,
@@ -47,6 +49,12 @@ def pages(layout: Layout) -> list[int]:
         sys_inputs={"data": _data(layout, faces)},
     )
     return [int(number) for number in json.loads(found)]
+
+
+def _root() -> Path:
+    """Where pictures lie; nothing beyond it can be read."""
+    kept = Path(settings.UPLOAD_DIR)
+    return kept if kept.is_dir() else SOURCE.parent
 
 
 def _data(layout: Layout, faces: Typefaces) -> str:
@@ -80,6 +88,16 @@ def _block(block: Block, faces: Typefaces) -> dict[str, Any]:
                 "widths": block.widths,
                 "head": block.head,
                 "cells": [_cell(cell, row, faces) for row, line in enumerate(block.rows) for cell in line],
+            }
+        case Illustration():
+            wide, high = block.size
+            return {
+                "kind": "picture",
+                "path": f"/{block.path.relative_to(settings.UPLOAD_DIR)}",
+                "format": "png" if block.media_type == "image/png" else "jpg",
+                "width": wide,
+                "height": high,
+                "alt": printable(block.alt),
             }
         case Imprint():
             rows = [

@@ -1,11 +1,13 @@
 """Stored rich text (cleaned HTML, ``collab_portal.lib.html``) as blocks of a document."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from collab_portal.lib.gongwen.blocks import Block, Paragraph, Rule, Run
+from collab_portal.lib.gongwen.blocks import Block, Illustration, Paragraph, Rule, Run
 from collab_portal.lib.gongwen.grid import Entry, arrange
+from collab_portal.lib.html import PICTURE_WORDS
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
 LOOKS = ("bold", "italic", "underline", "strike")
@@ -14,9 +16,14 @@ HEADINGS = {"h2": "heading1", "h3": "heading2"}
 BULLET = "•"
 
 
-def blocks(html: str, site: str = "") -> tuple[Block, ...]:
-    """Headings, paragraphs, lists, quotations, tables, links; ``site`` completes links to our own pages."""
-    builder = _Builder(site.rstrip("/"))
+def blocks(
+    html: str, site: str = "", pictures: Mapping[str, Illustration] | None = None
+) -> tuple[Block, ...]:
+    """Headings, paragraphs, lists, quotations, tables, links; ``site`` completes links to our own pages.
+
+    ``pictures`` by their addresses; of one that is not there, its description. Those in a table follow it.
+    """
+    builder = _Builder(site.rstrip("/"), pictures or {})
     builder.feed(html)
     builder.close()
     builder.end_paragraph()
@@ -24,9 +31,11 @@ def blocks(html: str, site: str = "") -> tuple[Block, ...]:
 
 
 class _Builder(HTMLParser):
-    def __init__(self, site: str) -> None:
+    def __init__(self, site: str, pictures: Mapping[str, Illustration]) -> None:
         super().__init__(convert_charrefs=True)
         self.site = site
+        self.pictures = pictures
+        self.behind: list[Illustration] = []  # the table
         self.found: list[Block] = []
         self.runs: list[Run] = []
         self.marks: list[str] = []
@@ -65,6 +74,8 @@ class _Builder(HTMLParser):
             self.quotes += 1
         elif tag == "hr":
             self._add_rule()
+        elif tag == "img":
+            self._add_picture(given)
         elif tag == "table":
             self.tables += 1
             if self.tables == 1:
@@ -110,7 +121,8 @@ class _Builder(HTMLParser):
             self.tables = max(self.tables - 1, 0)
             if self.tables == 0:
                 self.cell = None
-                self.found += arrange(self.rows)
+                self.found += [*arrange(self.rows), *self.behind]
+                self.behind = []
 
     def handle_data(self, data: str) -> None:
         text = SPACES.sub(" ", data)
@@ -136,6 +148,15 @@ class _Builder(HTMLParser):
     def _add_rule(self) -> None:
         if self.cell is None:
             self.found.append(Rule())
+
+    def _add_picture(self, given: dict[str, str]) -> None:
+        shown = self.pictures.get(given.get("src", ""))
+        if self.tables or not shown:
+            self.runs.append(Run(PICTURE_WORDS.format(given.get("alt", ""))))
+            self.end_paragraph()
+        if shown:
+            shown = replace(shown, alt=given.get("alt", ""))
+            (self.behind if self.tables else self.found).append(shown)
 
 
 def _number(text: str | None, otherwise: int, lowest: int = 1) -> int:

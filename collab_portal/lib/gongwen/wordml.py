@@ -5,9 +5,20 @@ Lengths in the XML are twentieths of a point, rules eighths of a point.
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
-from xml.sax.saxutils import escape
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
 
-from collab_portal.lib.gongwen.blocks import Block, Cell, Contents, Imprint, Paragraph, Rule, Run, Table
+from collab_portal.lib.gongwen.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Illustration,
+    Imprint,
+    Paragraph,
+    Rule,
+    Run,
+    Table,
+)
 from collab_portal.lib.gongwen.styles import (
     CHARACTER,
     LEFT,
@@ -22,6 +33,8 @@ from collab_portal.lib.gongwen.styles import (
 from collab_portal.lib.gongwen.text import hang, printable
 
 TEXT_WIDTH = round((PAGE_WIDTH - LEFT - RIGHT) * POINTS_A_MM * 20)
+EMU = 12_700  # a point in the unit of drawings
+PICTURE_URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 THICK, THIN, RED_RULE = 8, 4, 18
 BELOW_NUMBER = 11  # points, 4 mm, from the number down to the red rule (§7.2.7)
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -77,15 +90,21 @@ def _mark(kind: str) -> str:
 
 
 class Body:
-    """The body of one file. ``link`` registers an address with the file and gives its id.
+    """The body of one file. ``link`` and ``image`` register an address or a picture and give its id.
 
     ``pages`` are the page numbers of ``headings`` (sections and pieces in their order), for the contents.
     """
 
     def __init__(
-        self, link: Callable[[str], str], headings: Sequence[Paragraph], pages: Sequence[int]
+        self,
+        link: Callable[[str], str],
+        image: Callable[[Path], str],
+        headings: Sequence[Paragraph],
+        pages: Sequence[int],
     ) -> None:
         self._link = link
+        self._image = image
+        self._pictures = count(1)
         self._headings = headings
         self._pages = pages
         self._marks = count(1)
@@ -99,6 +118,8 @@ class Body:
                     yield self._table(block)
                 case Rule():
                     yield _rule()
+                case Illustration():
+                    yield self._picture(block)
                 case Imprint():
                     yield _imprint(block)
                 case Contents():
@@ -120,6 +141,26 @@ class Body:
         look += '<w:u w:val="single"/>' if run.underline else ""
         made = plain(run.text, look)
         return f'<w:hyperlink r:id="{self._link(run.href)}">{made}</w:hyperlink>' if run.href else made
+
+    def _picture(self, picture: Illustration) -> str:
+        """In a line of its own, as high as the picture is."""
+        number = next(self._pictures)
+        wide, high = (round(points * EMU) for points in picture.size)
+        named = f'id="{number}" name="图{number}" descr={quoteattr(printable(picture.alt))}'
+        shape = (
+            f"<pic:pic><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
+            f'<pic:blipFill><a:blip r:embed="{self._image(picture.path)}"/>'
+            "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        )
+        return (
+            '<w:p><w:pPr><w:pStyle w:val="GwFlush"/><w:spacing w:before="120" w:after="120" w:line="240" '
+            'w:lineRule="auto"/><w:jc w:val="center"/></w:pPr><w:r><w:drawing>'
+            f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+            f'<wp:docPr {named}/><a:graphic><a:graphicData uri="{PICTURE_URI}">{shape}'
+            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        )
 
     def _table(self, table: Table) -> str:
         widths = [round(share * TEXT_WIDTH) for share in table.widths]
