@@ -27,6 +27,7 @@ urlpatterns = [
     path("queue/", writing.queue, name="queue"),
     path("feed/", feeds.feed, name="feed"),
     path("following/", following.following, name="following"),
+    path("digest/stop/<str:token>/", following.digest_stop, name="digest-stop"),
     path("follow/", following.follow, name="follow"),
     path("reading-list/", following.reading_list, name="reading-list"),
     path("reading-list/clear/", following.clear_list, name="clear-list"),

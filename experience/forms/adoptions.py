@@ -12,12 +12,13 @@ from collab_portal.lib.dates import start_of, today
 from collab_portal.lib.html import strip_controls
 from experience.forms.articles import FIRST_YEAR
 from experience.forms.offers import offer
+from experience.forms.texts import Texts
 from experience.models import Adoption
 from organizations.models import Committee, Pairing
 from rotation.models import Resolution
 
 
-class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]
+class AdoptionForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
     """One required field; the rest may follow later."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
@@ -42,10 +43,6 @@ class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]
         resolutions = Resolution.objects.visible_to(user).owned_by(user.committee_id or 0)
         offer(self, "resolution", resolutions.order_by("-pk"))
         self.initial["version"] = self.instance.version if self.instance.pk else None
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        return {key: strip_controls(text) if isinstance(text, str) else text for key, text in cleaned.items()}
 
     def _post_clean(self) -> None:
         """The operation validates the whole row; the form only its own fields."""

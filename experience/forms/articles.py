@@ -18,6 +18,7 @@ from collab_portal.lib.dates import start_of, today
 from collab_portal.lib.html import strip_controls
 from experience.forms.offers import offer
 from experience.forms.pictured import take_pictures, text_field
+from experience.forms.texts import Texts
 from experience.models import Article, Bulletin, CallAsk
 from experience.pictures import must_be_described
 from organizations.models import Branch, Committee, Pairing
@@ -107,7 +108,7 @@ class FeedFilters(Filters):
     bulletin = None  # type: ignore[assignment]
 
 
-class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
+class ArticleForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
     """The manuscript. Only title, kind, area, author and text are required."""
 
     kind = forms.ChoiceField(label="类别", choices=[CHOOSE, *Article.Kind.choices])
@@ -205,13 +206,13 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             return uuid.uuid4()
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if "submit" in self.data:
             try:
                 must_be_described(cleaned.get("body") or "")
             except ValidationError as error:
                 self.add_error(None, error)
-        return {key: strip_controls(text) if isinstance(text, str) else text for key, text in cleaned.items()}
+        return cleaned
 
     def texts(self) -> dict[str, Any]:
         """What an operation may store."""

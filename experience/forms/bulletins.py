@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from collab_portal.lib.html import strip_controls
+from experience.forms.texts import Texts
 from experience.models import Article, Bulletin, BulletinItem
 from experience.models.bulletin import SECTION_LENGTH, SECTIONS_AT_MOST
 from organizations.models import Committee
@@ -30,7 +31,7 @@ class SectionsField(forms.CharField):
         return names
 
 
-class BulletinForm(forms.ModelForm):  # type: ignore[type-arg]
+class BulletinForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
     sections = SectionsField(label="栏目", help_text="一行一个，按刊出的次序。")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=LARGEST)
 
@@ -42,9 +43,6 @@ class BulletinForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version if self.instance.pk else None
-
-    def clean_title(self) -> str:
-        return strip_controls(self.cleaned_data["title"])
 
     def _post_clean(self) -> None:
         """The operation validates the whole row; the form only its own fields."""

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 
 from activities.kinds import Area
-from collab_portal.lib.html import strip_controls
+from experience.forms.texts import Texts
 from experience.models import Article, Bulletin, Call
 from organizations.models import Committee
 
 
-class CallForm(forms.ModelForm):  # type: ignore[type-arg]
+class CallForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
     kind = forms.ChoiceField(label="类别", required=False, choices=[("", "不限"), *Article.Kind.choices])
     area = forms.ChoiceField(label="领域", required=False, choices=[("", "不限"), *Area.choices])
     committees = forms.ModelMultipleChoiceField(
@@ -33,10 +33,6 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
         bulletins = self.fields["bulletin"]
         assert isinstance(bulletins, forms.ModelChoiceField)  # noqa: S101
         bulletins.queryset, bulletins.empty_label = Bulletin.objects.planned(), "（不限）"
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        return {key: strip_controls(text) if isinstance(text, str) else text for key, text in cleaned.items()}
 
     def _post_clean(self) -> None:
         """The operation validates the whole row; the form only its own fields."""

@@ -9,12 +9,13 @@ from django.db.models import Q
 from collab_portal.lib.dates import today
 from collab_portal.lib.html import strip_controls
 from experience.forms.articles import FIRST_YEAR
+from experience.forms.texts import Texts
 from experience.models import CaseSubmission
 from experience.models.case import RUNGS
 from organizations.models import Committee
 
 
-class CaseForm(forms.ModelForm):  # type: ignore[type-arg]
+class CaseForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
     """Three fields are required; the rest follows as the piece climbs."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
@@ -33,10 +34,6 @@ class CaseForm(forms.ModelForm):  # type: ignore[type-arg]
         outcome = self.fields["outcome"]
         assert isinstance(outcome, forms.ChoiceField)  # noqa: S101
         outcome.choices = [("", "还没有结果"), *CaseSubmission.Outcome.choices]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        return {key: strip_controls(text) if isinstance(text, str) else text for key, text in cleaned.items()}
 
     def _post_clean(self) -> None:
         """The operation validates the whole row; the form only its own fields."""

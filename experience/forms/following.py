@@ -21,6 +21,7 @@ class FollowsForm(forms.Form):
     areas = forms.MultipleChoiceField(
         label="领域", required=False, choices=Area.choices, widget=forms.CheckboxSelectMultiple
     )
+    digest = forms.BooleanField(label="简报出刊时，把其中所关注的文章发给我（通知和邮件）", required=False)
 
 
 class FollowForm(forms.Form):

@@ -7,19 +7,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from collab_portal.lib.html import strip_controls
 from experience.forms.pictured import take_pictures, text_field
+from experience.forms.texts import Texts
 from experience.models import Article, Correction, Remark
 from experience.models.remark import BEFORE_LENGTH, QUOTE_LENGTH
 
 
-class RemarkForm(forms.Form):
+class RemarkForm(Texts, forms.Form):
     remark = forms.CharField(
         label="意见（可不填）", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(Texts, forms.Form):
     remark = forms.CharField(label="退回意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -39,7 +39,7 @@ class PublishForm(RemarkForm):
         return at
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(Texts, forms.Form):
     reason = forms.CharField(
         label="撤稿原因",
         max_length=300,
@@ -48,7 +48,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-class PassageForm(forms.ModelForm):  # type: ignore[type-arg]
+class PassageForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
     """A word on one passage; a script fills the quotation from what is selected."""
 
     quote = forms.CharField(
@@ -66,14 +66,11 @@ class PassageForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Remark
         fields = ("quote", "before", "note")
 
-    def clean(self) -> dict[str, Any]:
-        return {key: strip_controls(text) for key, text in (super().clean() or self.cleaned_data).items()}
-
     def _post_clean(self) -> None:
         """The operation validates the whole row; the form only its own fields."""
 
 
-class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
+class CorrectionForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
     """The whole text as it should read, and what readers are told of the change."""
 
     body = text_field()
@@ -91,10 +88,6 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         take_pictures(self.fields["body"], article.submission)
         self.initial["version"] = self.instance.version if self.instance.pk else None
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        return {key: strip_controls(text) if isinstance(text, str) else text for key, text in cleaned.items()}
 
     def _post_clean(self) -> None:
         """The operation validates the whole row; the form only its own fields."""

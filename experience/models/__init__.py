@@ -7,7 +7,7 @@ from experience.models.call import Call, CallAsk
 from experience.models.case import CaseSubmission
 from experience.models.correction import Correction
 from experience.models.picture import Picture
-from experience.models.reading import Follow, Kept
+from experience.models.reading import DigestStop, Follow, Kept
 from experience.models.remark import Remark
 from experience.models.search import SearchDocument
 from experience.models.signoff import SignOff
@@ -21,6 +21,7 @@ __all__ = [
     "CallAsk",
     "CaseSubmission",
     "Correction",
+    "DigestStop",
     "Follow",
     "Kept",
     "Picture",

@@ -51,6 +51,20 @@ class Follow(models.Model):
         return f"关注{self.committee or self.get_area_display()}"
 
 
+class DigestStop(models.Model):
+    """不再接收摘要: a person who follows something, and wants no digest of it when an issue is out."""
+
+    person = models.OneToOneField(
+        User, models.CASCADE, primary_key=True, related_name="+", verbose_name="停收人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "停收摘要"
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
 class KeptQuerySet(models.QuerySet["Kept"]):
     def of(self, person: User) -> Self:
         return self.filter(person=person)

@@ -32,7 +32,7 @@ from experience.operations.corrections import (
 )
 from experience.operations.errors import ChangedError
 from experience.operations.illustrations import add_picture
-from experience.operations.reading import clear_list, follow, follow_only, keep, let_go, unfollow
+from experience.operations.reading import clear_list, follow, follow_only, keep, let_go, stop_digest, unfollow
 from experience.operations.remarks import drop_remark, remark, settle_remark
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "settle_issue",
     "settle_remark",
     "sign",
+    "stop_digest",
     "submit",
     "take_back",
     "take_back_piece",

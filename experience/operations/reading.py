@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from experience.models import Article, Follow, Kept
+from experience.models import Article, DigestStop, Follow, Kept
 from organizations.models import Committee
 
 
@@ -20,9 +20,20 @@ def unfollow(*, actor: User, committee: Committee | None = None, area: str = "")
     Follow.objects.of(actor).filter(committee=committee, area=area).delete()
 
 
+def stop_digest(*, actor: User) -> None:
+    """No more digests; what is followed stays."""
+    DigestStop.objects.get_or_create(person=actor)
+
+
 @transaction.atomic
-def follow_only(*, actor: User, committees: Iterable[Committee], areas: Iterable[str]) -> None:
-    """These and no others."""
+def follow_only(
+    *, actor: User, committees: Iterable[Committee], areas: Iterable[str], digest: bool = True
+) -> None:
+    """These and no others; with a digest of them when an issue is out, or without."""
+    if digest:
+        DigestStop.objects.filter(person=actor).delete()
+    else:
+        stop_digest(actor=actor)
     wanted = [Follow(person=actor, committee=committee) for committee in committees]
     wanted += [Follow(person=actor, area=area) for area in areas]
     kept = [row.committee_id for row in wanted if row.committee_id]

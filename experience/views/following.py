@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib.http import PortalRequest, back
 from collab_portal.lib.pages import paginate
-from experience import operations
+from experience import digest, operations
 from experience.forms import FollowForm, FollowsForm
-from experience.models import Article, Follow, Kept
+from experience.models import Article, DigestStop, Follow, Kept
 from experience.models.reading import followed_by, with_kept
 
 
@@ -35,6 +37,7 @@ def _chosen(request: PortalRequest) -> dict[str, Any]:
     return {
         "committees": [slug for slug, _ in rows if slug],
         "areas": [area for _, area in rows if area],
+        "digest": not DigestStop.objects.filter(person=request.user).exists(),
     }
 
 
@@ -48,6 +51,20 @@ def _names(form: FollowsForm) -> list[str]:
         for choice in choices
         if str(choice.data["value"]) in kept
     ]
+
+
+@login_not_required
+@csrf_exempt  # the link itself says who may: mail programs send it without a page of ours before
+@require_http_methods(["GET", "HEAD", "POST"])
+def digest_stop(request: HttpRequest, token: str) -> HttpResponse:
+    """停收摘要 from a letter: opening the link asks, sending it (RFC 8058) does it."""
+    person = digest.person_of(token)
+    if person is None:
+        raise Http404
+    if request.method == "POST":
+        operations.stop_digest(actor=person)
+    context = {"stopped": DigestStop.objects.filter(person=person).exists()}
+    return TemplateResponse(request, "experience/digest_stop.html", context)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from notifications.models import Delivery
 from notifications.sources import Message
+from notifications.stopping import link_of
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Letter:
                 "message": self.messages[row.pk],
                 "url": settings.SITE_URL + self.messages[row.pk].url,
                 "row": row,
+                "stop_url": link_of(row),
             }
             for row in self.rows
         ]
@@ -60,11 +62,18 @@ class Letter:
             "late": self.rows[0].catch_up,
             "inbox_url": settings.SITE_URL + reverse("notifications:inbox"),
         }
+        headers = {"Message-ID": self.message_id, "Auto-Submitted": "auto-generated"}
+        stops = {str(item["stop_url"]) for item in items}
+        if len(stops) == 1 and (stop := stops.pop()):
+            headers |= {
+                "List-Unsubscribe": f"<{stop}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }
         mail = EmailMultiAlternatives(
             subject=self.subject,
             body=render_to_string("email/notice.txt", context),
             to=[person.email],
-            headers={"Message-ID": self.message_id, "Auto-Submitted": "auto-generated"},
+            headers=headers,
         )
         mail.attach_alternative(render_to_string("email/notice.html", context), "text/html")
         return mail

@@ -145,6 +145,8 @@
         }
         if (NO_WORDS.test(image.alt.trim())) image.removeAttribute("alt");
         image.removeAttribute("title");
+        const around = image.closest("p"); // one that holds nothing else would stay behind as an empty line
+        if (around && !around.textContent.trim() && around.querySelectorAll("img").length === 1) around.replaceWith(image);
       }
       if (lost) {
         problems = [`有 ${lost} 张图片没有带过来：请另存到电脑，再用“插入图片”放入。`];

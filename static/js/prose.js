@@ -34,6 +34,11 @@
   style.nonce = document.querySelector('meta[name="csp-nonce"]')?.content ?? "";
   document.head.append(style);
 
+  // Headings that the editor does not make become the nearest that it makes, as the server reads them too.
+  function headings(html) {
+    return html.replace(/(<\/?)h([1456])(?=[\s>])/gi, (_, start, level) => `${start}h${level === "1" ? 2 : 3}`);
+  }
+
   function name(button) {
     const [, title, level] = /^(.*?)\s*(\d?)$/.exec(button.title.toLowerCase());
     const words = BUTTONS[title];
@@ -45,6 +50,8 @@
   document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
     const label = textarea.labels?.[0];
     const dom = editor.view.dom;
+    const own = editor.options.editorProps;
+    editor.setOptions({ editorProps: { ...own, transformPastedHTML: (html) => headings(own.transformPastedHTML?.(html) ?? html) } });
     dom.setAttribute("role", "textbox");
     dom.setAttribute("aria-multiline", "true");
     dom.setAttribute("aria-label", label?.textContent.replace("*", "").trim() || "正文");

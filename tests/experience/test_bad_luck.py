@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from collab_portal.lib import uploads
 from collab_portal.lib.dates import today
 from experience import operations
 from experience.awaiting import awaiting
 from experience.models import Article
 from notifications.models import Notification
 from tests.experience.test_writing import filled
-from tests.factories import committee, make_article, make_branch, make_chain, make_user
+from tests.factories import committee, make_article, make_branch, make_chain, make_pictured, make_user
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -92,3 +93,31 @@ def test_the_same_form_sent_from_two_tabs_is_one_piece(client):
 
     article = Article.objects.get()
     assert (article.status, article.round) == ("editing", 1)
+
+
+def test_a_link_to_a_piece_that_is_gone_says_why_and_one_to_nothing_says_so(client):
+    gone = make_article("hubei", title="撤下的")
+    operations.withdraw(gone, actor=make_user("hubei", role="admin"), now=NOW, reason="数字有误")
+    links = [gone.get_absolute_url(), "/experience/999999/"]
+    body = "".join(f'<p><a href="{link}">见此</a></p>' for link in links)
+    piece = make_article("jiangsu", body=body)
+
+    page = client.get(piece.get_absolute_url()).content.decode()
+    answers = [client.get(link) for link in links]
+
+    assert all(f'href="{link}"' in page for link in links)
+    assert [answer.status_code for answer in answers] == [410, 404]
+    assert "数字有误" in answers[0].content.decode()
+    assert "没有找到这一页" in answers[1].content.decode()
+
+
+def test_a_picture_whose_file_is_lost_leaves_its_words_and_a_clear_answer(client, settings, tmp_path):
+    settings.UPLOAD_DIR = tmp_path / "uploads"
+    piece, picture = make_pictured(alt="签约现场")
+    uploads.discard(picture.file.key)
+
+    page, answer = client.get(piece.get_absolute_url()), client.get(picture.get_absolute_url())
+
+    assert 'alt="签约现场"' in page.content.decode()
+    assert answer.status_code == 409
+    assert "与上传时不一致" in answer.content.decode()

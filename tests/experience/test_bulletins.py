@@ -111,8 +111,9 @@ def test_a_thin_issue_and_late_pieces_are_warned_of(client, editor):
     assert "《晚到》的刊发时间晚于出刊时间" in page
 
 
-def test_a_settled_issue_goes_out_once_however_late_and_tells_the_staff(client, editor):
+def test_a_settled_issue_goes_out_once_however_late_and_tells_who_follows(client, editor):
     reader = make_user("yunnan")
+    operations.follow(actor=reader, area="sharing")
     issue = due(editor, make_article("hubei", kind="practice", title="好做法"))
 
     release_issues()
@@ -121,7 +122,7 @@ def test_a_settled_issue_goes_out_once_however_late_and_tells_the_staff(client, 
     issue.refresh_from_db()
     assert issue.released_at is not None
     (notice,) = Notification.objects.filter(recipient=reader, topic=issue.topic)
-    assert notice.body == "【经验做法】\n· 好做法（湖北）"
+    assert notice.body == "【共享资源信息】\n· 好做法（湖北）"
     assert client.get(issue.get_absolute_url()).status_code == 200
 
 

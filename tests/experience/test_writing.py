@@ -225,3 +225,50 @@ def test_submitting_twice_says_so_once(client, author):
     article.refresh_from_db()
     assert article.round == 1
     assert article.submitted_at <= timezone.now()
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("title", "机密★10年"),
+        ("summary", "秘密★"),
+        ("body", "<p>一</p><p><strong>绝密</strong>★长期</p>"),
+        (
+            "body",
+            '<p>一</p><img src="/experience/pictures/{UUID(int=1)}/" alt="机密★">',
+        ),
+        ("author_post", "机密 ★"),
+        ("source_note", "絕密★"),
+    ],
+)
+def test_a_text_with_a_classification_mark_is_refused_beside_its_field(client, author, field, text):
+    response = client.post(WRITE, filled(**{field: text}))
+
+    assert set(response.context["form"].errors) == {field}
+    assert "不得存储、传输涉密信息" in response.context["form"].errors[field][0]
+    assert not Article.objects.exists()
+
+
+def test_words_about_secrecy_are_no_mark(client, author):
+    client.post(WRITE, filled(title="保密教育周", body="<p>机密岗位培训，五星★评定。</p>"))
+
+    assert Article.objects.get().title == "保密教育周"
+
+
+def test_a_remark_a_return_and_a_correction_carry_no_mark(client):
+    waiting, issued = make_article("jiangsu", status="editing", body="<p>一句话</p>"), make_article("jiangsu")
+    client.force_login(make_chain()[0])
+    words = {"title": issued.title, "summary": "", "body": "<p>新</p>"}
+
+    answers = [
+        client.post(reverse(f"experience:{name}", args=[article.pk]), data)
+        for name, article, data in (
+            ("return", waiting, {"return-remark": "机密★"}),
+            ("remark", waiting, {"passage-quote": "一句话", "passage-note": "秘密★"}),
+            ("correct", issued, {**words, "note": "绝密★"}),
+        )
+    ]
+
+    assert all("不得存储、传输涉密信息" in answer.content.decode() for answer in answers)
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.remarks.count(), issued.corrections.count()) == ("editing", 0, 0)

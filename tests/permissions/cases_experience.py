@@ -14,7 +14,7 @@ NO_FORM = {
     *("experience:bulletin-add", "experience:bulletin-settle", "experience:bulletin-hold"),
     *("experience:bulletin-discard", "experience:take-back", "experience:remark-settle"),
     *("experience:remark-drop", "experience:correction-drop", "experience:call-nudge"),
-    *("experience:call-close", "experience:picture-add"),  # a file alone
+    *("experience:call-close", "experience:picture-add", "experience:digest-stop"),  # a file, a link alone
 }
 
 

@@ -6,6 +6,7 @@ for reading) a partner's published one. Each stands at the step its URL is about
 
 from typing import Any
 
+from experience import digest
 from tests.factories import (
     make_adoption,
     make_article,
@@ -61,6 +62,8 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
             make_article(), released=name in {"bulletin", "bulletin-whole", "bulletin-file"}
         )
         return {"pk": issue.pk, **({"file_format": "docx"} if name == "bulletin-file" else {})}
+    if name == "digest-stop":
+        return {"token": digest.SIGNER.sign(str(world.user("staff").pk))}
     if name.startswith("call"):
         return {"pk": make_call(*(() if relation == "-" else [world.owner(relation).slug])).pk}
     slug = world.owner(relation).slug
