@@ -72,6 +72,8 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def desk(request: PortalRequest, pk: int) -> HttpResponse:
     """The order of the pieces: dragged, moved by buttons, or by numbers alone."""
+    if request.method == "GET" and Bulletin.objects.released().filter(pk=pk).exists():
+        return redirect("experience:bulletin", pk)  # an old bookmark of the desk
     bulletin = _mine(request, pk)
     items = list(BulletinItem.objects.for_contents(bulletin))
     form = OrderForm(request.POST or None, bulletin=bulletin, items=items)

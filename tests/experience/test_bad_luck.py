@@ -97,7 +97,7 @@ def test_the_same_form_sent_from_two_tabs_is_one_piece(client):
 
 def test_a_link_to_a_piece_that_is_gone_says_why_and_one_to_nothing_says_so(client):
     gone = make_article("hubei", title="撤下的")
-    operations.withdraw(gone, actor=make_user("hubei", role="admin"), now=NOW, reason="数字有误")
+    operations.withdraw(gone, actor=make_user("hubei", role="admin"), now=timezone.now(), reason="数字有误")
     links = [gone.get_absolute_url(), "/experience/999999/"]
     body = "".join(f'<p><a href="{link}">见此</a></p>' for link in links)
     piece = make_article("jiangsu", body=body)

@@ -202,7 +202,7 @@ def test_both_pages_cost_the_same_however_long(client, reader, django_assert_num
         operations.keep(make_article("jiangsu"), actor=reader, now=timezone.now())
     operations.follow(actor=reader, committee=committee("jiangsu"))
 
-    with django_assert_num_queries(7):  # session, user, follows, committees, rows, count, inbox
+    with django_assert_num_queries(8):  # session, user, follows, stop, committees, rows, count, inbox
         following = client.get(FOLLOWING)
     with django_assert_num_queries(5):  # session, user, rows, count, inbox
         reading = client.get(READING)

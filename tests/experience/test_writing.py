@@ -233,10 +233,7 @@ def test_submitting_twice_says_so_once(client, author):
         ("title", "机密★10年"),
         ("summary", "秘密★"),
         ("body", "<p>一</p><p><strong>绝密</strong>★长期</p>"),
-        (
-            "body",
-            '<p>一</p><img src="/experience/pictures/{UUID(int=1)}/" alt="机密★">',
-        ),
+        ("body", f'<p>一</p><img src="/experience/pictures/{uuid.UUID(int=1)}/" alt="机密★">'),
         ("author_post", "机密 ★"),
         ("source_note", "絕密★"),
     ],
