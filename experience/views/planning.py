@@ -72,9 +72,10 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def desk(request: PortalRequest, pk: int) -> HttpResponse:
     """The order of the pieces: dragged, moved by buttons, or by numbers alone."""
-    if request.method == "GET" and Bulletin.objects.released().filter(pk=pk).exists():
-        return redirect("experience:bulletin", pk)  # an old bookmark of the desk
-    bulletin = _mine(request, pk)
+    bulletin = get_object_or_404(Bulletin.objects.visible_to(request.user), pk=pk)
+    if request.method == "GET" and bulletin.released_at:
+        return redirect(bulletin)  # an old bookmark of the desk
+    require("experience.change_issue", request.user, bulletin)
     items = list(BulletinItem.objects.for_contents(bulletin))
     form = OrderForm(request.POST or None, bulletin=bulletin, items=items)
     if request.method == "POST" and form.is_valid():

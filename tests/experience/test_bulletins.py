@@ -173,11 +173,13 @@ def test_an_issue_left_without_pieces_stays_and_says_so(editor):
     assert Notification.objects.filter(recipient=editor, step="missing").count() == 1
 
 
-def test_an_issue_that_is_out_is_changed_by_nobody(client, editor):
+def test_an_issue_that_is_out_is_changed_by_nobody_and_its_desk_leads_to_it(client, editor):
     issue = make_bulletin(make_article())
     client.force_login(editor)
+    desk = reverse("experience:bulletin-plan", args=[issue.pk])
 
-    assert client.get(reverse("experience:bulletin-plan", args=[issue.pk])).status_code == 403
+    assert client.get(desk).url == issue.get_absolute_url()
+    assert client.post(desk).status_code == 403
     with pytest.raises(ValidationError, match="已出刊"):
         operations.discard(issue, actor=editor)
 
