@@ -13,8 +13,9 @@ from experience import operations
 from experience.awaiting import awaiting
 from experience.models import Article
 from notifications.models import Notification
+from tests.experience.pictured import make_pictured
 from tests.experience.test_writing import filled
-from tests.factories import committee, make_article, make_branch, make_chain, make_pictured, make_user
+from tests.factories import committee, make_article, make_branch, make_chain, make_user
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

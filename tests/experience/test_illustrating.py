@@ -15,14 +15,13 @@ from experience import comparing, documents, operations, pictures, search
 from experience.models import Article, Picture
 from organizations.models import StoredFile
 from organizations.operations import files
+from tests.experience.pictured import make_picture, make_pictured
 from tests.experience.test_writing import WRITE, edit_url, filled
 from tests.factories import (
     committee,
     make_article,
     make_bulletin,
     make_chain,
-    make_picture,
-    make_pictured,
     make_user,
 )
 from tests.uploads.samples import hostile, located_photo, picture, refused

@@ -7,13 +7,13 @@ for reading) a partner's published one. Each stands at the step its URL is about
 from typing import Any
 
 from experience import digest
+from tests.experience.pictured import make_pictured
 from tests.factories import (
     make_adoption,
     make_article,
     make_bulletin,
     make_call,
     make_case,
-    make_pictured,
     make_piece_correction,
     make_remark,
 )
