@@ -19,6 +19,8 @@ from rotation.reminders import Reminder
 from rotation.rulebook import Rule, Subject, find
 from rotation.sources import members_on
 
+SHOWN = 100
+
 
 @dataclass(frozen=True)
 class Line:
@@ -33,8 +35,11 @@ class Line:
     predicted: bool
 
 
-def ahead(chosen: Mapping[str, Any], everybody: Iterable[Committee], now: datetime) -> list[Line]:
-    """In the order they are due; the same number of queries however many matters."""
+def ahead(chosen: Mapping[str, Any], everybody: Iterable[Committee], now: datetime) -> tuple[list[Line], int]:
+    """The nearest ``SHOWN`` in the order they are due, and how many there are in all.
+
+    The same number of queries however many matters; only what is shown is put into words.
+    """
     committees = {row.pk: row for row in everybody}
     names = {pk: row.short_name for pk, row in committees.items()}
     matters = matters_of(Subject.__members__.get(chosen.get("subject") or ""), names)
@@ -48,7 +53,8 @@ def after(consultation: Consultation, now: datetime) -> list[Line]:
     committees = Committee.objects.in_bulk()
     names = {pk: row.short_name for pk, row in committees.items()}
     minutes = open_minutes(names, pk=consultation.pk)
-    return lines([*minutes, *open_resolutions(names, consultation=consultation)], committees, {}, now)
+    resolutions = open_resolutions(names, consultation=consultation)
+    return lines([*minutes, *resolutions], committees, {}, now)[0]
 
 
 def matters_of(subject: Subject | None, names: Mapping[int, str]) -> list[Matter]:
@@ -68,21 +74,32 @@ def matters_of(subject: Subject | None, names: Mapping[int, str]) -> list[Matter
 
 def lines(
     matters: Sequence[Matter], committees: Mapping[int, Committee], chosen: Mapping[str, Any], now: datetime
-) -> list[Line]:
-    """What is to be sent about ``matters`` from ``now`` on."""
+) -> tuple[list[Line], int]:
+    """What is to be sent about ``matters`` from ``now`` on: the nearest, and how many in all."""
     rules, working = ReminderRule.objects.book(), WorkdayOverride.objects.calendar()
-    addressees, fates = Addressees.among(committees), _fates(matters)
     until = now + timedelta(days=int(chosen["within"])) if chosen.get("within") else None
-    found = []
+    found: list[tuple[Matter, Reminder, list[Committee]]] = []
     for matter in matters:
         for reminder in matter.reminders(rules, working):
-            rule = find(rules, reminder.step)
             concerned = [committees[pk] for pk in matter.concerned.get(reminder.audience, ())]
-            if rule is None or reminder.not_before < now or not _wanted(reminder, concerned, chosen, until):
-                continue
-            fate = fates[matter.topic, matter.revision, reminder.step]
-            found.append(_line(matter, reminder, rule, concerned, addressees, fate, working))
-    return sorted(found, key=lambda line: (line.reminder.not_before, line.matter.topic))
+            if reminder.not_before >= now and _wanted(reminder, concerned, chosen, until):
+                found.append((matter, reminder, concerned))
+    found.sort(key=lambda row: (row[1].not_before, row[0].topic))
+    shown = found[:SHOWN]
+    addressees, fates = Addressees.among(committees), _fates([matter for matter, _, _ in shown])
+    return [
+        _line(
+            matter,
+            reminder,
+            rule,
+            concerned,
+            addressees,
+            fates[matter.topic, matter.revision, reminder.step],
+            working,
+        )
+        for matter, reminder, concerned in shown
+        if (rule := find(rules, reminder.step)) is not None
+    ], len(found)
 
 
 def _line(
@@ -120,7 +137,7 @@ def _fates(matters: Sequence[Matter]) -> dict[tuple[str, int, str], dict[str, in
     """How many rows of each step are in which state, counted by the database."""
     labels = dict(Delivery.Status.choices)
     fates: dict[tuple[str, int, str], dict[str, int]] = defaultdict(dict)
-    rows = Delivery.objects.filter(topic__in=[matter.topic for matter in matters], planned=True)
+    rows = Delivery.objects.filter(topic__in={matter.topic for matter in matters}, planned=True)
     counted = rows.order_by().values_list("topic", "revision", "step", "status").annotate(Count("pk"))
     for topic, revision, step, status, many in counted:
         fates[topic, revision, step][str(labels[status])] = many

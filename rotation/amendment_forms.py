@@ -1,5 +1,6 @@
 """Forms of swaps and skips."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -66,9 +67,7 @@ class MemberForm(forms.Form):
         widget=forms.RadioSelect,
         initial="join",
     )
-    committee = forms.ModelChoiceField(
-        label="工委", queryset=Committee.objects.all(), to_field_name="slug", empty_label="请选择"
-    )
+    committee = forms.TypedChoiceField(label="工委")
     day = forms.DateField(
         label="自哪一天起",
         required=False,
@@ -79,8 +78,11 @@ class MemberForm(forms.Form):
     reason = _reason("存入变更记录。")
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, committees: Sequence[Committee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        by_slug, chosen = {row.slug: row for row in committees}, self.fields["committee"]
+        chosen.choices = [("", "请选择"), *((row.slug, row.short_name) for row in committees)]  # type: ignore[attr-defined]
+        chosen.coerce = by_slug.__getitem__  # type: ignore[attr-defined]
         self.helper = _helper()
 
     def refuse(self, error: ValidationError) -> None:

@@ -8,11 +8,12 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
+from notifications.models import Delivery
 from organizations.models import Committee
 from rotation.models.turn import Turn
 
@@ -43,6 +44,15 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def for_page(self) -> Self:
         return self.select_related("turn__committee", "turn__co_lead", "turn__rotation")
+
+    def following(self, rotation: int) -> Self:
+        """Those of a rotation that a new plan has to mind, by date, each with its ``unsent`` reminders."""
+        topic = Concat(Value("consultation:"), Cast(OuterRef("pk"), models.CharField()))
+        rows = Delivery.objects.filter(topic=topic, status=Delivery.Status.PENDING).order_by()
+        unsent = rows.values("topic").annotate(many=Count("pk")).values("many")
+        ours = self.filter(turn__rotation=rotation).exclude(status=Consultation.Status.CANCELLED)
+        minded = ours.annotate(unsent=Coalesce(Subquery(unsent), 0))
+        return minded.for_page().order_by("turn__starts_on", "pk")
 
     def with_work(self) -> Self:
         """What the tabs and the stepper of its pages say, in the same query."""

@@ -9,9 +9,10 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from organizations.models import Alliance, Committee
-from rotation.planning import Cadence, Member
+from rotation.planning import Cadence, Member, Slot
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -30,6 +31,16 @@ class RotationQuerySet(models.QuerySet["Rotation"]):
     def basin(self) -> "Rotation | None":
         """The rotation of the whole basin, once it is planned."""
         return self.filter(slug=BASIN).first()
+
+    def with_members(self, slug: str) -> "Rotation | None":
+        """One rotation and all its ``memberships``, in one query."""
+        ours = RotationMember.objects.filter(rotation__in=self, rotation__slug=slug)
+        rows = list(ours.select_related("rotation", "committee").order_by("position", "joined_on"))
+        if not rows:
+            return self.filter(slug=slug).first()
+        rotation = rows[0].rotation
+        rotation.memberships = rows
+        return rotation
 
     def visible_to(self, user: "User") -> Self:
         """Who takes turns is known to everybody who may sign in."""
@@ -85,6 +96,16 @@ class Rotation(models.Model):
             return reverse("rotation:home")
         return reverse("rotation:rotation", args=[self.slug])
 
+    @cached_property
+    def memberships(self) -> "list[RotationMember]":
+        """Every membership there was, is or will be, in order of rotation; read once for each instance."""
+        return list(self.members.select_related("committee").order_by("position", "joined_on"))
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """The turns stored, as the arithmetic wants them; read once for each instance."""
+        return self.turns.slots()
+
     @property
     def is_basin(self) -> bool:
         return self.slug == BASIN
@@ -106,16 +127,6 @@ class RotationMemberQuerySet(models.QuerySet["RotationMember"]):
     def on(self, day: date) -> Self:
         """Members on ``day``."""
         return self.filter(joined_on__lte=day).filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
-
-    def from_day(self, day: date) -> Self:
-        """Members on ``day`` or later, in order."""
-        rows = self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
-        return rows.order_by("position", "joined_on")
-
-    def dated(self, day: date) -> Self:
-        """Those who will join or leave after ``day``."""
-        rows = self.filter(Q(joined_on__gt=day) | Q(left_on__gt=day))
-        return rows.select_related("committee").order_by("position", "joined_on")
 
     def facts(self) -> list[Member]:
         """The members as the arithmetic wants them, in order of rotation."""
@@ -165,3 +176,11 @@ class RotationMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.committee}"
+
+    def has_left(self, day: date) -> bool:
+        """It is no member on ``day`` or later."""
+        return self.left_on is not None and self.left_on <= day
+
+    def changes_after(self, day: date) -> bool:
+        """It joins or leaves after ``day``."""
+        return self.joined_on > day or (self.left_on is not None and self.left_on > day)

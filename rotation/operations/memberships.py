@@ -21,9 +21,9 @@ Kind = str  # join, leave, or keep: whatever was to come is called off
 
 def standing(rotation: Rotation, today: date) -> tuple[date, int]:
     """From which day a plan may begin at the earliest, and how many cycles are stored from there on."""
-    turns = list(rotation.turns.filter(ends_on__gte=today).order_by("starts_on"))
-    running = turns[0] if turns and turns[0].starts_on <= today else None
-    start = running.ends_on + ONE_DAY if running else turns[0].starts_on if turns else today
+    turns = [slot for slot in rotation.slots if slot.end >= today]
+    running = turns[0] if turns and turns[0].start <= today else None
+    start = running.end + ONE_DAY if running else turns[0].start if turns else today
     ahead = {turn.cycle for turn in turns if turn is not running}
     return start, max(len(ahead), 1)
 
@@ -83,7 +83,7 @@ def change_member(
 
 def _rows(rotation: Rotation, start: date) -> list[RotationMember]:
     """Members on ``start`` or later, in order."""
-    return list(rotation.members.from_day(start).select_related("committee"))
+    return [row for row in rotation.memberships if not row.has_left(start)]
 
 
 def _possible(day: date | None, today: date) -> date:

@@ -49,7 +49,8 @@ class Wish:
 class Draft:
     """``seen`` is the stored plan's revision it was made from; ``unchanged`` leaves nothing to store.
 
-    ``lapsing`` are the swaps and skips that no longer fit and end with the plan.
+    ``lapsing`` are the swaps and skips that no longer fit and end with the plan, ``meetings`` the
+    rotation's consultations that may follow their turns.
     """
 
     diff: Diff
@@ -57,6 +58,7 @@ class Draft:
     anchor: date
     unchanged: bool = False
     lapsing: Sequence[Swap | Skip] = ()
+    meetings: Sequence[Consultation] = ()
 
 
 def draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
@@ -117,7 +119,7 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
     if wish.alliance is not None:
         staying = [slug for slug in wish.order if wish.spells.get(slug, (today, None))[1] is None]
         check_alliance(rotation, wish.alliance, staying, today)
-    slots = Turn.objects.filter(rotation=rotation).slots() if rotation else []
+    slots = rotation.slots if rotation else []
     fixed = [slot for slot in slots if slot.start < wish.start]
     rest = slots[len(fixed) :]
     _check_start(fixed, rest, wish.start, today)
@@ -138,8 +140,8 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
     except PlanError as error:
         raise ValidationError({error.field: error.message}) from error
     diff = preview.compare(fixed, rest, planned)
-    if rotation:
-        _check_consultations(rotation, diff)
+    meetings = list(Consultation.objects.following(rotation.pk)) if rotation else []
+    _check_consultations(meetings, diff)
     continues = anchor <= wish.start and planning.Grid(anchor, wish.cadence).index(wish.start) is not None
     same_members = rotation is not None and _stored_spells(rows, wish.start) == _spells(rows, wish)
     same_frame = rotation is not None and (rotation.cadence, rotation.alliance_id) == (
@@ -161,6 +163,7 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
         anchor=anchor if continues else wish.start,
         unchanged=not diff.changed and same_members and same_frame and not lapsing,
         lapsing=lapsing,
+        meetings=meetings,
     )
 
 
@@ -208,10 +211,8 @@ def _check_start(fixed: Sequence[Slot], rest: Sequence[Slot], start: date, today
 
 
 def _rows(rotation: Rotation | None) -> list[RotationMember]:
-    """Every membership there was, is or will be, the earliest first; one query."""
-    if rotation is None:
-        return []
-    return list(rotation.members.select_related("committee").order_by("joined_on", "pk"))
+    """Every membership there was, is or will be, the earliest first."""
+    return sorted(rotation.memberships, key=lambda row: (row.joined_on, row.pk)) if rotation else []
 
 
 def _living(rows: Sequence[RotationMember], start: date) -> list[RotationMember]:
@@ -306,13 +307,12 @@ def _remove(turn: Turn) -> None:
     turn.delete()
 
 
-def _check_consultations(rotation: Rotation, diff: Diff) -> None:
+def _check_consultations(meetings: Sequence[Consultation], diff: Diff) -> None:
     """A turn with a dated consultation neither vanishes nor moves away from it."""
     changed = {(change.slot.cycle, change.slot.member): change for change in diff.changes}
-    dated = Consultation.objects.filter(
-        turn__rotation=rotation, status__in=["scheduled", "postponed", "held"]
-    ).select_related("turn__committee")
-    for consultation in dated:
+    for consultation in meetings:
+        if consultation.status == Consultation.Status.COLLECTING:
+            continue  # it has no date and follows its turn
         turn = consultation.turn
         change = changed.get((turn.cycle, turn.committee.slug))
         if change is not None and change.kind in {Kind.GONE, Kind.MOVED} and not _fits(consultation, change):

@@ -161,6 +161,7 @@ def reminder_plan(request: PortalRequest, pk: int) -> HttpResponse:
     """Who is reminded when, with which words, and what became of it."""
     consultation = _get(request, pk)
     require("rotation.convene", request.user, consultation)
-    dossier = Dossier.of(consultation, request.user, timezone.now())
-    context = {"consultation": consultation, "dossier": dossier, "lines": after(consultation, timezone.now())}
+    now = timezone.now()
+    dossier = Dossier.of(consultation, request.user, now) if consultation.is_open else None
+    context = {"consultation": consultation, "dossier": dossier, "lines": after(consultation, now)}
     return TemplateResponse(request, "rotation/reminder_plan.html", context)

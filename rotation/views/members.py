@@ -2,8 +2,8 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -20,26 +20,28 @@ from rotation.views.plans import preview_context
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: PortalRequest, slug: str) -> HttpResponse:
     """The members with their days; ``?kind=…`` shows what a change would do, POST stores exactly that."""
-    rotation = get_object_or_404(Rotation.objects.visible_to(request.user), slug=slug)
+    rotation = Rotation.objects.visible_to(request.user).with_members(slug)
+    if rotation is None:
+        raise Http404
     require("rotation.plan", request.user)
     given = request.POST if request.method == "POST" else request.GET if "kind" in request.GET else None
-    form = MemberForm(given)
+    committees = list(Committee.objects.all())
+    form = MemberForm(given, committees=committees)
     if request.method == "POST" and form.is_valid() and _store(request, form, rotation):
         return redirect(rotation.members_url)
     draft = _draft(form, rotation) if form.is_bound and form.is_valid() else None
-    members = rotation.members.select_related("committee").order_by("position", "joined_on")
     context: dict[str, object] = {
         "rotation": rotation,
         "form": form,
         "draft": draft,
-        "members": members,
+        "members": rotation.memberships,
         "today": dates.today(),
     }
     if draft:
         chosen = form.cleaned_data["committee"]
         kind, day = form.cleaned_data["kind"], form.cleaned_data["day"]
         owed = Resolution.objects.open().owned_by(chosen.pk) if kind == "leave" else ()
-        context |= preview_context(rotation, draft, {row.slug: row for row in Committee.objects.all()})
+        context |= preview_context(draft, {row.slug: row for row in committees})
         context |= {"chosen": chosen, "kind": kind, "day": day, "owed": list(owed)}
     return TemplateResponse(request, "rotation/members.html", context)
 

@@ -16,7 +16,7 @@ from organizations.models import Committee
 from rotation import operations
 from rotation.followers import followers
 from rotation.forms import FurtherPlanForm, NewRotationForm, PlanForm, plan_initial
-from rotation.models import Rotation, RotationMember, WorkdayOverride
+from rotation.models import Rotation, WorkdayOverride
 from rotation.models.rotation import BASIN
 
 
@@ -26,7 +26,7 @@ def plan(request: PortalRequest, slug: str | None = BASIN) -> HttpResponse:
 
     ``slug`` None: a further rotation, which is named here.
     """
-    rotation = Rotation.objects.visible_to(request.user).filter(slug=slug).first()
+    rotation = Rotation.objects.visible_to(request.user).with_members(slug) if slug else None
     if rotation is None and slug not in {BASIN, None}:
         raise Http404
     require("rotation.plan", request.user)
@@ -35,7 +35,7 @@ def plan(request: PortalRequest, slug: str | None = BASIN) -> HttpResponse:
         stored = _store(request, form, slug)
         if stored is not None:
             return redirect(stored)
-    draft = _draft(form, slug) if form.is_bound and form.is_valid() else None
+    draft = _draft(form, rotation, slug) if form.is_bound and form.is_valid() else None
     committees = {committee.slug: committee for committee in form.committees}
     today = dates.today()
     context: dict[str, object] = {
@@ -44,22 +44,20 @@ def plan(request: PortalRequest, slug: str | None = BASIN) -> HttpResponse:
         "rotation": rotation,
         "is_new": slug is None,
         "today": today,
-        "dated": rotation.members.dated(today) if rotation else [],
+        "dated": [row for row in rotation.memberships if row.changes_after(today)] if rotation else [],
     }
     if draft:
         before, after = rotation and rotation.alliance, form.cleaned_data.get("alliance")
-        context |= preview_context(rotation, draft, committees)
+        context |= preview_context(draft, committees)
         context |= {"linked": after if after != before else None, "unlinked": before if not after else None}
     return TemplateResponse(request, "rotation/plan.html", context)
 
 
-def preview_context(
-    rotation: Rotation | None, draft: operations.Draft, committees: dict[str, Committee]
-) -> dict[str, object]:
+def preview_context(draft: operations.Draft, committees: dict[str, Committee]) -> dict[str, object]:
     """What the preview shows: each turn's change, and the consultations and reminders that move along."""
     return {
         "rows": [(change, committees[change.slot.member]) for change in draft.diff.changes],
-        "followers": followers(rotation, draft.diff) if rotation else [],
+        "followers": followers(draft.meetings, draft.diff),
         "predicted_from": _predicted_from(draft),
     }
 
@@ -87,8 +85,8 @@ def _initial(rotation: Rotation | None, committees: list[Committee]) -> dict[str
     start, cycles = today.replace(year=today.year + 1, month=1, day=1), 1
     if rotation is not None and rotation.turns.filter(ends_on__gte=today).exists():
         start, cycles = operations.standing(rotation, today)
-    members = RotationMember.objects.filter(rotation=rotation).from_day(start)
-    order = list(dict.fromkeys(members.values_list("committee__slug", flat=True))) if rotation else []
+    living = [row for row in rotation.memberships if not row.has_left(start)] if rotation else []
+    order = list(dict.fromkeys(row.committee.slug for row in living))
     return plan_initial(rotation, order or [committee.slug for committee in committees], cycles, start)
 
 
@@ -99,8 +97,8 @@ def _wish(form: PlanForm, rotation: Rotation | None) -> operations.Wish:
     return replace(wish, spells={slug: spell for slug, spell in spells.items() if slug in wish.order})
 
 
-def _draft(form: PlanForm, slug: str | None) -> operations.Draft | None:
-    rotation = Rotation.objects.filter(slug=_slug(form, slug)).first()
+def _draft(form: PlanForm, rotation: Rotation | None, slug: str | None) -> operations.Draft | None:
+    rotation = rotation or Rotation.objects.with_members(_slug(form, slug))
     try:
         return operations.draft(rotation, _wish(form, rotation), today=dates.today())
     except ValidationError as error:

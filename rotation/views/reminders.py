@@ -25,9 +25,9 @@ def ahead_page(request: PortalRequest) -> HttpResponse:
     require("rotation.rules", request.user)
     committees = list(Committee.objects.all())
     form = AheadFilter(request.GET, committees=committees)
-    lines = ahead(form.cleaned_data, committees, timezone.now())
+    lines, total = ahead(form.cleaned_data, committees, timezone.now())
     template = "rotation/_ahead.html" if request.htmx else "rotation/ahead.html"
-    return TemplateResponse(request, template, {"form": form, "lines": lines[:200], "total": len(lines)})
+    return TemplateResponse(request, template, {"form": form, "lines": lines, "total": total})
 
 
 @require_safe

@@ -135,7 +135,5 @@ def test_an_outdated_preview_is_shown_anew_instead_of_stored(client):
 
 def test_the_page_costs_the_same_for_one_member_and_for_all(client, django_assert_num_queries):
     for wish in (WISH | {"pool": "custom", "order_anhui": "1"}, WISH):
-        with django_assert_num_queries(
-            8
-        ):  # session, user, rotation twice, committees, holidays, bell, lateness
+        with django_assert_num_queries(10):  # session, user, rotation and members twice, committees, …
             client.get(PLAN, wish)
