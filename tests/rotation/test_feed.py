@@ -1,10 +1,11 @@
-"""The calendar feed: read back by a second parser, stable, revocable."""
+"""The calendar feed: read back by two parsers, stable, revocable."""
 
 from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
 from django.urls import reverse
+from ical.calendar_stream import IcsCalendarStream
 
 from rotation import operations
 from rotation.models import CalendarToken, Turn
@@ -17,7 +18,10 @@ FEED = reverse("rotation:calendar-ics")
 def _read(client, **headers) -> icalendar.Calendar:
     response = client.get(FEED, **headers)
     assert (response.status_code, response["Content-Type"]) == (200, "text/calendar; charset=utf-8")
-    return icalendar.Calendar.from_ical(response.content)
+    calendar = icalendar.Calendar.from_ical(response.content)
+    strict = IcsCalendarStream.calendar_from_ics(response.content.decode()).events
+    assert [event.uid for event in strict] == [str(event["uid"]) for event in calendar.walk("VEVENT")]
+    return calendar
 
 
 def _by_kind(calendar: icalendar.Calendar, kind: str) -> list[icalendar.Event]:
