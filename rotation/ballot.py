@@ -23,11 +23,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One committee: ``votes`` in the order of the columns, empty while it has not answered."""
+    """One committee: a vote for each option in the order of the columns, None while it has not answered."""
 
     committee: Committee
     answer: PollAnswer | None
-    votes: Sequence[PollVote | None]
+    votes: Sequence[tuple[PollOption, PollVote | None]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Ballot:
     def votes_of(self, committee: int | None) -> Mapping[int, str]:
         """What one committee said, by option."""
         row = next((row for row in self.rows if row.committee.pk == committee), None)
-        return {vote.option_id: vote.value for vote in row.votes if vote} if row else {}
+        return {option.pk: vote.value for option, vote in row.votes if vote} if row else {}
 
 
 def ballot(poll: DatePoll) -> Ballot:
@@ -78,7 +78,7 @@ def ballot(poll: DatePoll) -> Ballot:
         Row(
             member.committee,
             answers.get(member.committee_id),
-            [cast[member.committee_id].get(option.pk) for option in options],
+            [(option, cast[member.committee_id].get(option.pk)) for option in options],
         )
         for member in memberships(poll.consultation)
     ]

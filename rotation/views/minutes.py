@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab_portal.lib import dates
 from collab_portal.lib.html import plain_text
 from collab_portal.lib.http import PortalRequest, require
 from organizations.models import Committee
@@ -56,6 +57,7 @@ def _page(request: PortalRequest, consultation: Consultation, **context: object)
         "sent": sent,
         "board": board(sent, [committees[pk] for pk in present]) if sent else None,
         "may_sign": request.user.is_staff_member and request.user.committee_id in present,
+        "signing_late": sent and sent.sign_by and not sent.signed_at and sent.sign_by < dates.today(),
         "sign_form": SignByForm(),
         **context,
     }
