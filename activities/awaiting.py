@@ -66,17 +66,17 @@ def _of_corrections(committee_id: int) -> list[Awaiting]:
     """Corrections to answer; one's own that somebody objects to."""
     answers = CorrectionAnswer.objects.filter(correction=OuterRef("pk"))
     asked, contested = Exists(answers.owing().filter(committee=committee_id)), Exists(answers.disputed())
-    rows = Correction.objects.open().filter(asked | Q(activity__host=committee_id) & Q(contested))
-    rows = rows.select_related("activity__host").defer("facts", "parties", "outcomes", "changes")
+    rows = Correction.objects.open().filter(asked | Q(committee=committee_id) & Q(contested))
+    rows = rows.select_related("activity", "committee").defer("facts", "parties", "outcomes", "changes")
     return [_of_correction(row, committee_id) for row in rows.order_by("-proposed_at")[:LIMIT]]
 
 
 def _of_correction(row: Correction, committee_id: int) -> Awaiting:
     url = f"{row.activity.get_absolute_url()}#correction"
-    if row.activity.host_id == committee_id:
-        return Awaiting(kind="异议", title=str(row.activity), url=url, detail="有参与方对更正提出异议")
+    if row.committee_id == committee_id:
+        return Awaiting(kind="异议", title=str(row.activity), url=url, detail="有工委对更正提出异议")
     answer = Answer(reverse("activities:correction-agree", args=[row.activity_id, row.version]), "同意")
-    detail = f"{row.activity.host.short_name}提出更正：{row.reason}"
+    detail = f"{row.committee.short_name}提出更正：{row.reason}"
     return Awaiting(kind="更正", title=str(row.activity), url=url, detail=detail, answer=answer)
 
 

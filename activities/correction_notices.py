@@ -26,7 +26,7 @@ def _dispute_step(committee_id: int) -> str:
 
 
 def _asked(correction: Correction) -> list[int]:
-    own = correction.activity.host_id
+    own = correction.committee_id
     return list(correction.answers.exclude(committee=own).values_list("committee_id", flat=True))
 
 
@@ -36,7 +36,7 @@ def ask(correction: Correction) -> None:
         **_common(correction, ASKED),
         recipients=User.objects.staff_of(*_asked(correction)),
         title=f"请确认更正：{activity}",
-        body=f"{activity.host.short_name}提出更正：{correction.reason}。各方都确认前，原记录照旧有效。",
+        body=f"{correction.committee.short_name}提出更正：{correction.reason}。各方都确认前，原记录照旧有效。",
         kind=Notification.Kind.ACTION,
     )
 
@@ -47,23 +47,23 @@ def nudge(correction: Correction, committees: Iterable[int]) -> None:
         **_common(correction, NUDGED),
         recipients=User.objects.staff_of(*committees),
         title=f"请尽快答复更正：{activity}",
-        body=f"{activity.host.short_name}提醒：请核对后确认，或说明异议。",
+        body=f"{correction.committee.short_name}提醒：请核对后确认，或说明异议。",
         kind=Notification.Kind.ACTION,
     )
 
 
 def answered(correction: Correction, answer: CorrectionAnswer) -> None:
-    """The party's own 待办 is done, and the host's about an earlier objection of it."""
+    """The party's own 待办 is done, and the proposer's about an earlier objection of it."""
     topic = correction.activity.topic
     for step in (ASKED, NUDGED):
         settle(topic=topic, step=step, committee=answer.committee)
-    settle(topic=topic, step=_dispute_step(answer.committee_id), committee=correction.activity.host)
+    settle(topic=topic, step=_dispute_step(answer.committee_id), committee=correction.committee)
 
 
 def disputed(correction: Correction, answer: CorrectionAnswer) -> None:
     notify(
         **_common(correction, _dispute_step(answer.committee_id)),
-        recipients=User.objects.staff_of(correction.activity.host_id),
+        recipients=User.objects.staff_of(correction.committee_id),
         title=f"{answer.committee.short_name}对更正有异议：{correction.activity}",
         body=answer.dispute_reason,
         kind=Notification.Kind.ACTION,
@@ -72,11 +72,11 @@ def disputed(correction: Correction, answer: CorrectionAnswer) -> None:
 
 def take_back(correction: Correction) -> None:
     """Nothing more is asked of anybody about it."""
-    topic, host = correction.activity.topic, correction.activity.host
+    topic, proposer = correction.activity.topic, correction.committee
     for committee in Committee.objects.filter(pk__in=_asked(correction)):
         for step in (ASKED, NUDGED):
             settle(topic=topic, step=step, committee=committee)
-        settle(topic=topic, step=_dispute_step(committee.pk), committee=host)
+        settle(topic=topic, step=_dispute_step(committee.pk), committee=proposer)
 
 
 def withdrawn(correction: Correction) -> None:
@@ -85,15 +85,15 @@ def withdrawn(correction: Correction) -> None:
         **_common(correction, "correction-withdrawn"),
         recipients=User.objects.staff_of(*_asked(correction)),
         title=f"更正已撤回：{activity}",
-        body=f"{activity.host.short_name}撤回了更正，原记录不变。",
+        body=f"{correction.committee.short_name}撤回了更正，原记录不变。",
     )
 
 
 def applied(correction: Correction) -> None:
-    """The host hears that its correction is in force; what a party just signed is known to it."""
+    """The proposer hears that its correction is in force; what a party just signed is known to it."""
     notify(
         **_common(correction, "correction-applied"),
-        recipients=User.objects.staff_of(correction.activity.host_id),
+        recipients=User.objects.staff_of(correction.committee_id),
         title=f"更正已生效：{correction.activity}",
         body="各方均已确认，统计按更正后的内容计。",
     )

@@ -24,10 +24,15 @@ def of_sender(user: User, attachment: Attachment | None) -> bool:
 
 @rules.predicate
 def of_asked(user: User, correction: Correction | None) -> bool:
-    """A party of the record as it is or as it would be; the host signed by proposing."""
-    if correction is None or correction.activity.host_id == user.committee_id:
+    """A party of the record as it is or as it would be; who proposed signed by that."""
+    if correction is None or correction.committee_id == user.committee_id:
         return False
     return any(answer.committee_id == user.committee_id for answer in correction.said)
+
+
+@rules.predicate
+def of_proposer(user: User, correction: Correction | None) -> bool:
+    return correction is not None and correction.committee_id == user.committee_id
 
 
 is_host = does_committee_work & of_host
@@ -40,7 +45,8 @@ rules.add_rule("activities.confirm", is_partner)
 rules.add_rule("activities.dispute", is_partner)
 rules.add_rule("activities.reply", is_partner)
 rules.add_rule("activities.nudge", is_host)
-rules.add_rule("activities.correct", is_host)
+rules.add_rule("activities.correct", does_committee_work & of_party)
+rules.add_rule("activities.keep_correction", does_committee_work & of_proposer)
 rules.add_rule("activities.answer_correction", does_committee_work & of_asked)
 rules.add_rule("activities.history", does_committee_work & of_party)
 rules.add_rule("activities.attach", does_committee_work & of_party)

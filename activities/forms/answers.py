@@ -14,7 +14,7 @@ class DisputeForm(forms.Form):
         label="异议的原因",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="牵头方会看到。",
+        help_text="各方都会看到。",
     )
 
 

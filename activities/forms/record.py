@@ -132,6 +132,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         self.user, self.draft = user, draft
         for name, field in self.fields.items():
             field.required = field.required and not (draft and name not in DRAFT_NEEDS)
+        self.host_id = self.instance.host_id or user.committee_id or 0
         self.duplicate: Activity | None = None
         self.parties: list[Party] = []
         self.helper = furniture()
@@ -145,14 +146,14 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _limit_choices(self) -> None:
         """Long lists are shown in part; what is validated is the whole."""
-        own = Branch.objects.filter(committee=self.user.committee_id)
+        own = Branch.objects.filter(committee=self.host_id)
         pairings = (
-            Pairing.objects.of_committee(self.user.committee_id or 0)
+            Pairing.objects.of_committee(self.host_id)
             .filter(Q(status=Pairing.Status.ACTIVE) | Q(pk=self.instance.pairing_id))
             .order_by("-pk")
         )
         alliances = Alliance.objects.filter(
-            Q(pk__in=Alliance.objects.active().with_committee(self.user.committee_id or 0).values("pk"))
+            Q(pk__in=Alliance.objects.active().with_committee(self.host_id).values("pk"))
             | Q(pk=self.instance.alliance_id)
         ).order_by("-pk")
         choices: tuple[tuple[str, Any, str], ...] = (
@@ -169,11 +170,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             field.queryset = rows  # type: ignore[attr-defined]
             field.widget.choices = shown  # type: ignore[attr-defined]
             field.widget.attrs["data-picker"] = True
-        others = [
-            (f"committee-{pk}", row.name)
-            for pk, row in self.committees.items()
-            if pk != self.user.committee_id
-        ]
+        others = [(f"committee-{pk}", row.name) for pk, row in self.committees.items() if pk != self.host_id]
         names = ("partners", "organisers", "co_organisers")
         chosen_tokens = {name: list(self[name].value() or [])[:PARTNERS_LIMIT] for name in names}
         branches = branch_options(token for tokens in chosen_tokens.values() for token in tokens)
@@ -208,7 +205,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _clean_parties(self, data: dict[str, Any]) -> None:
         """Committees with their branches; who is named twice has the weightier role."""
-        own = self.user.committee_id or 0
+        own = self.host_id
         roles: dict[int, str] = {}
         branches: dict[int, set[int]] = {own: set()}
         for name, role in (
@@ -218,7 +215,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         ):
             committees, found = self._look_up(name, data.get(name) or [])
             if own in committees:
-                self.add_error(name, "本工委已是牵头方；同系统内的合作请选具体党组织。")
+                self.add_error(name, f"{self._name(own)}已是牵头方；同系统内的合作请选具体党组织。")
             for branch in found:
                 branches.setdefault(branch.committee_id, set()).add(branch.pk)
             for pk in [*committees, *(branch.committee_id for branch in found)]:
@@ -229,10 +226,14 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("partners", "牵头党组织不能同时是合作单位。")
         if not (self.draft or roles or branches[own] or "partners" in self.errors):
             self.add_error("partners", "请至少选择一个合作单位。")
+        heads = {self.user.committee_id: data.get("headcount")}  # of no other committee's people
         self.parties = [
-            Party(own, Role.HOST, frozenset(branches[own]), data.get("headcount")),
-            *(Party(pk, role, frozenset(branches.get(pk, ()))) for pk, role in roles.items()),
+            Party(pk, role, frozenset(branches.get(pk, ())), heads.get(pk))
+            for pk, role in {own: str(Role.HOST), **roles}.items()
         ]
+
+    def _name(self, committee: int) -> str:
+        return "本工委" if committee == self.user.committee_id else self.committees[committee].short_name
 
     def _look_up(self, name: str, tokens: Sequence[str]) -> tuple[list[int], list[Branch]]:
         if len(tokens) > PARTNERS_LIMIT:

@@ -31,7 +31,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         rows = (
             CorrectionAnswer.objects.with_names()
             .filter(correction__activity=activity, correction__in=self.visible_to(user))
-            .select_related("correction__proposed_by", "correction__ended_by")
+            .select_related("correction__committee", "correction__proposed_by", "correction__ended_by")
             .defer("correction__facts", "correction__parties", "correction__outcomes")
             .order_by("-correction__version", "committee__position")
         )
@@ -59,6 +59,9 @@ class Correction(models.Model):
 
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="corrections", verbose_name="联合活动", db_index=False
+    )
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="+", verbose_name="提出方", db_index=False, editable=False
     )
     version = models.PositiveIntegerField("版本")
     base = models.PositiveIntegerField("更正前的版本")
@@ -136,6 +139,10 @@ class Correction(models.Model):
     @property
     def is_contested(self) -> bool:
         return self.is_open and any(answer.disputed_at for answer in self.said)
+
+    def is_replaceable_by(self, user: "User") -> bool:
+        """Its proposer may say it anew; once somebody objects, any party may say what would be right."""
+        return self.is_open and (self.committee_id == user.committee_id or self.is_contested)
 
     def answer_of(self, user: "User") -> "CorrectionAnswer | None":
         """The part of the reader's committee."""

@@ -114,22 +114,25 @@ NOT_CONTENT = {
 FACTS = [field.attname for field in Activity._meta.concrete_fields if field.name not in NOT_CONTENT]
 
 
-def content_of(activity: Activity, parties: Iterable[Party], outcomes: list[Result]) -> Content:
-    """What the parties sign for. A partner's headcount is the partner's own word, not the host's."""
+def content_of(
+    activity: Activity, parties: Iterable[Party], outcomes: list[Result], speaker: int | None = None
+) -> Content:
+    """What the parties sign for. A headcount is a party's own word: here the speaker's, or the host's."""
+    speaker = speaker or activity.host_id
     signed = {
         (
             party.committee_id,
             str(party.role),
             party.branch_ids,
-            party.headcount if party.role == Role.HOST else None,
+            party.headcount if party.committee_id == speaker else None,
         )
         for party in parties
     }
     return {name: getattr(activity, name) for name in FACTS}, signed, outcomes
 
 
-def stored_content(activity: Activity) -> Content:
-    return content_of(activity, stored_parties(activity), stored_results(activity))
+def stored_content(activity: Activity, speaker: int | None = None) -> Content:
+    return content_of(activity, stored_parties(activity), stored_results(activity), speaker)
 
 
 def stored_parties(activity: Activity) -> list[Party]:

@@ -19,6 +19,7 @@ from activities.operations.content import (
     content_of,
     lock,
     stored_content,
+    stored_parties,
     write_facts,
     write_outcomes,
     write_parties,
@@ -44,26 +45,33 @@ def propose(
     outcomes: Iterable[Result] = (),
     now: datetime,
 ) -> Correction:
-    """Say what a confirmed record should say instead; the host signs by it, the others are asked.
+    """Say what a confirmed record should say instead: any party may; it signs by it, the others are asked.
 
     ``version`` is what the proposer had before him: the record's, or that of the open correction,
-    which his replaces.
+    which his replaces. Of headcounts he says his own committee's alone.
     """
     activity = lock(activity)
     require("activities.correct", actor, activity)
     if activity.status != Activity.Status.CONFIRMED:
         raise ValidationError("只有各方都已确认的记录需要更正。")
-    pending = activity.corrections.open().first()
+    pending = activity.corrections.open().select_related("committee").first()
     if version != (pending.version if pending else activity.version):
         raise StaleVersionError("您填写期间，记录已被修改。您的内容仍在，请对照后再保存。")
-    before, outcomes = stored_content(activity), list(outcomes)
+    if pending and not pending.is_replaceable_by(actor):
+        raise ValidationError(f"{pending.committee.short_name}提出的更正正待各方确认，请先答复。")
+    own = actor.committee_id or 0
+    before, outcomes, parties = (
+        stored_content(activity, own),
+        list(outcomes),
+        _in_own_words(activity, parties, own),
+    )
     others = set(activity.committee_ids)
     in_force = activity.version
     write_facts(activity, facts, parties, whole=True)  # judged here, written when all have signed
     if activity.held_on > today(now):
         raise ValidationError({"held_on": "已举行的活动，日期不能晚于今天。"})
     check_branches(parties)
-    after = content_of(activity, parties, outcomes)
+    after = content_of(activity, parties, outcomes, own)
     changes = differences(before, after)
     if not changes:
         raise ValidationError("内容与现行版本相同，没有要更正的。")
@@ -71,6 +79,7 @@ def propose(
         _end(pending, Status.SUPERSEDED, actor, now)
     correction = Correction(
         activity=activity,
+        committee_id=own,
         version=_next_version(activity),
         base=in_force,
         reason=reason.strip(),
@@ -83,7 +92,6 @@ def propose(
     )
     correction.full_clean(exclude=["activity"], validate_unique=False)
     correction.save()
-    own = activity.host_id
     CorrectionAnswer.objects.bulk_create(
         CorrectionAnswer(
             correction=correction,
@@ -114,7 +122,7 @@ def agree(correction: Correction, *, actor: User, now: datetime, headcount: int 
 
 @transaction.atomic
 def object_to(correction: Correction, *, actor: User, reason: str, now: datetime) -> Correction:
-    """Refuse a correction, with a reason: the version in force stays; the host revises or withdraws."""
+    """Refuse a correction, with a reason: the version in force stays; the proposer revises or withdraws."""
     correction, answer = _answer(correction, actor)
     _must_be_open(correction)
     if not reason.strip():
@@ -133,7 +141,7 @@ def object_to(correction: Correction, *, actor: User, reason: str, now: datetime
 def withdraw(correction: Correction, *, actor: User, now: datetime) -> Correction:
     """Take a correction back: the record stays as it was confirmed. Safe to repeat."""
     correction = _locked(correction)
-    require("activities.correct", actor, correction.activity)
+    require("activities.keep_correction", actor, correction)
     if correction.status == Status.WITHDRAWN:
         return correction
     _must_be_open(correction)
@@ -146,7 +154,7 @@ def withdraw(correction: Correction, *, actor: User, now: datetime) -> Correctio
 def nudge(correction: Correction, *, actor: User, now: datetime) -> int:
     """Remind those who still owe an answer, each once. How many committees were reminded."""
     correction = _locked(correction)
-    require("activities.correct", actor, correction.activity)
+    require("activities.keep_correction", actor, correction)
     _must_be_open(correction)
     owing = correction.answers.owing().filter(nudged_at__isnull=True)
     committees = list(owing.values_list("committee_id", flat=True))
@@ -155,10 +163,21 @@ def nudge(correction: Correction, *, actor: User, now: datetime) -> int:
     return len(committees)
 
 
+def _in_own_words(activity: Activity, parties: Sequence[Party], own: int) -> list[Party]:
+    """Only the proposer's own headcount as he says it; everybody else's stays what its committee signed."""
+    signed = {party.committee_id: party.headcount for party in stored_parties(activity)}
+    return [
+        party
+        if party.committee_id == own and party.headcount is not None
+        else party._replace(headcount=signed.get(party.committee_id))
+        for party in parties
+    ]
+
+
 def _locked(correction: Correction) -> Correction:
     """The record's row is locked first, as for every other verb; then what stands is read."""
     activity = lock(correction.activity)
-    correction = Correction.objects.get(pk=correction.pk)
+    correction = Correction.objects.select_related("committee").get(pk=correction.pk)
     correction.activity = activity
     return correction
 
@@ -198,9 +217,7 @@ def _conclude(correction: Correction, actor: User, now: datetime) -> Correction:
     activity.updated_by = correction.proposed_by
     write_facts(activity, facts, parties, whole=True)
     signed = [
-        party._replace(headcount=answers[party.committee_id].headcount)
-        if party.committee_id != activity.host_id
-        else party
+        party if (said := answers[party.committee_id].headcount) is None else party._replace(headcount=said)
         for party in parties
     ]
     write_parties(activity, signed, {pk: (row.confirmed_by, row.confirmed_at) for pk, row in answers.items()})

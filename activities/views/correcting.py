@@ -26,6 +26,10 @@ def correct(request: PortalRequest, pk: int) -> HttpResponse:
     if activity.status != Activity.Status.CONFIRMED:
         messages.error(request, "只有各方都已确认的记录需要更正。")
         return redirect(activity)
+    pending = _pending(activity)
+    if pending and not pending.is_replaceable_by(request.user):
+        messages.error(request, f"{pending.committee.short_name}提出的更正正待各方确认，请先答复。")
+        return redirect(activity)
     if request.method != "POST":
         return _form_page(request, activity, _stored(request, activity))
     mine = Activity.objects.get(pk=pk)  # the form writes what was typed onto its own copy
@@ -60,20 +64,23 @@ def correct(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _stored(request: PortalRequest, activity: Activity) -> Sheet:
     """What is to be corrected: the open correction as it was proposed, else the record in force."""
-    pending = activity.corrections.open().first()
-    return stored_sheet(request, activity, CorrectionForm, pending)
+    return stored_sheet(request, activity, CorrectionForm, _pending(activity))
+
+
+def _pending(activity: Activity) -> Correction | None:
+    return activity.corrections.open().select_related("committee", "proposed_by").first()
 
 
 def _form_page(request: PortalRequest, activity: Activity, sheet: Sheet) -> HttpResponse:
     context = {"sheet": sheet, "form": sheet.form, "activity": activity, "correcting": True}
-    context["pending"] = activity.corrections.open().select_related("proposed_by").first()
+    context["pending"] = _pending(activity)
     return TemplateResponse(request, "activities/form.html", context)
 
 
 def _asked_of(request: PortalRequest, pk: int, version: int, rule: str) -> Correction:
-    rows = Correction.objects.visible_to(request.user).select_related("activity__host")
+    rows = Correction.objects.visible_to(request.user).select_related("activity__host", "committee")
     correction = get_object_or_404(rows, activity=pk, version=version)
-    require(rule, request.user, correction if rule == "activities.answer_correction" else correction.activity)
+    require(rule, request.user, correction)
     return correction
 
 
@@ -110,19 +117,19 @@ def object_to(request: PortalRequest, pk: int, version: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, correction, objection=form)
     return _done(
-        request, correction, corrections.object_to, "异议已送达牵头方，原记录不变。", **form.cleaned_data
+        request, correction, corrections.object_to, "异议已送达提出方，原记录不变。", **form.cleaned_data
     )
 
 
 @require_POST
 def withdraw(request: PortalRequest, pk: int, version: int) -> HttpResponse:
-    correction = _asked_of(request, pk, version, "activities.correct")
+    correction = _asked_of(request, pk, version, "activities.keep_correction")
     return _done(request, correction, corrections.withdraw, "更正已撤回，记录不变。")
 
 
 @require_POST
 def nudge(request: PortalRequest, pk: int, version: int) -> HttpResponse:
-    correction = _asked_of(request, pk, version, "activities.correct")
+    correction = _asked_of(request, pk, version, "activities.keep_correction")
     try:
         count = corrections.nudge(correction, actor=request.user, now=timezone.now())
     except ValidationError as error:

@@ -56,7 +56,8 @@ def _sheet(
     parties: Sequence[Party],
     outcomes: Sequence[Result],
 ) -> Sheet:
-    own = next((party.headcount for party in parties if party.committee_id == activity.host_id), None)
+    speaker = request.user.committee_id
+    own = next((party.headcount for party in parties if party.committee_id == speaker), None)
     initial = {
         **initial_parties(parties, activity.host_id),
         "headcount": own,

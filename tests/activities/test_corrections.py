@@ -168,9 +168,10 @@ def test_what_is_no_correction_is_refused(confirmed, facts, said):
     assert not Correction.objects.exists()
 
 
-def test_only_the_host_proposes_and_only_confirmed_records_need_it(confirmed):
-    with pytest.raises(PermissionDenied):
-        proposed(confirmed, actor=make_user("zhejiang"), place="太湖")
+def test_only_parties_propose_and_only_confirmed_records_need_it(confirmed):
+    for stranger in (make_user("hubei"), make_user("zhejiang", role="member")):
+        with pytest.raises(PermissionDenied):
+            proposed(confirmed, actor=stranger, place="太湖")
     with pytest.raises(PermissionDenied):
         agreed(proposed(confirmed, place="太湖"), "jiangsu")
     with pytest.raises(PermissionDenied):
