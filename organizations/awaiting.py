@@ -13,7 +13,14 @@ from django.urls import reverse
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Awaiting
-from organizations.models import AgreementParty, Alliance, AllianceMember, FrameworkAgreement, PairingTerm
+from organizations.models import (
+    AgreementParty,
+    Alliance,
+    AllianceMember,
+    FrameworkAgreement,
+    ImportJob,
+    PairingTerm,
+)
 from organizations.operations.terms import counted_terms, due_url
 from organizations.rules import does_committee_work
 
@@ -27,7 +34,7 @@ COLUMNS = (
     "words",
     "until",
 )
-PAGES = ("pairing", "alliance", "agreement", "agreement")
+PAGES = ("pairing", "alliance", "agreement", "agreement", "import")
 TERMS = len(PAGES)  # what is no page of its own
 
 
@@ -41,6 +48,7 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
         _invitations(ours),
         _signatures(ours),
         _expired(ours, now),
+        _imports(ours),
         _terms(ours, now),
     )
     rows = sorted(proposals.union(*others, all=True), key=lambda row: row[:2])
@@ -127,6 +135,23 @@ def _expired(committee: int, now: datetime) -> Any:
         heading=F("title"),
         words=Value("请续签或结束"),
         until=F("expires_on"),
+    )
+
+
+def _imports(committee: int) -> Any:
+    """What was checked and is neither written nor given up; a table with nothing to write awaits nobody."""
+    wrong = When(
+        failed_rows__gt=0,
+        then=_text(Cast("failed_rows", CharField()), " 行有错，补正或去掉这些行后写入"),
+    )
+    ready = _text(Cast(F("new_rows") + F("changed_rows"), CharField()), " 行检查无误，待写入")
+    return _columns(
+        ImportJob.objects.to_decide().filter(committee=committee).order_by("pk"),
+        4,
+        target=F("pk"),
+        label=Value("批量导入"),
+        heading=F("filename"),
+        words=Case(wrong, default=ready, output_field=CharField()),
     )
 
 

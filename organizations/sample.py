@@ -21,6 +21,7 @@ from organizations.sample_bonds import (
     seed_zhanjiang,
     zhanjiang_branches,
 )
+from organizations.sample_imports import seed_import
 from organizations.sample_texts import (
     ACROSS,
     GUANGDONG_BRANCHES,
@@ -65,6 +66,7 @@ def _bonds(shelves: dict[str, Shelf], now: datetime) -> None:
     seed_agreement(staff, now)
     units = [one for one in shelves["jiangsu"].values() if one.kind == Branch.Kind.UNIT]
     seed_liaison(units[:3], staff["jiangsu"], now)
+    seed_import(staff["jiangsu"], now)
 
 
 def _allied(shelves: dict[str, Shelf], line: str) -> dict[str, Branch]:

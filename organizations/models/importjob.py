@@ -29,6 +29,11 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
     def working(self) -> Self:
         return self.filter(status__in=ImportJob.WORKING)
 
+    def to_decide(self) -> Self:
+        """Checked, with rows to write or to mend, and not written yet."""
+        rows = Q(new_rows__gt=0) | Q(changed_rows__gt=0) | Q(failed_rows__gt=0)
+        return self.filter(rows, status="checked")
+
     def due(self) -> Self:
         """Something is to be done, and nobody alive is doing it."""
         return self.working().filter(Q(lease_until__isnull=True) | Q(lease_until__lt=Now()))
