@@ -74,10 +74,10 @@ def _of_corrections(committee_id: int) -> list[Awaiting]:
 def _of_correction(row: Correction, committee_id: int) -> Awaiting:
     url = f"{row.activity.get_absolute_url()}#correction"
     if row.committee_id == committee_id:
-        return Awaiting(kind="异议", title=str(row.activity), url=url, detail="有工委对更正提出异议")
+        return Awaiting(kind="异议", title=str(row.activity), url=url, detail=f"有工委对{row.noun}提出异议")
     answer = Answer(reverse("activities:correction-agree", args=[row.activity_id, row.version]), "同意")
-    detail = f"{row.committee.short_name}提出更正：{row.reason}"
-    return Awaiting(kind="更正", title=str(row.activity), url=url, detail=detail, answer=answer)
+    detail = f"{row.committee.short_name}提出{row.noun}：{row.reason}"
+    return Awaiting(kind=row.noun, title=str(row.activity), url=url, detail=detail, answer=answer)
 
 
 def _to_settle(committee_id: int, now: datetime) -> list[Awaiting]:

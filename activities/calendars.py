@@ -26,14 +26,14 @@ def _events(rows: ActivityQuerySet) -> list[ical.Event]:
 
 def event(row: Activity) -> ical.Event:
     """``version`` rises with every change of what was announced; a cancellation comes last."""
-    cancelled = row.status == Activity.Status.CANCELLED
+    cancelled = row.status in {Activity.Status.CANCELLED, Activity.Status.VOID}
     start, end = _span(row)
     clock = f"{row.start_time:%H:%M}开始。" if row.start_time and not isinstance(start, datetime) else ""
     return ical.Event(
         uid=uid("activity", row.pk),
         start=start,
         end=end,
-        title=f"已取消：{row}" if cancelled else str(row),
+        title=f"{row.get_status_display()}：{row}" if cancelled else str(row),
         updated_at=row.updated_at,
         sequence=row.version + cancelled,
         description=f"{clock}{row.get_kind_display()}，{row.host.short_name}牵头。",

@@ -35,8 +35,8 @@ def ask(correction: Correction) -> None:
     notify(
         **_common(correction, ASKED),
         recipients=User.objects.staff_of(*_asked(correction)),
-        title=f"请确认更正：{activity}",
-        body=f"{correction.committee.short_name}提出更正：{correction.reason}。各方都确认前，原记录照旧有效。",
+        title=f"请确认{correction.noun}：{activity}",
+        body=f"{correction.committee.short_name}提出{correction.noun}：{correction.reason}。各方都确认前，原记录照旧有效。",
         kind=Notification.Kind.ACTION,
     )
 
@@ -46,7 +46,7 @@ def nudge(correction: Correction, committees: Iterable[int]) -> None:
     notify(
         **_common(correction, NUDGED),
         recipients=User.objects.staff_of(*committees),
-        title=f"请尽快答复更正：{activity}",
+        title=f"请尽快答复{correction.noun}：{activity}",
         body=f"{correction.committee.short_name}提醒：请核对后确认，或说明异议。",
         kind=Notification.Kind.ACTION,
     )
@@ -64,7 +64,7 @@ def disputed(correction: Correction, answer: CorrectionAnswer) -> None:
     notify(
         **_common(correction, _dispute_step(answer.committee_id)),
         recipients=User.objects.staff_of(correction.committee_id),
-        title=f"{answer.committee.short_name}对更正有异议：{correction.activity}",
+        title=f"{answer.committee.short_name}对{correction.noun}有异议：{correction.activity}",
         body=answer.dispute_reason,
         kind=Notification.Kind.ACTION,
     )
@@ -84,8 +84,8 @@ def withdrawn(correction: Correction) -> None:
     notify(
         **_common(correction, "correction-withdrawn"),
         recipients=User.objects.staff_of(*_asked(correction)),
-        title=f"更正已撤回：{activity}",
-        body=f"{correction.committee.short_name}撤回了更正，原记录不变。",
+        title=f"{correction.noun}已撤回：{activity}",
+        body=f"{correction.committee.short_name}撤回了{correction.noun}，原记录不变。",
     )
 
 
@@ -94,6 +94,7 @@ def applied(correction: Correction) -> None:
     notify(
         **_common(correction, "correction-applied"),
         recipients=User.objects.staff_of(correction.committee_id),
-        title=f"更正已生效：{correction.activity}",
-        body="各方均已确认，统计按更正后的内容计。",
+        title=f"{correction.noun}已生效：{correction.activity}",
+        body="各方均已确认，"
+        + ("记录不再计入统计，仍可查阅。" if correction.is_void else "统计按更正后的内容计。"),
     )

@@ -62,6 +62,8 @@ class ActivityFilter(forms.Form):
         for name in ("area", "kind", "mode", "status", "brand", "series", "pairing", "alliance"):
             if name in asked:
                 rows = rows.filter(**{name: asked[name]})
+        if "status" not in asked:
+            rows = rows.listed()
         if "year" in asked:
             rows = rows.filter(held_on__range=(date(asked["year"], 1, 1), date(asked["year"], 12, 31)))
         if "since" in asked:

@@ -27,6 +27,8 @@ def history_of(activity: Activity, reader: User, corrections: Iterable[Correctio
 
 def _corrected(change: Change, corrections: dict[str, Correction]) -> Change:
     """The last to sign put it in force; who proposed it said what changes."""
+    if any((name, after) == ("状态", "已作废") for name, _, after in change.fields):
+        return replace(change, label="记录作废")
     version = next((after for name, _, after in change.fields if name == "版本"), "")
     if version not in corrections:
         return change

@@ -74,7 +74,7 @@ def weeks_of(month: Month, rows: ActivityQuerySet, today: date) -> list[list[Day
         for week in Calendar().monthdatescalendar(*month)
     ]
     days = {day.date: day for week in weeks for day in week}
-    there = rows.dated().during(min(days), max(days)).exclude(status=Activity.Status.CANCELLED)
+    there = rows.standing().dated().during(min(days), max(days))
     for row in _first_of_each_day(there):
         day = max(row.held_on, min(days))
         while day <= min(row.ended_on, max(days)):

@@ -19,7 +19,7 @@ def of_committee(committee: Committee, user: User, now: datetime) -> Panel:
     year = today(now).year
     scope = counting.Scope(since=date(year, 1, 1), until=date(year, 12, 31))
     return _panel(
-        Activity.objects.visible_to(user).with_committee(committee.pk),
+        Activity.objects.visible_to(user).listed().with_committee(committee.pk),
         LATEST,
         committee=committee,
         year=year,
@@ -28,11 +28,11 @@ def of_committee(committee: Committee, user: User, now: datetime) -> Panel:
 
 
 def of_branch(branch: Branch, user: User, now: datetime) -> Panel:
-    return _panel(Activity.objects.visible_to(user).with_branch(branch.pk), ALL_BUT_ENDLESS)
+    return _panel(Activity.objects.visible_to(user).listed().with_branch(branch.pk), ALL_BUT_ENDLESS)
 
 
 def of_pairing(pairing: Pairing, user: User, now: datetime) -> Panel:
-    return _panel(Activity.objects.visible_to(user).filter(pairing=pairing), ALL_BUT_ENDLESS)
+    return _panel(Activity.objects.visible_to(user).listed().filter(pairing=pairing), ALL_BUT_ENDLESS)
 
 
 def _panel(rows: ActivityQuerySet, size: int, **context: Any) -> Panel:

@@ -12,18 +12,21 @@ from collab_portal.lib.search.rows import IndexedQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from activities.models import Activity  # noqa: F401 - named in the type below
+    from activities.models import Activity
+
+
+PUBLIC = ("confirmed", "void")
 
 
 class ActivityQuerySet(IndexedQuerySet["Activity"]):
     """Permissions are querysets: a view that starts from one cannot leak."""
 
     def visible_to(self, user: "User") -> Self:
-        """Confirmed records; what the user's own committee takes part in; drafts for the host's staff."""
+        """What every party confirmed, though void since; what one's committee takes part in; own drafts."""
         if user.committee_id is None:
-            return self.filter(status="confirmed")
+            return self.filter(status__in=PUBLIC)
         ours = Q(committee_ids__contains=[user.committee_id])
-        seen = Q(status="confirmed") | (ours & ~Q(status="draft"))
+        seen = Q(status__in=PUBLIC) | (ours & ~Q(status="draft"))
         if user.is_staff_member:
             seen |= Q(status="draft", host=user.committee_id)
         return self.filter(seen)
@@ -31,6 +34,14 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
     def counted(self) -> Self:
         """What statistics may count: confirmed by every party."""
         return self.filter(status="confirmed")
+
+    def listed(self) -> Self:
+        """What a list shows unless void records are asked for."""
+        return self.exclude(status="void")
+
+    def standing(self) -> Self:
+        """Neither called off nor void."""
+        return self.exclude(status__in=("cancelled", "void"))
 
     def with_committee(self, committee_id: int) -> Self:
         return self.filter(committee_ids__contains=[committee_id])
@@ -51,7 +62,16 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
 
     def alike(self, title: str, day: date) -> Self:
         """The same title on the same day: most likely the same activity, logged before."""
-        return self.filter(title__iexact=title.strip(), held_on=day).exclude(status="cancelled")
+        return self.standing().filter(title__iexact=title.strip(), held_on=day)
+
+    def twins_of(self, activity: "Activity") -> Self:
+        """Confirmed records that may be the same activity: its days, and a party of it among theirs."""
+        return (
+            self.counted()
+            .during(activity.held_on, activity.ended_on)
+            .filter(committee_ids__overlap=activity.committee_ids)
+            .exclude(pk=activity.pk)
+        )
 
     def matching(self, text: str) -> Self:
         """Substring of title, series or place."""
@@ -95,7 +115,8 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
         )
         attachments = apps.get_model("activities", "Attachment").objects.select_related("file__committee")
         return self.select_related(
-            "host", "host_branch", "pairing__first", "pairing__second", "alliance", "created_by", "updated_by"
+            *("host", "host_branch", "pairing__first", "pairing__second", "alliance", "duplicate_of"),
+            *("created_by", "updated_by"),
         ).prefetch_related(
             Prefetch("participations", participations), Prefetch("attachments", attachments), "outcomes"
         )

@@ -158,6 +158,7 @@ def seed(now: datetime) -> None:
     _seed_open(known, committees, staff, now)
     tallies.rebuild()
     _seed_correction(staff, now)
+    _seed_void(staff, now)
 
 
 def _key(name: str) -> uuid.UUID:
@@ -333,3 +334,32 @@ def _seed_correction(staff: dict[int, User], now: datetime) -> None:
         outcomes=stored_results(record),
         now=now,
     )
+
+
+def _seed_void(staff: dict[int, User], now: datetime) -> None:
+    """A record that a partner logged a second time: all agreed that the first one stands."""
+    first, key = Activity.objects.filter(submission=_key("confirmed-1")).first(), _key("twice")
+    if first is None or Activity.objects.filter(submission=key).exists():
+        return
+    host, *others = (pk for pk in first.committee_ids if pk != first.host_id)
+    facts = {name: getattr(first, name) for name in ("kind", "held_on", "ended_on", "place", "mode")}
+    others.append(first.host_id)
+    second, _ = operations.log(
+        actor=staff[host],
+        submission=key,
+        facts={**facts, "title": f"{first.title}（重复登记）"},
+        parties=[Party(host, Role.HOST, headcount=20), *(Party(pk) for pk in others)],
+        now=now,
+    )
+    for pk in others:
+        operations.confirm(second, actor=staff[pk], now=now)
+    proposal = operations.corrections.propose_void(
+        second,
+        actor=staff[host],
+        version=second.version,
+        reason="示例：两家工委各登记了一次。",
+        duplicate_of=first,
+        now=now,
+    )
+    for pk in others:
+        operations.corrections.agree(proposal, actor=staff[pk], now=now)

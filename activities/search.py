@@ -20,7 +20,7 @@ def words_of(activity: Activity) -> Words:
 
 def readable(user: User) -> QuerySet[ActivityIndex]:
     """Rows of the activities this person may see."""
-    return ActivityIndex.objects.filter(activity__in=Activity.objects.visible_to(user))
+    return ActivityIndex.objects.filter(activity__in=Activity.objects.visible_to(user).listed())
 
 
 def url(pk: int) -> str:

@@ -10,15 +10,15 @@ Status = Activity.Status
 
 
 def steps_of(activity: Activity) -> list[Step]:
-    """登记 → 举行 → 各方确认 → 计入统计; a cancelled record shows where it stopped."""
+    """登记 → 举行 → 各方确认 → 计入统计; a cancelled or void record shows where it stopped."""
     parties = activity.parties
     signed = sum(1 for party in parties if party.confirmed_at)
     by = f"{activity.host.short_name} · {activity.created_by}"
     steps = [Step("起草" if activity.status == Status.DRAFT else "登记", "done", activity.created_at, by)]
     if activity.status == Status.CANCELLED:
         return [*steps, Step("已取消", "stopped", activity.cancelled_at)]
-    held = activity.status in {Status.HELD, Status.CONFIRMED}
-    done = activity.status == Status.CONFIRMED
+    held = activity.status in {Status.HELD, Status.CONFIRMED, Status.VOID}
+    done = activity.is_public
     steps.append(
         Step("已举行" if held else "待举行", "done" if held else "now", None, chinese_date(activity.held_on))
     )
@@ -27,6 +27,8 @@ def steps_of(activity: Activity) -> list[Step]:
     steps.append(
         Step(label, "done" if done else "now" if held else "next", None, f"{signed}/{len(parties)} 方已确认")
     )
+    if activity.status == Status.VOID:
+        return [*steps, Step("已作废", "stopped", activity.voided_at, "不计入统计")]
     return [*steps, Step("计入统计", "done" if done else "next", activity.confirmed_at)]
 
 

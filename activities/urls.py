@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.views import answering, attaching, browse, correcting, reporting, totals, writing
+from activities.views import answering, attaching, browse, correcting, reporting, totals, voiding, writing
 
 app_name = "activities"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/", browse.detail, name="detail"),
     path("<int:pk>/edit/", writing.edit, name="edit"),
     path("<int:pk>/correct/", correcting.correct, name="correct"),
+    path("<int:pk>/void/", voiding.void, name="void"),
     path("<int:pk>/corrections/<int:version>/agree/", correcting.agree, name="correction-agree"),
     path("<int:pk>/corrections/<int:version>/object/", correcting.object_to, name="correction-object"),
     path("<int:pk>/corrections/<int:version>/withdraw/", correcting.withdraw, name="correction-withdraw"),

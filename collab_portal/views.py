@@ -37,7 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "next_turn": lead.next,
         "next_consultation": lead.consultation,
         "articles": Article.objects.published(now).for_list()[:5] if readable else (),
-        "activities": Activity.objects.visible_to(user).newest_first()[:5] if user.is_authenticated else (),
+        "activities": (
+            Activity.objects.visible_to(user).listed().newest_first()[:5] if user.is_authenticated else ()
+        ),
     }
     return TemplateResponse(request, "home.html", context)
 

@@ -22,7 +22,7 @@ def initial(asked: QueryDict, user: User) -> dict[str, Any]:
     Empty for what one may not see.
     """
     if number := _number(asked.get("activity", "")):
-        activity = Activity.objects.visible_to(user).for_page().filter(pk=number).first()
+        activity = Activity.objects.visible_to(user).listed().for_page().filter(pk=number).first()
         return from_activity(activity) if activity else {}
     if number := _number(asked.get("resolution", "")):
         decided = Resolution.objects.visible_to(user).for_list().filter(pk=number).first()

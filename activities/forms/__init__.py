@@ -11,6 +11,7 @@ from activities.forms.record import (
     initial_parties,
     native,
 )
+from activities.forms.void import VoidForm
 
 __all__ = [
     "ActivityForm",
@@ -21,6 +22,7 @@ __all__ = [
     "OutcomeFormSet",
     "OutcomeLines",
     "ReplyForm",
+    "VoidForm",
     "furniture",
     "in_words",
     "initial_parties",

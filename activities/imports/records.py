@@ -121,7 +121,7 @@ class Activities(Kind):
         self.refuse_repeated(lines, _name_and_day, "活动名称")
         fine = [line for line in lines if not line.failed]
         days = {line.values["held_on"] for line in fine}
-        rows = Activity.objects.visible_to(actor).filter(held_on__in=days).exclude(status=Status.CANCELLED)
+        rows = Activity.objects.visible_to(actor).standing().filter(held_on__in=days)
         known = {(title.lower(), day): pk for pk, title, day in rows.values_list("pk", "title", "held_on")}
         for line in fine:
             if pk := known.get(_name_and_day(line)):

@@ -54,6 +54,7 @@ class Activity(Indexed):
         HELD = "held", "待各方确认"
         CONFIRMED = "confirmed", "已确认"
         CANCELLED = "cancelled", "已取消"
+        VOID = "void", "已作废"
 
     title = models.CharField("活动名称", max_length=120)
     kind = models.CharField("活动形式", max_length=12, choices=Kind)
@@ -94,6 +95,17 @@ class Activity(Indexed):
     confirmed_at = models.DateTimeField("全部确认时间", null=True, blank=True)
     cancelled_at = models.DateTimeField("取消时间", null=True, blank=True)
     cancelled_reason = models.CharField("取消原因", max_length=300, blank=True)
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+    voided_reason = models.CharField("作废原因", max_length=300, blank=True)
+    duplicate_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="以此为准的记录",
+    )
     submission = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", verbose_name="登记人", editable=False
@@ -123,6 +135,11 @@ class Activity(Indexed):
                 F("held_on").desc(), F("id").desc(), condition=Q(brand=True), name="activity_by_brand"
             ),
             models.Index("series", F("held_on").desc(), condition=~Q(series=""), name="activity_by_series"),
+            models.Index(
+                fields=["duplicate_of"],
+                condition=Q(duplicate_of__isnull=False),
+                name="activity_by_duplicate_of",
+            ),
             GinIndex(fields=["committee_ids"], name="activity_by_committee"),
             GinIndex(PIECES, name="activity_by_pieces"),
         )
@@ -166,8 +183,8 @@ class Activity(Indexed):
                 violation_error_code="end_time",
             ),
             models.CheckConstraint(
-                condition=Q(status="confirmed", confirmed_at__isnull=False)
-                | (~Q(status="confirmed") & Q(confirmed_at__isnull=True)),
+                condition=Q(status__in=["confirmed", "void"], confirmed_at__isnull=False)
+                | (~Q(status__in=["confirmed", "void"]) & Q(confirmed_at__isnull=True)),
                 name="activity_confirmed_has_moment",
             ),
             models.CheckConstraint(
@@ -177,7 +194,18 @@ class Activity(Indexed):
                 violation_error_message="取消活动须说明原因。",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "announced", "held", "confirmed", "cancelled"]),
+                condition=(Q(status="void", voided_at__isnull=False) & ~Q(voided_reason=""))
+                | (~Q(status="void") & Q(voided_at=None, voided_reason="", duplicate_of=None)),
+                name="activity_void_has_reason",
+                violation_error_message="作废须说明原因。",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=F("id")),
+                name="activity_duplicates_another",
+                violation_error_message="不能以记录自身为准。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "announced", "held", "confirmed", "cancelled", "void"]),
                 name="activity_status_known",
             ),
             models.CheckConstraint(
@@ -232,8 +260,13 @@ class Activity(Indexed):
 
     @property
     def is_open(self) -> bool:
-        """May still change: neither confirmed by all nor cancelled."""
+        """May still change: neither confirmed by all nor cancelled or void."""
         return self.status in {self.Status.DRAFT, self.Status.ANNOUNCED, self.Status.HELD}
+
+    @property
+    def is_public(self) -> bool:
+        """Signed by all its parties once, so that everybody may read it, also after it became void."""
+        return self.status in {self.Status.CONFIRMED, self.Status.VOID}
 
     @property
     def tone(self) -> str:

@@ -32,7 +32,13 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
             CorrectionAnswer.objects.with_names()
             .filter(correction__activity=activity, correction__in=self.visible_to(user))
             .select_related("correction__committee", "correction__proposed_by", "correction__ended_by")
-            .defer("correction__facts", "correction__parties", "correction__outcomes")
+            .select_related("correction__duplicate_of")
+            .defer(
+                "correction__duplicate_of__summary",
+                "correction__facts",
+                "correction__parties",
+                "correction__outcomes",
+            )
             .order_by("-correction__version", "committee__position")
         )
         found: dict[int, Correction] = {}
@@ -45,11 +51,17 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
 @pghistory.track()
 class Correction(models.Model):
-    """One proposed version of a confirmed record. What it says never changes: a revision is a new row.
+    """One proposed version of a confirmed record, or that it be void (then ``duplicate_of`` stands).
+
+    What it says never changes: a revision is a new row.
 
     Until its last party signs, the confirmed version stays in force and counted. ``facts``, ``parties``
     and ``outcomes`` are that version's content; ``changes`` says in words what differs (item, before, after).
     """
+
+    class Kind(models.TextChoices):
+        CHANGE = "change", "更正"
+        VOID = "void", "作废"
 
     class Status(models.TextChoices):
         OPEN = "open", "待各方确认"
@@ -63,9 +75,13 @@ class Correction(models.Model):
     committee = models.ForeignKey(
         Committee, models.PROTECT, related_name="+", verbose_name="提出方", db_index=False, editable=False
     )
+    kind = models.CharField("种类", max_length=6, choices=Kind, default=Kind.CHANGE)
+    duplicate_of = models.ForeignKey(
+        Activity, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="以此为准的记录"
+    )
     version = models.PositiveIntegerField("版本")
     base = models.PositiveIntegerField("更正前的版本")
-    reason = models.CharField("更正原因", max_length=300)
+    reason = models.CharField("原因", max_length=300)
     facts = models.JSONField("内容", encoder=DjangoJSONEncoder)
     parties = models.JSONField("各方", encoder=DjangoJSONEncoder)
     outcomes = models.JSONField("成效", blank=True, encoder=DjangoJSONEncoder)
@@ -97,11 +113,15 @@ class Correction(models.Model):
                 name="correction_one_open",
                 violation_error_message="这项活动已有一项待确认的更正。",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="void") | Q(kind="change", duplicate_of__isnull=True),
+                name="correction_kind_known",
+            ),
             models.CheckConstraint(condition=Q(version__gt=F("base")), name="correction_follows_its_base"),
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="correction_has_reason",
-                violation_error_message="请说明更正的原因。",
+                violation_error_message="请说明原因。",
                 violation_error_code="reason",
             ),
             models.CheckConstraint(
@@ -116,7 +136,24 @@ class Correction(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.activity}（第{self.version}版更正）"
+        return f"{self.activity}（{self.label}）"
+
+    @property
+    def label(self) -> str:
+        return "提请作废" if self.is_void else f"第{self.version}版更正"
+
+    @property
+    def noun(self) -> str:
+        return str(self.get_kind_display())
+
+    @property
+    def comes_first(self) -> str:
+        """Said to whoever would propose something else meanwhile."""
+        return f"{self.committee.short_name}提出的{self.noun}正待各方确认，请先答复。"
+
+    @property
+    def is_void(self) -> bool:
+        return self.kind == self.Kind.VOID
 
     @cached_property
     def said(self) -> "list[CorrectionAnswer]":
@@ -237,7 +274,7 @@ class CorrectionAnswer(models.Model):
     def state(self) -> tuple[str, str]:
         """Label and tone of this party's badge."""
         if self.confirmed_at:
-            return "同意更正", "done"
+            return "同意", "done"
         if self.disputed_at:
             return "有异议", "red"
         return "待确认", "warn"

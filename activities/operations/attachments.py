@@ -25,8 +25,8 @@ def attach(activity: Activity, upload: Upload, *, actor: User) -> Attachment:
 
 
 def _must_have_room(activity: Activity) -> None:
-    if activity.status == Activity.Status.CANCELLED:
-        raise ValidationError("已取消的活动不再添加附件。")
+    if activity.status in {Activity.Status.CANCELLED, Activity.Status.VOID}:
+        raise ValidationError(f"{activity.get_status_display()}的活动不再添加附件。")
     if activity.attachments.count() >= ATTACHMENTS_LIMIT:
         raise ValidationError(f"一项活动最多 {ATTACHMENTS_LIMIT} 个附件。")
 

@@ -108,7 +108,7 @@ def write_outcomes(activity: Activity, outcomes: Iterable[Result]) -> None:
 Content = tuple[dict[str, Any], set[tuple[int, str, frozenset[int], int | None]], list[Result]]
 NOT_CONTENT = {
     *("id", "area", "host", "version", "committee_ids", "submission"),
-    *("confirmed_at", "cancelled_at", "cancelled_reason"),
+    *("confirmed_at", "cancelled_at", "cancelled_reason", "voided_at", "voided_reason", "duplicate_of"),
     *("created_by", "created_at", "updated_by", "updated_at"),
 }
 FACTS = [field.attname for field in Activity._meta.concrete_fields if field.name not in NOT_CONTENT]

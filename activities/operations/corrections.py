@@ -1,7 +1,7 @@
-"""更正: a confirmed record changes through a version that every party signs; until then it stays as it is."""
+"""更正 and 作废: a confirmed record changes or counts no more once all parties signed, not before."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ from activities.operations.content import (
     lock,
     stored_content,
     stored_parties,
+    stored_results,
     write_facts,
     write_outcomes,
     write_parties,
@@ -51,20 +52,10 @@ def propose(
     which his replaces. Of headcounts he says his own committee's alone.
     """
     activity = lock(activity)
-    require("activities.correct", actor, activity)
-    if activity.status != Activity.Status.CONFIRMED:
-        raise ValidationError("只有各方都已确认的记录需要更正。")
-    pending = activity.corrections.open().select_related("committee").first()
-    if version != (pending.version if pending else activity.version):
-        raise StaleVersionError("您填写期间，记录已被修改。您的内容仍在，请对照后再保存。")
-    if pending and not pending.is_replaceable_by(actor):
-        raise ValidationError(f"{pending.committee.short_name}提出的更正正待各方确认，请先答复。")
+    pending = _may_propose(activity, actor, version)
     own = actor.committee_id or 0
-    before, outcomes, parties = (
-        stored_content(activity, own),
-        list(outcomes),
-        _in_own_words(activity, parties, own),
-    )
+    before, outcomes = stored_content(activity, own), list(outcomes)
+    parties = _in_own_words(activity, parties, own)
     others = set(activity.committee_ids)
     in_force = activity.version
     write_facts(activity, facts, parties, whole=True)  # judged here, written when all have signed
@@ -75,22 +66,76 @@ def propose(
     changes = differences(before, after)
     if not changes:
         raise ValidationError("内容与现行版本相同，没有要更正的。")
-    if pending:
-        _end(pending, Status.SUPERSEDED, actor, now)
     correction = Correction(
         activity=activity,
-        committee_id=own,
-        version=_next_version(activity),
+        reason=reason,
         base=in_force,
-        reason=reason.strip(),
         facts=frozen_facts(activity),
         parties=frozen_parties(parties),
         outcomes=[result._asdict() for result in outcomes],
         changes=changes,
-        proposed_by=actor,
-        proposed_at=now,
     )
-    correction.full_clean(exclude=["activity"], validate_unique=False)
+    return _ask(correction, others | set(activity.committee_ids), pending, actor, now)
+
+
+@transaction.atomic
+def propose_void(
+    activity: Activity,
+    *,
+    actor: User,
+    version: int,
+    reason: str,
+    duplicate_of: Activity | None = None,
+    now: datetime,
+) -> Correction:
+    """Say that a confirmed record is to count no more: it was logged twice, or never was.
+
+    ``duplicate_of`` is the record that stands instead, of the same days and with a party in common.
+    """
+    activity, twin = _lock_both(activity, duplicate_of)
+    pending = _may_propose(activity, actor, version)
+    refuse_markings(reason)
+    if twin and not Activity.objects.visible_to(actor).twins_of(activity).filter(pk=twin.pk).exists():
+        raise ValidationError({"duplicate_of": "只能选同一时间、有共同参与方、各方已确认的记录。"})
+    changes = [("状态", str(activity.get_status_display()), str(Activity.Status.VOID.label))]
+    correction = Correction(
+        activity=activity,
+        kind=Correction.Kind.VOID,
+        duplicate_of=twin,
+        reason=reason,
+        base=activity.version,
+        facts=frozen_facts(activity),
+        parties=frozen_parties(stored_parties(activity)),
+        outcomes=[result._asdict() for result in stored_results(activity)],
+        changes=[*changes, ("以此为准的记录", "", str(twin))] if twin else changes,
+    )
+    return _ask(correction, set(activity.committee_ids), pending, actor, now)
+
+
+def _may_propose(activity: Activity, actor: User, version: int) -> Correction | None:
+    """The open correction that this one would replace, if there is one; else a refusal in words."""
+    require("activities.correct", actor, activity)
+    if activity.status != Activity.Status.CONFIRMED:
+        raise ValidationError("只有各方都已确认的记录才能更正或撤销。")
+    pending = activity.corrections.open().select_related("committee").first()
+    if version != (pending.version if pending else activity.version):
+        raise StaleVersionError("您填写期间，记录已被修改。您的内容仍在，请对照后再保存。")
+    if pending and not pending.is_replaceable_by(actor):
+        raise ValidationError(pending.comes_first)
+    return pending
+
+
+def _ask(
+    correction: Correction, committees: set[int], pending: Correction | None, actor: User, now: datetime
+) -> Correction:
+    """Store it with the proposer's signature; everybody else in ``committees`` is asked."""
+    if pending:
+        _end(pending, Status.SUPERSEDED, actor, now)
+    own = actor.committee_id
+    correction.committee_id, correction.proposed_by, correction.proposed_at = own, actor, now  # type: ignore[assignment]
+    correction.version = _next_version(correction.activity)
+    correction.reason = correction.reason.strip()
+    correction.full_clean(exclude=["activity", "duplicate_of"], validate_unique=False)
     correction.save()
     CorrectionAnswer.objects.bulk_create(
         CorrectionAnswer(
@@ -99,7 +144,7 @@ def propose(
             confirmed_by=actor if pk == own else None,
             confirmed_at=now if pk == own else None,
         )
-        for pk in sorted(others | set(activity.committee_ids))
+        for pk in sorted(committees)
     )
     notices.ask(correction)
     return _conclude(correction, actor, now)
@@ -176,10 +221,17 @@ def _in_own_words(activity: Activity, parties: Sequence[Party], own: int) -> lis
 
 def _locked(correction: Correction) -> Correction:
     """The record's row is locked first, as for every other verb; then what stands is read."""
-    activity = lock(correction.activity)
+    activity, twin = _lock_both(correction.activity, correction.duplicate_of)
     correction = Correction.objects.select_related("committee").get(pk=correction.pk)
-    correction.activity = activity
+    correction.activity, correction.duplicate_of = activity, twin
     return correction
+
+
+def _lock_both(activity: Activity, twin: Activity | None) -> tuple[Activity, Activity | None]:
+    """In one order, so that two records, each to be void in favour of the other, never wait in a circle."""
+    wanted = {activity.pk, twin.pk if twin else activity.pk}
+    rows = {row.pk: row for row in Activity.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
+    return rows[activity.pk], rows[twin.pk] if twin else None
 
 
 def _answer(correction: Correction, actor: User) -> tuple[Correction, CorrectionAnswer]:
@@ -190,7 +242,9 @@ def _answer(correction: Correction, actor: User) -> tuple[Correction, Correction
 
 def _must_be_open(correction: Correction) -> None:
     if not correction.is_open:
-        raise ValidationError(f"这项更正{correction.get_status_display()}，不能再答复。请查看最新内容。")
+        raise ValidationError(
+            f"这项{correction.noun}{correction.get_status_display()}，不能再答复。请查看最新内容。"
+        )
 
 
 def _end(correction: Correction, status: str, actor: User, now: datetime) -> None:
@@ -209,7 +263,29 @@ def _conclude(correction: Correction, actor: User, now: datetime) -> Correction:
     """The last signature: the record now says it, signed by each of its parties."""
     if correction.answers.unsigned().exists():
         return correction
-    activity = lock(correction.activity)
+    days = _make_void(correction, now) if correction.is_void else _put_in_force(correction, now)
+    _end(correction, Status.APPLIED, actor, now)
+    notices.applied(correction)
+    tallies.refresh(days)
+    return correction
+
+
+def _make_void(correction: Correction, now: datetime) -> list[date]:
+    """It stays readable and counts nowhere."""
+    activity, twin = correction.activity, correction.duplicate_of
+    if twin and twin.status != Activity.Status.CONFIRMED:
+        raise ValidationError(
+            f"《{twin}》{twin.get_status_display()}，不能再以它为准。请说明异议，由提出方重提。"
+        )
+    activity.status, activity.voided_at, activity.voided_reason = Activity.Status.VOID, now, correction.reason
+    activity.duplicate_of, activity.updated_by = twin, correction.proposed_by
+    activity.full_clean(validate_unique=False)
+    activity.save()
+    return [activity.held_on]
+
+
+def _put_in_force(correction: Correction, now: datetime) -> list[date]:
+    activity = lock(correction.activity)  # as stored: a proposal was judged on the one at hand
     days = [activity.held_on]
     answers = {row.committee_id: row for row in correction.answers.select_related("confirmed_by")}
     facts, parties, outcomes = restored(correction)
@@ -223,7 +299,4 @@ def _conclude(correction: Correction, actor: User, now: datetime) -> Correction:
     write_parties(activity, signed, {pk: (row.confirmed_by, row.confirmed_at) for pk, row in answers.items()})
     write_outcomes(activity, outcomes)
     activity.save()
-    _end(correction, Status.APPLIED, actor, now)
-    notices.applied(correction)
-    tallies.refresh([*days, activity.held_on])
-    return correction
+    return [*days, activity.held_on]

@@ -93,7 +93,7 @@ def page_of(
         "cancel_form": cancel or CancelForm(),
         "upload_limit": settings.UPLOAD_LIMIT,
     }
-    if activity.status == Activity.Status.CONFIRMED:
+    if activity.is_public:
         context |= _corrections(request, activity, agree, objection)
     if rules.test_rule("activities.history", request.user, activity):
         context["changes"] = history_of(activity, request.user, context.get("corrections", ()))

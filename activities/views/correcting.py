@@ -21,15 +21,9 @@ from collab_portal.lib.http import PortalRequest, back, require
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: PortalRequest, pk: int) -> HttpResponse:
     """The form of the record, filled in with the open correction if there is one."""
-    activity = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), pk=pk)
-    require("activities.correct", request.user, activity)
-    if activity.status != Activity.Status.CONFIRMED:
-        messages.error(request, "只有各方都已确认的记录需要更正。")
-        return redirect(activity)
-    pending = _pending(activity)
-    if pending and not pending.is_replaceable_by(request.user):
-        messages.error(request, f"{pending.committee.short_name}提出的更正正待各方确认，请先答复。")
-        return redirect(activity)
+    activity = record_of(request, pk)
+    if refusal := refusal_of(request, activity):
+        return refusal
     if request.method != "POST":
         return _form_page(request, activity, _stored(request, activity))
     mine = Activity.objects.get(pk=pk)  # the form writes what was typed onto its own copy
@@ -55,30 +49,55 @@ def correct(request: PortalRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.take(error)
         else:
-            applied = correction.status == Correction.Status.APPLIED
-            said = "更正已生效。" if applied else "已请各方确认更正；都确认前，原记录照旧有效。"
-            messages.success(request, said)
+            messages.success(request, praise(correction))
             return redirect(activity)
     return _form_page(request, activity, sheet)
 
 
+def record_of(request: PortalRequest, pk: int) -> Activity:
+    activity: Activity = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), pk=pk)
+    require("activities.correct", request.user, activity)
+    return activity
+
+
+def pending_of(activity: Activity) -> Correction | None:
+    rows = activity.corrections.open().select_related("committee", "proposed_by", "duplicate_of")
+    return rows.first()
+
+
+def refusal_of(request: PortalRequest, activity: Activity) -> HttpResponse | None:
+    """Why nothing may be proposed just now; said on the record's page."""
+    pending = pending_of(activity)
+    if activity.status != Activity.Status.CONFIRMED:
+        messages.error(request, "只有各方都已确认的记录才能更正或撤销。")
+    elif pending and not pending.is_replaceable_by(request.user):
+        messages.error(request, pending.comes_first)
+    else:
+        return None
+    return redirect(activity)
+
+
+def praise(correction: Correction) -> str:
+    if correction.status == Correction.Status.APPLIED:
+        return f"{correction.noun}已生效。"
+    return f"已请各方确认{correction.noun}；都确认前，原记录照旧有效。"
+
+
 def _stored(request: PortalRequest, activity: Activity) -> Sheet:
     """What is to be corrected: the open correction as it was proposed, else the record in force."""
-    return stored_sheet(request, activity, CorrectionForm, _pending(activity))
-
-
-def _pending(activity: Activity) -> Correction | None:
-    return activity.corrections.open().select_related("committee", "proposed_by").first()
+    return stored_sheet(request, activity, CorrectionForm, pending_of(activity))
 
 
 def _form_page(request: PortalRequest, activity: Activity, sheet: Sheet) -> HttpResponse:
     context = {"sheet": sheet, "form": sheet.form, "activity": activity, "correcting": True}
-    context["pending"] = _pending(activity)
+    context["pending"] = pending_of(activity)
     return TemplateResponse(request, "activities/form.html", context)
 
 
 def _asked_of(request: PortalRequest, pk: int, version: int, rule: str) -> Correction:
-    rows = Correction.objects.visible_to(request.user).select_related("activity__host", "committee")
+    rows = Correction.objects.visible_to(request.user).select_related(
+        "activity__host", "committee", "duplicate_of"
+    )
     correction = get_object_or_404(rows, activity=pk, version=version)
     require(rule, request.user, correction)
     return correction
@@ -91,7 +110,9 @@ def _done(request: PortalRequest, correction: Correction, verb: Any, said: str, 
         messages.error(request, " ".join(error.messages))
         return redirect(correction.activity)
     applied = correction.status == Correction.Status.APPLIED
-    messages.success(request, f"{correction.activity}：{'各方均已确认，更正生效。' if applied else said}")
+    messages.success(
+        request, f"{correction.activity}：{f'各方均已确认，{correction.noun}生效。' if applied else said}"
+    )
     return back(request, correction.activity)
 
 
@@ -107,7 +128,9 @@ def agree(request: PortalRequest, pk: int, version: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, correction, agree=form)
     headcount = form.cleaned_data["headcount"]
-    return _done(request, correction, corrections.agree, "已代表本工委同意更正。", headcount=headcount)
+    return _done(
+        request, correction, corrections.agree, f"已代表本工委同意{correction.noun}。", headcount=headcount
+    )
 
 
 @require_POST
@@ -124,7 +147,7 @@ def object_to(request: PortalRequest, pk: int, version: int) -> HttpResponse:
 @require_POST
 def withdraw(request: PortalRequest, pk: int, version: int) -> HttpResponse:
     correction = _asked_of(request, pk, version, "activities.keep_correction")
-    return _done(request, correction, corrections.withdraw, "更正已撤回，记录不变。")
+    return _done(request, correction, corrections.withdraw, f"{correction.noun}已撤回，记录不变。")
 
 
 @require_POST

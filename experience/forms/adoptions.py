@@ -36,7 +36,7 @@ class AdoptionForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
         offer(
             self,
             "activity",
-            Activity.objects.visible_to(user).with_committee(user.committee_id or 0).newest_first(),
+            Activity.objects.visible_to(user).listed().with_committee(user.committee_id or 0).newest_first(),
         )
         pairings = Pairing.objects.visible_to(user).of_committee(user.committee_id or 0)
         offer(self, "pairing", pairings.select_related("first", "second").order_by("-pk"))

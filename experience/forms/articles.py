@@ -154,7 +154,7 @@ class ArticleForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         committee = self.instance.committee_id or user.committee_id
         offer(self, "branch", Branch.objects.filter(committee=committee).order_by("name", "pk"))
-        offer(self, "activity", Activity.objects.visible_to(user).order_by("-pk"))
+        offer(self, "activity", Activity.objects.visible_to(user).listed().order_by("-pk"))
         offer(
             self,
             "pairing",

@@ -134,7 +134,7 @@ class Adoption(models.Model):
     @property
     def public_activity(self) -> Activity | None:
         """The record it led to, once everybody may read it."""
-        return self.activity if self.activity and self.activity.status == "confirmed" else None
+        return self.activity if self.activity and self.activity.is_public else None
 
     @property
     def public_pairing(self) -> Pairing | None:

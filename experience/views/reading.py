@@ -134,7 +134,7 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         "article": article,
         "published": published,
         "text": article.body,
-        "activity": article.activity if article.activity and article.activity.status == "confirmed" else None,
+        "activity": article.activity if article.activity and article.activity.is_public else None,
         "pairing": article.pairing if article.pairing and article.pairing.status in AGREED else None,
         "resolution": article.resolution if request.user.is_authenticated else None,
         "badge": progress.badge(article, now),

@@ -14,6 +14,7 @@ from activities.counting import Scope, Totals
 from activities.kinds import AREA_OF, Area, Kind
 from activities.models import Activity, Outcome, Participation
 from tests.activities.test_edit import edited
+from tests.activities.voids import make_void
 from tests.factories import committee, make_activity, make_user
 
 SLUGS = ("jiangsu", "zhejiang", "anhui", "hubei", "hunan")
@@ -80,7 +81,7 @@ def test_random_histories_count_as_by_hand(db, seed):
                 make_activity(slug, tuple(partners), held_on=day, kind=kind, publish=rng.random() < 0.9)
                 continue
             activity = rng.choice(activities)
-            verb = rng.choice(["confirm", "confirm", "confirm", "dispute", "edit", "cancel"])
+            verb = rng.choice(["confirm", "confirm", "confirm", "dispute", "edit", "cancel", "void"])
             if verb == "confirm":
                 heads = rng.choice([None, rng.randrange(50)])
                 operations.confirm(activity, actor=staff[slug], now=now, headcount=heads)
@@ -88,6 +89,8 @@ def test_random_histories_count_as_by_hand(db, seed):
                 operations.dispute(activity, actor=staff[slug], reason="不符", now=now)
             elif verb == "cancel" and rng.random() < 0.3:
                 operations.cancel(activity, actor=staff[slug], reason="取消", now=now)
+            elif verb == "void" and rng.random() < 0.5:
+                make_void(activity, staff[slug], agreed=True)
             elif verb == "edit":
                 edited(activity, staff[slug], place=str(rng.random()))
         except (PermissionDenied, ValidationError):
@@ -142,6 +145,9 @@ def test_every_kind_belongs_to_one_area():
         {"status": "confirmed"},
         {"status": "nowhere"},
         {"status": "cancelled"},
+        {"status": "void", "voided_at": timezone.now(), "voided_reason": "重复"},
+        {"voided_at": timezone.now()},
+        {"voided_reason": "重复"},
         {"confirmed_at": timezone.now()},
         {"ended_on": date(2000, 1, 1)},
         {"held_on": date(1948, 12, 31)},

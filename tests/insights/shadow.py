@@ -26,13 +26,16 @@ class Record:
     content: Content
     signed: set[str]
     cancelled: bool = False
+    void: bool = False
     proposal: Content | None = None
+    by: str = ""
+    to_be_void: bool = False
     agreed: dict[str, int | None] = field(default_factory=dict)
 
     @property
     def counts(self) -> bool:
         """In force: every party has signed, once and for all versions since."""
-        return not self.cancelled and self.signed == set(self.content.parties)
+        return not (self.cancelled or self.void) and self.signed == set(self.content.parties)
 
     def confirm(self, slug: str, heads: int | None) -> None:
         if slug not in self.signed:
@@ -45,8 +48,18 @@ class Record:
         content.parties = {slug: known.get(slug, heads) for slug, heads in content.parties.items()}
         self.content, self.signed = content, {self.host}
 
-    def propose(self, content: Content) -> None:
-        self.proposal, self.agreed = content, {self.host: None}
+    def propose(self, content: Content, by: str) -> None:
+        """``by`` says how many people it had itself; of the others what they said before."""
+        known = self.content.parties
+        heads = {
+            slug: number for slug, number in content.parties.items() if slug == by and number is not None
+        }
+        content.parties = {slug: known.get(slug) for slug in content.parties} | heads
+        self.proposal, self.by, self.to_be_void, self.agreed = content, by, False, {by: None}
+        self._conclude()
+
+    def propose_void(self, by: str) -> None:
+        self.proposal, self.by, self.to_be_void, self.agreed = self.content, by, True, {by: None}
         self._conclude()
 
     def agree(self, slug: str, heads: int | None) -> None:
@@ -63,10 +76,13 @@ class Record:
         assert self.proposal
         if set(self.agreed) < set(self.content.parties) | set(self.proposal.parties):
             return
-        known = self.content.parties
-        for slug in set(self.proposal.parties) - {self.host}:
+        if self.to_be_void:
+            self.void, self.proposal = True, None
+            return
+        for slug in set(self.proposal.parties) - {self.by}:
             given = self.agreed[slug]
-            self.proposal.parties[slug] = known.get(slug) if given is None else given
+            if given is not None:
+                self.proposal.parties[slug] = given
         self.content, self.signed = self.proposal, set(self.proposal.parties)
         self.proposal = None
 

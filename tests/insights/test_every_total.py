@@ -29,7 +29,16 @@ from tests.insights.shadow import Content, Record, Sums, add_up
 SLUGS = ("jiangsu", "zhejiang", "anhui", "hubei")
 SEEDS = range(int(os.environ.get("HISTORIES", "3")))
 STEPS = 120
-VERBS = {"log": 3, "confirm": 12, "agree": 8, "propose": 4, "object_to": 1, "dispute": 1, "edit": 1}
+VERBS = {
+    "log": 3,
+    "confirm": 12,
+    "agree": 8,
+    "propose": 4,
+    "propose_void": 1,
+    "object_to": 1,
+    "dispute": 1,
+    "edit": 1,
+}
 VERBS |= {"withdraw": 0.5, "cancel": 0.5}
 LINK = re.compile(r'<a href="(/activities/\?[^"]+)"[^>]*>(\d+)</a>')
 
@@ -109,9 +118,18 @@ class History:
         content, pending = self.content(record.host), activity.corrections.open().first()
         version = pending.version if pending else activity.version
         told = self.said(content, record.host)
-        actor = self.staff[record.host]
-        corrections.propose(activity, actor=actor, version=version, reason="有误", **told)
-        record.propose(content)
+        if slug in content.parties:
+            content.parties[slug] = content.parties[slug] or self.rng.choice((None, self.rng.randrange(50)))
+            told = self.said(content, record.host)
+        corrections.propose(activity, actor=self.staff[slug], version=version, reason="有误", **told)
+        record.propose(content, slug)
+
+    def propose_void(self, activity: Activity, record: Record, slug: str) -> None:
+        pending = activity.corrections.open().first()
+        version = pending.version if pending else activity.version
+        told = {"version": version, "reason": "登记了两次", "now": timezone.now()}
+        corrections.propose_void(activity, actor=self.staff[slug], **told)
+        record.propose_void(slug)
 
     def agree(self, activity: Activity, record: Record, slug: str) -> None:
         heads = self.rng.choice((None, self.rng.randrange(50)))
@@ -127,7 +145,7 @@ class History:
 
     def withdraw(self, activity: Activity, record: Record, slug: str) -> None:
         if pending := activity.corrections.open().first():
-            corrections.withdraw(pending, actor=self.staff[record.host], now=timezone.now())
+            corrections.withdraw(pending, actor=self.staff[record.by], now=timezone.now())
             record.withdraw()
 
     def sums(self, year: int, slug: str = "") -> Sums:

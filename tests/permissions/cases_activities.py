@@ -43,6 +43,11 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("staff"),
         {**_facts(), "version": "1", "reason": "地点写错"},
     ),
+    "activities:void": lambda w: (
+        {"pk": make_activity(confirmed=True).pk},
+        w.user("staff"),
+        {"reason": "登记了两次", "duplicate_of": "", "version": "1"},
+    ),
     "activities:correction-agree": lambda w: (_asked(), w.user("staff"), {"headcount": "9"}),
     "activities:correction-object": lambda w: (_asked(), w.user("staff"), {"reason": "地点没错"}),
     "activities:confirm": lambda w: (

@@ -18,12 +18,12 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         with_whom = "shanghai" if relation == "other" else partner.slug
         attachment = make_attachment(make_activity(host.slug, (with_whom,)))
         return {"pk": attachment.activity_id, "number": attachment.pk}
-    if url.startswith("activities:correct"):
+    if url.startswith("activities:correct") or url == "activities:void":
         host = world.stranger if relation == "other" else world.owner(relation)
         record = make_activity(
             host.slug, ("shanghai" if relation == "other" else partner.slug,), confirmed=True
         )
-        if url == "activities:correct":
+        if url in {"activities:correct", "activities:void"}:
             return {"pk": record.pk}
         return {"pk": record.pk, "version": make_correction(record, place="太湖").version}
     if relation == "other":
