@@ -6,7 +6,6 @@ position in the original: simplified for traditional, half width for full width,
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 
 import opencc
@@ -51,17 +50,12 @@ def fold(text: str) -> str:
     return text.translate(_folding())
 
 
-def bigrams(text: str) -> Iterator[tuple[int, str]]:
-    """Every character with its right neighbour, and where it stands (from 1); a line's last one stands alone.
+def bigrams(text: str) -> set[str]:
+    """Every character with its right neighbour; a line's last one stands alone.
 
-    Punctuation and Latin letters count like Han characters, so a phrase of neighbouring bigrams
-    is found exactly where its characters stand side by side: ``"2021年"`` as well as ``"机关"``.
+    Punctuation and Latin letters count like Han characters: ``"2021年"`` as well as ``"机关"``.
     """
-    for start in range(len(text)):
-        pair = text[start : start + 2]
-        if pair[0] == "\n":
-            continue
-        yield start + 1, pair[0] if pair[-1] == "\n" else pair
+    return {text[start : start + 2].rstrip("\n") for start in range(len(text)) if text[start] != "\n"}
 
 
 @cache

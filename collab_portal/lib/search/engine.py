@@ -12,6 +12,7 @@ from collab_portal.lib.search.asking import LETTERS
 from collab_portal.lib.search.rows import PINYIN, quoted
 
 Rows = QuerySet[Any, Any]  # of any model of IndexRow
+LENGTH_OF_A_PAIR = 2  # a shorter term needs no second look
 UNSHOWN = ("vector", "folded", "title")
 NEWEST = (F("at").desc(nulls_last=True), "-pk")
 
@@ -47,28 +48,28 @@ def _pairs(term: str) -> list[str]:
     return [quoted(term[start : start + 2]) for start in range(len(term) - 1)]
 
 
-def _all_of(terms: Sequence[str], operator: str) -> str:
-    """``terms`` as a tsquery, the bigrams of each joined by ``operator``, or its letters as pinyin."""
+def _all_of(terms: Sequence[str]) -> str:
+    """``terms`` as a tsquery: all bigrams of each, or its letters as pinyin."""
     parts = []
     for term in terms:
-        joined = f" {operator} ".join(_pairs(term))
+        joined = " & ".join(_pairs(term))
         pinyin = f" | {quoted(PINYIN + term)}:*" if LETTERS.fullmatch(term) else ""
         parts.append(f"(({joined}){pinyin})")
     return " & ".join(parts)
 
 
 class PostgresEngine:
-    """Phrases of bigrams in a GIN index."""
+    """Bigrams in a GIN index tell which rows may match; longer terms are then looked for in their text."""
 
     def matching(self, rows: Rows, terms: Sequence[str]) -> Rows:
         spelled = Q()
         for term in terms:
-            either = Q(folded__contains=term)
-            if LETTERS.fullmatch(term):
-                either |= Q(folded__contains=PINYIN + term)
-            spelled &= either
-        phrase, together = RawQuery(_all_of(terms, "<->")), RawQuery(_all_of(terms, "&"))
-        return rows.filter(Q(vector=phrase) | Q(oversize=True, vector=together) & spelled)
+            if len(term) > LENGTH_OF_A_PAIR:
+                either = Q(folded__contains=term)
+                if LETTERS.fullmatch(term):
+                    either |= Q(folded__contains=PINYIN + term.upper())
+                spelled &= either
+        return rows.filter(spelled, vector=RawQuery(_all_of(terms)))
 
     def matches(self, several: Sequence[Rows], terms: Sequence[str], limit: int) -> list[list[int]]:
         parts: list[str] = []

@@ -1,6 +1,5 @@
 """The rows of an index: derived from objects, written with them in one transaction, never edited."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
@@ -8,12 +7,10 @@ from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models, transaction
-from django.db.models import Q
 
 from collab_portal.lib.chinese import bigrams, fold, pinyin_keys
 
-MAX_POSITION, MAX_POSITIONS = 16_383, 255  # of a tsvector; one more and a phrase could be missed
-PINYIN = "\x02"  # begins a lexeme of pinyin; folded text never contains it
+PINYIN = "\x02"  # begins a key of pinyin; the text itself never contains it
 TITLE_LENGTH = 300
 BATCH = 500
 
@@ -33,9 +30,10 @@ class Words(NamedTuple):
 class IndexRow(models.Model):
     """One object as search sees it; a model of this kind adds its object as primary key.
 
-    ``heading`` and ``text`` are the title and the words below it as written; ``vector`` holds the folded
-    bigrams of both with their positions (title weight A, the rest B). A row too long for positions is
-    ``oversize``: its vector is a mere set, and ``folded`` decides.
+    ``heading`` and ``text`` are the title and the words below it as written, ``folded`` both as they are
+    compared, then the keys of the title's pinyin in capitals, which no folded word has. ``vector`` is the
+    set of its bigrams: it finds the rows that may contain a term, ``folded`` says which do. (Positions in
+    the vector would find phrases alone, but are far longer to read than the text, for every candidate.)
     """
 
     heading = models.CharField("标题", max_length=TITLE_LENGTH)
@@ -44,7 +42,6 @@ class IndexRow(models.Model):
     title = models.CharField("归一标题", max_length=TITLE_LENGTH)
     text = models.TextField("原文", blank=True)
     folded = models.TextField("归一文字", blank=True)
-    oversize = models.BooleanField("超长", default=False)
     vector = SearchVectorField("索引")
 
     class Meta:
@@ -72,7 +69,6 @@ def indexes(name: str, key: str) -> tuple[models.Index, ...]:
     return (
         GinIndex(fields=["vector"], name=f"{name}_vector", fastupdate=False),
         models.Index(*newest, name=f"{name}_newest"),
-        models.Index(fields=[key], name=f"{name}_oversize", condition=Q(oversize=True)),
     )
 
 
@@ -80,29 +76,24 @@ def columns(words: Words) -> dict[str, Any]:
     """The columns of the row for ``words``."""
     title = fold(words.title).replace("\n", " ")
     folded = f"{title}\n{fold(words.text)}"
-    keys = pinyin_keys(title)
-    places: dict[str, list[int]] = defaultdict(list)
-    for position, pair in bigrams(folded):
-        places[pair].append(position)
-    oversize = len(folded) > MAX_POSITION or max(map(len, places.values()), default=0) > MAX_POSITIONS
-    if oversize:
-        lexemes = [quoted(pair) for pair in places]
-    else:
-        lexemes = [
-            f"{quoted(pair)}:{','.join(f'{at}A' if at <= len(title) else f'{at}B' for at in found)}"
-            for pair, found in places.items()
-        ]
-    lexemes += [quoted(PINYIN + key) for key in keys]
+    keys = [PINYIN + key for key in pinyin_keys(title)]
     return {
         "heading": words.title[:TITLE_LENGTH],
         "note": words.note[:120],
         "at": words.at,
         "title": title[:TITLE_LENGTH],
         "text": words.text,
-        "folded": "\n".join([folded, *(PINYIN + key for key in keys)]) if oversize else "",
-        "oversize": oversize,
-        "vector": " ".join(lexemes),
+        "folded": "\n".join([folded, *map(str.upper, keys)]),
+        "vector": " ".join(map(quoted, [*bigrams(folded), *keys])),
     }
+
+
+def refold(model: type[models.Model]) -> None:
+    """Write ``folded`` of every row of ``model`` anew: for migrations that change what it holds."""
+    rows = model._default_manager.only("heading", "text")
+    for row in rows.iterator(BATCH):
+        row.folded = columns(Words(row.heading, row.text))["folded"]  # type: ignore[attr-defined]
+        row.save(update_fields=["folded"])
 
 
 def quoted(lexeme: str) -> str:
