@@ -7,7 +7,6 @@ import json
 import resource
 import sys
 import time
-from pathlib import Path
 
 import django
 
@@ -17,6 +16,7 @@ from collab_portal.lib.sheets import SheetError  # noqa: E402
 from organizations.imports.kinds import kind_of  # noqa: E402
 from organizations.imports.reading import read_table  # noqa: E402
 from tests.imports.hostile import hostile  # noqa: E402
+from tests.imports.memory import most_memory  # noqa: E402
 
 MEMORY = 512 * 1024 * 1024
 
@@ -44,12 +44,6 @@ def main(first: int, last: int) -> None:
             found["crashed"].append([seed, f"{took:.1f} s"])
     found["megabytes"] = most_memory()
     sys.stdout.write(json.dumps(found) + "\n")
-
-
-def most_memory() -> int:
-    """Most memory held at once, in MB. ``ru_maxrss`` would remember the process that started this one."""
-    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    return int(status["VmHWM"].split()[0]) // 1024
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ from tests.faults.stack import PROJECT, Stack
 
 ROWS = int(os.environ.get("ROWS", "10000"))
 CHILD = """
-import json, resource, sys, time
+import json, sys, time
 from tests.faults import importing
+from tests.imports.memory import most_memory
 begun, busy = time.monotonic(), time.process_time()
 importing.main(sys.argv[1])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-sys.stdout.write(json.dumps([time.monotonic() - begun, peak, time.process_time() - busy]) + "\\n")
+sys.stdout.write(json.dumps([time.monotonic() - begun, most_memory(), time.process_time() - busy]) + "\\n")
 """
 
 
