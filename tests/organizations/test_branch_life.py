@@ -16,7 +16,14 @@ from organizations.operations import calendar, pairings
 from organizations.operations.branches import edit_branch
 from organizations.operations.ending import close_branch, close_by_date
 from organizations.operations.terms import remind_of_terms
-from tests.factories import make_activity, make_alliance, make_branch, make_pairing, make_user
+from tests.factories import (
+    make_activity,
+    make_alliance,
+    make_branch,
+    make_correction,
+    make_pairing,
+    make_user,
+)
 
 NOW = timezone.now()
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes
@@ -336,3 +343,34 @@ def test_terms_are_told_of_in_office_hours_alone(day, hour, told):
     calendar.look(now=moment)
 
     assert Notification.objects.filter(topic__startswith="branch-term:").count() == told
+
+
+@pytest.mark.parametrize("change", ["move", "close", "merge"])
+def test_a_confirmed_record_is_corrected_also_after_its_branch_moved_or_ended(change):
+    unit, heir = make_branch(name="乙单位"), make_branch(name="新支部")
+    branch = make_branch(name="旧支部")
+    record = make_activity(confirmed=True, host_branch=branch)
+    if change == "move":
+        edit_branch(branch, actor=make_user(), version=1, now=NOW, parent=unit)
+    else:
+        close(branch, **({"into": heir} if change == "merge" else {}))
+
+    make_correction(record, place="太湖")
+
+    record.refresh_from_db()
+    assert record.host_branch == branch
+    assert record.corrections.get().changes == [["地点", "", "太湖"]]
+
+
+@pytest.mark.parametrize("name", ["𠮷林㐀站与龘龘支部", "青年先锋🚩支部", "ไทย支部"])
+def test_rare_characters_in_a_name_are_kept_found_and_exported(client, name):
+    branch = make_branch(name=name)
+    pairing = make_pairing(own=branch)
+    client.force_login(make_user())
+
+    found = client.get("/organizations/branches/", {"q": name[:3]})
+
+    assert name in found.content.decode()
+    assert name in client.get(pairing.get_absolute_url()).content.decode()
+    assert name in client.get(f"/activities/partners/?q={name[:3]}").json()["results"][-1]["text"]
+    assert client.get("/organizations/branches/export.xlsx").status_code == 200

@@ -47,8 +47,8 @@ def body_of(content: bytes, token: str) -> bytes:
     )
 
 
-def send(address: str, path: str, client: Client, body: bytes, share: float) -> str:
-    """Send ``share`` of the body, then hang up; the first line of the answer, if there was one."""
+def send(address: str, path: str, client: Client, body: bytes, share: float, piece: int = 0) -> str:
+    """Send ``share`` of the body (slowly, by ``piece``), then hang up; the answer's first line, if any."""
     where = urlsplit(address)
     cookies = "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items())
     head = (
@@ -57,7 +57,11 @@ def send(address: str, path: str, client: Client, body: bytes, share: float) -> 
         f"Content-Type: multipart/form-data; boundary={EDGE}\r\nConnection: close\r\n\r\n"
     )
     with socket.create_connection((where.hostname, where.port), timeout=20) as line:
-        line.sendall(head.encode() + body[: int(len(body) * share)])
+        line.sendall(head.encode())
+        part = body[: int(len(body) * share)]
+        for start in range(0, len(part), piece or len(part)):
+            line.sendall(part[start : start + (piece or len(part))])
+            time.sleep(0.02 if piece else 0)
         if share < 1:
             time.sleep(0.3)
             return ""
@@ -83,3 +87,17 @@ def test_a_cut_upload_leaves_nothing_and_the_next_one_is_kept(address, folder, s
     assert (Attachment.objects.count(), StoredFile.objects.count()) == (0, 0)
     assert " 302 " in send(address, path, client, body_of(picture(), token), 1)
     assert activity.attachments.count() == 1
+
+
+def test_thirty_megabytes_on_a_slow_line_arrive_whole_and_become_small(address, folder):
+    activity = make_activity("jiangsu", ("zhejiang",))
+    client = Client()
+    client.force_login(make_user("jiangsu"))
+    client.cookies[stored_settings.CSRF_COOKIE_NAME] = token = "a" * 32
+    path = reverse("activities:attach", args=[activity.pk])
+    body = body_of(picture(size=(900, 900)) + bytes(30_000_000), token)
+
+    answer = send(address, path, client, body, 1, piece=300_000)
+
+    assert " 302 " in answer
+    assert StoredFile.objects.get().size < 1_000_000
