@@ -1,5 +1,6 @@
 """Pages of accounts: one's own profile and sign-ins, and the people an administrator looks after."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from accounts import operations
 from accounts.forms import AuditFilter, DutiesForm, PeopleFilter, PersonForm, ProfileForm
 from accounts.models import User, UserQuerySet
 from accounts.sessions import end_sessions, sessions_of
+from collab_portal.lib.attempts import attempt
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -173,11 +175,7 @@ def enable(request: PortalRequest, pk: int) -> HttpResponse:
 def switched(request: PortalRequest, pk: int, operation: Any, success: str) -> HttpResponse:
     """Carry out ``operation`` on a person and say how it went."""
     someone = visible_person(request, pk)
-    try:
-        operation(someone, actor=request.user)
-        messages.success(request, success)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    attempt(request, success, partial(operation, someone, actor=request.user))
     return redirect("accounts:person", pk=pk)
 
 

@@ -63,7 +63,7 @@ def _to_answer(row: Participation) -> Awaiting:
 
 
 def _of_corrections(committee_id: int) -> list[Awaiting]:
-    """Corrections to answer; one's own that somebody objects to."""
+    """Corrections to answer; one's own that somebody objects to. What can't be undone is not one click."""
     answers = CorrectionAnswer.objects.filter(correction=OuterRef("pk"))
     asked, contested = Exists(answers.owing().filter(committee=committee_id)), Exists(answers.disputed())
     rows = Correction.objects.open().filter(asked | Q(committee=committee_id) & Q(contested))
@@ -75,9 +75,11 @@ def _of_correction(row: Correction, committee_id: int) -> Awaiting:
     url = f"{row.activity.get_absolute_url()}#correction"
     if row.committee_id == committee_id:
         return Awaiting(kind="异议", title=str(row.activity), url=url, detail=f"有工委对{row.noun}提出异议")
-    answer = Answer(reverse("activities:correction-agree", args=[row.activity_id, row.version]), "同意")
+    agree = Answer(reverse("activities:correction-agree", args=[row.activity_id, row.version]), "同意")
     detail = f"{row.committee.short_name}提出{row.noun}：{row.reason}"
-    return Awaiting(kind=row.noun, title=str(row.activity), url=url, detail=detail, answer=answer)
+    return Awaiting(
+        kind=row.noun, title=str(row.activity), url=url, detail=detail, answer=None if row.is_void else agree
+    )
 
 
 def _to_settle(committee_id: int, now: datetime) -> list[Awaiting]:

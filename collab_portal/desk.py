@@ -13,7 +13,7 @@ from collab_portal.lib.awaiting import Awaiting
 GROUPS = (
     ("轮值会商", rotation.awaiting.awaiting),
     ("联合活动", activities.awaiting.awaiting),
-    ("结对共建", organizations.awaiting.awaiting),
+    ("组织", organizations.awaiting.awaiting),
     ("他山之石", experience.awaiting.awaiting),
     ("通知", notifications.awaiting.awaiting),
 )

@@ -26,6 +26,7 @@ class VoidForm(forms.Form):
         queryset=Activity.objects.none(),
         required=False,
         widget=forms.RadioSelect,
+        help_text="列出同一时间、有共同参与方、各方已确认的记录，最像的在前。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 

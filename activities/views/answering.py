@@ -1,7 +1,7 @@
 """Confirm, dispute, cancel: each a POST, each safe to repeat."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 
 from activities import operations
 from activities.forms import CancelForm, ConfirmForm, DisputeForm, ReplyForm
-from activities.models import Activity
+from activities.models import Activity, Participation
 from activities.views.browse import page_of
+from collab_portal.lib.attempts import attempt
 from collab_portal.lib.http import PortalRequest, back, require
 
 
@@ -26,15 +27,13 @@ def confirm(request: PortalRequest, pk: int) -> HttpResponse:
     form = ConfirmForm(request.POST)
     if not form.is_valid():
         return page_of(request, activity, confirm=form)
-    try:
-        activity = operations.confirm(activity, actor=request.user, now=timezone.now(), **form.cleaned_data)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(activity)
+    do = partial(operations.confirm, activity, actor=request.user, now=timezone.now(), **form.cleaned_data)
+    return back(request, activity) if attempt(request, _confirmed, do) else redirect(activity)
+
+
+def _confirmed(activity: Activity) -> str:
     done = activity.status == Activity.Status.CONFIRMED
-    said = "各方均已确认，计入统计。" if done else "已代表本工委确认。"
-    messages.success(request, f"{activity}：{said}")
-    return back(request, activity)
+    return f"{activity}：{'各方均已确认，计入统计。' if done else '已代表本工委确认。'}"
 
 
 @require_POST
@@ -44,57 +43,47 @@ def reply(request: PortalRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return page_of(request, activity, reply=form)
     answer = form.cleaned_data
-    try:
-        operations.reply(
-            activity,
-            actor=request.user,
-            reply=answer["reply"],
-            expected=answer["expected"],
-            note=answer["reply_note"],
-            now=timezone.now(),
-        )
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(activity)
-    messages.success(request, f"{activity}：已回执{dict(form.fields['reply'].choices)[answer['reply']]}。")  # type: ignore[attr-defined]
-    return back(request, activity)
+    do = partial(
+        operations.reply,
+        activity,
+        actor=request.user,
+        reply=answer["reply"],
+        expected=answer["expected"],
+        note=answer["reply_note"],
+        now=timezone.now(),
+    )
+    said = f"{activity}：已回执{Participation.Reply(answer['reply']).label}。"
+    return back(request, activity) if attempt(request, said, do) else redirect(activity)
 
 
 @require_POST
 def nudge(request: PortalRequest, pk: int) -> HttpResponse:
     activity = _asked_of(request, pk, "activities.nudge")
-    count = operations.nudge(activity, actor=request.user)
-    messages.success(
-        request, f"已催办 {count} 家工委。" if count else "尚未答复的工委本版已催办过，没有重复。"
-    )
+    attempt(request, _nudged, partial(operations.nudge, activity, actor=request.user))
     return redirect(activity)
+
+
+def _nudged(count: int) -> str:
+    return f"已催办 {count} 家工委。" if count else "尚未答复的工委本版已催办过，没有重复。"
 
 
 @require_POST
 def dispute(request: PortalRequest, pk: int) -> HttpResponse:
     activity = _asked_of(request, pk, "activities.dispute")
     form = DisputeForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.dispute(activity, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, "异议已送达牵头方，对方修改后会再请您确认。")
-        return redirect(activity)
-    return page_of(request, activity, dispute=form)
+    if not form.is_valid():
+        return page_of(request, activity, dispute=form)
+    do = partial(operations.dispute, activity, actor=request.user, now=timezone.now(), **form.cleaned_data)
+    attempt(request, "异议已送达牵头方，对方修改后会再请您确认。", do)
+    return redirect(activity)
 
 
 @require_POST
 def cancel(request: PortalRequest, pk: int) -> HttpResponse:
     activity = _asked_of(request, pk, "activities.cancel")
     form = CancelForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.cancel(activity, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, "活动已取消，各方已收到通知。")
-        return redirect(activity)
-    return page_of(request, activity, cancel=form)
+    if not form.is_valid():
+        return page_of(request, activity, cancel=form)
+    do = partial(operations.cancel, activity, actor=request.user, now=timezone.now(), **form.cleaned_data)
+    attempt(request, "活动已取消，各方已收到通知。", do)
+    return redirect(activity)

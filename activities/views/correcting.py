@@ -1,5 +1,6 @@
 """更正 of a confirmed record: propose it, answer it, take it back."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from activities.models import Activity, Correction
 from activities.operations import StaleVersionError, corrections
 from activities.views.browse import page_of
 from activities.views.sheets import Sheet, differences, stored_sheet
+from collab_portal.lib.attempts import attempt
 from collab_portal.lib.http import PortalRequest, back, require
 
 
@@ -104,16 +106,13 @@ def _asked_of(request: PortalRequest, pk: int, version: int, rule: str) -> Corre
 
 
 def _done(request: PortalRequest, correction: Correction, verb: Any, said: str, **how: Any) -> HttpResponse:
-    try:
-        correction = verb(correction, actor=request.user, now=timezone.now(), **how)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(correction.activity)
-    applied = correction.status == Correction.Status.APPLIED
-    messages.success(
-        request, f"{correction.activity}：{f'各方均已确认，{correction.noun}生效。' if applied else said}"
-    )
-    return back(request, correction.activity)
+    def words(correction: Correction) -> str:
+        applied = correction.status == Correction.Status.APPLIED
+        return f"{correction.activity}：{f'各方均已确认，{correction.noun}生效。' if applied else said}"
+
+    do = partial(verb, correction, actor=request.user, now=timezone.now(), **how)
+    ok = attempt(request, words, do)
+    return back(request, correction.activity) if ok else redirect(correction.activity)
 
 
 def _page(request: PortalRequest, correction: Correction, **forms: Any) -> HttpResponse:
@@ -153,11 +152,10 @@ def withdraw(request: PortalRequest, pk: int, version: int) -> HttpResponse:
 @require_POST
 def nudge(request: PortalRequest, pk: int, version: int) -> HttpResponse:
     correction = _asked_of(request, pk, version, "activities.keep_correction")
-    try:
-        count = corrections.nudge(correction, actor=request.user, now=timezone.now())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        said = f"已催办 {count} 家工委。" if count else "尚未答复的工委已催办过，没有重复。"
-        messages.success(request, said)
+    do = partial(corrections.nudge, correction, actor=request.user, now=timezone.now())
+    attempt(request, _nudged, do)
     return redirect(correction.activity)
+
+
+def _nudged(count: int) -> str:
+    return f"已催办 {count} 家工委。" if count else "尚未答复的工委已催办过，没有重复。"

@@ -1,5 +1,6 @@
 """Log, edit, discard: the host's side of a record."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from activities.operations.content import stored_parties
 from activities.partners import find
 from activities.series import next_title
 from activities.views.sheets import Sheet, differences, stored_sheet
+from collab_portal.lib.attempts import attempt
 from collab_portal.lib.http import PortalRequest, require
 
 
@@ -89,13 +91,9 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
 def discard(request: PortalRequest, pk: int) -> HttpResponse:
     activity = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
     require("activities.edit", request.user, activity)
-    try:
-        operations.discard(activity, actor=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(activity)
-    messages.success(request, f"草稿《{activity}》已丢弃。")
-    return redirect("activities:list")
+    do = partial(operations.discard, activity, actor=request.user)
+    gone = attempt(request, f"草稿《{activity}》已丢弃。", do)
+    return redirect("activities:list") if gone else redirect(activity)
 
 
 @require_safe

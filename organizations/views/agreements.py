@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rules import test_rule
 
 from collab_portal.lib import dates, workdays
+from collab_portal.lib.attempts import attempt, filled
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -23,7 +24,6 @@ from organizations.life import agreements as life
 from organizations.models import AgreementParty, FrameworkAgreement
 from organizations.operations import agreements as operations
 from organizations.panels import panels
-from organizations.views.attempts import attempt, filled
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rules import test_rule
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import attempt, filled
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -31,7 +32,6 @@ from organizations.models import Alliance, AllianceMember, Branch
 from organizations.models.alliance import FEWEST
 from organizations.operations import alliances as operations
 from organizations.panels import panels
-from organizations.views.attempts import attempt, filled
 from organizations.views.branches import find_branches
 
 SHOWN = 5  # members named in a row of the list

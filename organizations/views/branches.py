@@ -15,6 +15,7 @@ from rules import test_rule
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import filled
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -25,7 +26,6 @@ from organizations.models import Branch, BranchChange, Committee, Pairing
 from organizations.operations.branches import EditedMeanwhileError, add_branch, edit_branch
 from organizations.operations.ending import close_branch, hanging
 from organizations.panels import panels
-from organizations.views.attempts import filled
 
 OPTIONS, CHILDREN, SUGGESTIONS = 20, 100, 5
 

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import attempt, filled
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 from organizations.forms.liaison import GroupForm, SettleForm, VisitForm
 from organizations.models import Branch, LiaisonGroup, LiaisonUnit, LiaisonVisit
 from organizations.operations import liaison as operations
-from organizations.views.attempts import attempt, filled
 from organizations.views.branches import find_branches
 
 UNASSIGNED_SHOWN, PROBLEMS_SHOWN = 20, 20

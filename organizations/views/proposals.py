@@ -1,5 +1,6 @@
 """What the sides of a pairing do: propose, answer, withdraw, renew, end."""
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import attempt
 from collab_portal.lib.http import PortalRequest, require
 from organizations.forms.pairings import AnswerForm, EndForm, ProposeForm, RenewForm
 from organizations.models import Branch, PairingTerm
@@ -98,13 +100,10 @@ def pairing_answer(request: PortalRequest, pk: int) -> HttpResponse:
         return pairing_page(request, term.pairing, answer=form)
     chosen = form.cleaned_data
     if chosen["answer"] == "agree":
-        done = _try(request, operations.agree, term, contact=chosen["contact"], phone=chosen["phone"])
         said = "已同意，结对生效。" if term.number == 1 else "已同意续签。"
+        _do(request, said, operations.agree, term, contact=chosen["contact"], phone=chosen["phone"])
     else:
-        done = _try(request, operations.decline, term, reason=chosen["reason"])
-        said = "已谢绝，理由已告知对方。"
-    if done:
-        messages.success(request, said)
+        _do(request, "已谢绝，理由已告知对方。", operations.decline, term, reason=chosen["reason"])
     return redirect(term.pairing)
 
 
@@ -113,8 +112,7 @@ def pairing_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     """撤回 a proposal nobody has answered."""
     term = _open_term(request, pk)
     require("organizations.withdraw_pairing", request.user, term)
-    if _try(request, operations.withdraw, term):
-        messages.success(request, "提议已撤回。")
+    _do(request, "提议已撤回。", operations.withdraw, term)
     return redirect(term.pairing)
 
 
@@ -143,8 +141,7 @@ def pairing_end(request: PortalRequest, pk: int) -> HttpResponse:
     form = EndForm(request.POST)
     if not form.is_valid():
         return pairing_page(request, pairing, end=form)
-    if _try(request, operations.end, pairing, reason=form.cleaned_data["reason"]):
-        messages.success(request, "结对已结束，记录仍可查阅。")
+    _do(request, "结对已结束，记录仍可查阅。", operations.end, pairing, reason=form.cleaned_data["reason"])
     return redirect(pairing)
 
 
@@ -153,16 +150,9 @@ def pairing_nudge(request: PortalRequest, pk: int) -> HttpResponse:
     """提醒对方, once."""
     pairing = visible_pairing(request, pk)
     require("organizations.end_pairing", request.user, pairing)
-    if _try(request, operations.nudge, pairing):
-        messages.success(request, "已提醒对方。")
+    _do(request, "已提醒对方。", operations.nudge, pairing)
     return redirect(pairing)
 
 
-def _try(request: PortalRequest, operation: Any, obj: Any, **facts: Any) -> bool:
-    """Do it; where the domain refuses (answered meanwhile …), say why on the page."""
-    try:
-        operation(obj, actor=request.user, now=timezone.now(), **facts)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return False
-    return True
+def _do(request: PortalRequest, said: str, verb: Any, obj: Any, **facts: Any) -> None:
+    attempt(request, said, partial(verb, obj, actor=request.user, now=timezone.now(), **facts))

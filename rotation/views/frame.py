@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import rules
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from collab_portal.lib.attempts import attempt
 from collab_portal.lib.http import PortalRequest, back
 from rotation.models import Consultation
 from rotation.progress import steps
@@ -55,10 +54,5 @@ def page(
 
 def act(request: PortalRequest, operation: Callable[[], Any], done: str, otherwise: str) -> HttpResponse:
     """Run ``operation`` and go back; a refusal is said on the page one comes back to."""
-    try:
-        operation()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
+    attempt(request, done, operation)
     return back(request, otherwise) if request.POST.get("next") else redirect(otherwise)

@@ -1,6 +1,7 @@
 """调换与顺延: proposed, answered, decided."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rules import test_rule
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import attempt
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from rotation import operations
@@ -96,12 +98,8 @@ def answer(request: PortalRequest, pk: int) -> HttpResponse:
 def withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     swap = _swap(request, pk)
     require("rotation.withdraw_swap", request.user, swap)
-    try:
-        operations.withdraw_swap(swap, actor=request.user, now=timezone.now())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, "调换已撤回。")
+    do = partial(operations.withdraw_swap, swap, actor=request.user, now=timezone.now())
+    attempt(request, "调换已撤回。", do)
     return redirect(swap)
 
 

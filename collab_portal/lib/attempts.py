@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 from collab_portal.lib.http import PortalRequest
 
 
-def attempt(request: PortalRequest, said: str, do: Callable[[], Any]) -> bool:
-    """Run ``do`` and say ``said``; where it refuses (answered meanwhile …), say why."""
+def attempt(request: PortalRequest, said: str | Callable[[Any], str], do: Callable[[], Any]) -> bool:
+    """Run ``do`` and say ``said`` (words, or what makes them of the result); where it refuses, say why."""
     try:
-        do()
+        result = do()
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return False
-    messages.success(request, said)
+    messages.success(request, said if isinstance(said, str) else said(result))
     return True
 
 
