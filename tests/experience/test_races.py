@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from collab_portal.lib.dates import today
-from experience import operations
+from experience import digest, operations
 from experience.models import Article, Bulletin, BulletinItem, Correction, SignOff
 from notifications.models import Notification
 from tests.experience.test_signing import submitted
-from tests.factories import make_article, make_bulletin, make_chain, make_user
+from tests.factories import committee, make_article, make_bulletin, make_chain, make_user
 from tests.races import PATIENCE, ROUNDS, together
 
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(PATIENCE)]
@@ -108,6 +108,7 @@ def test_scheduling_a_piece_against_correcting_it_leaves_one_signature_and_one_t
 
 def test_two_workers_let_an_issue_out_once_while_a_piece_of_it_is_withdrawn():
     admin, reader = make_user("jiangsu", role="admin"), make_user("hunan")
+    operations.follow(actor=reader, committee=committee("hubei"))
     for _ in range(ROUNDS):
         gone, kept = make_article("jiangsu"), make_article("hubei")
         issue = make_bulletin(
@@ -123,7 +124,7 @@ def test_two_workers_let_an_issue_out_once_while_a_piece_of_it_is_withdrawn():
 
         assert sum(one for one in results if isinstance(one, int)) == 1
         assert Bulletin.objects.get(pk=issue.pk).released_at == now
-        assert Notification.objects.filter(topic=issue.topic, step="released", recipient=reader).count() == 1
+        assert Notification.objects.filter(topic=issue.topic, step=digest.STEP, recipient=reader).count() == 1
         standing = BulletinItem.objects.filter(bulletin=issue, left_out_at=None)
         assert list(standing.values_list("article", flat=True)) == [kept.pk]
 
