@@ -142,7 +142,7 @@ def test_every_answer_equals_a_plain_scan(capsys):
     random_ = random.Random(17)
     seed()
     pool = "党建机关长江经济带联学共建协作轮值会商乡村振兴的一了在是，。0123abc"
-    for length in (17_000, 30_000, 50_000):  # too long for positions
+    for length in (17_000, 30_000, 50_000):  # far longer than any other
         make_article(body=f"<p>{''.join(random_.choice(pool) for _ in range(length))}</p>")
     articles = list(Article.objects.select_related("committee").order_by("pk"))
     real = queries.questions()

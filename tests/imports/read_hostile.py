@@ -47,6 +47,5 @@ def main(first: int, last: int) -> None:
 
 
 if __name__ == "__main__":
-    for name in ("RLIMIT_AS",):
-        resource.setrlimit(getattr(resource, name), (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     main(int(sys.argv[1]), int(sys.argv[2]))
