@@ -18,6 +18,7 @@ from collab_portal import desk
 from collab_portal.forms import SearchForm
 from collab_portal.lib import dates
 from collab_portal.lib.http import PortalRequest
+from collab_portal.lib.typed import typed
 from collab_portal.search import kinds_for
 from collab_portal.search import search as find
 from experience.models import Article
@@ -95,7 +96,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:
-    return TemplateResponse(request, f"{status}.html", status=status).render()
+    return TemplateResponse(request, f"{status}.html", {"typed": typed(request)}, status=status).render()
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -112,10 +113,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Needs nothing that may be what broke: no database, no session, no context."""
-    return HttpResponseServerError(loader.get_template("500.html").render())
+    return HttpResponseServerError(loader.get_template("500.html").render({"typed": typed(request)}))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's secret has gone stale (signed in again in another tab, cookies off)."""
-    context: dict[str, Any] = {"csrf": True}
+    context: dict[str, Any] = {"csrf": True, "typed": typed(request)}
     return TemplateResponse(request, "403.html", context, status=403).render()

@@ -18,9 +18,10 @@ def test_a_server_error_is_told_without_the_database(client):
     client.raise_request_exception = False
 
     with connection.execute_wrapper(refused):
-        response = client.get("/activities/")
+        response = client.post("/activities/log/", {"title": "江豚保护联学 <b>"})
 
     assert response.status_code == 500
+    assert "江豚保护联学 &lt;b&gt;" in response.content.decode()
     assert "系统出错了，不是您的问题" in response.content.decode()
 
 
@@ -45,10 +46,28 @@ def test_a_stale_form_secret_says_to_open_the_form_again():
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_user())
 
-    response = client.post("/activities/log/", {"title": "x"})
+    typed = {"title": "江豚保护联学", "report": "<h2>经过</h2><p>两地同学。</p>", "password": "不可外泄"}
+    response = client.post("/activities/log/", typed)
 
+    text = response.content.decode()
     assert response.status_code == 403
-    assert "刷新" in response.content.decode() or "重新打开" in response.content.decode()
+    assert "重新打开" in text
+    assert "江豚保护联学" in text
+    assert "经过\n两地同学。" in text
+    assert "不可外泄" not in text
+
+
+@pytest.mark.parametrize("path", ["/nothing/", "/rotation/plan/"])
+def test_what_was_typed_comes_back_with_a_refusal(client, path):
+    client.force_login(make_user(role="member"))
+
+    response = client.post(path, {"reason": "统筹安排", "turn": "17", "csrfmiddlewaretoken": "秘密"})
+
+    text = response.content.decode()
+    assert response.status_code in {403, 404}
+    assert "统筹安排" in text
+    assert ">17<" not in text
+    assert "秘密" not in text
 
 
 def test_a_wrong_method_is_a_page_that_names_the_right_one(client):

@@ -52,7 +52,9 @@ def test_a_lead_that_is_exchanged_while_its_form_is_open_is_told_and_the_success
     allowed = client.post(address, typed)
 
     assert refused.status_code == 403
-    assert "没有权限" in refused.content.decode()
+    text = refused.content.decode()
+    assert "牵头单位、参与单位或您的职责在此期间有调整" in text
+    assert "一、通报\n二、商定" in text.replace("\r\n", "\n")
     assert allowed.status_code == 302
     consultation.refresh_from_db()
     assert (consultation.title, consultation.turn.committee) == ("春季会商", successor.committee)
