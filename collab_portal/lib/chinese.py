@@ -50,12 +50,17 @@ def fold(text: str) -> str:
     return text.translate(_folding())
 
 
-def bigrams(text: str) -> set[str]:
-    """Every character with its right neighbour; a line's last one stands alone.
+def pieces(text: str, longest: int) -> set[str]:
+    """Every run of one to ``longest`` neighbouring characters of a line.
 
     Punctuation and Latin letters count like Han characters: ``"2021年"`` as well as ``"机关"``.
     """
-    return {text[start : start + 2].rstrip("\n") for start in range(len(text)) if text[start] != "\n"}
+    return {
+        line[start : start + length]
+        for line in text.split("\n")
+        for length in range(1, longest + 1)
+        for start in range(len(line) - length + 1)
+    }
 
 
 @cache

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collab_portal.lib.chinese import bigrams, fold, pinyin_keys
+from collab_portal.lib.chinese import fold, pieces, pinyin_keys
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
@@ -26,13 +26,13 @@ def test_script_width_case_and_blanks_fold_alike():
 
 
 @given(TEXT)
-def test_every_bigram_is_a_piece_of_one_line(text):
-    for pair in bigrams(text):
-        assert any(pair in line for line in text.split("\n"))
+def test_every_piece_stands_in_one_line(text):
+    for piece in pieces(text, 3):
+        assert any(piece in line for line in text.split("\n"))
 
 
-def test_every_character_of_every_line_begins_one_bigram():
-    assert bigrams("党建a\n\n5。") == {"党建", "建a", "a", "5。", "。"}
+def test_pieces_are_all_runs_of_up_to_so_many_neighbours():
+    assert pieces("党建a\n\n5。", 3) == {"党", "建", "a", "党建", "建a", "党建a", "5", "。", "5。"}
 
 
 def test_pinyin_knows_names_from_their_phrase():

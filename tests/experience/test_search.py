@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from collab_portal.lib.chinese import fold
-from collab_portal.lib.search import marking, paging
+from collab_portal.lib.search import engine, marking, paging
 from collab_portal.lib.search.asking import parse
-from collab_portal.lib.search.engine import PostgresEngine
+from collab_portal.lib.search.engine import PostgresEngine, RawQuery
+from collab_portal.lib.search.rows import RICH, quoted
 from experience import operations, search
 from experience.models import SearchDocument
 from tests.experience.reference import BruteForce, contains
@@ -24,6 +25,8 @@ NOBODY = AnonymousUser()
 MARKS = "，。、；：？！“”‘’（）《》〔〕…—·,.;:?!'\"()[]{}<>&|*+-=/\\%_#@~^$` 　"
 LATIN = "abcXYZ0123456789ＡＢＣａｂｃ０１２３"
 HAN = "党建机关长江经济带联学共建协作轮值会商乡村振兴的一了在是著着裏里後后發发體体龍龙國国灣湾"
+ANY_HAN = "".join(map(chr, range(0x4E00, 0x9FA6)))
+RARE = "".join(map(chr, range(0x20000, 0x2A6D7)))
 
 
 def make_text(random_, length):
@@ -183,6 +186,36 @@ def test_no_query_is_an_error(query):
     search.find(query, NOBODY, timezone.now())
 
 
+def test_looking_among_the_newest_first_changes_no_page(monkeypatch):
+    make_random_articles(random.Random(11), 14)
+    rows, pages = SearchDocument.objects.all(), [(0, 1), (0, 3), (2, 6), (5, 30)]
+
+    def shown(depths):
+        monkeypatch.setattr(engine, "LATEST", depths)
+        newest = PostgresEngine().newest
+        return [
+            [row.pk for row in newest(rows, terms, *page)]
+            for terms in (["党"], ["党", "一"], ["党建"])
+            for page in pages
+        ]
+
+    assert shown((2, 5)) == shown(()) == shown((100,))
+
+
+@pytest.mark.parametrize("alphabet", [ANY_HAN, RARE], ids=["any Han characters", "characters beyond the BMP"])
+def test_a_text_too_rich_for_all_its_pieces_is_searched_exactly(alphabet):
+    random_ = random.Random(7)
+    text = "".join(random_.choice(alphabet) for _ in range(80_000))
+    rich = make_article(title="字汇", body=f"<p>{text}</p>")
+    make_article(title="另一篇", body=f"<p>{text[500:502]}，{text[501:504]}</p>")
+
+    assert SearchDocument.objects.filter(vector=RawQuery(quoted(RICH))).count() == 1
+    assert found(text[500:504]) == {rich.get_absolute_url()}
+    assert found(text[-3:]) == {rich.get_absolute_url()}
+    assert rich.get_absolute_url() in found(text[70_000])
+    assert found(text[70_001] + text[70_000]) == set()
+
+
 def test_long_pieces_with_many_repetitions_are_searched_exactly():
     many = make_article(title="常见", body=f"<p>{'党建' * 400}尾声</p>")
     random_ = random.Random(5)
@@ -192,7 +225,7 @@ def test_long_pieces_with_many_repetitions_are_searched_exactly():
     assert found("建尾声") == {many.get_absolute_url()}
     assert found("稀有的结尾") == {far.get_absolute_url()}
     assert found("taihu") == {far.get_absolute_url()}
-    assert found("尾声党建") == set()  # both bigrams are there, not side by side
+    assert found("尾声党建") == set()  # its pairs are there, not side by side
     for _ in range(30):
         start = random_.randrange(len(filler) - 12)
         term = filler[start : start + random_.randint(1, 12)]

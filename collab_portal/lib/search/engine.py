@@ -1,6 +1,6 @@
 """Which rows contain all terms: the questions a backend answers, and how PostgreSQL does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from django.contrib.postgres.search import SearchQuery
@@ -9,10 +9,10 @@ from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from collab_portal.lib.search.asking import LETTERS
-from collab_portal.lib.search.rows import PINYIN, quoted
+from collab_portal.lib.search.rows import PAIR, PINYIN, RICH, TRIPLE, quoted
 
 Rows = QuerySet[Any, Any]  # of any model of IndexRow
-LENGTH_OF_A_PAIR = 2  # a shorter term needs no second look
+LATEST = (500, 5_000)  # what is common stands among so many of the newest rows
 UNSHOWN = ("vector", "folded", "title")
 NEWEST = (F("at").desc(nulls_last=True), "-pk")
 
@@ -41,34 +41,41 @@ class RawQuery(SearchQuery):
         return "%s::tsquery", [self.text]
 
 
-def _pairs(term: str) -> list[str]:
-    """The lexemes of a term; a single character is the beginning of any bigram."""
-    if len(term) == 1:
-        return [quoted(term) + ":*"]
-    return [quoted(term[start : start + 2]) for start in range(len(term) - 1)]
+def _pieces(term: str, length: int) -> str:
+    """The lexemes of a term, all of which must be there; a shorter term is one itself."""
+    starts = range(max(len(term) - length, 0) + 1)
+    return " & ".join(quoted(term[start : start + length]) for start in starts)
 
 
 def _all_of(terms: Sequence[str]) -> str:
-    """``terms`` as a tsquery: all bigrams of each, or its letters as pinyin."""
+    """``terms`` as a tsquery: all pieces of each, or its letters as pinyin."""
     parts = []
     for term in terms:
-        joined = " & ".join(_pairs(term))
-        pinyin = f" | {quoted(PINYIN + term)}:*" if LETTERS.fullmatch(term) else ""
-        parts.append(f"(({joined}){pinyin})")
-    return " & ".join(parts)
+        either = [_pieces(term, TRIPLE)]
+        if len(term) > PAIR:
+            either.append(f"{quoted(RICH)} & {_pieces(term, PAIR)}")
+        if LETTERS.fullmatch(term):
+            either.append(quoted(PINYIN + term) + ":*")
+        parts.append(" | ".join(f"({one})" for one in either))
+    return " & ".join(f"({part})" for part in parts)
+
+
+def _spelled(terms: Iterable[str]) -> Q:
+    """The text holds each term as it stands, or its letters as pinyin."""
+    all_of = Q()
+    for term in terms:
+        either = Q(folded__contains=term)
+        if LETTERS.fullmatch(term):
+            either |= Q(folded__contains=PINYIN + term.upper())
+        all_of &= either
+    return all_of
 
 
 class PostgresEngine:
-    """Bigrams in a GIN index tell which rows may match; longer terms are then looked for in their text."""
+    """Pieces in a GIN index tell which rows may match; longer terms are then looked for in their text."""
 
     def matching(self, rows: Rows, terms: Sequence[str]) -> Rows:
-        spelled = Q()
-        for term in terms:
-            if len(term) > LENGTH_OF_A_PAIR:
-                either = Q(folded__contains=term)
-                if LETTERS.fullmatch(term):
-                    either |= Q(folded__contains=PINYIN + term.upper())
-                spelled &= either
+        spelled = _spelled(term for term in terms if len(term) > PAIR)
         return rows.filter(spelled, vector=RawQuery(_all_of(terms)))
 
     def matches(self, several: Sequence[Rows], terms: Sequence[str], limit: int) -> list[list[int]]:
@@ -95,4 +102,14 @@ class PostgresEngine:
         return list(rows.order_by(first, *NEWEST).defer(*UNSHOWN)[start:stop])
 
     def newest(self, rows: Rows, terms: Sequence[str], start: int, stop: int) -> list[Any]:
-        return list(self.matching(rows, terms).order_by(*NEWEST).defer(*UNSHOWN)[start:stop])
+        # By date first: sorting all rows that hold a common phrase would read the whole column.
+        for depth in LATEST:
+            latest = rows.order_by(*NEWEST).values("pk")[:depth]
+            found = _page(rows.filter(_spelled(terms), pk__in=latest), start, stop)
+            if len(found) == stop - start:
+                return found
+        return _page(self.matching(rows, terms), start, stop)
+
+
+def _page(rows: Rows, start: int, stop: int) -> list[Any]:
+    return list(rows.order_by(*NEWEST).defer(*UNSHOWN)[start:stop])

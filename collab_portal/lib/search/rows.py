@@ -8,9 +8,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models, transaction
 
-from collab_portal.lib.chinese import bigrams, fold, pinyin_keys
+from collab_portal.lib.chinese import fold, pieces, pinyin_keys
 
-PINYIN = "\x02"  # begins a key of pinyin; the text itself never contains it
+PINYIN = "\x02"  # begins a key of pinyin; no folded text contains it
+RICH = "\x03"  # marks a row whose text has more pieces of three than a vector holds
+PAIR, TRIPLE = 2, 3
+ROOM = 1_000_000  # bytes; a tsvector of PostgreSQL holds 1,048,575
+BYTES_OF_A_PAIR = 8  # at most, in UTF-8
 TITLE_LENGTH = 300
 BATCH = 500
 
@@ -32,8 +36,9 @@ class IndexRow(models.Model):
 
     ``heading`` and ``text`` are the title and the words below it as written, ``folded`` both as they are
     compared, then the keys of the title's pinyin in capitals, which no folded word has. ``vector`` is the
-    set of its bigrams: it finds the rows that may contain a term, ``folded`` says which do. (Positions in
-    the vector would find phrases alone, but are far longer to read than the text, for every candidate.)
+    set of its pieces of up to three characters: it finds the rows that may contain a term, ``folded`` says
+    which do. (Positions in the vector would find phrases alone, but are far longer to read than the text,
+    for every candidate.)
     """
 
     heading = models.CharField("标题", max_length=TITLE_LENGTH)
@@ -84,16 +89,28 @@ def columns(words: Words) -> dict[str, Any]:
         "title": title[:TITLE_LENGTH],
         "text": words.text,
         "folded": "\n".join([folded, *map(str.upper, keys)]),
-        "vector": " ".join(map(quoted, [*bigrams(folded), *keys])),
+        "vector": " ".join(map(quoted, [*_lexemes(folded), *keys])),
     }
 
 
+def _lexemes(folded: str) -> set[str]:
+    """All pieces; of a text too rich for that (some 100,000 characters) those of two, and the mark.
+
+    Only tens of thousands of different rare characters have more pairs than are kept then.
+    """
+    found = pieces(folded, TRIPLE)
+    if sum(len(piece.encode()) for piece in found) <= ROOM:
+        return found
+    return {RICH, *sorted(pieces(folded, PAIR), key=len)[: ROOM // BYTES_OF_A_PAIR]}
+
+
 def refold(model: type[models.Model]) -> None:
-    """Write ``folded`` of every row of ``model`` anew: for migrations that change what it holds."""
+    """Write what is derived of every row of ``model`` anew: for migrations that change what that is."""
     rows = model._default_manager.only("heading", "text")
     for row in rows.iterator(BATCH):
-        row.folded = columns(Words(row.heading, row.text))["folded"]  # type: ignore[attr-defined]
-        row.save(update_fields=["folded"])
+        found = columns(Words(row.heading, row.text))  # type: ignore[attr-defined]
+        row.folded, row.vector = found["folded"], found["vector"]  # type: ignore[attr-defined]
+        row.save(update_fields=["folded", "vector"])
 
 
 def quoted(lexeme: str) -> str:

@@ -1,0 +1,19 @@
+from django.db import migrations
+
+from collab_portal.lib.search.rows import refold
+
+
+def write_pieces(apps, editor):
+    refold(apps.get_model("organizations", "BranchIndex"))
+    refold(apps.get_model("organizations", "PairingIndex"))
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('organizations', '0006_lighter_search_index'),
+    ]
+
+    operations = [
+        migrations.RunPython(write_pieces, migrations.RunPython.noop, elidable=True),
+    ]

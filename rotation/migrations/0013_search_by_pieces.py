@@ -1,0 +1,18 @@
+from django.db import migrations
+
+from collab_portal.lib.search.rows import refold
+
+
+def write_pieces(apps, editor):
+    refold(apps.get_model("rotation", "ResolutionIndex"))
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('rotation', '0012_lighter_search_index'),
+    ]
+
+    operations = [
+        migrations.RunPython(write_pieces, migrations.RunPython.noop, elidable=True),
+    ]
