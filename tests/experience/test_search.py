@@ -190,8 +190,8 @@ def test_looking_among_the_newest_first_changes_no_page(monkeypatch):
     make_random_articles(random.Random(11), 14)
     rows, pages = SearchDocument.objects.all(), [(0, 1), (0, 3), (2, 6), (5, 30)]
 
-    def shown(depths):
-        monkeypatch.setattr(engine, "LATEST", depths)
+    def shown(depth):
+        monkeypatch.setattr(engine, "SHOWN", depth)
         newest = PostgresEngine().newest
         return [
             [row.pk for row in newest(rows, terms, *page)]
@@ -199,7 +199,7 @@ def test_looking_among_the_newest_first_changes_no_page(monkeypatch):
             for page in pages
         ]
 
-    assert shown((2, 5)) == shown(()) == shown((100,))
+    assert shown(5) == shown(1) == shown(100)
 
 
 @pytest.mark.parametrize("alphabet", [ANY_HAN, RARE], ids=["any Han characters", "characters beyond the BMP"])

@@ -1,6 +1,9 @@
 """Which rows contain all terms: the questions a backend answers, and how PostgreSQL does."""
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from itertools import chain
+from operator import or_
 from typing import Any, Protocol
 
 from django.contrib.postgres.search import SearchQuery
@@ -12,7 +15,8 @@ from collab_portal.lib.search.asking import LETTERS
 from collab_portal.lib.search.rows import PAIR, PINYIN, RICH, TRIPLE, quoted
 
 Rows = QuerySet[Any, Any]  # of any model of IndexRow
-LATEST = (500, 5_000)  # what is common stands among so many of the newest rows
+SHOWN = 5_000  # a page of what is common is looked for among so many of the newest rows,
+COUNTED = 2_000  # and as many hits as are counted of what is very common among these
 UNSHOWN = ("vector", "folded", "title")
 NEWEST = (F("at").desc(nulls_last=True), "-pk")
 
@@ -60,14 +64,16 @@ def _all_of(terms: Sequence[str]) -> str:
     return " & ".join(f"({part})" for part in parts)
 
 
+def _spellings(term: str) -> list[str]:
+    """How a folded text may hold a term: as it stands, or its letters as pinyin."""
+    return [term, PINYIN + term.upper()] if LETTERS.fullmatch(term) else [term]
+
+
 def _spelled(terms: Iterable[str]) -> Q:
-    """The text holds each term as it stands, or its letters as pinyin."""
+    """The text holds each term in one of its spellings."""
     all_of = Q()
     for term in terms:
-        either = Q(folded__contains=term)
-        if LETTERS.fullmatch(term):
-            either |= Q(folded__contains=PINYIN + term.upper())
-        all_of &= either
+        all_of &= reduce(or_, (Q(folded__contains=spelling) for spelling in _spellings(term)))
     return all_of
 
 
@@ -82,17 +88,26 @@ class PostgresEngine:
         parts: list[str] = []
         values: list[Any] = []
         for rows in several:
-            # A capped set in no order: the planner then reads the index, however common it thinks the words.
-            found = self.matching(rows, terms).order_by().values("pk")[:limit]
             try:
-                sql, given = found.query.sql_with_params()
+                sql, given = self._up_to(limit, rows, terms)
             except EmptyResultSet:  # nothing this person may see
-                sql, given = "SELECT 0 WHERE false", ()
-            parts.append(f"ARRAY({sql})")
+                sql, given = "ARRAY(SELECT 0 WHERE false)", []
+            parts.append(sql)
             values += given
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {', '.join(parts)}", values)
             return list(cursor.fetchone())
+
+    def _up_to(self, limit: int, rows: Rows, terms: Sequence[str]) -> tuple[str, list[Any]]:
+        """An array of ``limit`` keys at most: of the newest rows if so many of them match, else of all."""
+        newest, given = _among_newest(COUNTED, rows, terms, 0, limit)
+        # A capped set in no order: the planner then reads the index, however common it thinks the words.
+        matching = self.matching(rows, terms).order_by().values("pk")[:limit]
+        everywhere, found = matching.query.sql_with_params()
+        either = f"CASE WHEN cardinality(keys) = {limit} THEN keys ELSE ARRAY({everywhere}) END"
+        once = f"(SELECT ARRAY({newest}) AS keys OFFSET 0)"  # without the offset, worked out at every use
+        sql = f"(SELECT {either} FROM {once} AS newest)"  # noqa: S608 - values are parameters
+        return sql, [*found, *given]
 
     def ranked(self, rows: Rows, terms: Sequence[str], start: int, stop: int) -> list[Any]:
         in_title = Q()
@@ -103,13 +118,27 @@ class PostgresEngine:
 
     def newest(self, rows: Rows, terms: Sequence[str], start: int, stop: int) -> list[Any]:
         # By date first: sorting all rows that hold a common phrase would read the whole column.
-        for depth in LATEST:
-            latest = rows.order_by(*NEWEST).values("pk")[:depth]
-            found = _page(rows.filter(_spelled(terms), pk__in=latest), start, stop)
-            if len(found) == stop - start:
-                return found
-        return _page(self.matching(rows, terms), start, stop)
+        try:
+            sql, given = _among_newest(SHOWN, rows, terms, start, stop)
+        except EmptyResultSet:  # nothing this person may see
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(sql, given)
+            keys = [key for (key,) in cursor.fetchall()]
+        if len(keys) == stop - start:
+            return list(rows.filter(pk__in=keys).order_by(*NEWEST).defer(*UNSHOWN))
+        return list(self.matching(rows, terms).order_by(*NEWEST).defer(*UNSHOWN)[start:stop])
 
 
-def _page(rows: Rows, start: int, stop: int) -> list[Any]:
-    return list(rows.order_by(*NEWEST).defer(*UNSHOWN)[start:stop])
+def _among_newest(
+    depth: int, rows: Rows, terms: Sequence[str], start: int, stop: int
+) -> tuple[str, list[Any]]:
+    """SQL for the keys of matches ``start`` to ``stop`` of the ``depth`` newest rows; it stops when found."""
+    newest, given = rows.order_by(*NEWEST).values_list("pk", "folded")[:depth].query.sql_with_params()
+    spellings = [_spellings(term) for term in terms]
+    holds = " AND ".join(f"({' OR '.join(['strpos(folded, %s) > 0'] * len(each))})" for each in spellings)
+    sql = (
+        f"SELECT key FROM ({newest}) AS newest (key, folded)"  # noqa: S608 - values are parameters
+        f" WHERE {holds} OFFSET {start} LIMIT {stop - start}"
+    )
+    return sql, [*given, *chain.from_iterable(spellings)]
