@@ -12,7 +12,7 @@ from activities.operations import StaleVersionError, corrections
 from tests.activities.test_counting import invariants
 from tests.factories import make_activity, make_user
 from tests.factories import make_correction as proposed
-from tests.races import PATIENCE, ROUNDS, together
+from tests.races import PATIENCE, ROUNDS, only, together
 
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(PATIENCE)]
 OTHERS = ("zhejiang", "anhui")
@@ -25,6 +25,7 @@ def in_force(activity: Activity) -> Activity:
 def test_the_last_two_parties_agree_at_once():
     staff = [make_user(slug) for slug in OTHERS]
     for count in range(1, ROUNDS + 1):
+        only(*staff)
         activity = make_activity("jiangsu", OTHERS, confirmed=True)
         correction = proposed(activity, place="太湖")
 
@@ -39,6 +40,7 @@ def test_the_last_two_parties_agree_at_once():
 def test_two_editors_correct_one_record_at_once_and_one_is_told():
     editors = [make_user("jiangsu") for _ in range(2)]
     for _ in range(ROUNDS):
+        only(*editors)
         activity = make_activity("jiangsu", OTHERS, confirmed=True)
 
         results = together(
@@ -52,6 +54,7 @@ def test_two_editors_correct_one_record_at_once_and_one_is_told():
 def test_a_signature_and_a_revision_at_once_leave_no_unread_signature():
     host, partner = make_user("jiangsu"), make_user("zhejiang")
     for _ in range(ROUNDS):
+        only(host, partner)
         activity = make_activity("jiangsu", ("zhejiang",), confirmed=True)
         correction = proposed(activity, place="太湖")
 
@@ -72,6 +75,7 @@ def test_a_signature_and_a_revision_at_once_leave_no_unread_signature():
 def test_a_signature_and_a_withdrawal_at_once_leave_one_of_them():
     host, partner = make_user("jiangsu"), make_user("zhejiang")
     for _ in range(ROUNDS):
+        only(host, partner)
         activity = make_activity("jiangsu", ("zhejiang",), confirmed=True)
         correction = proposed(activity, place="太湖")
 
@@ -87,9 +91,9 @@ def test_a_signature_and_a_withdrawal_at_once_leave_one_of_them():
 
 
 def test_records_of_one_month_confirmed_at_once_are_all_in_its_sums():
-
     partner = make_user("zhejiang")
     for round_ in range(1, ROUNDS + 1):
+        only(partner)
         records = [make_activity("jiangsu", ("zhejiang",)) for _ in range(4)]
 
         together(
