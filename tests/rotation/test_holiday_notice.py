@@ -22,6 +22,7 @@ NOTICE = """一、元旦：1月1日（周四）至3日（周六）放假调休�
 七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。"""
 FORM = {"year": "2026", "source": "国办发明电〔2025〕7号", "text": NOTICE}
 PAGE = reverse("rotation:workday-notice")
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -170,8 +171,8 @@ def test_neither_text_nor_file_is_refused(client, secretary):
     assert "请粘贴通知正文，或选择文件" in client.post(PAGE, {**FORM, "text": ""}).content.decode()
 
 
-def test_years_say_whether_they_are_announced_or_predicted(client, secretary, time_machine):
-    time_machine.move_to(datetime(2026, 11, 23, 2, tzinfo=UTC))
+@pytest.mark.time_machine(NOW)
+def test_years_say_whether_they_are_announced_or_predicted(client, secretary):
     url = reverse("rotation:workdays")
     assert client.get(url).context["years"] == [(2026, True), (2027, False), (2028, False), (2029, False)]
 
@@ -180,8 +181,8 @@ def test_years_say_whether_they_are_announced_or_predicted(client, secretary, ti
     assert client.get(url).context["years"][:3] == [(2026, True), (2027, True), (2028, False)]
 
 
-def test_a_plan_into_years_without_an_announcement_says_so(client, secretary, time_machine):
-    time_machine.move_to(datetime(2026, 11, 23, 2, tzinfo=UTC))
+@pytest.mark.time_machine(NOW)
+def test_a_plan_into_years_without_an_announcement_says_so(client, secretary):
     make_rotation()
     make_user("jiangsu")
     make_consultation(days=60)
