@@ -202,6 +202,21 @@ def test_looking_among_the_newest_first_changes_no_page(monkeypatch):
     assert shown(5) == shown(1) == shown(100)
 
 
+@pytest.mark.parametrize(("sample", "counted"), [(2, 8), (2, 3), (100, 8), (1, 100)])
+def test_up_to_a_number_of_hits_is_found_wherever_they_are_looked_for(monkeypatch, sample, counted):
+    make_random_articles(random.Random(11), 14)
+    rows = SearchDocument.objects.all()
+    monkeypatch.setattr(engine, "SAMPLE", sample)
+    monkeypatch.setattr(engine, "COUNTED", counted)
+
+    for terms in (["党"], ["党", "一"], ["党建"], ["无此词"]):
+        every = set(PostgresEngine().matching(rows, terms).values_list("pk", flat=True))
+        for limit in (1, 3, 30):
+            (keys,) = PostgresEngine().matches([rows], terms, limit)
+            assert len(keys) == len(set(keys)) == min(limit, len(every))
+            assert set(keys) <= every
+
+
 @pytest.mark.parametrize("alphabet", [ANY_HAN, RARE], ids=["any Han characters", "characters beyond the BMP"])
 def test_a_text_too_rich_for_all_its_pieces_is_searched_exactly(alphabet):
     random_ = random.Random(7)

@@ -16,7 +16,8 @@ from collab_portal.lib.search.rows import PAIR, PINYIN, RICH, TRIPLE, quoted
 
 Rows = QuerySet[Any, Any]  # of any model of IndexRow
 SHOWN = 5_000  # a page of what is common is looked for among so many of the newest rows,
-COUNTED = 2_000  # and as many hits as are counted of what is very common among these
+COUNTED = 2_000  # and as many hits as are counted of what is very common among these:
+SAMPLE = 100  # that is, of what stands in every second of so many
 UNSHOWN = ("vector", "folded", "title")
 NEWEST = (F("at").desc(nulls_last=True), "-pk")
 
@@ -101,13 +102,16 @@ class PostgresEngine:
     def _up_to(self, limit: int, rows: Rows, terms: Sequence[str]) -> tuple[str, list[Any]]:
         """An array of ``limit`` keys at most: of the newest rows if so many of them match, else of all."""
         newest, given = _among_newest(COUNTED, rows, terms, 0, limit)
+        sample, tried = _among_newest(SAMPLE, rows, terms, 0, SAMPLE)
+        common = f"(SELECT count(*) * 2 >= {SAMPLE} FROM ({sample}) AS sample)"  # noqa: S608 - values are parameters
         # A capped set in no order: the planner then reads the index, however common it thinks the words.
         matching = self.matching(rows, terms).order_by().values("pk")[:limit]
         everywhere, found = matching.query.sql_with_params()
         either = f"CASE WHEN cardinality(keys) = {limit} THEN keys ELSE ARRAY({everywhere}) END"
+        newest = f"SELECT key FROM ({newest}) AS counted WHERE {common}"  # noqa: S608 - the same
         once = f"(SELECT ARRAY({newest}) AS keys OFFSET 0)"  # without the offset, worked out at every use
-        sql = f"(SELECT {either} FROM {once} AS newest)"  # noqa: S608 - values are parameters
-        return sql, [*found, *given]
+        sql = f"(SELECT {either} FROM {once} AS newest)"  # noqa: S608 - the same
+        return sql, [*found, *given, *tried]
 
     def ranked(self, rows: Rows, terms: Sequence[str], start: int, stop: int) -> list[Any]:
         in_title = Q()
