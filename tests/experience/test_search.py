@@ -14,7 +14,7 @@ from collab_portal.lib.chinese import fold
 from collab_portal.lib.search import engine, marking, paging
 from collab_portal.lib.search.asking import parse
 from collab_portal.lib.search.engine import PostgresEngine, RawQuery
-from collab_portal.lib.search.rows import RICH, quoted
+from collab_portal.lib.search.rows import PINYIN, RICH, quoted
 from experience import operations, search
 from experience.models import SearchDocument
 from tests.experience.reference import BruteForce, contains
@@ -215,6 +215,23 @@ def test_up_to_a_number_of_hits_is_found_wherever_they_are_looked_for(monkeypatc
             (keys,) = PostgresEngine().matches([rows], terms, limit)
             assert len(keys) == len(set(keys)) == min(limit, len(every))
             assert set(keys) <= every
+
+
+def test_the_newest_rows_answer_as_the_index_does():
+    """Numbers and letters beside the keys of pinyin, which stand in the same column."""
+    random_, parts = random.Random(4), ["2021", "-", "5", "年", "a1", "三峡", "、", "B2", "重庆", " ", "07"]
+    for _ in range(40):
+        make_article(title="".join(random_.choices(parts, k=5)).strip(), body="<p>文</p>")
+    rows = SearchDocument.objects.all()
+    lines = [line for text in rows.values_list("folded", flat=True) for line in text.lower().split("\n")]
+    terms = {line[start : start + size] for line in lines for start in range(len(line)) for size in (1, 2, 4)}
+
+    for term in {term.strip(f" {PINYIN}") for term in terms} - {""}:
+        indexed = list(PostgresEngine().matching(rows, [term]).order_by(*engine.NEWEST))
+        newest = PostgresEngine().newest(rows, [term], 0, len(indexed)) if indexed else []
+        (keys,) = PostgresEngine().matches([rows], [term], len(indexed) + 1)
+        assert [row.pk for row in newest] == [row.pk for row in indexed], term
+        assert set(keys) == {row.pk for row in indexed}, term
 
 
 @pytest.mark.parametrize("alphabet", [ANY_HAN, RARE], ids=["any Han characters", "characters beyond the BMP"])

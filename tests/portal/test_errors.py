@@ -57,17 +57,36 @@ def test_a_stale_form_secret_says_to_open_the_form_again():
     assert "不可外泄" not in text
 
 
-@pytest.mark.parametrize("path", ["/nothing/", "/rotation/plan/"])
-def test_what_was_typed_comes_back_with_a_refusal(client, path):
+@pytest.mark.parametrize(("path", "status"), [("/nothing/", 404), ("/rotation/plan/", 403)])
+def test_what_was_typed_comes_back_with_a_refusal(client, path, status):
     client.force_login(make_user(role="member"))
 
     response = client.post(path, {"reason": "统筹安排", "turn": "17", "csrfmiddlewaretoken": "秘密"})
 
     text = response.content.decode()
-    assert response.status_code in {403, 404}
+    assert response.status_code == status
     assert "统筹安排" in text
     assert ">17<" not in text
     assert "秘密" not in text
+
+
+@pytest.mark.parametrize("path", ["/nothing/", "/activities/log/", "/rotation/plan/", "/accounts/login/"])
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/x-www-form-urlencoded; charset=gbk", "title=新".encode("gbk")),
+        ("multipart/form-data; boundary=", b"x"),
+        ("multipart/form-data; boundary=a", b"--a\r\nbroken"),
+        ("application/x-www-form-urlencoded", b"&".join(b"f%d=1" % number for number in range(5000))),
+    ],
+    ids=["not UTF-8", "no boundary", "cut off", "too many fields"],
+)
+def test_a_form_that_cannot_be_read_is_an_error_page_not_an_error(path, content_type, body):
+    client = Client(raise_request_exception=False)
+
+    response = client.generic("POST", path, body, content_type=content_type)
+
+    assert response.status_code < 500
 
 
 def test_a_wrong_method_is_a_page_that_names_the_right_one(client):
