@@ -15,9 +15,10 @@ from collab_portal.lib.search.asking import LETTERS
 from collab_portal.lib.search.rows import PAIR, PINYIN, RICH, TRIPLE, quoted
 
 Rows = QuerySet[Any, Any]  # of any model of IndexRow
-SHOWN = 5_000  # a page of what is common is looked for among so many of the newest rows,
-COUNTED = 2_000  # and as many hits as are counted of what is very common among these:
-SAMPLE = 100  # that is, of what stands in every second of so many
+# Of the newest rows, so many are looked through before the index is asked:
+SHOWN = 5_000  # for one page of a phrase with more hits than are counted
+SAMPLE = 100  # to learn whether every second row holds the phrase,
+COUNTED = 2_000  # and if so, for as many hits as are counted
 UNSHOWN = ("vector", "folded", "title")
 NEWEST = (F("at").desc(nulls_last=True), "-pk")
 
