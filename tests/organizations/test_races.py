@@ -14,7 +14,7 @@ from organizations.operations import pairings
 from organizations.operations.branches import EditedMeanwhileError, edit_branch
 from organizations.operations.ending import close_branch
 from tests.factories import make_branch, make_pairing, make_user
-from tests.races import PATIENCE, ROUNDS, together
+from tests.races import PATIENCE, ROUNDS, only, together
 
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(PATIENCE)]
 
@@ -52,6 +52,7 @@ def test_one_submission_sent_twice_at_once_is_one_pairing():
 def test_an_answer_and_a_withdrawal_at_once_leave_one_of_them():
     here, there = make_user(), make_user("zhejiang")
     for _ in range(ROUNDS):
+        only(here, there)
         pairing = make_pairing(answer="proposed")
         term, now = pairing.terms.get(), timezone.now()
 
@@ -71,6 +72,7 @@ def test_an_answer_and_a_withdrawal_at_once_leave_one_of_them():
 def test_a_proposal_and_a_refusal_of_the_one_before_leave_at_most_one_open():
     here, there = make_user(), make_user("zhejiang")
     for _ in range(ROUNDS):
+        only(here, there)
         pairing = make_pairing(answer="proposed")
         term, now = pairing.terms.get(), timezone.now()
 
@@ -87,6 +89,7 @@ def test_a_proposal_and_a_refusal_of_the_one_before_leave_at_most_one_open():
 def test_two_colleagues_who_answer_at_once_answer_once():
     colleagues = [make_user("zhejiang") for _ in range(2)]
     for _ in range(ROUNDS):
+        only(*colleagues)
         pairing = make_pairing(answer="proposed")
         term, now = pairing.terms.get(), timezone.now()
 
@@ -101,6 +104,7 @@ def test_two_colleagues_who_answer_at_once_answer_once():
 def test_renewing_and_ending_at_once_leave_no_open_renewal_of_an_ended_pairing():
     here, there = make_user(), make_user("zhejiang")
     for _ in range(ROUNDS):
+        only(here, there)
         pairing, now = make_pairing(), timezone.now()
 
         together(
