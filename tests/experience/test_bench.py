@@ -57,9 +57,7 @@ def seed():
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # an index is not built over unchecked rows
         editor.execute("SET LOCAL maintenance_work_mem = '512MB'")
         editor.add_index(SearchDocument, index)
-        editor.execute(
-            f"ANALYZE {SearchDocument._meta.db_table}"
-        )  # as the server does by itself once committed
+        editor.execute("ANALYZE experience_searchdocument")  # the server does so itself once committed
 
 
 def in_database(call, *args):
