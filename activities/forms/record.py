@@ -17,8 +17,9 @@ from activities.kinds import grouped_choices
 from activities.models import Activity, Outcome, Participation
 from activities.models.participation import HEADCOUNT_LIMIT
 from activities.operations import Party, Result
-from collab_portal.lib.html import clean, plain_text
+from collab_portal.lib.html import plain_text
 from collab_portal.lib.markings import refuse_markings
+from collab_portal.lib.markup import words_of
 from organizations.models import Alliance, Branch, Committee, Pairing
 
 Role = Participation.Role
@@ -318,7 +319,7 @@ def in_words(bound: forms.BoundField) -> str:
             sorted(labels.get(str(item), str(item)) for item in values if item not in (None, ""))
         )
     text = str(widget.format_value(value) or "").strip()
-    return plain_text(clean(text)) if isinstance(widget, ProseEditorWidget) else text
+    return words_of(text) if isinstance(widget, ProseEditorWidget) else text
 
 
 def _flat(choices: Iterable[Any]) -> list[tuple[Any, Any]]:

@@ -6,13 +6,16 @@ Pictures stay where a field says at which addresses its own are found; their byt
 import re
 from functools import cache, partial
 from html import escape, unescape
-from html.parser import HTMLParser
 from typing import Any
 
 import nh3
 from django.core.exceptions import ValidationError
 from django.db import models
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
+
+from collab_portal.lib import bounds
+from collab_portal.lib.markup import ALLOWED, SILENT, TooComplex, allowed_growth, tidy
+from collab_portal.lib.markup import PICTURE as PICTURE_ATTRIBUTES
 
 # Extensions of the editor; ALLOWED below says the same to the sanitiser (a test holds the two together).
 EXTENSIONS: dict[str, Any] = {
@@ -34,19 +37,11 @@ EXTENSIONS: dict[str, Any] = {
     "TableCell": True,
 }
 WITH_PICTURES: dict[str, Any] = {**EXTENSIONS, "Image": True}
-PLAIN = (
-    *("p", "br", "hr", "strong", "em", "u", "s", "h2", "h3", "ul", "li", "blockquote"),
-    *("table", "thead", "tbody", "tr"),
-)
-ALLOWED: dict[str, set[str]] = {
-    **{tag: set[str]() for tag in PLAIN},
-    "ol": {"start"},
-    "a": {"href"},
-    "th": {"rowspan", "colspan"},
-    "td": {"rowspan", "colspan"},
-}
 BLOCKS = {"p", "br", "hr", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "tr"}
+CELLS = {"td", "th"}
 PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: width="([0-9]+)" height="([0-9]+)")?>')
+WRITTEN_TAG = re.compile(r'<(/?)([a-z0-9]+)(?:\s[a-z]+="[^"]*")*+>')  # as the sanitiser writes them
+ALT = re.compile(r'\salt="([^"]*)"')
 IMG = re.compile(r'<img((?:\s+[a-z]+="[^"]*")*)\s*/?>')
 ALT_LENGTH = 200
 LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+|/(?![/\\])[^\s\x00-\x1f\\]*", re.IGNORECASE)
@@ -74,13 +69,13 @@ def _attribute(pictures: re.Pattern[str] | None, tag: str, name: str, value: str
 
 
 SAFE_REL = "noopener noreferrer"
-SILENT = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math"}
+ROUNDS = 2  # what repairs itself differently is settled by the second
 
 
 @cache
 def _cleaner(pictures: re.Pattern[str] | None) -> nh3.Cleaner:
     """``pictures``: the addresses at which pictures may be found; without them none is kept."""
-    allowed = {**ALLOWED, "img": {"src", "alt", "width", "height"}} if pictures else ALLOWED
+    allowed = {**ALLOWED, "img": PICTURE_ATTRIBUTES} if pictures else ALLOWED
     return nh3.Cleaner(
         tags=set(allowed),
         attributes={tag: names for tag, names in allowed.items() if names},
@@ -92,19 +87,10 @@ def _cleaner(pictures: re.Pattern[str] | None) -> nh3.Cleaner:
     )
 
 
-# Word and older pages say the same with other tags.
-SYNONYMS = {"b": "strong", "i": "em", "strike": "s", "del": "s", "ins": "u", "h1": "h2"}
-SYNONYM = re.compile(r"<(/?)(h1|h[456]|b|i|strike|del|ins)(?=[\s>])", re.IGNORECASE)
-
-
 def paragraphs(text: str) -> str:
     """Plain text (a textarea without the editor) as paragraphs."""
     lines = (line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)
-
-
-def _synonym(match: re.Match[str]) -> str:
-    return f"<{match[1]}{SYNONYMS.get(match[2].lower(), 'h3')}"
 
 
 def picture(src: str, alt: str, width: int | str = "", height: int | str = "") -> str:
@@ -125,52 +111,52 @@ def _canonical(match: re.Match[str]) -> str:
 
 
 def clean(source: str, pictures: re.Pattern[str] | None = None) -> str:
-    """Safe HTML of the allowed kind; cleaning it again changes nothing. Without text it is empty."""
+    """Safe HTML of the allowed kind; cleaning it again changes nothing. Without text it is empty.
+
+    Raises ``markup.TooComplex`` (a ValidationError) beyond the bounds of ``lib/bounds.py``.
+    """
     source = strip_controls(source)
     if not TAG.search(source):
         source = paragraphs(source)
-    cleaned, before = SYNONYM.sub(_synonym, source), ""
-    for _ in range(4):  # markup that repairs itself differently settles after a round or two
+    cleaned, before = tidy(source), ""
+    for _ in range(ROUNDS):
         before, cleaned = cleaned, IMG.sub(_canonical, _cleaner(pictures).clean(cleaned))
         if before == cleaned:
             break
+    _must_fit(cleaned, allowed_growth(source))
     if not TAG.search(cleaned):
         cleaned = f"<p>{cleaned}</p>"
     return cleaned if plain_text(cleaned) else ""
 
 
-class _Text(HTMLParser):
-    def __init__(self, picture: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.picture = picture
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "img":
-            self.parts.append(f"\n{self.picture.format(dict(attrs).get('alt') or '')}\n")
-        elif tag in BLOCKS:
-            self.parts.append("\n")
-        elif tag in {"td", "th"}:
-            self.parts.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data.replace("\n", " ").replace("\r", " "))
+def _must_fit(cleaned: str, room: int) -> None:
+    """What is kept passes when it is cleaned again: HTML has written the ends that were left out."""
+    if len(cleaned) > room:
+        raise TooComplex("growth")
+    if len(cleaned.encode(errors="replace")) > bounds.MARKUP:
+        raise TooComplex("bytes")
+    if cleaned.count("<") > bounds.MARKUP_TAGS:
+        raise TooComplex("tags")
 
 
 PICTURE_WORDS = "【图片：{}】"
 
 
 def plain_text(cleaned: str, picture: str = PICTURE_WORDS) -> str:
-    """The words alone, one line a paragraph; ``picture`` is what stands for one, with its description."""
-    parser = _Text(picture)
-    parser.feed(cleaned)
-    parser.close()
-    lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
+    """The words of cleaned HTML, one line a paragraph; ``picture`` stands for one, with its description."""
+    words = WRITTEN_TAG.sub(partial(_in_words, picture), cleaned.replace("\n", " ").replace("\r", " "))
+    lines = (" ".join(line.split()) for line in unescape(words).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _in_words(picture: str, tag: re.Match[str]) -> str:
+    """What stands for a tag between the words around it."""
+    if tag[2] == "img":
+        alt = ALT.search(tag[0])
+        return f"\n{picture.format(alt[1] if alt else '')}\n"
+    if tag[2] in BLOCKS:
+        return "\n"
+    return " " if tag[2] in CELLS and not tag[1] else ""
 
 
 class RichTextFormField(ProseEditorFormField):  # type: ignore[misc]
@@ -193,6 +179,9 @@ class RichTextFormField(ProseEditorFormField):  # type: ignore[misc]
         return strip_controls(value) if isinstance(value, str) else ""
 
     def clean(self, value: Any) -> str:
+        most = min(bounds.MARKUP, bounds.MARKUP_PER_CHARACTER * self.max_text + 20 * bounds.KB)
+        if isinstance(value, str) and len(value.encode(errors="replace")) > most:
+            raise TooComplex("bytes")
         cleaned: str = super().clean(value)
         if self.required and not cleaned:
             raise ValidationError(self.error_messages["required"], code="required")

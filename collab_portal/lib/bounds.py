@@ -1,0 +1,100 @@
+"""How much of anything the portal reads at once: one number a thing, with its reason beside it.
+
+Whatever a person or a program sends is measured against these before a parser sees it. ``PARSERS`` says
+which file alone may call which parser; ``docs/architecture.md`` shows the same table, and a test holds
+table, document and code together.
+"""
+
+from typing import Final, NamedTuple
+
+KB: Final = 1024
+MB: Final = 1024 * KB
+
+# Requests. A text of 1 MB may arrive percent-encoded, Chinese at three times its bytes.
+BODY: Final = 4 * MB
+SMALL_BODY: Final = 256 * KB  # a signed-in form without long texts: five fields of 5,000 Chinese characters
+STRANGER_BODY: Final = 64 * KB  # sign-in, passwords, the personal link of a poll
+FIELDS: Final = 1_000
+FILES: Final = 20
+ENVELOPE: Final = MB  # what stands around the files of a request
+
+# Slow senders and slow pages, in seconds.
+BODY_SECONDS: Final = 15  # a body that is late by more is not waited for: threads are few
+HEADER_SECONDS: Final = 10
+STATEMENT_SECONDS: Final = 15  # one statement of a page
+EXPORT_SECONDS: Final = 30  # one statement of a file of rows
+LOCK_SECONDS: Final = 5
+SLOW_SECONDS: Final = 10  # a page that takes longer is named in the log
+
+# Error pages give back what was typed, to copy.
+TYPED_BODY: Final = 64 * KB
+TYPED_FIELDS: Final = 20
+TYPED_TEXT: Final = 20_000  # characters of one field
+
+# Markup. HTML opens unclosed formatting anew in every paragraph: what is unbounded costs its square.
+MARKUP: Final = 1_000_000  # bytes of UTF-8; 100,000 characters from Word are 535 KB
+MARKUP_TAGS: Final = 40_000  # start and end; 50,000 characters with ten tables hold 14,464
+MARKUP_DEPTH: Final = 60
+MARKUP_FORMATTING: Final = 12  # open at once
+MARKUP_TAG: Final = 2_048  # characters of a start tag that are looked through for quotes
+MARKUP_NAME: Final = 40  # characters of a tag's or an attribute's name
+MARKUP_PER_CHARACTER: Final = 40  # bytes of markup for a character a field may hold
+MARKUP_GROWTH: Final = 8  # times its input, and no more, may cleaned markup be
+TEXT: Final = 200_000  # characters of one text that are folded, searched, marked or laid out
+
+# Comparison of two texts.
+COMPARED_LINES: Final = 4_000
+COMPARED_EDITS: Final = 600  # beyond so many insertions and deletions, two texts are shown as a whole
+COMPARED_STEPS: Final = 200_000  # of one page
+
+# Tables (xlsx, csv).
+TABLE: Final = 10 * MB
+TABLE_SECONDS: Final = 15.0
+TABLE_COLUMNS: Final = 60
+TABLE_CELL: Final = 5_000  # characters
+TABLE_ENTRIES: Final = 500
+TABLE_UNPACKED: Final = 60 * MB
+TABLE_PART: Final = 40 * MB
+TABLE_RATIO: Final = 200  # of a part above 4 MB: small parts of XML compress better than any bomb needs
+TABLE_RATIO_FROM: Final = 4 * MB
+TABLE_ELEMENTS: Final = 60_000
+TABLE_STRINGS: Final = 600_000
+TABLE_ROWS: Final = 1_048_576
+TABLE_CELLS: Final = 200  # of one row
+TABLE_IN_ROW: Final = 4_000  # elements of one row
+TABLE_DEPTH: Final = 30
+
+# Documents (docx, pptx, xlsx, ofd) and films, kept as they came.
+OFFICE_ENTRIES: Final = 2_000
+OFFICE_UNPACKED: Final = 200 * MB
+OFFICE_RATIO: Final = 100
+OFFICE_RATIO_FROM: Final = MB
+OFFICE_XML: Final = 2 * MB  # of a part that is read, not only unpacked
+OFFICE_SECONDS: Final = 20.0
+FILM_BOXES: Final = 10_000
+
+# Pictures, in pixels; a JPEG is scaled down while it is decoded.
+PICTURE_WHOLE: Final = 40_000_000
+PICTURE_SCALED: Final = 80_000_000
+
+# Documents written: Word files and PDF.
+LAYOUT: Final = 200_000  # characters by the worker
+LAYOUT_AT_ONCE: Final = 100_000  # characters while a person waits
+LAYOUT_CELLS: Final = 20_000  # of all tables: some sixty pages
+
+# Questions to the search.
+QUESTION: Final = 60  # characters
+QUESTION_WORDS: Final = 8
+
+# Answers of other systems.
+ANSWER: Final = 64 * KB
+ANSWER_SECONDS: Final = 10
+
+
+class Parser(NamedTuple):
+    """``names``: modules or functions as code imports them; ``where``: the files that alone may call them."""
+
+    what: str
+    names: tuple[str, ...]
+    where: tuple[str, ...]
+    bound: str

@@ -1,0 +1,53 @@
+"""Markup made to be slow: each shape repeats something ``n`` times, in ways that cost parsers dearly."""
+
+from collections.abc import Callable
+
+LONG_LINK = f'<a href="https://example.cn/{"x" * 1_900}">'
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "formatting with ids, a paragraph each": lambda n: "".join(f"<u id={i}><p>" for i in range(n)) + "字",
+    "formatting with links, a paragraph each": lambda n: "".join(f'<a href="/{i}"><p>' for i in range(n)),
+    "twelve formats, then paragraphs": lambda n: "<u><s><b><i><a>" * 2 + "<p>字" * n,
+    "a long link, then paragraphs": lambda n: LONG_LINK + "<p>字" * n,
+    "long links, then paragraphs": lambda n: LONG_LINK * 9 + "<p>字" * n,
+    "a long link astray in a table": lambda n: f"<table>{LONG_LINK}" + "字<tr>" * n,
+    "a long link, then items": lambda n: f"<ul><li>{LONG_LINK}" + "字<li>" * n,
+    "a long link, then lines": lambda n: f"<p>{LONG_LINK}" + "字<hr>" * n,
+    "quotations in quotations": lambda n: "<blockquote>" * n,
+    "divisions in divisions": lambda n: "<div>" * n + "字",
+    "lists in lists": lambda n: "<ul><li>" * n,
+    "tables in tables": lambda n: "<table><tr><td>" * n,
+    "a table's words astray": lambda n: "<table>" + "<b>字</b>" * n,
+    "a table's paragraphs astray": lambda n: "<table><tr>" + "<p>字" * n,
+    "cells without a table": lambda n: "<td>字" * n,
+    "headings that close headings": lambda n: "<h2><b>" * n,
+    "definitions": lambda n: "<dl>" + "<dt><b><dd>" * n,
+    "ends without a start": lambda n: "</b></p></li>" * n,
+    "ends crossing": lambda n: "<b><i><u>字</b></i></u>" * n,
+    "comments that never end": lambda n: "<!--" * n,
+    "declarations": lambda n: "<!" * n,
+    "marked sections": lambda n: "<![" * n,
+    "instructions": lambda n: "<?" * n,
+    "lone marks": lambda n: "<" * n,
+    "tags that never end": lambda n: "<a " * n,
+    "quotes that hide an end": lambda n: '<p =">">' * n,
+    "quotes that hide every end": lambda n: '<p =">"' * n,
+    "quotes without equals": lambda n: "<p \"'" * n,
+    "attributes without end": lambda n: "<p " + "a=" * n + ">",
+    "spaces before equals": lambda n: "<p " + ("a" + " " * 50) * n + ">",
+    "silence without end": lambda n: "<script>" * n,
+    "different silences": lambda n: "<style></title><script></style>" * n,
+    "silence told apart by capitals": lambda n: "<STYLE>İ</sTyLe>" * n,
+    "hidden in hidden": lambda n: "<span style=display:none>" * n + "字",
+    "hidden, again and again": lambda n: "<p><b style=display:none><p></b>字" * n,
+    "field codes": lambda n: (
+        "<b><i style=mso-element:field-begin></i></b><i style=mso-element:field-end></i>" * n
+    ),
+    "entities": lambda n: "&lt;&#x3c;&amp;" * n,
+    "unknown names": lambda n: "".join(f"<x{i}>" for i in range(n)),
+    "capital names": lambda n: "<DIV><P>字</P>" * n,
+    "pictures": lambda n: f'<img src="data:image/png;base64,{"A" * 3_000}">' * (n // 40 + 1),
+    "only formats": lambda n: "<b>" * n + "字",
+    "formats and words": lambda n: "<b>字<i>字" * n,
+    "new lines in code": lambda n: "<pre>" + "\n" * n + "</pre>",
+}
