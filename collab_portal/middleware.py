@@ -1,10 +1,45 @@
 """Middleware of our own."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
+
+from collab_portal.lib import bounds
+from collab_portal.lib.http import body_length, largest_body
+
+
+class BodyLimits:
+    """A body is judged by the length it declares, before a byte of it is read.
+
+    Strangers send little, forms send more, and views marked ``@large_body`` or ``@takes_files`` say how much.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            return _refused(request, 411)
+        length = body_length(request)
+        if length <= bounds.STRANGER_BODY:
+            return None
+        most = largest_body(view) if request.user.is_authenticated else bounds.STRANGER_BODY
+        return _refused(request, 413, most=most) if length > most else None
+
+
+def _refused(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    """A page that asks for nothing of the body; the connection ends with it: nobody reads the rest."""
+    response = TemplateResponse(request, f"{status}.html", context, status=status)
+    response.headers["Connection"] = "close"
+    return response
 
 
 class PrivateResponses:

@@ -12,6 +12,7 @@ import pghistory
 from csp.constants import NONCE, NONE, SELF
 
 from collab_portal.environment import Environment
+from collab_portal.lib import bounds
 from collab_portal.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "collab_portal.middleware.BodyLimits",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -210,7 +212,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "collab_portal.views.csrf_failure"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = bounds.BODY
+DATA_UPLOAD_MAX_NUMBER_FIELDS = bounds.FIELDS
+DATA_UPLOAD_MAX_NUMBER_FILES = bounds.FILES
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.template import loader
@@ -23,6 +24,8 @@ from collab_portal.search import kinds_for
 from collab_portal.search import search as find
 from experience.models import Article
 from rotation.board import board
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 @login_not_required
@@ -100,7 +103,7 @@ def _error(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error(request, 400)
+    return _error(request, 413 if isinstance(exception, TOO_MUCH) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from activities import operations
 from activities.models import Activity, Attachment
-from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.http import PortalRequest, require, takes_files
 from organizations.operations import files
 
 
+@takes_files
 @require_POST
 def attach(request: PortalRequest, pk: int) -> HttpResponse:
     """Any number of files; what is refused is named with its reason, the others are kept."""

@@ -17,9 +17,10 @@ from activities.operations import StaleVersionError, corrections
 from activities.views.browse import page_of
 from activities.views.sheets import Sheet, differences, stored_sheet
 from collab_portal.lib.attempts import attempt
-from collab_portal.lib.http import PortalRequest, back, require
+from collab_portal.lib.http import PortalRequest, back, large_body, require
 
 
+@large_body
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: PortalRequest, pk: int) -> HttpResponse:
     """The form of the record, filled in with the open correction if there is one."""

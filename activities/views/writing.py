@@ -19,9 +19,10 @@ from activities.partners import find
 from activities.series import next_title
 from activities.views.sheets import Sheet, differences, stored_sheet
 from collab_portal.lib.attempts import attempt
-from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.http import PortalRequest, large_body, require
 
 
+@large_body
 @require_http_methods(["GET", "HEAD", "POST"])
 def log(request: PortalRequest) -> HttpResponse:
     require("activities.log", request.user)
@@ -50,6 +51,7 @@ def log(request: PortalRequest) -> HttpResponse:
     return _form_page(request, sheet)
 
 
+@large_body
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PortalRequest, pk: int) -> HttpResponse:
     activity = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), pk=pk)

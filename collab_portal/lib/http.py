@@ -1,18 +1,23 @@
-"""The request as our views see it, the two ways to say no, and the way back."""
+"""The request as our views see it, how much it may hold, the two ways to say no, and the way back."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import rules
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
+from collab_portal.lib import bounds
+
 if TYPE_CHECKING:
     from accounts.models import User
 
 NEXT_LIMIT = 500
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class PortalRequest(HttpRequest):
@@ -34,3 +39,27 @@ def back(request: HttpRequest, otherwise: Any) -> HttpResponseRedirect:
     if page.startswith("/") and url_has_allowed_host_and_scheme(page, None) and len(page) <= NEXT_LIMIT:
         return HttpResponseRedirect(page)
     return redirect(otherwise)
+
+
+def large_body(view: View) -> View:
+    """Mark a view whose form holds a long text (``BodyLimits`` lets it through)."""
+    view.largest_body = lambda: bounds.BODY  # type: ignore[attr-defined]
+    return view
+
+
+def takes_files(view: View) -> View:
+    """Mark a view that takes files: together at most the largest single one, and what stands around them."""
+    view.largest_body = lambda: settings.UPLOAD_LIMIT + bounds.ENVELOPE  # type: ignore[attr-defined]
+    return view
+
+
+def largest_body(view: Callable[..., Any]) -> int:
+    """How many bytes a signed-in person may send to this view."""
+    most: Callable[[], int] = getattr(view, "largest_body", lambda: bounds.SMALL_BODY)
+    return most()
+
+
+def body_length(request: HttpRequest) -> int:
+    """Bytes of the body as its header says them; 0 where it says nothing that can be read."""
+    written = request.META.get("CONTENT_LENGTH") or ""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 20 else 0

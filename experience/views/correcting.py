@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib.html import strip_controls
-from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.http import PortalRequest, large_body, require
 from experience import operations, progress
 from experience.comparing import Text, compare
 from experience.forms import CorrectionForm, RemarkForm, ReturnForm, refuse
@@ -23,6 +23,7 @@ def _correction(request: PortalRequest, pk: int) -> Correction:
     return get_object_or_404(rows.select_related("article__committee", "created_by"), pk=pk)
 
 
+@large_body
 @require_http_methods(["GET", "POST"])
 def correct(request: PortalRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user, timezone.now()), pk=pk)
@@ -43,6 +44,7 @@ def correct(request: PortalRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, FORM, {"form": form, "article": article})
 
 
+@large_body
 @require_http_methods(["GET", "POST"])
 def revise(request: PortalRequest, pk: int) -> HttpResponse:
     made = _correction(request, pk)

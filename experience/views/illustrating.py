@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.http import PortalRequest, require, takes_files
 from experience import operations
 from experience.models import Article, Picture
 from experience.views.access import column_page
@@ -19,6 +19,7 @@ from organizations.operations import files
 KEPT = 600  # seconds that readers' browsers show a published picture without asking again
 
 
+@takes_files
 @require_POST
 def add(request: PortalRequest, submission: uuid.UUID) -> HttpResponse:
     """One picture for the piece that this form writes: where it is found now, or what was wrong with it."""

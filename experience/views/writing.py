@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from collab_portal.lib.dates import today
-from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.http import PortalRequest, large_body, require
 from collab_portal.lib.pages import paginate
 from experience import operations, starting
 from experience.forms import ArticleForm, refuse
 from experience.models import Article, Correction
 
 
+@large_body
 @require_http_methods(["GET", "POST"])
 def write(request: PortalRequest) -> HttpResponse:
     require("experience.write", request.user)
@@ -62,6 +63,7 @@ def _sent(request: PortalRequest, article: Article) -> HttpResponse:
     return redirect(article)
 
 
+@large_body
 @require_http_methods(["GET", "POST"])
 def edit(request: PortalRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user, timezone.now()), pk=pk)

@@ -16,7 +16,7 @@ from rules import test_rule
 from collab_portal.lib import dates
 from collab_portal.lib.attempts import attempt, filled
 from collab_portal.lib.history import changes_of
-from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.http import PortalRequest, large_body, require
 from collab_portal.lib.pages import paginate
 from organizations.chairs import Chairs, chairs_of
 from organizations.forms.alliances import (
@@ -130,6 +130,7 @@ def _marked(member: AllianceMember, request: PortalRequest, alliance: Alliance, 
     return marked
 
 
+@large_body
 @require_http_methods(["GET", "POST"])
 def alliance_propose(request: PortalRequest) -> HttpResponse:
     """发起联盟."""
@@ -157,6 +158,7 @@ def _propose_form(request: PortalRequest) -> ProposeAllianceForm:
     return ProposeAllianceForm(request.user, initial=given, today=today, found=found, chosen=chosen)
 
 
+@large_body
 @require_http_methods(["GET", "POST"])
 def alliance_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """章程、计划、轮值主席: the form carries the version it was opened with."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.http import PortalRequest, require, takes_files
 from collab_portal.lib.pages import paginate
 from collab_portal.lib.xlsx import CONTENT_TYPE
 from organizations import exports, progress
@@ -34,6 +34,7 @@ def import_list(request: PortalRequest) -> HttpResponse:
     return TemplateResponse(request, "organizations/imports.html", {"kinds": kinds(), "page": page})
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_new(request: PortalRequest, kind: str) -> HttpResponse:
     """Upload a table of one kind."""
@@ -129,6 +130,7 @@ def import_failed(request: PortalRequest, pk: int) -> HttpResponse | FileRespons
     return exports.failed_rows(job, kind)
 
 
+@takes_files
 @require_POST
 def import_correct(request: PortalRequest, pk: int) -> HttpResponse:
     """补正: upload the corrected rows into the same import."""

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from collab_portal.lib import dates
-from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.http import PortalRequest, require, takes_files
 from collab_portal.lib.pages import paginate
 from rotation import operations
 from rotation.forms import WorkdayForm
@@ -52,6 +52,7 @@ def delete(request: PortalRequest, pk: int) -> HttpResponse:
     return redirect("rotation:workdays")
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice(request: PortalRequest) -> HttpResponse:
     """Paste the yearly notice or upload a table; the days read are shown before anything is stored."""

@@ -8,9 +8,13 @@ from itertools import cycle
 from urllib.parse import urlencode, urljoin
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.urls import resolve
 
+from collab_portal.lib import bounds
+from collab_portal.lib.http import largest_body
 from tests.permissions.table import urls
 from tests.permissions.test_matrix import app_of, path_of
 from tests.permissions.world import Browser, World, make_world
@@ -62,6 +66,38 @@ class Forms(HTMLParser):
             self._inside = False
 
 
+class Inputs(HTMLParser):
+    """Where the forms of a page with an editor, and those with a file, are sent."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.editors: set[str] = set()
+        self.files: set[str] = set()
+        self._action = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "form":
+            self._action = given.get("action") or ""
+        elif tag == "textarea" and any(name.startswith("data-django-prose-editor") for name in given):
+            self.editors.add(self._action)
+        elif tag == "input" and given.get("type") == "file":
+            self.files.add(self._action)
+
+
+def assert_takes_enough(path: str, page: str) -> None:
+    """A long text or a file is not refused for its size by the view that it is sent to."""
+    inputs = Inputs(page)
+    wanted = {
+        **dict.fromkeys(inputs.editors, bounds.BODY),
+        **dict.fromkeys(inputs.files, settings.UPLOAD_LIMIT),
+    }
+    for action, least in wanted.items():
+        target = urljoin(path, action).partition("?")[0]
+        assert largest_body(resolve(target).func) >= least, target
+
+
 def forms_of(html: str) -> list[tuple[str, str, dict[str, str]]]:
     parser = Forms()
     parser.feed(html)
@@ -109,7 +145,9 @@ def collect(world: World, sender: Sender, name: str):
         except (LookupError, TypeError):
             continue
         for user in world.actors.values():
-            for method, action, fields in forms_of(sender.page(path, user)):
+            page = sender.page(path, user)
+            assert_takes_enough(path, page)
+            for method, action, fields in forms_of(page):
                 target = urljoin(path, action)
                 key = (method, target, frozenset(fields))
                 if fields and key not in seen and not target.startswith("/accounts/logout"):
