@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from collab_portal.lib import bounds
 from collab_portal.lib.chinese import fold
 
-LONGEST = 1000
 TERMS = re.compile(r'"([^"]*)"|(\S+)')
 LETTERS = re.compile(r"[a-z]{2,}")  # a term that may be pinyin
 
@@ -20,11 +20,14 @@ class Query:
 
 def parse(asked: str) -> Query:
     """The terms of a query; marks alone are no term unless quoted."""
-    if len(asked) > LONGEST:
-        return Query(problem=f"检索词太长，请缩短到{LONGEST}字以内。")
+    if len(asked) > bounds.QUESTION:
+        return Query(problem=f"检索词太长，请缩短到{bounds.QUESTION}字以内，例如只留最要紧的几个词。")
     text = fold(asked).replace("\n", " ")
     found = [(quoted.strip(), True) if quoted else (plain, False) for quoted, plain in TERMS.findall(text)]
     terms = [term for term, kept in found if term and (kept or any(char.isalnum() for char in term))]
     if text.strip() and not any(char.isalnum() for term in terms for char in term):
         return Query(problem="请输入文字：标点符号不能单独检索。")
-    return Query(tuple(dict.fromkeys(terms)))
+    terms = list(dict.fromkeys(terms))
+    if len(terms) > bounds.QUESTION_WORDS:
+        return Query(problem=f"一次最多检索{bounds.QUESTION_WORDS}个词，请减少几个。")
+    return Query(tuple(terms))
