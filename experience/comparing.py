@@ -3,22 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
+from html import escape
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import TextField
 from django.db.models.functions import MD5, Concat
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import User
+from collab_portal.lib import bounds, diff
 from collab_portal.lib.history import SYSTEM, events_of
 from collab_portal.lib.html import plain_text
 from experience.models import Article
 
-FINE = 3_000  # characters: longer paragraphs are shown changed as a whole
 NEAR = 3  # unchanged paragraphs kept around a change
+SHARE = 4  # of the steps left, one paragraph takes a quarter: one rewritten leaves enough for all that follow
 
 
 @dataclass(frozen=True)
@@ -74,54 +76,64 @@ def text_of(article: Article, version: int) -> Text | None:
 
 
 def compare(old: Text, new: Text) -> list[Row]:
-    """Paragraph by paragraph; stretches without a change are folded."""
-    before, after = old.lines, new.lines
+    """Paragraph by paragraph; stretches without a change are folded. One budget pays for all of it."""
+    before, after, budget = old.lines, new.lines, diff.Budget()
     rows: list[Row] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in diff.align(before, after, budget):
         if tag == "equal":
             ends = i2 == len(before) and j2 == len(after)
             rows += _folded(before[i1:i2], first=i1 == j1 == 0, last=ends)
         else:
-            rows += _changed(before[i1:i2], after[j1:j2])
+            rows += _changed(before[i1:i2], after[j1:j2], budget)
     return rows
 
 
 def _folded(lines: list[str], *, first: bool, last: bool) -> Iterator[Row]:
-    head, tail = (0 if first else NEAR), (0 if last else NEAR)
-    if len(lines) <= head + tail + 1:
-        head, tail = len(lines), 0
+    head, tail = diff.fold(len(lines), NEAR, first=first, last=last)
     for line in lines[:head]:
-        yield Row("same", escape(line), escape(line))
+        yield _same(line)
     if (skipped := len(lines) - head - tail) > 0:
         words = format_html("相同的{}段", skipped)
         yield Row("skipped", words, words)
-    for line in lines[len(lines) - tail :] if tail else ():
-        yield Row("same", escape(line), escape(line))
+    for line in lines[len(lines) - tail :]:
+        yield _same(line)
 
 
-def _changed(before: list[str], after: list[str]) -> Iterator[Row]:
-    for place in range(max(len(before), len(after))):
-        left = before[place] if place < len(before) else ""
-        right = after[place] if place < len(after) else ""
-        if left and right:
-            yield Row("changed", *_words(left, right))
-        elif left:
-            yield Row("gone", format_html("<del>{}</del>", left), SafeString())
+def _same(line: str) -> Row:
+    words = SafeString(_shown(line))
+    return Row("same", words, words)
+
+
+def _changed(before: list[str], after: list[str], budget: diff.Budget) -> Iterator[Row]:
+    """Pairs by place; more paragraphs than ``bounds.COMPARED_LINES`` are one row."""
+    if max(len(before), len(after)) > bounds.COMPARED_LINES:
+        before, after = ["\n".join(before)], ["\n".join(after)]
+    for left, right in zip_longest(before, after, fillvalue=""):
+        if left == right:
+            yield _same(left)
+        elif left and right:
+            yield Row("changed", *_words(left, right, budget))
         else:
-            yield Row("new", SafeString(), format_html("<ins>{}</ins>", right))
+            kind = "gone" if left else "new"
+            yield Row(kind, SafeString(_marked("del", left)), SafeString(_marked("ins", right)))
 
 
-def _words(left: str, right: str) -> tuple[SafeString, SafeString]:
-    if max(len(left), len(right)) > FINE:
-        return format_html("<del>{}</del>", left), format_html("<ins>{}</ins>", right)
+def _words(left: str, right: str, budget: diff.Budget) -> tuple[SafeString, SafeString]:
+    """The characters that changed; nothing is matched unless half of the shorter side stayed."""
     old, new = [], []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag == "equal":
-            old.append(escape(left[i1:i2]))
-            new.append(escape(right[j1:j2]))
-            continue
-        if i2 > i1:
-            old.append(format_html("<del>{}</del>", left[i1:i2]))
-        if j2 > j1:
-            new.append(format_html("<ins>{}</ins>", right[j1:j2]))
-    return format_html("{}" * len(old), *old), format_html("{}" * len(new), *new)
+    most = max(len(left), len(right))
+    for tag, i1, i2, j1, j2 in diff.smooth(diff.align(left, right, budget, edits=most, share=SHARE)):
+        equal = tag == "equal"
+        old.append(_shown(left[i1:i2]) if equal else _marked("del", left[i1:i2]))
+        new.append(old[-1] if equal else _marked("ins", right[j1:j2]))
+    return SafeString("".join(old)), SafeString("".join(new))
+
+
+def _shown(text: str) -> str:
+    """As markup; line breaks stay."""
+    return escape(text).replace("\n", "<br>")
+
+
+def _marked(tag: str, text: str) -> str:
+    """Nothing is put around nothing."""
+    return f"<{tag}>{_shown(text)}</{tag}>" if text else ""

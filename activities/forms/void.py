@@ -1,12 +1,12 @@
 """撤销此记录: why, and which record stands instead."""
 
-from difflib import SequenceMatcher
 from typing import Any
 
 from django import forms
 
 from accounts.models import User
 from activities.models import Activity, Correction
+from collab_portal.lib.diff import likeness
 from collab_portal.lib.markings import refuse_markings
 
 LIKELY, CONSIDERED = 20, 300
@@ -61,7 +61,7 @@ def likely(twins: Any, activity: Activity) -> list[Activity]:
     return sorted(
         rows,
         key=lambda row: (
-            -round(SequenceMatcher(None, row.title, activity.title).ratio(), 1),
+            -round(likeness(row.title, activity.title), 1),
             -len(parties & set(row.committee_ids)),
             -row.pk,
         ),

@@ -1,20 +1,20 @@
 """纪要会签: the tab, the editor, the comparison of versions, and what attending committees say."""
 
 from collections.abc import Callable
-from difflib import unified_diff
 
 import rules
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from collab_portal.lib import dates
+from collab_portal.lib import bounds, dates, diff
 from collab_portal.lib.html import plain_text
-from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.http import PortalRequest, large_body, require
 from organizations.models import Committee
 from rotation import operations
 from rotation.audience import attending
@@ -23,6 +23,8 @@ from rotation.operations.minutes import edits_of
 from rotation.signing import board
 from rotation.views.frame import act, consultation_of, page
 from rotation.work_forms import MinutesForm, SaidForm, SignByForm
+
+NEAR = 50  # lines without a change that are shown around one
 
 
 def _address(consultation: int) -> str:
@@ -64,6 +66,7 @@ def _page(request: PortalRequest, consultation: Consultation, **context: object)
     return page(request, consultation, "minutes", context)
 
 
+@large_body
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: PortalRequest, pk: int) -> HttpResponse:
     """The draft: the text that is being signed is where a new version starts."""
@@ -168,10 +171,30 @@ def compare(request: PortalRequest, pk: int) -> HttpResponse:
     lines: list[tuple[str, str]] = []
     if len(versions) == 2:
         old, new = (plain_text(str(row.body)).splitlines() for row in reversed(versions))
-        marks = {"+": "added", "-": "removed"}
-        lines = [
-            (marks.get(line[0], "same"), line[1:])
-            for line in list(unified_diff(old, new, lineterm="", n=50))[3:]
-        ]
+        lines = compare_lines(old, new)
     context = {"versions": versions, "lines": lines}
     return page(request, consultation, "minutes", context, "rotation/minutes_compare.html")
+
+
+def compare_lines(old: list[str], new: list[str]) -> list[tuple[str, str]]:
+    """Kind (same, removed, added, or skipped far from a change) and words of each line; none if all agree."""
+    if old == new:
+        return []
+    lines: list[tuple[str, str]] = []
+    for tag, i1, i2, j1, j2 in diff.align(old, new, diff.Budget()):
+        if tag == "equal":
+            ends = i2 == len(old) and j2 == len(new)
+            head, tail = diff.fold(i2 - i1, NEAR, first=i1 == j1 == 0, last=ends)
+            lines += (("same", line) for line in old[i1 : i1 + head])
+            if skipped := i2 - i1 - head - tail:
+                lines.append(("skipped", f"相同的{skipped}段"))
+            lines += (("same", line) for line in old[i2 - tail : i2])
+        else:
+            lines += (("removed", line) for line in _bounded(old[i1:i2]))
+            lines += (("added", line) for line in _bounded(new[j1:j2]))
+    return lines
+
+
+def _bounded(lines: list[str]) -> list[str]:
+    """The lines, or one that keeps their breaks if they are more than ``bounds.COMPARED_LINES``."""
+    return [linebreaksbr("\n".join(lines))] if len(lines) > bounds.COMPARED_LINES else lines
