@@ -10,6 +10,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from environs import Env, EnvError
 
+from collab_portal.lib import bounds
+
 
 def stop(message: str) -> NoReturn:
     """End the process with one line that says what to do."""
@@ -90,8 +92,11 @@ class Environment:
             stop(f"DATABASE_URL 只支持 PostgreSQL 且须写明库名，{example}。")
         database["ENGINE"] = "django_prometheus.db.backends.postgresql"
         # A process stopped inside a transaction must not hold its locks for good.
-        limits = {"options": "-c idle_in_transaction_session_timeout=60000"}
-        database["OPTIONS"] = limits | database.get("OPTIONS", {})
+        limits = {"idle_in_transaction_session_timeout": 60}
+        if self.flag("SERVES_PAGES", default=False):  # set by wsgi.py: tasks and commands take their time
+            limits |= {"statement_timeout": bounds.STATEMENT_SECONDS, "lock_timeout": bounds.LOCK_SECONDS}
+        options = " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
+        database["OPTIONS"] = {"options": options} | database.get("OPTIONS", {})
         return database | {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
 
     def redis(self) -> str:

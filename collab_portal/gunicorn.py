@@ -10,9 +10,10 @@ from collab_portal.embedded.child import die_with
 
 _host = os.environ.get("HOST") or "127.0.0.1"
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
-worker_class = "gthread"
+worker_class = "collab_portal.serving.PatientWorker"
 workers = 2
-threads = 4
+threads = 4  # for requests, and as many again for large bodies
+worker_connections = 800  # of one worker: a plain user may hold 1,024 files
 timeout = 60
 graceful_timeout = 3
 keepalive = 5

@@ -1,11 +1,11 @@
 """How much of anything the portal reads at once: one number a thing, with its reason beside it.
 
-Whatever a person or a program sends is measured against these before a parser sees it. ``PARSERS`` says
-which file alone may call which parser; ``docs/architecture.md`` shows the same table, and a test holds
-table, document and code together.
+Whatever a person or a program sends is measured against these before a parser sees it. A table in
+``docs/architecture.md`` names every parser with its bounds and the only files that may call it; a test holds
+table and code together.
 """
 
-from typing import Final, NamedTuple
+from typing import Final
 
 KB: Final = 1024
 MB: Final = 1024 * KB
@@ -13,6 +13,7 @@ MB: Final = 1024 * KB
 # Requests. A text of 1 MB may arrive percent-encoded, Chinese at three times its bytes.
 BODY: Final = 4 * MB
 SMALL_BODY: Final = 256 * KB  # a signed-in form without long texts: five fields of 5,000 Chinese characters
+HEAD: Final = 64 * KB  # of a request; gunicorn's own limits (a line, a field) are narrower
 STRANGER_BODY: Final = 64 * KB  # sign-in, passwords, the personal link of a poll
 FIELDS: Final = 1_000
 FILES: Final = 20
@@ -21,6 +22,9 @@ ENVELOPE: Final = MB  # what stands around the files of a request
 # Slow senders and slow pages, in seconds.
 BODY_SECONDS: Final = 15  # a body that is late by more is not waited for: threads are few
 HEADER_SECONDS: Final = 10
+BODY_RATE: Final = 32 * KB  # bytes a second of a large body, on the whole: a quarter of a line of 1 Mbit/s
+SEND_SECONDS: Final = 60  # a page, or a piece of a file, to a slow reader
+FAREWELL_SECONDS: Final = 2  # for whoever still sends when the answer is out
 STATEMENT_SECONDS: Final = 15  # one statement of a page
 EXPORT_SECONDS: Final = 30  # one statement of a file of rows
 LOCK_SECONDS: Final = 5
@@ -40,7 +44,6 @@ MARKUP_TAG: Final = 2_048  # characters of a start tag that are looked through f
 MARKUP_NAME: Final = 40  # characters of a tag's or an attribute's name
 MARKUP_PER_CHARACTER: Final = 40  # bytes of markup for a character a field may hold
 MARKUP_GROWTH: Final = 8  # times its input, and no more, may cleaned markup be
-TEXT: Final = 200_000  # characters of one text that are folded, searched, marked or laid out
 
 # Comparison of two texts.
 COMPARED_LINES: Final = 4_000
@@ -71,16 +74,22 @@ OFFICE_RATIO: Final = 100
 OFFICE_RATIO_FROM: Final = MB
 OFFICE_XML: Final = 2 * MB  # of a part that is read, not only unpacked
 OFFICE_SECONDS: Final = 20.0
+OFFICE_NAME: Final = 255  # characters of a part's name
 FILM_BOXES: Final = 10_000
 
 # Pictures, in pixels; a JPEG is scaled down while it is decoded.
 PICTURE_WHOLE: Final = 40_000_000
 PICTURE_SCALED: Final = 80_000_000
+PICTURE_SMALL: Final = 4_000_000  # up to this, several are decoded at once: 16 MB each
+PICTURE_WAIT: Final = 30.0  # seconds a large one waits for those before it
+PICTURE_PARTS: Final = 20_000  # of a file: 50 MB in 8 KB pieces are 6,400
+PICTURE_PASSES: Final = 100  # of a progressive JPEG; cameras and programs make 10
 
 # Documents written: Word files and PDF.
-LAYOUT: Final = 200_000  # characters by the worker
-LAYOUT_AT_ONCE: Final = 100_000  # characters while a person waits
-LAYOUT_CELLS: Final = 20_000  # of all tables: some sixty pages
+LAYOUT: Final = 600_000  # characters by the worker; a short line counts as one of 28
+LAYOUT_AT_ONCE: Final = 300_000  # while a person waits: 40 pieces of 5,000 are 206,000 and take 4 s as PDF
+LAYOUT_CELLS: Final = 8_000  # of all tables; the largest annual report has 5,000, 10,000 take 6 s and 650 MB
+LAYOUT_MARKUP: Final = 4_000_000  # characters of HTML that become one document: 100 KB for each of 40 pieces
 
 # Questions to the search.
 QUESTION: Final = 60  # characters
@@ -89,12 +98,3 @@ QUESTION_WORDS: Final = 8
 # Answers of other systems.
 ANSWER: Final = 64 * KB
 ANSWER_SECONDS: Final = 10
-
-
-class Parser(NamedTuple):
-    """``names``: modules or functions as code imports them; ``where``: the files that alone may call them."""
-
-    what: str
-    names: tuple[str, ...]
-    where: tuple[str, ...]
-    bound: str

@@ -11,6 +11,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
+from collab_portal.lib.patience import export_time
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CELL_LIMIT = 32_767
 
@@ -65,6 +67,7 @@ def _fill(page: Any, sheet: Sheet) -> None:
 def download(filename: str, *sheets: Sheet) -> FileResponse:
     """A workbook as a response, from a temporary file."""
     file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    write(file, *sheets)
+    with export_time():  # rows are read while they are written
+        write(file, *sheets)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=filename, content_type=CONTENT_TYPE)

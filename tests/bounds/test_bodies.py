@@ -55,6 +55,12 @@ def test_files_together_are_at_most_the_largest_one(client, settings):
     assert send(client, "/activities/1/attachments/", 6 * bounds.MB + 1).status_code == 413
 
 
+def test_a_length_beyond_all_measure_is_too_large(client):
+    response = client.generic("POST", SIGN_IN, b"", content_type=FORM, CONTENT_LENGTH="9" * 25)
+
+    assert response.status_code == 413
+
+
 def test_the_page_says_how_much_is_taken_and_ends_the_connection(client):
     client.force_login(make_user())
 
