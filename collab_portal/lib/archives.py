@@ -9,16 +9,14 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import IO
 from xml.parsers import expat
 
-MOST_ENTRIES = 500
-MOST_UNPACKED = 60 * 1024 * 1024
-MOST_PART = 40 * 1024 * 1024
-MOST_RATIO, RATIO_FROM = 200, 4 * 1024 * 1024  # small parts of XML compress better than any bomb needs
-MOST_ELEMENTS = {"xl/sharedStrings.xml": 600_000}
-MOST_OTHERWISE = 60_000
-MOST_ROWS, MOST_IN_ROW, MOST_CELLS, DEEPEST = 1_048_576, 4_000, 200, 30
+from collab_portal.lib import bounds
+
+MOST_ELEMENTS = {"xl/sharedStrings.xml": bounds.TABLE_STRINGS}
 CHUNK = 64 * 1024
+ENTRY = b"PK\x01\x02"  # begins each line of an archive's directory
 NESTED = (".zip", ".xlsx", ".xlsm", ".xls", ".docx", ".pptx", ".rar", ".7z", ".gz", ".tar", ".jar")
 
 
@@ -27,14 +25,14 @@ class ArchiveError(ValueError):
 
 
 class Deadline:
-    """So many seconds from now; ``check`` raises once they are over."""
+    """So many seconds from now; ``check`` raises once they are over, with the way out in ``advice``."""
 
-    def __init__(self, seconds: float) -> None:
-        self.until = time.monotonic() + seconds
+    def __init__(self, seconds: float, advice: str = "请只保留一张表、去掉多余格式后再上传。") -> None:
+        self.until, self.advice = time.monotonic() + seconds, advice
 
     def check(self) -> None:
         if time.monotonic() > self.until:
-            raise ArchiveError("文件过于复杂，在规定时间内没有读完。请只保留一张表、去掉多余格式后再上传。")
+            raise ArchiveError(f"文件过于复杂，在规定时间内没有读完。{self.advice}")
 
 
 @dataclass
@@ -45,10 +43,24 @@ class PartFacts:
     merged: list[str] = field(default_factory=list)
 
 
+def entries_at_most(file: IO[bytes]) -> int:
+    """How many parts an archive can name, at most: counted before its directory is built in memory."""
+    found, before = 0, b""
+    file.seek(0)
+    while piece := file.read(CHUNK):
+        found += (before + piece).count(ENTRY)
+        before = piece[-len(ENTRY) + 1 :]
+    file.seek(0)
+    return found
+
+
 def look_through(content: bytes, deadline: Deadline) -> dict[str, PartFacts]:
     """Check a workbook; facts of each worksheet by its path in the archive."""
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
+        file = BytesIO(content)
+        if entries_at_most(file) > bounds.TABLE_ENTRIES:
+            raise ArchiveError("文件内部的部件过多，请另存为普通 xlsx 后再上传。")
+        with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             _check_directory(entries, len(content))
             return {
@@ -66,8 +78,6 @@ def look_through(content: bytes, deadline: Deadline) -> dict[str, PartFacts]:
 
 def _check_directory(entries: list[zipfile.ZipInfo], packed: int) -> None:
     names = [entry.filename.lower() for entry in entries]
-    if len(entries) > MOST_ENTRIES:
-        raise ArchiveError("文件内部的部件过多，请另存为普通 xlsx 后再上传。")
     if len(set(names)) < len(names):
         raise ArchiveError("文件内部有重名的部件，请用 Excel 或 WPS 另存为 xlsx 后再上传。")
     if any("vbaproject" in name for name in names):
@@ -76,9 +86,9 @@ def _check_directory(entries: list[zipfile.ZipInfo], packed: int) -> None:
         raise ArchiveError("文件里嵌有其他文件，请删去嵌入的对象后再上传。")
     unpacked = sum(entry.file_size for entry in entries)
     largest = max((entry.file_size for entry in entries), default=0)
-    if unpacked > MOST_UNPACKED or largest > MOST_PART:
+    if unpacked > bounds.TABLE_UNPACKED or largest > bounds.TABLE_PART:
         raise ArchiveError("文件展开后过大，请分成几个文件上传。")
-    if unpacked > RATIO_FROM and unpacked > packed * MOST_RATIO:
+    if unpacked > bounds.TABLE_RATIO_FROM and unpacked > packed * bounds.TABLE_RATIO:
         raise ArchiveError("文件的压缩比异常，不予打开。")
 
 
@@ -87,7 +97,7 @@ class _Looker:
 
     def __init__(self, name: str) -> None:
         self.sheet = "worksheets/" in name
-        self.most = MOST_ELEMENTS.get(name, MOST_OTHERWISE)
+        self.most = MOST_ELEMENTS.get(name, bounds.TABLE_ELEMENTS)
         self.facts = PartFacts()
         self.elements = self.depth = self.row = self.rows = self.cells = 0
         self.parser = expat.ParserCreate()
@@ -103,13 +113,13 @@ class _Looker:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.elements += 1
         self.depth += 1
-        if self.elements > self.most or self.depth > DEEPEST:
+        if self.elements > self.most or self.depth > bounds.TABLE_DEPTH:
             raise ArchiveError("文件内部过于复杂，请把数据复制到模板中再上传。")
 
     def _end(self, name: str) -> None:
         self.depth -= 1
         if self.sheet and name.endswith("sheetData"):
-            self.elements, self.most = 0, MOST_OTHERWISE
+            self.elements, self.most = 0, bounds.TABLE_ELEMENTS
 
     def _sheet_start(self, name: str, attributes: dict[str, str]) -> None:
         """Rows pass by one at a time: what is counted is the longest of them."""
@@ -118,14 +128,14 @@ class _Looker:
             number = attributes.get("r", "")
             self.row = int(number) if number.isdecimal() and len(number) < 9 else self.row + 1
             self.rows += 1
-            self.elements, self.cells, self.most = 0, 0, MOST_IN_ROW
-            if self.rows > MOST_ROWS:
+            self.elements, self.cells, self.most = 0, 0, bounds.TABLE_IN_ROW
+            if self.rows > bounds.TABLE_ROWS:
                 raise ArchiveError("表中的行数超过 Excel 的上限，请把数据复制到模板中再上传。")
         elif local == "c":
             self.cells += 1
-            if self.cells > MOST_CELLS:
+            if self.cells > bounds.TABLE_CELLS:
                 raise ArchiveError(
-                    f"第 {self.row} 行超过 {MOST_CELLS} 列，请删去右侧多余的列（包括只有格式的）。"
+                    f"第 {self.row} 行超过 {bounds.TABLE_CELLS} 列，请删去右侧多余的列（包括只有格式的）。"
                 )
         elif local in {"v", "t", "f"}:
             self.facts.last_row = max(self.facts.last_row, self.row)

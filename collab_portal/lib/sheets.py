@@ -15,12 +15,9 @@ from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 
+from collab_portal.lib import bounds
 from collab_portal.lib.archives import ArchiveError, Deadline, PartFacts, look_through
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_COLUMNS = 60
-MOST_CHARACTERS = 5_000
-SECONDS = 15.0
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -40,13 +37,15 @@ class Row(NamedTuple):
     faults: dict[int, str]
 
 
-def read(content: bytes, *, most_rows: int, sheet: str = "", seconds: float = SECONDS) -> Iterator[Row]:
+def read(
+    content: bytes, *, most_rows: int, sheet: str = "", seconds: float = bounds.TABLE_SECONDS
+) -> Iterator[Row]:
     """The rows that hold anything, header first. ``sheet``: the worksheet to prefer over the first.
 
     Raises SheetError, perhaps only after some rows.
     """
-    if len(content) > MOST_BYTES:
-        raise SheetError(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，请分成几个文件上传。")
+    if len(content) > bounds.TABLE:
+        raise SheetError(f"文件超过 {bounds.TABLE // 1024 // 1024} MB，请分成几个文件上传。")
     if not content.strip():
         raise SheetError("文件是空的。")
     if content.startswith(OLE):
@@ -66,8 +65,8 @@ def read(content: bytes, *, most_rows: int, sheet: str = "", seconds: float = SE
             found += 1
             if found > most_rows + 1:
                 raise SheetError(f"超过 {most_rows:,} 行，请分成几个文件上传。")
-            if any(row.texts[MOST_COLUMNS:]):
-                raise SheetError(f"第 {row.number} 行超过 {MOST_COLUMNS} 列，请删去右侧多余的列。")
+            if any(row.texts[bounds.TABLE_COLUMNS :]):
+                raise SheetError(f"第 {row.number} 行超过 {bounds.TABLE_COLUMNS} 列，请删去右侧多余的列。")
             yield row
     except ArchiveError as error:
         raise SheetError(str(error)) from error
@@ -82,7 +81,7 @@ def _xlsx(content: bytes, sheet: str, most_rows: int, deadline: Deadline) -> Ite
         seen = facts.get(page._worksheet_path) or PartFacts()
         _check_page(seen, most_rows)
         if seen.last_row:
-            cells = page.iter_rows(max_row=seen.last_row, max_col=MOST_COLUMNS + 1)
+            cells = page.iter_rows(max_row=seen.last_row, max_col=bounds.TABLE_COLUMNS + 1)
             for number, row in enumerate(cells, start=1):
                 yield _row(number, [_cell(cell) for cell in row])
     except (SheetError, ArchiveError):
@@ -116,7 +115,7 @@ def _cell(cell: Any) -> tuple[str, str]:
     if value is None:
         return "", ""
     if cell.data_type == "f":
-        return str(getattr(value, "text", value) or "=")[:MOST_CHARACTERS], "是公式，请改为数值或文字。"
+        return str(getattr(value, "text", value) or "=")[: bounds.TABLE_CELL], "是公式，请改为数值或文字。"
     if cell.data_type == "e":
         return str(value), "是错误值，请改正。"
     return as_text(value), ""
@@ -140,8 +139,8 @@ def as_text(value: Any) -> str:
 def _row(number: int, cells: list[tuple[str, str]]) -> Row:
     texts, faults = [], {}
     for index, (text, fault) in enumerate(cells):
-        if len(text) > MOST_CHARACTERS:
-            text, fault = text[:MOST_CHARACTERS], f"超过 {MOST_CHARACTERS:,} 字。"
+        if len(text) > bounds.TABLE_CELL:
+            text, fault = text[: bounds.TABLE_CELL], f"超过 {bounds.TABLE_CELL:,} 字。"
         if INVISIBLE.search(text):
             text, fault = INVISIBLE.sub("", text), "含有看不见的控制字符，请删去后重新输入。"
         texts.append(text)
@@ -159,7 +158,7 @@ def _csv(content: bytes, most_rows: int) -> Iterator[Row]:
             csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1
         ):
             _check_length(number, most_rows)
-            yield _row(number, [(cell.strip(), "") for cell in cells[: MOST_COLUMNS + 1]])
+            yield _row(number, [(cell.strip(), "") for cell in cells[: bounds.TABLE_COLUMNS + 1]])
     except csv.Error as error:
         raise SheetError("CSV 文件的格式不对（可能有引号没有配对），请另存为 xlsx 再上传。") from error
 

@@ -20,6 +20,7 @@ import structlog
 from django.conf import settings
 from urllib3.exceptions import NewConnectionError
 
+from collab_portal.lib import bounds
 from notifications import crashpoints, handover, outbox
 from notifications.composing import compose
 from notifications.models import Delivery, Robot
@@ -27,9 +28,8 @@ from notifications.sources import Message
 
 log = structlog.get_logger("portal.notifications")
 BATCH = 50
-TIMEOUT = (5, 10)  # seconds to connect and to wait for the answer, together far below the lease
+TIMEOUT = (5, bounds.ANSWER_SECONDS)  # to connect and to wait for the answer, together far below the lease
 TEXT_LIMIT = 1900  # bytes; WeCom takes 2,048
-ANSWER_LIMIT = 65_536
 BUSY = {-1, 45009, 130101, 410100, 9499, 11232}
 """Try later: system busy, and each platform's "too often"."""
 
@@ -129,7 +129,7 @@ def post(robot: Robot, text: str) -> Refusal | None:
     url, body = _request(robot, text)
     try:
         with requests.post(url, json=body, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
-            content = answer.raw.read(ANSWER_LIMIT, decode_content=True)
+            content = answer.raw.read(bounds.ANSWER, decode_content=True)
             return verdict(answer.status_code, _code(content))
     except requests.ConnectTimeout:
         return Refusal("连接群机器人平台超时，稍后自动重试。")

@@ -6,8 +6,8 @@ from uuid import uuid4
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from collab_portal.lib import bounds
 from collab_portal.lib.html import strip_controls
-from collab_portal.lib.sheets import MOST_BYTES
 from organizations.forms import plain_helper
 
 ACCEPTED = ".xlsx,.csv"
@@ -25,8 +25,8 @@ class TableField(forms.FileField):
         if isinstance(data, UploadedFile):
             data.name = strip_controls(str(data.name))[-100:] or "未命名"
         found = super().clean(data, initial)
-        if found is not None and found.size > MOST_BYTES:
-            raise forms.ValidationError(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，请分成几个文件上传。")
+        if found is not None and found.size > bounds.TABLE:
+            raise forms.ValidationError(f"文件超过 {bounds.TABLE // 1024 // 1024} MB，请分成几个文件上传。")
         return found
 
 

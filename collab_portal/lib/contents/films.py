@@ -7,11 +7,12 @@ from typing import IO, NamedTuple
 
 from django.core.exceptions import ValidationError
 
+from collab_portal.lib import bounds
+
 CHUNK = 1 << 20
 BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"MSNV", b"dash"}
 NOTES = {b"udta", b"meta", b"uuid"}  # titles, places, devices
 OUTER = {b"moov", b"trak"}
-BOXES = 10_000
 
 
 class Box(NamedTuple):
@@ -29,10 +30,11 @@ def copy_mp4(source: IO[bytes], target: IO[bytes]) -> None:
     head = source.read(12)
     if len(head) < 12 or head[4:8] != b"ftyp" or head[8:12] not in BRANDS:
         raise ValidationError("文件内容不是 MP4 视频，请核对后再传。")
-    boxes = list(_boxes(source, 0, size))
+    budget = iter(range(bounds.FILM_BOXES))  # one for all levels
+    boxes = list(_boxes(source, 0, size, budget))
     if not {b"moov", b"mdat"} <= {box.name for box in boxes}:
         raise ValidationError("视频不完整，请重新导出后再传。")
-    notes = list(_notes(source, boxes, 0))
+    notes = list(_notes(source, boxes, 0, budget))
     source.seek(0)
     copyfileobj(source, target, CHUNK)
     for box in notes:
@@ -40,8 +42,9 @@ def copy_mp4(source: IO[bytes], target: IO[bytes]) -> None:
     target.seek(0, 2)
 
 
-def _boxes(source: IO[bytes], start: int, end: int) -> Iterator[Box]:
-    for _ in range(BOXES):
+def _boxes(source: IO[bytes], start: int, end: int, budget: Iterator[int]) -> Iterator[Box]:
+    """From ``start`` to ``end``, which they must fill; each takes one from the budget."""
+    for _ in budget:
         if start == end:
             return
         source.seek(start)
@@ -60,12 +63,12 @@ def _boxes(source: IO[bytes], start: int, end: int) -> Iterator[Box]:
     raise ValidationError("视频不完整，请重新导出后再传。")
 
 
-def _notes(source: IO[bytes], boxes: list[Box], depth: int) -> Iterator[Box]:
+def _notes(source: IO[bytes], boxes: list[Box], depth: int, budget: Iterator[int]) -> Iterator[Box]:
     for box in boxes:
         if box.name in NOTES:
             yield box
         elif box.name in OUTER and depth < 3:
-            yield from _notes(source, list(_boxes(source, box.inner, box.end)), depth + 1)
+            yield from _notes(source, list(_boxes(source, box.inner, box.end, budget)), depth + 1, budget)
 
 
 def _blank(target: IO[bytes], box: Box) -> None:

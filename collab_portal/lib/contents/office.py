@@ -11,11 +11,12 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from django.core.exceptions import ValidationError
 
+from collab_portal.lib import bounds
+from collab_portal.lib.archives import ArchiveError, Deadline, entries_at_most
+
 CHUNK = 1 << 20
-ENTRIES, UNPACKED, RATIO = 2_000, 200 * 1024 * 1024, 100
-SMALL = 1024 * 1024  # below that a member may be packed as tightly as it likes
-XML_LIMIT = 2 * 1024 * 1024
 TYPES = "[Content_Types].xml"
+TOO_LARGE = "文件解开后过大，不能接收。"
 DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
     *(NotImplementedError, RuntimeError, ValueError, OverflowError),
@@ -49,16 +50,20 @@ def copy_ofd(source: IO[bytes], target: IO[bytes]) -> None:
 def _copy(source: IO[bytes], target: IO[bytes], heart: str) -> None:
     if source.read(4) != b"PK\x03\x04":
         raise ValidationError("文件内容与扩展名不符，请核对后再传。")
+    if entries_at_most(source) > bounds.OFFICE_ENTRIES:
+        raise ValidationError(TOO_LARGE)
     try:
         with zipfile.ZipFile(source) as archive:
-            _inspect(archive, heart)
+            _inspect(archive, heart, Deadline(bounds.OFFICE_SECONDS, "请精简或拆分后再传。"))
+    except ArchiveError as error:
+        raise ValidationError(str(error)) from None
     except DAMAGE:
         raise ValidationError("文件损坏或不完整，请重新保存后再传。") from None
     source.seek(0)
     copyfileobj(source, target, CHUNK)
 
 
-def _inspect(archive: zipfile.ZipFile, heart: str) -> None:
+def _inspect(archive: zipfile.ZipFile, heart: str, deadline: Deadline) -> None:
     members = archive.infolist()
     _must_fit(members)
     names = [member.filename for member in members]
@@ -71,42 +76,50 @@ def _inspect(archive: zipfile.ZipFile, heart: str) -> None:
     if any(name.startswith("xl/externalLinks/") for name in names):
         raise ValidationError("文件引用了外部文件，请断开链接后再传。")
     for member in members:
+        deadline.check()
         if member.filename.lower().endswith(".rels"):
             _must_stay_inside(_xml(archive, member))
         elif member.filename == TYPES:
             _must_have_no_macros(_xml(archive, member))
         else:
-            _must_be_whole(archive, member)
+            _must_be_whole(archive, member, deadline)
 
 
 def _must_fit(members: list[zipfile.ZipInfo]) -> None:
     """Judged by the directory; reading each member later holds it to what it declared."""
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
-    if len(members) > ENTRIES or unpacked > UNPACKED or unpacked > RATIO * max(packed, 1) + SMALL:
-        raise ValidationError("文件解开后过大，不能接收。")
+    if unpacked > bounds.OFFICE_UNPACKED or unpacked > _may_unpack(packed):
+        raise ValidationError(TOO_LARGE)
     for member in members:
-        if member.file_size > RATIO * max(member.compress_size, 1) + SMALL:
-            raise ValidationError("文件解开后过大，不能接收。")
+        if member.file_size > _may_unpack(member.compress_size):
+            raise ValidationError(TOO_LARGE)
         if member.flag_bits & 0x1:
             raise ValidationError("文件设有密码，请去掉密码后再传。")
 
 
+def _may_unpack(packed: int) -> int:
+    """Bytes that so many packed ones may become; a small member may be packed as tightly as it likes."""
+    return bounds.OFFICE_RATIO * max(packed, 1) + bounds.OFFICE_RATIO_FROM
+
+
 def _is_astray(name: str) -> bool:
+    if len(name) > bounds.OFFICE_NAME:
+        return True
     path = PurePosixPath(name)
     return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\x00" in name
 
 
-def _must_be_whole(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _must_be_whole(archive: zipfile.ZipFile, member: zipfile.ZipInfo, deadline: Deadline) -> None:
     """Reading to the end checks the sum; what unpacks to more than it declared is refused by the library."""
     with archive.open(member) as inner:
         while inner.read(CHUNK):
-            pass
+            deadline.check()
 
 
 def _xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> list[dict[str, str]]:
     """The attributes of every element."""
-    if member.file_size > XML_LIMIT:
+    if member.file_size > bounds.OFFICE_XML:
         raise ValidationError("文件结构有异常，请重新保存后再传。")
     try:
         root = ElementTree.fromstring(archive.read(member), forbid_dtd=True)

@@ -1,0 +1,148 @@
+"""A JPEG or PNG without anything but its picture, so that no decoder ever reads the rest.
+
+Comments, profiles, places, previews and frames of an animation stay behind: inside a decoder each of them is
+a parser of its own, and a million empty ones cost it a minute. Nothing is decoded here: parts are counted and
+copied, or passed over.
+"""
+
+import re
+from tempfile import TemporaryFile
+from typing import IO, Literal, NamedTuple
+
+from collab_portal.lib import bounds
+
+Form = Literal["JPEG", "PNG"]
+CHUNK = 64 * 1024
+PNG_HEAD, JPEG_HEAD = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
+PNG_CORE, PNG_END = {b"IHDR", b"PLTE", b"tRNS", b"IDAT"}, b"\0\0\0\0IEND\xaeB`\x82"
+MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # the others after 0xff belong to the coded picture
+FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+TABLES = {0xC4, 0xCC, 0xDB, 0xDD}
+START, END, SCAN, EXIF, LONE = 0xD8, 0xD9, 0xDA, 0xE1, 0x01
+COLOURS = {0xE0: b"JFIF\0", 0xEE: b"Adobe"}  # say what the numbers of a pixel mean
+ORIENTATION = 0x0112
+
+
+class BrokenError(ValueError):
+    """It does not hold together: a decoder would have to guess."""
+
+
+class CrowdedError(ValueError):
+    """More parts, or passes over the picture, than any camera or program writes."""
+
+
+class Bare(NamedTuple):
+    """``file`` stands at its beginning; size in pixels; ``turn`` is EXIF's orientation, 0 if it has none."""
+
+    file: IO[bytes]
+    width: int
+    height: int
+    passes: int
+    turn: int
+
+
+def bare(source: IO[bytes], form: Form) -> Bare:
+    """A copy on disk, which the caller closes. Raises ``BrokenError`` or ``CrowdedError``."""
+    source.seek(0)
+    file = TemporaryFile()  # noqa: SIM115 - handed on open
+    try:
+        facts = (_jpeg if form == "JPEG" else _png)(source, file)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return Bare(file, *facts)
+
+
+def _png(source: IO[bytes], file: IO[bytes]) -> tuple[int, int, int, int]:
+    if source.read(8) != PNG_HEAD:
+        raise BrokenError
+    file.write(PNG_HEAD)
+    width = height = turn = 0
+    for _ in range(bounds.PICTURE_PARTS):
+        head = source.read(8)
+        if len(head) < 8 or head[4:] == b"IEND":
+            file.write(PNG_END)
+            return width, height, 1, turn
+        length, name = int.from_bytes(head[:4]), head[4:]
+        if (name == b"IHDR") == bool(width):
+            raise BrokenError
+        if name == b"IHDR":
+            size = source.read(8)
+            width, height = int.from_bytes(size[:4]), int.from_bytes(size[4:])
+            source.seek(-len(size), 1)
+        if name in PNG_CORE:
+            file.write(head)
+            _copy(source, file, length + 4)  # its sum stands behind it
+            continue
+        if name == b"eXIf":
+            exif = source.read(min(length, CHUNK))
+            turn, length = turn or _turn(exif), length - len(exif)
+        source.seek(length + 4, 1)
+    raise CrowdedError
+
+
+def _copy(source: IO[bytes], file: IO[bytes], length: int) -> None:
+    while length:
+        piece = source.read(min(length, CHUNK))
+        if not piece:
+            raise BrokenError
+        length -= file.write(piece)
+
+
+def _jpeg(source: IO[bytes], file: IO[bytes]) -> tuple[int, int, int, int]:
+    if source.read(2) != JPEG_HEAD:
+        raise BrokenError
+    file.write(JPEG_HEAD)
+    width = height = passes = turn = 0
+    for _ in range(bounds.PICTURE_PARTS):
+        code = _next(source, file if passes else None)
+        if code in {0, END}:
+            file.write(b"\xff\xd9" if code else b"")
+            return width, height, passes, turn
+        if code == LONE:
+            continue
+        body = _segment(source, code)
+        if code in FRAMES:
+            height, width = max(height, int.from_bytes(body[1:3])), max(width, int.from_bytes(body[3:5]))
+        elif code == SCAN:
+            passes += 1
+        elif code == EXIF and body.startswith(b"Exif\0\0"):
+            turn = turn or _turn(body[6:])
+        if passes > bounds.PICTURE_PASSES:
+            raise CrowdedError
+        if code in FRAMES | TABLES | {SCAN} or (code in COLOURS and body.startswith(COLOURS[code])):
+            file.write(bytes((0xFF, code)) + (len(body) + 2).to_bytes(2) + body)
+    raise CrowdedError
+
+
+def _next(source: IO[bytes], file: IO[bytes] | None) -> int:
+    """The code of the next part, 0 at the end. What stands before it is coded picture, for ``file``."""
+    while piece := source.read(CHUNK):
+        found = MARKER.search(piece)
+        end = found.start() if found else len(piece) - (len(piece) > 1 and piece[-1] == 0xFF)
+        if file:
+            file.write(piece[:end])
+        source.seek(end - len(piece) + (2 if found else 0), 1)
+        if found:
+            return piece[end + 1]
+    return 0
+
+
+def _segment(source: IO[bytes], code: int) -> bytes:
+    length = int.from_bytes(source.read(2)) - 2
+    body = source.read(max(length, 0))
+    if code == START or length < 0 or len(body) < length:
+        raise BrokenError
+    return body
+
+
+def _turn(exif: bytes) -> int:
+    """The orientation in the first directory of EXIF; its other entries are not looked at."""
+    order: Literal["little", "big"] = "little" if exif[:2] == b"II" else "big"
+    start = int.from_bytes(exif[4:8], order) + 2
+    count = int.from_bytes(exif[start - 2 : start], order)
+    for at in range(start, min(start + 12 * count, len(exif) - 11), 12):
+        if int.from_bytes(exif[at : at + 2], order) == ORIENTATION:
+            return int.from_bytes(exif[at + 8 : at + 10], order)
+    return 0
