@@ -10,6 +10,7 @@ from django.db.models import F
 from collab_portal.lib import dates, uploads
 from collab_portal.lib.gongwen.blocks import Illustration, Imprint
 from collab_portal.lib.gongwen.booklet import Booklet, Piece, Section
+from collab_portal.lib.gongwen.measuring import must_read
 from collab_portal.lib.gongwen.richtext import blocks
 from experience import issues, pictures
 from experience.models import Article, Bulletin, BulletinItem, Picture, SignOff
@@ -18,9 +19,13 @@ ORGAN = "长江流域机关党建协作平台"
 
 
 def booklet(bulletin: Bulletin, now: datetime) -> Booklet:
-    """Only pieces that stand in the issue at ``now``, in their order; three queries."""
+    """Only pieces that stand in the issue at ``now``, in their order; three queries.
+
+    Raises ``measuring.TooLongError``.
+    """
     items = list(BulletinItem.objects.for_issue(bulletin))
     parts = issues.parts(bulletin, items, now)
+    must_read(item.article.body for part in parts for item in part.items)
     shown = _pictures([item.article for part in parts for item in part.items])
     day = dates.plain_date(bulletin.planned_on)
     return Booklet(

@@ -1,10 +1,12 @@
 """Finding quoted passages in cleaned HTML again, and marking them without breaking a tag."""
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from collab_portal.lib.html import PICTURE_WORDS
 from experience.models import Remark
@@ -84,40 +86,62 @@ def mark(html: str, remarks: Sequence[Remark]) -> tuple[str, set[int]]:
     tokens = _tokens(html)
     words = _words(tokens)
     spans = {made.pk: span for made in remarks if (span := words.find(made.quote, made.before))}
+    passages = _Passages(spans)
     parts, place = [], 0
     for token in tokens:
         if token.is_text:
-            parts.append(_marked(token.raw, place, spans))
+            parts.append(_marked(token.raw, place, passages))
         elif token.words:
-            parts.append(_marked_picture(token, place, spans))
+            parts.append(_marked_picture(token, place, passages))
         else:
             parts.append(token.raw)
         place += len(token.words)
     return "".join(parts), set(spans)
 
 
-def _marked_picture(token: Token, begin: int, spans: dict[int, tuple[int, int]]) -> str:
+class _Passages:
+    """Where passages (remark → from, to) begin and end, sorted once: a stretch looks only at its own."""
+
+    def __init__(self, spans: dict[int, tuple[int, int]]) -> None:
+        self.edges = sorted({edge for span in spans.values() for edge in span})
+        self._begun: dict[int, list[int]] = {}
+        change = Counter[int]()
+        for pk, (first, last) in spans.items():
+            self._begun.setdefault(first, []).append(pk)
+            change[first] += 1
+            change[last] -= 1
+        self._open = list(accumulate(change[edge] for edge in self.edges))
+
+    def between(self, begin: int, end: int) -> list[int]:
+        """The edges inside, without the two."""
+        return self.edges[bisect_right(self.edges, begin) : bisect_left(self.edges, end)]
+
+    def covers(self, place: int) -> bool:
+        """Whether any passage holds the character at this place."""
+        before = bisect_right(self.edges, place)
+        return before > 0 and self._open[before - 1] > 0
+
+    def anchors(self, *places: int) -> str:
+        """Of the passages that begin at these places."""
+        begun = (pk for place in places for pk in self._begun.get(place, ()))
+        return "".join(f'<span id="passage-{pk}" tabindex="-1"></span>' for pk in begun)
+
+
+def _marked_picture(token: Token, begin: int, passages: _Passages) -> str:
     """A picture within a passage, marked as a whole."""
-    end = begin + len(token.words)
-    here = [pk for pk, (first, last) in spans.items() if first < end and last > begin]
-    anchors = "".join(
-        f'<span id="passage-{pk}" tabindex="-1"></span>' for pk in here if begin <= spans[pk][0] < end
-    )
-    return f'{anchors}<mark class="passage">{token.raw}</mark>' if here else token.raw
+    inside = [begin, *passages.between(begin, begin + len(token.words))]
+    if not any(map(passages.covers, inside)):
+        return token.raw
+    return f'{passages.anchors(*inside)}<mark class="passage">{token.raw}</mark>'
 
 
-def _marked(text: str, begin: int, spans: dict[int, tuple[int, int]]) -> str:
+def _marked(text: str, begin: int, passages: _Passages) -> str:
     """One stretch of text, cut wherever a passage begins or ends."""
     end = begin + len(text)
-    edges = {edge for span in spans.values() for edge in span if begin < edge < end}
-    cuts, parts = [begin, *sorted(edges), end], []
-    for start, stop in pairwise(cuts):
+    parts = []
+    for start, stop in pairwise([begin, *passages.between(begin, end), end]):
         piece = escape(text[start - begin : stop - begin], quote=False)
-        here = [pk for pk, (first, last) in spans.items() if first < stop and last > start]
-        if not here or not piece.strip():
-            parts.append(piece)
-            continue
-        opening = [pk for pk in here if spans[pk][0] == start]
-        anchors = "".join(f'<span id="passage-{pk}" tabindex="-1"></span>' for pk in opening)
-        parts.append(f'{anchors}<mark class="passage">{piece}</mark>')
+        if piece.strip() and passages.covers(start):
+            piece = f'{passages.anchors(start)}<mark class="passage">{piece}</mark>'
+        parts.append(piece)
     return "".join(parts)

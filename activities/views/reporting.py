@@ -20,4 +20,4 @@ def annual_report(request: PortalRequest, slug: str, year: int, file_format: str
         raise Http404
     now = timezone.now()
     document = documents.annual_report(committee, year, request.user, now)
-    return download(document.layout(), document.title, file_format, now)
+    return download(request, document.layout(), document.title, file_format, now)

@@ -1,6 +1,7 @@
 """The whole issue as one file: written once for each state of its words, whoever asks how often."""
 
 import hashlib
+from datetime import datetime
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,9 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from collab_portal.lib.gongwen.download import FORMATS, answer, write
+from collab_portal.lib import bounds
+from collab_portal.lib.gongwen.download import FORMATS, answer, too_long, write
+from collab_portal.lib.gongwen.measuring import TooLongError
 from experience import documents
 from experience.models import Bulletin
 from experience.views.access import column_page
@@ -24,6 +27,13 @@ def bulletin_file(request: HttpRequest, pk: int, file_format: str) -> HttpRespon
     if file_format not in FORMATS:
         raise Http404
     bulletin, now = get_object_or_404(Bulletin.objects.visible_to(request.user), pk=pk), timezone.now()
+    try:
+        return _issue_file(request, bulletin, file_format, now)
+    except TooLongError:
+        return too_long(request)
+
+
+def _issue_file(request: HttpRequest, bulletin: Bulletin, file_format: str, now: datetime) -> HttpResponse:
     booklet = documents.booklet(bulletin, now)
     key = f"issue-file:{file_format}:{hashlib.sha256(repr(booklet).encode()).hexdigest()}"
     etag = f'"{key}"'
@@ -32,7 +42,7 @@ def bulletin_file(request: HttpRequest, pk: int, file_format: str) -> HttpRespon
         return unchanged
     content = cache.get(key)
     if content is None:
-        content = write(booklet.layout(), file_format, bulletin.released_at or now)
+        content = write(booklet.layout(), file_format, bulletin.released_at or now, bounds.LAYOUT_AT_ONCE)
         cache.set(key, content, KEPT)
     response = answer(content, f"{bulletin.title}-第{bulletin.number}期", file_format)
     response["ETag"] = etag

@@ -24,7 +24,7 @@ def document(request: PortalRequest, pk: int, kind: str, file_format: str) -> Ht
         raise Http404
     paper, now = found[kind], timezone.now()
     layout = documents.compose(paper, consultation, now).layout()
-    return download(layout, f"{paper.label}-{consultation.title}", file_format, now)
+    return download(request, layout, f"{paper.label}-{consultation.title}", file_format, now)
 
 
 @require_POST

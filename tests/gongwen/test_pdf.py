@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import RequestFactory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pylopdf_fonts_zh_cn import sans_path, serif_path
@@ -81,7 +82,7 @@ def test_file_names_are_taken_by_every_system(name, made):
 
 
 def test_the_answer_names_the_file_in_chinese():
-    response = download(notice().layout(), "会商通知", "docx", NOW)
+    response = download(RequestFactory().get("/"), notice().layout(), "会商通知", "docx", NOW)
 
     assert (
         response["Content-Disposition"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -52,15 +53,16 @@ def headings(layout: Layout) -> list[Paragraph]:
 def _fill(document: Any, layout: Layout, pages: Sequence[int]) -> None:
     final = document.element.body.sectPr
     writer = Body(
-        lambda href: _link(document, href),
+        cache(lambda href: _link(document, href)),
         lambda path: str(document.part.get_or_add_image(str(path))[0]),
         headings(layout),
         pages,
     )
     front = _uncounted(final, "".join(writer.xml(layout.front))) if layout.front else ""
     body = "".join(writer.xml(layout.body))
-    for element in parse_xml(f"<w:body {SPACE}>{front}{body}</w:body>"):
-        final.addprevious(element)
+    # Parsed as a whole: an element that moves from one document into another costs the square of its size.
+    whole = f"<w:document {SPACE}><w:body>{front}{body}{final.xml}</w:body></w:document>"
+    document.part._element = parse_xml(whole)
 
 
 def _uncounted(final: Any, front: str) -> str:
@@ -77,7 +79,11 @@ def _xml_of(element: Any) -> str:
 
 
 def _link(document: Any, href: str) -> str:
-    return str(document.part.relate_to(printable(href), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    """Under an id of our own: the library looks through all that are there for each one more."""
+    relations = document.part.rels
+    name = f"link{len(relations)}"
+    relations.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, printable(href), name, is_external=True)
+    return name
 
 
 def _set_properties(document: Any, layout: Layout, now: datetime) -> None:

@@ -3,11 +3,14 @@
 import re
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
 
+from collab_portal.lib import bounds
 from collab_portal.lib.gongwen import docx, pdf
 from collab_portal.lib.gongwen.blocks import Layout
+from collab_portal.lib.gongwen.measuring import TooLongError, must_fit
 from collab_portal.lib.gongwen.text import one_line
 
 FORMATS = ("docx", "pdf")
@@ -15,12 +18,25 @@ NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 LONGEST_NAME = 80
 
 
-def download(layout: Layout, name: str, file_format: str, now: datetime) -> HttpResponse:
-    """``file_format``: one of FORMATS. ``name`` is the file's, without its ending."""
-    return answer(write(layout, file_format, now), name, file_format)
+def download(
+    request: HttpRequest, layout: Layout, name: str, file_format: str, now: datetime
+) -> HttpResponse:
+    """``file_format``: one of FORMATS. ``name`` is the file's, without its ending. 422 if it is too long."""
+    try:
+        content = write(layout, file_format, now, bounds.LAYOUT_AT_ONCE)
+    except TooLongError:
+        return too_long(request)
+    return answer(content, name, file_format)
 
 
-def write(layout: Layout, file_format: str, now: datetime) -> bytes:
+def too_long(request: HttpRequest) -> HttpResponse:
+    """The page that says so, and what to do."""
+    return TemplateResponse(request, "422.html", status=422)
+
+
+def write(layout: Layout, file_format: str, now: datetime, most: int = bounds.LAYOUT) -> bytes:
+    """Raises ``TooLongError`` beyond ``most`` characters, before anything is written."""
+    must_fit(layout, most)
     if file_format == "pdf":
         return pdf.write(layout, now)
     return docx.write(layout, now, pdf.pages(layout) if docx.headings(layout) else [])

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from collab_portal.lib.gongwen.blocks import Block, Cell, Paragraph, Run, Table
+from collab_portal.lib.gongwen.text import width
 
 WIDEST = 12  # columns that still can be read on the page; a wider table becomes lines of text
 LARGEST_SPAN = 100
+CELL_CHARACTERS = 36  # of the size of cells, across the page
+HIGHEST_HEAD = 8  # lines of 35
 
 
 @dataclass(frozen=True)
@@ -35,27 +39,31 @@ def arrange(rows: list[list[Entry]]) -> Iterator[Block]:
         return
     placed = _place(rows)
     starts = sorted({cell.first for cell in placed})
-    if len(starts) > WIDEST:
+    if len(starts) > WIDEST:  # what was placed so far is enough to know
         yield from (_as_text(row) for row in rows if any(entry.paragraphs for entry in row))
         return
     yield _table(placed, starts, rows)
 
 
 def _place(rows: list[list[Entry]]) -> list[_Placed]:
-    """Each entry at the first free places of its row, as browsers do."""
-    taken: set[tuple[int, int]] = set()
-    placed = []
+    """Each entry at the first free places of its row, as browsers do; until more columns begin than fit."""
+    free: dict[int, int] = {}  # the first row in which a column is free again
+    placed: list[_Placed] = []
+    starts: set[int] = set()
     for row, entries in enumerate(rows):
         column = 0
         for entry in entries:
-            while (row, column) in taken:
+            while free.get(column, 0) > row:
                 column += 1
             last = column
-            while last + 1 < column + min(entry.colspan, LARGEST_SPAN) and (row, last + 1) not in taken:
+            while last + 1 < column + min(entry.colspan, LARGEST_SPAN) and free.get(last + 1, 0) <= row:
                 last += 1
             rowspan = min(entry.rowspan, len(rows) - row)
-            taken |= {(row + down, across) for down in range(rowspan) for across in range(column, last + 1)}
+            free |= dict.fromkeys(range(column, last + 1), row + rowspan)
             placed.append(_Placed(entry, row, column, last, rowspan))
+            starts.add(column)
+            if len(starts) > WIDEST:
+                return placed
             column = last + 1
     return placed
 
@@ -70,9 +78,21 @@ def _table(placed: list[_Placed], starts: list[int], rows: list[list[Entry]]) ->
         free -= {(cell.row + down, column) for down in range(cell.rowspan) for column in covered}
     for row, column in free:
         grid[row].append(Cell(column))
-    head = int(all(entry.head for entry in rows[0]) and all(entry.rowspan == 1 for entry in rows[0]))
     ordered = tuple(tuple(sorted(row, key=lambda cell: cell.column)) for row in grid)
+    head = int(
+        all(entry.head and entry.rowspan == 1 for entry in rows[0]) and _is_low(ordered[0], len(starts))
+    )
     return Table(len(starts), ordered, head if len(rows) > 1 else 0)
+
+
+def _is_low(row: tuple[Cell, ...], columns: int) -> bool:
+    """Whether it can stand on every page: a head that leaves no room for rows makes pages for ever."""
+
+    def lines(cell: Cell) -> int:
+        fit = max(int(CELL_CHARACTERS * cell.colspan / columns) - 1, 1)
+        return sum(ceil(width(each.text) / fit) + each.text.count("\n") for each in cell.paragraphs)
+
+    return max(map(lines, row)) <= HIGHEST_HEAD
 
 
 def _content(entry: Entry) -> tuple[Paragraph, ...]:

@@ -14,6 +14,7 @@ LOOKS = ("bold", "italic", "underline", "strike")
 MARKS = {"strong": "bold", "b": "bold", "em": "italic", "i": "italic", "u": "underline", "s": "strike"}
 HEADINGS = {"h2": "heading1", "h3": "heading2"}
 BULLET = "•"
+DEEPEST = 6  # levels of a list that still turn in; below, a line would hold a character or none
 
 
 def blocks(
@@ -138,7 +139,7 @@ class _Builder(HTMLParser):
             return
         if self.marker:
             runs = [Run(self.marker), *runs]
-        depth, self.marker = max(len(self.lists) - 1, 0), ""
+        depth, self.marker = min(max(len(self.lists) - 1, 0), DEEPEST), ""
         if self.cell is not None:
             self.cell.append(Paragraph(tuple(runs), "cell", left=depth))
             return
@@ -165,13 +166,10 @@ def _number(text: str | None, otherwise: int, lowest: int = 1) -> int:
 
 def _trimmed(runs: list[Run]) -> list[Run]:
     """Without space at both ends, and no run without text."""
-    runs = [run for run in runs if run.text]
-    while runs and not (text := runs[0].text.lstrip(" \n")):
-        runs = runs[1:]
-    if runs:
-        runs[0] = replace(runs[0], text=text)
-    while runs and not (text := runs[-1].text.rstrip(" \n")):
-        runs = runs[:-1]
-    if runs:
-        runs[-1] = replace(runs[-1], text=text)
+    filled = [place for place, run in enumerate(runs) if run.text.strip(" \n")]
+    if not filled:
+        return []
+    runs = [run for run in runs[filled[0] : filled[-1] + 1] if run.text]
+    runs[0] = replace(runs[0], text=runs[0].text.lstrip(" \n"))
+    runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" \n"))
     return runs

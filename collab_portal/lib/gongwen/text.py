@@ -7,13 +7,16 @@ from collab_portal.lib.html import strip_controls
 
 CONTROLS = re.compile(r"[\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # C1, changes of direction
 BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+HEAPED = re.compile(f"([{MARKS}]{{8}})[{MARKS}]+")  # over one letter; typst takes the square of their number
 SPACES = re.compile(r"[^\S\u3000]+")  # a full-width one is there on purpose
 DIGITS = "零一二三四五六七八九"
 
 
 def printable(text: str) -> str:
     """Without control characters and tricks with direction; every kind of line end is one ``\\n``."""
-    return CONTROLS.sub("", strip_controls(BREAKS.sub("\n", text))).replace("\t", " ")
+    kept = CONTROLS.sub("", strip_controls(BREAKS.sub("\n", text))).replace("\t", " ")
+    return HEAPED.sub(r"\1", kept)
 
 
 def one_line(text: str) -> str:

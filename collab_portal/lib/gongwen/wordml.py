@@ -165,12 +165,12 @@ class Body:
     def _table(self, table: Table) -> str:
         widths = [round(share * TEXT_WIDTH) for share in table.widths]
         above: dict[int, Cell] = {}  # cells that still reach down, by column
-        rows = ""
+        rows: list[str] = []
         for place, row in enumerate(table.rows):
             cells = {column: self._cell(cell, widths, "continue") for column, cell in above.items()}
             cells |= {cell.column: self._cell(cell, widths, "restart") for cell in row}
             head = "<w:tblHeader/>" if place < table.head else ""
-            rows += f"<w:tr><w:trPr>{head}</w:trPr>{''.join(cells[key] for key in sorted(cells))}</w:tr>"
+            rows.append(f"<w:tr><w:trPr>{head}</w:trPr>{''.join(cells[key] for key in sorted(cells))}</w:tr>")
             reach = [*above.values(), *row]
             above = {
                 cell.column: Cell(cell.column, (), cell.colspan, cell.rowspan - 1)
@@ -182,7 +182,7 @@ class Body:
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
-            f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{_gap()}"
+            f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{_gap()}"
         )
 
     def _cell(self, cell: Cell, widths: Sequence[int], merge: str) -> str:
