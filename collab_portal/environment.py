@@ -91,7 +91,8 @@ class Environment:
         if database["ENGINE"] != "django.db.backends.postgresql" or not database["NAME"]:
             stop(f"DATABASE_URL 只支持 PostgreSQL 且须写明库名，{example}。")
         database["ENGINE"] = "django_prometheus.db.backends.postgresql"
-        # A process stopped inside a transaction must not hold its locks for good.
+        # A process stopped inside a transaction must not hold its locks for good. Sent with the connection,
+        # limits cost no statement; PgBouncer takes no such options: give them to the role (ALTER ROLE … SET).
         limits = {"idle_in_transaction_session_timeout": 60}
         if self.flag("SERVES_PAGES", default=False):  # set by wsgi.py: tasks and commands take their time
             limits |= {"statement_timeout": bounds.STATEMENT_SECONDS, "lock_timeout": bounds.LOCK_SECONDS}

@@ -19,7 +19,7 @@ TYPED = {"title": "江豚保护联学", "password": "不可外泄"}
 
 
 @pytest.fixture
-def statement(monkeypatch):
+def statement():
     """Every statement that reads activities is this one instead, once the person is known."""
 
     def instead(sql):

@@ -149,6 +149,14 @@ def test_equal_items_slid_over_are_steps_too():
     assert bounds.COMPARED_STEPS - budget.left >= 6_001 + 3_000
 
 
+def test_a_slide_ends_with_the_budget():
+    budget = Budget(2_500)
+
+    blocks = align("甲" + "字" * 1_000, "字" * 1_000 + "乙", budget)
+
+    assert ([block.tag for block in blocks], budget.left) == (["replace"], 0)
+
+
 def test_reversed_lines_stop_at_the_bound_of_edits():
     lines, budget = [str(number) for number in range(1_000)], Budget()
 

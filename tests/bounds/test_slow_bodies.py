@@ -30,10 +30,11 @@ def server(tmp_path_factory):
     [
         (40, posting(1000) + "half"),
         (40, "POST /read HTTP/1.1\r\nHost: 127.0.0.1\r\n"),
+        (40, "\r\n\r\n"),
         (200, ""),
         (200, "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"),
     ],
-    ids=["half a body", "half a head", "nothing", "kept alive"],
+    ids=["half a body", "half a head", "empty lines", "nothing", "kept alive"],
 )
 def test_a_crowd_of_slow_clients_keeps_nobody_waiting(server: Server, number, text):
     links = [server.connect(text) for _ in range(number)]
