@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from collab_portal.lib.http import NEXT_LIMIT
+
 log = structlog.get_logger("portal.accounts")
 
 
@@ -29,6 +31,15 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """A way back on this site; what is long or cannot be read is none (parsing takes its square)."""
+        if url is None or len(url) > NEXT_LIMIT:
+            return False
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")

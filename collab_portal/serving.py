@@ -39,6 +39,7 @@ LATE = (
     b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n"
     b"Content-Length: %d\r\n\r\n%s" % (len(_WORDS), _WORDS)
 )
+TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 log = structlog.get_logger("portal.requests")
 
 
@@ -113,6 +114,7 @@ class Arrival:
     data: bytearray = field(default_factory=bytearray)
     length: int | None = None  # of the whole request, as soon as its head is here
     is_large: bool = False
+    is_too_long: bool = False  # its head
 
     def take(self, data: bytes) -> None:
         """Add what has come, and find out how much more to wait for."""
@@ -123,8 +125,7 @@ class Arrival:
         end = self.data.find(b"\r\n\r\n", searched)
         if end >= 0:
             self._understand(end + 4)
-        elif len(self.data) > bounds.HEAD:
-            self.is_large, self.length = True, 0  # gunicorn says what is wrong with it
+        self.is_too_long = (end if end >= 0 else len(self.data)) > bounds.HEAD
 
     def _understand(self, head: int) -> None:
         written = LENGTH.search(self.data, 0, head)
@@ -174,9 +175,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self._watch(conn, self.receive)
         if conn.parser is not None:
             arrival.take(conn.parser.unreader.take_buffered())
-        if arrival.is_whole():
-            self.hand_over(conn)
-        else:
+        if not self.go_on(conn):
             self.receive(conn)
 
     def receive(self, conn: Any) -> None:
@@ -187,8 +186,18 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self.drop(conn)
             return
         arrival.take(data)
-        if arrival.is_whole():
+        self.go_on(conn)
+
+    def go_on(self, conn: Any) -> bool:
+        """Whether the request has come to its end in the loop: it is whole, or its head is too long."""
+        arrival = self.arriving[conn]
+        if arrival.is_too_long:
+            self.turn_away(conn, TOO_LONG)
+        elif arrival.is_whole():
             self.hand_over(conn)
+        else:
+            return False
+        return True
 
     def hand_over(self, conn: Any) -> None:
         """Give a request to a thread."""
@@ -263,8 +272,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self.drop(conn)
             return
         log.warning("body_timeout" if arrival.length else "head_timeout", received=len(arrival.data))
+        self.turn_away(conn, LATE)
+
+    def turn_away(self, conn: Any, answer: bytes) -> None:
         with suppress(OSError):
-            conn.sock.send(LATE)
+            conn.sock.send(answer)
         del self.arriving[conn]
         self.poller.unregister(conn.sock)
         self.bid_farewell(conn)

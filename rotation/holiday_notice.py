@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from rotation.calendar import Override
 
-ASIDE = re.compile(r"[（(][^）)]*[）)]")
+ASIDE = re.compile(r"[（(][^（()）]{0,200}[）)]")
 NAME = re.compile(r"(?:^|[、\s])([^、：:\s。，\d]{2,12})[：:]")
 DAY = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日"
 SPAN = re.compile(rf"{DAY}(?:\s*(?:至|—|–|-|～)\s*{DAY})?")

@@ -11,6 +11,7 @@ DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
 YES, NO = {"是", "有", "√", "y", "yes", "true", "1"}, {"", "否", "无", "×", "n", "no", "false", "0"}
+SHORT = 40  # characters of a date or a number: combining marks are put in order in the square of theirs
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Column:
         return text
 
     def _date(self, text: str) -> date:
-        plain = unicodedata.normalize("NFKC", text)
+        plain = unicodedata.normalize("NFKC", text[:SHORT])
         match = DATE.fullmatch(plain) or COMPACT.fullmatch(plain)
         try:
             day = date(*(int(part) for part in match.groups())) if match else None
@@ -87,7 +88,7 @@ class Column:
         return day
 
     def _number(self, text: str) -> int | Decimal:
-        plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+        plain = unicodedata.normalize("NFKC", text[:SHORT]).replace(",", "").replace(" ", "")
         try:
             number = Decimal(plain) if len(plain) < 30 and "e" not in plain.lower() else Decimal("NaN")
         except InvalidOperation:

@@ -12,9 +12,9 @@ import pghistory
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.utils.html import strip_tags
 
 from collab_portal.lib.dates import chinese_date, chinese_moment
+from collab_portal.lib.markup import words_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -169,7 +169,7 @@ def _words(column: "models.Field[Any, Any]", value: Any, names: Names) -> str:
         return str(choice)
     if isinstance(value, uuid.UUID):
         return value.hex
-    return " ".join(strip_tags(str(value)).split())
+    return " ".join(words_of(str(value)).split())
 
 
 def _excerpt(before: str, after: str) -> tuple[str, str]:

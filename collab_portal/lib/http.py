@@ -16,7 +16,7 @@ from collab_portal.lib import bounds
 if TYPE_CHECKING:
     from accounts.models import User
 
-NEXT_LIMIT = 500
+NEXT_LIMIT = bounds.NEXT
 View = TypeVar("View", bound=Callable[..., Any])
 
 

@@ -30,15 +30,20 @@ class Page(Generic[M]):
         return f"{COUNT_CAP}+" if self.total > COUNT_CAP else str(self.total)
 
 
+def _salt(model: type[Model], names: Sequence[str]) -> str:
+    """A cursor is good for one order of one model alone."""
+    return f"page:{model._meta.label}:{','.join(names)}"
+
+
 def _encode(row: Model, names: Sequence[str]) -> str:
     values = [row.serializable_value(name) for name in names]
-    return signing.dumps([str(value) for value in values], salt="page")
+    return signing.dumps([str(value) for value in values], salt=_salt(type(row), names))
 
 
-def _decode(cursor: str) -> list[str] | None:
+def _decode(cursor: str, model: type[Model], names: Sequence[str]) -> list[str] | None:
     """The values of a cursor we made ourselves; a damaged or foreign one is None."""
     try:
-        values: list[str] = signing.loads(cursor, salt="page")
+        values: list[str] = signing.loads(cursor, salt=_salt(model, names))
     except signing.BadSignature:
         return None
     return values
@@ -68,7 +73,7 @@ def paginate(request: HttpRequest, rows: QuerySet[M], size: int = 20) -> Page[M]
     descending = [name.startswith("-") for name in ordering]
     backwards = "before" in request.GET
     cursor = request.GET.get("before") or request.GET.get("after") or ""
-    values = _decode(cursor) if cursor else None
+    values = _decode(cursor, rows.model, names) if cursor else None
     window = rows
     if values is not None:
         window = rows.filter(_beyond(names, values, [backwards != down for down in descending]))

@@ -117,7 +117,7 @@ class Kind(ABC):
                 rows.setdefault(key(line), []).append(line.number)
         for line in fine:
             if same := rows.get(key(line)):
-                others = "、".join(str(number) for number in same if number != line.number)
+                others = "、".join(str(number) for number in same[:11] if number != line.number)
                 line.refuse(label, f"与第 {others[:60]} 行重复。")
 
 

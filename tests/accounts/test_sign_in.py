@@ -40,7 +40,7 @@ def test_a_person_signs_in_by_name_or_email(client: Client, person: User, login:
         ("lijiang", ""),
         ("", PASSWORD),
         ("李江\0", PASSWORD),
-        ("x" * 100_000, "y" * 100_000),
+        ("x" * 20_000, "y" * 20_000),
         ("a@" + "b" * 300 + ".cn", PASSWORD),
     ],
 )

@@ -15,10 +15,12 @@ from tests.bounds.clients import PORTAL, Server, posting, serving
 pytestmark = [pytest.mark.bench, pytest.mark.process, pytest.mark.timeout(1800)]
 PATIENCE = int(os.environ.get("PATIENCE", "75"))
 COOKIE = f"csrftoken={'k' * 32}"  # with a secret of its own the form is read before it is refused
-HEAD = f"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {COOKIE}\r\n"
+FORM = "application/x-www-form-urlencoded"
+HEADERS = {"Cookie": COOKIE, "Content-Type": FORM}
+HEAD = f"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {COOKIE}\r\nContent-Type: {FORM}\r\n"
 CROWDS: dict[str, tuple[int, str]] = {
-    "half-sent bodies": (40, posting(1000, "/accounts/login/", Cookie=COOKIE) + "login=a"),
-    "half-sent bodies of 1 MB": (40, posting(2**20, "/accounts/login/", Cookie=COOKIE) + "login=a"),
+    "half-sent bodies": (40, posting(1000, "/accounts/login/", **HEADERS) + "login=a"),
+    "half-sent bodies of 1 MB": (40, posting(2**20, "/accounts/login/", **HEADERS) + "login=a"),
     "half-sent heads": (40, HEAD),
     "connections that say nothing": (200, ""),
     "idle kept-alive connections": (200, "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"),

@@ -18,10 +18,7 @@ def server(tmp_path_factory):
     """Its time-outs are one second."""
     with serving(LISTENER, tmp_path_factory.mktemp("var"), BODY_TIMEOUT=1, HEADER_TIMEOUT=1) as server:
         yield server
-    said = server.said
-    assert "body_timeout" in said
-    assert "head_timeout" in said
-    assert "Traceback" not in said
+    assert "Traceback" not in server.said
 
 
 @pytest.mark.process
@@ -177,3 +174,23 @@ def test_a_late_body_passes_every_handler_of_the_portal(client, caplog):
         client.generic("POST", "/accounts/login/", **form, **{"wsgi.input": Late()})
 
     assert caplog.records == []
+
+
+@pytest.mark.process
+def test_a_head_beyond_all_measure_is_turned_away_unread(server):
+    line = f"Cookie: a={'x' * 8_000}\r\n"
+
+    with server.connect("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n" + line * 10) as link:
+        assert answer(link).startswith("HTTP/1.1 431 ")
+    assert server.healthy()
+
+
+@pytest.mark.process
+def test_the_log_says_in_a_line_what_was_late(tmp_path):
+    with serving(LISTENER, tmp_path, BODY_TIMEOUT=1, HEADER_TIMEOUT=1) as server:
+        for text in (posting(1000) + "half", "POST /read HTTP/1.1\r\n"):
+            with server.connect(text) as link:
+                answer(link)
+
+    assert "body_timeout" in server.said
+    assert "head_timeout" in server.said

@@ -1,0 +1,62 @@
+"""What stands in a request's head and in its addresses is bounded before anything is made of it."""
+
+import pytest
+
+from collab_portal.lib import bounds
+from rotation.holiday_notice import ASIDE
+from tests.factories import make_activity, make_alliance, make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "sent", ['a="' + "\\" * 4_000 + '"', "a=" + "x" * bounds.COOKIES], ids=["marks", "long"]
+)
+def test_cookies_that_are_not_ours_count_as_none(client, sent):
+    client.force_login(make_user())
+    client.cookies.clear()
+
+    response = client.get("/healthz", HTTP_COOKIE=sent)
+
+    assert (response.status_code, response.wsgi_request.COOKIES) == (200, {})
+
+
+def test_our_own_cookies_are_read(client):
+    client.force_login(make_user())
+
+    assert client.get("/my/").status_code == 200
+
+
+@pytest.mark.parametrize("way", ["//[", "http://[", "//a\u2100b", "//a" + "\u0301" * 9_000, "/x" * 300])
+def test_a_way_back_that_cannot_be_read_is_none(client, way):
+    assert client.get("/accounts/login/", {"next": way}).status_code == 200
+
+
+def test_a_way_back_on_this_site_is_kept(client):
+    assert (
+        'value="/activities/?page=2"'
+        in client.get("/accounts/login/", {"next": "/activities/?page=2"}).content.decode()
+    )
+
+
+def test_a_cursor_of_another_list_means_the_first_page(client):
+    client.force_login(make_user())
+    for _ in range(21):
+        make_article()
+        make_activity()
+    cursor = client.get("/experience/").context["page"].next_query
+
+    for address in ("/activities/", "/organizations/branches/", "/experience/bulletins/"):
+        assert client.get(f"{address}?{cursor.lstrip('?')}").status_code == 200
+
+
+def test_history_shows_what_no_parser_of_html_takes(client):
+    user = make_user(role="admin")
+    client.force_login(user)
+    alliance = make_alliance(work_plan="江苏<![x>" + ">" + "<a " * 400)
+
+    assert client.get(alliance.get_absolute_url()).status_code == 200
+
+
+def test_an_aside_that_never_ends_is_looked_for_once():
+    assert ASIDE.sub("", "（" * 5_000 + "甲（含周末）") == "（" * 5_000 + "甲"
