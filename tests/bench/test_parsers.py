@@ -1,11 +1,13 @@
 """What hostile files, pictures, tables and documents cost, and how it grows when they are twice as large."""
 
 import io
+import resource
 import struct
 import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -179,6 +181,20 @@ def test_tables(writer):
         return lambda: writer.write(layout, NOW)
 
     _print(f"table of cells, {writer.__name__}", bounds.LAYOUT_CELLS // 2, make)
+
+
+def test_memory_after_large_documents():
+    """Other rows each time: what typst keeps of one document is of no use to the next."""
+
+    def megabytes(number: int) -> float:
+        rows = [[f"办成实事{number}{place}"] * 4 for place in range(bounds.LAYOUT_CELLS // 8)]
+        pdf.write(Layout("示例", "示例", (table("甲乙丙丁", rows),)), NOW)
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * resource.getpagesize() / bounds.MB
+
+    first, *_, last = [megabytes(number) for number in range(6)]
+
+    print(f"memory after one table of cells: {first:.0f} MB, after six: {last:.0f} MB")
 
 
 def test_remarks():

@@ -98,6 +98,41 @@ def test_so_many_cells_are_refused_however_short(monkeypatch):
         write(layout(table(("一", "二"), [("三", "四"), ("五", "六")])), "docx", NOW)
 
 
+@pytest.fixture
+def calls(monkeypatch):
+    """What typst was asked to lay out, and whether only this document could be at that moment."""
+    made = []
+
+    def note(source, *_, **__):
+        made.append((source, pdf.turn.locked()))
+        return b"[]"
+
+    monkeypatch.setattr(pdf.typst, "compile", note)
+    monkeypatch.setattr(pdf.typst, "query", note)
+    return made
+
+
+@pytest.mark.parametrize("make", [lambda what: pdf.write(what, NOW), pdf.pages], ids=["write", "pages"])
+def test_a_large_document_is_laid_out_alone_and_forgotten_when_made(make, calls, monkeypatch):
+    make(layout(paragraph("字")))
+    monkeypatch.setattr(pdf, "LARGE", 100)
+    make(layout(paragraph("字")))
+
+    source = pdf.SOURCE.read_bytes()
+    assert calls == [(source, False), (source, True), *[(pdf.EMPTY, True)] * (pdf.REMEMBERED + 1)]
+    assert not pdf.turn.locked()
+
+
+def test_a_large_document_that_fails_is_forgotten_too(calls, monkeypatch):
+    monkeypatch.setattr(pdf, "LARGE", 100)
+
+    with pytest.raises(RuntimeError), pdf._given(layout(paragraph("字"))):
+        raise RuntimeError
+
+    assert calls == [(pdf.EMPTY, True)] * (pdf.REMEMBERED + 1)
+    assert not pdf.turn.locked()
+
+
 def test_html_is_measured_before_it_becomes_a_document(monkeypatch):
     monkeypatch.setattr(bounds, "LAYOUT_MARKUP", 10)
 
