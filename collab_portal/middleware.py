@@ -11,7 +11,7 @@ from collab_portal.lib import bounds
 from collab_portal.lib.http import body_length, largest_body
 
 
-class CookieLimits:
+class HeadLimits:
     """A header of cookies that is no browser's way to send ours counts as none.
 
     Ours are short and have no backslash; Python before 3.11.10 takes the square of their number to read them.
@@ -24,6 +24,7 @@ class CookieLimits:
         sent = request.META.get("HTTP_COOKIE", "")
         if len(sent) > bounds.COOKIES or "\\" in sent:
             request.META["HTTP_COOKIE"] = ""
+        request.encoding = "utf-8"  # whatever a header says: some codecs are no text, some take the square
         return self.get_response(request)
 
 

@@ -60,3 +60,17 @@ def test_history_shows_what_no_parser_of_html_takes(client):
 
 def test_an_aside_that_never_ends_is_looked_for_once():
     assert ASIDE.sub("", "（" * 5_000 + "甲（含周末）") == "（" * 5_000 + "甲"
+
+
+@pytest.mark.parametrize("charset", ["zip", "rot13", "punycode", "undefined", "gbk"])
+def test_a_charset_of_the_senders_choice_is_not_used(client, charset):
+    body = b'--X\r\nContent-Disposition: form-data; name="login"\r\n\r\nx-x\r\n--X--\r\n'
+    kind = f"multipart/form-data; boundary=X; charset={charset}"
+
+    assert client.generic("POST", "/accounts/login/", body, content_type=kind).status_code == 200
+
+
+def test_more_parameters_than_anybody_asks_with_are_a_page(client):
+    query = "&".join(f"a{number}=1" for number in range(1_100))
+
+    assert client.get(f"/search/?{query}").status_code == 413
