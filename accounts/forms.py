@@ -7,7 +7,7 @@ from allauth.account.forms import LoginForm
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 
 from accounts.audit import kinds
 from accounts.models import User
@@ -26,7 +26,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         login, password = self.fields["login"], self.fields["password"]
         login.label, password.label = "用户名或邮箱", "密码"
-        login.max_length = 254
+        login.validators.append(MaxLengthValidator(254))
+        password.validators.append(MaxLengthValidator(1_000))
         login.widget.attrs = {"autocomplete": "username", "maxlength": "254", "autocapitalize": "none"}
         password.widget.attrs = {"autocomplete": "current-password"}
         password.help_text = ""

@@ -95,10 +95,10 @@ class Column:
             number = Decimal("NaN")
         if not number.is_finite():
             raise ValueError("不是数字。")
-        if number != round(number, self.places):
-            raise ValueError(f"最多 {self.places} 位小数。" if self.places else "须是整数。")
         if not self.low <= number <= self.high:
             raise ValueError(f"须在 {self.low:,} 至 {self.high:,} 之间。")
+        if number != round(number, self.places):
+            raise ValueError(f"最多 {self.places} 位小数。" if self.places else "须是整数。")
         return number if self.places else int(number)
 
     def _choice(self, text: str) -> str:

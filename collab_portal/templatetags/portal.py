@@ -18,6 +18,16 @@ def may(rule: str, user: Any, obj: Any = None) -> bool:
 
 
 @register.filter
+def truncatechars(value: Any, length: int) -> str:
+    """At most ``length`` characters, the last one ``…`` where more would follow.
+
+    Django's own puts the marks of the whole text in order first, which takes the square of their number.
+    """
+    text = str(value)
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+@register.filter
 def day(value: date | None) -> str:
     """``2026年11月23日（周一）``; empty for None."""
     if value is None:

@@ -138,10 +138,11 @@ class Branches(Kind):
                 line.refuse("上级编码", f"“{parent[:40]}”{reason}")
             elif parent != above.get(code) and parent in stored and stored[parent].ends_on is not None:
                 line.refuse("上级编码", f"“{parent[:40]}”已撤销。")
+        in_rings = tree.rings(fine, planned)
         for code, line in fine.items():
             if line.outcome == Outcome.SAME:
                 continue
-            if tree.ends_in_ring(code, planned):
+            if code in in_rings:
                 line.refuse("上级编码", "上级不能是自己或自己的下级，这样会成环。")
             elif tree.depth(code, planned) > tree.DEEPEST:
                 line.refuse("上级编码", f"层级超过 {tree.DEEPEST} 级。")
@@ -213,11 +214,12 @@ class Branches(Kind):
         links = Branch.objects.filter(committee=actor.committee_id).values_list("pk", "parent")
         parents = {str(pk): str(parent) if parent else None for pk, parent in links}
         wanted = parents | {str(row.target): _text(row.before["parent_id"]) for row in rows}
+        in_rings = tree.rings(parents, wanted)
         back = []
         for row in rows:
             branch = current[row.target or 0]
             parent = _text(row.before["parent_id"])
-            if tree.ends_in_ring(str(branch.pk), wanted) or (parent and parent not in parents):
+            if str(branch.pk) in in_rings or (parent and parent not in parents):
                 row.kept = "原来的上级已不适用，保持现状。"
                 continue
             for name, value in row.before.items():

@@ -5,23 +5,25 @@ from collections.abc import Iterable, Mapping
 DEEPEST = 20
 
 
-def ends_in_ring(code: str, above: Mapping[str, str | None]) -> bool:
-    """Whether going up from ``code`` comes back to something already passed."""
-    passed: set[str] = set()
-    step: str | None = code
-    while step is not None:
-        if step in passed:
-            return True
-        passed.add(step)
-        step = above.get(step)
-    return False
+def rings(codes: Iterable[str], above: Mapping[str, str | None]) -> set[str]:
+    """Those of ``codes`` from which going up comes back to something passed; each step is taken once."""
+    ends: dict[str, bool] = {}
+    for code in codes:
+        passed: dict[str, None] = {}
+        step: str | None = code
+        while step is not None and step not in passed and step not in ends:
+            passed[step] = None
+            step = above.get(step)
+        in_ring = step is not None and (step in passed or ends[step])
+        ends.update(dict.fromkeys(passed, in_ring))
+    return {code for code, in_ring in ends.items() if in_ring}
 
 
 def depth(code: str, above: Mapping[str, str | None]) -> int:
-    """Levels from the root, which is 1; the tree has no ring."""
+    """Levels from the root, which is 1, counted up to one more than ``DEEPEST``."""
     levels = 0
     step: str | None = code
-    while step is not None:
+    while step is not None and levels <= DEEPEST:
         levels += 1
         step = above.get(step)
     return levels

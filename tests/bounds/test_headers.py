@@ -1,6 +1,7 @@
 """What stands in a request's head and in its addresses is bounded before anything is made of it."""
 
 import pytest
+from django.template import Context, Template
 
 from collab_portal.lib import bounds
 from rotation.holiday_notice import ASIDE
@@ -56,6 +57,14 @@ def test_history_shows_what_no_parser_of_html_takes(client):
     alliance = make_alliance(work_plan="江苏<![x>" + ">" + "<a " * 400)
 
     assert client.get(alliance.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [("一二三四", "一二三四"), ("一二三四五", "一二三…"), ("e" + "\u0301" * 9, "e\u0301\u0301…")],
+)
+def test_a_long_text_is_cut_as_it_stands(text, cut):
+    assert Template("{{ text|truncatechars:4 }}").render(Context({"text": text})) == cut
 
 
 def test_an_aside_that_never_ends_is_looked_for_once():
