@@ -2,21 +2,21 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import audit, own, people
 
 app_name = "accounts"
 urlpatterns = [
-    path("profile/", views.profile, name="profile"),
-    path("sessions/", views.sessions, name="sessions"),
-    path("sessions/end-others/", views.end_other_sessions, name="sessions-end-others"),
-    path("sessions/end-all/", views.end_all_sessions, name="sessions-end-all"),
-    path("people/", views.people, name="people"),
-    path("people/new/", views.create, name="person-create"),
-    path("people/<int:pk>/", views.person, name="person"),
-    path("people/<int:pk>/edit/", views.edit, name="person-edit"),
-    path("people/<int:pk>/duties/", views.duties, name="person-duties"),
-    path("people/<int:pk>/disable/", views.disable, name="person-disable"),
-    path("people/<int:pk>/enable/", views.enable, name="person-enable"),
-    path("people/<int:pk>/invite/", views.invite, name="person-invite"),
-    path("audit/", views.audit, name="audit"),
+    path("profile/", own.profile, name="profile"),
+    path("sessions/", own.sessions, name="sessions"),
+    path("sessions/end-others/", own.end_other_sessions, name="sessions-end-others"),
+    path("sessions/end-all/", own.end_all_sessions, name="sessions-end-all"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.create, name="person-create"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/edit/", people.edit, name="person-edit"),
+    path("people/<int:pk>/duties/", people.duties, name="person-duties"),
+    path("people/<int:pk>/disable/", people.disable, name="person-disable"),
+    path("people/<int:pk>/enable/", people.enable, name="person-enable"),
+    path("people/<int:pk>/invite/", people.invite, name="person-invite"),
+    path("audit/", audit.audit, name="audit"),
 ]

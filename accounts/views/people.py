@@ -1,68 +1,24 @@
-"""Pages of accounts: one's own profile and sign-ins, and the people an administrator looks after."""
+"""账号管理: the people an administrator looks after."""
 
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import audit as trail
 from accounts import operations
-from accounts.forms import AuditFilter, DutiesForm, PeopleFilter, PersonForm, ProfileForm
+from accounts.forms.people import DutiesForm, PeopleFilter, PersonForm
 from accounts.models import User, UserQuerySet
-from accounts.sessions import end_sessions, sessions_of
 from collab_portal.lib.attempts import attempt
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
-
-
-@login_not_required
-@require_safe
-def signup_closed(request: HttpRequest) -> HttpResponse:
-    """Nobody signs up: says who opens accounts."""
-    return TemplateResponse(request, "account/signup_closed.html")
-
-
-@require_http_methods(["GET", "POST"])
-def profile(request: PortalRequest) -> HttpResponse:
-    """个人设置: how colleagues reach me."""
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
-    if form.is_valid() and done(form, lambda: operations.edit_profile(request.user, **form.cleaned_data)):
-        messages.success(request, "个人设置已保存。")
-        return redirect("accounts:profile")
-    return TemplateResponse(request, "accounts/profile.html", {"form": form})
-
-
-@require_safe
-def sessions(request: PortalRequest) -> HttpResponse:
-    """登录设备: where I am signed in."""
-    context = {"sessions": sessions_of(request.user), "current": request.session.session_key}
-    return TemplateResponse(request, "accounts/sessions.html", context)
-
-
-@require_POST
-def end_other_sessions(request: PortalRequest) -> HttpResponse:
-    ended = end_sessions(request.user, but=request.session.session_key)
-    messages.success(request, f"已退出其他 {ended} 处登录。" if ended else "没有其他登录。")
-    return redirect("accounts:sessions")
-
-
-@require_POST
-def end_all_sessions(request: PortalRequest) -> HttpResponse:
-    """全部退出: every device, this one too."""
-    end_sessions(request.user)
-    logout(request)
-    messages.success(request, "已在全部设备上退出登录。")
-    return redirect("home")
 
 
 @require_safe
@@ -185,27 +141,6 @@ def invite(request: PortalRequest, pk: int) -> HttpResponse:
     someone = visible_person(request, pk)
     request.session["invitation"] = (pk, operations.invite_person(someone, actor=request.user))
     return redirect("accounts:person", pk=pk)
-
-
-@require_safe
-def audit(request: PortalRequest) -> HttpResponse:
-    """审计: every change of one kind of record, who made it, before and after."""
-    require("accounts.audit", request.user)
-    form = AuditFilter({"kind": User._meta.label_lower, **request.GET.dict()})
-    form.is_valid()
-    asked = form.cleaned_data
-    person = User.objects.filter(username=asked["person"]).first() if asked.get("person") else None
-    rows = trail.events(
-        trail.kinds()[asked.get("kind") or User._meta.label_lower],
-        person.pk if person else -1 if asked.get("person") else None,
-        asked.get("since"),
-        asked.get("until"),
-    )
-    page = paginate(request, rows)
-    context = {"page": page, "entries": trail.entries(list(page.rows)), "form": form}
-    return TemplateResponse(
-        request, "accounts/_audit_rows.html" if request.htmx else "accounts/audit.html", context
-    )
 
 
 def done(form: "ModelForm[User]", operation: Any) -> User | None:

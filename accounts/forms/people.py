@@ -1,15 +1,11 @@
 """Forms of accounts. Rights are only ever in ``DutiesForm``."""
 
-from datetime import date
 from typing import Any
 
-from allauth.account.forms import LoginForm
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 
-from accounts.audit import kinds
 from accounts.models import User
 
 Committee = User._meta.get_field("committee").related_model  # organizations stands above: never imported here
@@ -17,26 +13,6 @@ Branch = User._meta.get_field("branch").related_model
 HELPER = FormHelper()
 HELPER.form_tag = False
 HELPER.disable_csrf = True  # the templates carry the token
-
-
-class SignInForm(LoginForm):  # type: ignore[misc]
-    """allauth's, in our words."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        login, password = self.fields["login"], self.fields["password"]
-        login.label, password.label = "用户名或邮箱", "密码"
-        login.validators.append(MaxLengthValidator(254))
-        password.validators.append(MaxLengthValidator(1_000))
-        login.widget.attrs = {"autocomplete": "username", "maxlength": "254", "autocapitalize": "none"}
-        password.widget.attrs = {"autocomplete": "current-password"}
-        password.help_text = ""
-        asked = self.request.GET.get("login", "") if self.request else ""
-        login.initial = asked[:60].replace("\0", "")
-        if asked:
-            password.widget.attrs["autofocus"] = True
-        else:
-            login.widget.attrs["autofocus"] = True
 
 
 class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -56,13 +32,6 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return excluded | {"email"}
-
-
-class ProfileForm(IdentityForm):
-    class Meta:
-        model = User
-        fields = ("display_name", "post", "office_phone", "email")
-        help_texts = {"email": "提醒和找回密码发到这里；也可用来登录。", "office_phone": "只填办公电话。"}
 
 
 class PersonForm(IdentityForm):
@@ -152,31 +121,3 @@ class PeopleFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = HELPER
-
-
-def _day(label: str) -> forms.DateField:
-    """A day whose midnight every time zone can still express."""
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        validators=[MinValueValidator(date(1949, 1, 1)), MaxValueValidator(date(2100, 12, 31))],
-    )
-
-
-class AuditFilter(forms.Form):
-    """What the auditor looks for: one kind of record, a person, a span of days."""
-
-    kind = forms.ChoiceField(label="类别", required=False)
-    person = forms.CharField(label="操作人用户名", required=False, max_length=60)
-    since = _day("从")
-    until = _day("到")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(label, str(model._meta.verbose_name)) for label, model in kinds().items()]
-        self.fields["kind"].choices = sorted(choices, key=lambda choice: choice[0])  # type: ignore[attr-defined]
-        self.helper = HELPER
-
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or User._meta.label_lower

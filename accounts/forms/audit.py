@@ -1,0 +1,39 @@
+"""What the auditor looks for."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from accounts.audit import kinds
+from accounts.forms.people import HELPER
+from accounts.models import User
+
+
+def _day(label: str) -> forms.DateField:
+    """A day whose midnight every time zone can still express."""
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        validators=[MinValueValidator(date(1949, 1, 1)), MaxValueValidator(date(2100, 12, 31))],
+    )
+
+
+class AuditFilter(forms.Form):
+    """What the auditor looks for: one kind of record, a person, a span of days."""
+
+    kind = forms.ChoiceField(label="类别", required=False)
+    person = forms.CharField(label="操作人用户名", required=False, max_length=60)
+    since = _day("从")
+    until = _day("到")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(label, str(model._meta.verbose_name)) for label, model in kinds().items()]
+        self.fields["kind"].choices = sorted(choices, key=lambda choice: choice[0])  # type: ignore[attr-defined]
+        self.helper = HELPER
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or User._meta.label_lower

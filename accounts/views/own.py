@@ -1,0 +1,56 @@
+"""Pages of one's own account: profile and sign-ins."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import operations
+from accounts.forms.own import ProfileForm
+from accounts.models import User
+from accounts.sessions import end_sessions, sessions_of
+from accounts.views.people import done
+from collab_portal.lib.http import PortalRequest
+
+
+@login_not_required
+@require_safe
+def signup_closed(request: HttpRequest) -> HttpResponse:
+    """Nobody signs up: says who opens accounts."""
+    return TemplateResponse(request, "account/signup_closed.html")
+
+
+@require_http_methods(["GET", "POST"])
+def profile(request: PortalRequest) -> HttpResponse:
+    """个人设置: how colleagues reach me."""
+    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    if form.is_valid() and done(form, lambda: operations.edit_profile(request.user, **form.cleaned_data)):
+        messages.success(request, "个人设置已保存。")
+        return redirect("accounts:profile")
+    return TemplateResponse(request, "accounts/profile.html", {"form": form})
+
+
+@require_safe
+def sessions(request: PortalRequest) -> HttpResponse:
+    """登录设备: where I am signed in."""
+    context = {"sessions": sessions_of(request.user), "current": request.session.session_key}
+    return TemplateResponse(request, "accounts/sessions.html", context)
+
+
+@require_POST
+def end_other_sessions(request: PortalRequest) -> HttpResponse:
+    ended = end_sessions(request.user, but=request.session.session_key)
+    messages.success(request, f"已退出其他 {ended} 处登录。" if ended else "没有其他登录。")
+    return redirect("accounts:sessions")
+
+
+@require_POST
+def end_all_sessions(request: PortalRequest) -> HttpResponse:
+    """全部退出: every device, this one too."""
+    end_sessions(request.user)
+    logout(request)
+    messages.success(request, "已在全部设备上退出登录。")
+    return redirect("home")
