@@ -10,6 +10,12 @@ from django.db.models import Count
 from accounts.models import User
 
 Committee: Any = User._meta.get_field("committee").related_model  # stands above: not imported
+STARTED = (
+    "date_joined",
+    "settled_at",
+    "email_confirmed_at",
+    "password_set_at",
+)  # by their owners
 ROLES = (("member", "党员"), ("staff", "工委干部"), ("admin", "工委管理员"))
 # Where the flow-wide duties sit is invented: the secretariat with 湖北, the column's desks with three others.
 DUTIES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
@@ -35,7 +41,8 @@ def seed(now: datetime) -> None:
     missing = [fields for fields in wanted if fields["username"] not in there]
     if missing:
         password = make_password(settings.DEMO_PASSWORD)
-        User.objects.bulk_create([User(password=password, date_joined=now, **fields) for fields in missing])
+        started = dict.fromkeys(STARTED, now)
+        User.objects.bulk_create([User(password=password, **started, **fields) for fields in missing])
 
 
 def _accounts() -> list[dict[str, Any]]:

@@ -3,6 +3,8 @@
 import random
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 
 Committee: Any = User._meta.get_field("committee").related_model  # stands above: not imported
@@ -14,7 +16,7 @@ def users(count: int, seed: int) -> None:
     """``count`` people spread over the nineteen; none can sign in (no usable password)."""
     chance = random.Random(seed)  # noqa: S311  # sample data
     committees = list(Committee._default_manager.all())
-    made = []
+    made, now = [], timezone.now()
     for number in range(count):
         name = chance.choice(SURNAMES) + chance.choice(GIVEN) + chance.choice(GIVEN)
         made.append(
@@ -23,6 +25,7 @@ def users(count: int, seed: int) -> None:
                 email=f"scale-{seed}-{number}@example.cn",
                 display_name=f"{name}（示例）",
                 password=UNUSABLE,
+                settled_at=now,
                 committee=committees[number % len(committees)],
                 role=chance.choices(["member", "staff", "admin"], [90, 9, 1])[0],
             )

@@ -4,6 +4,8 @@ import itertools
 import uuid
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from organizations.models import Branch, Committee
 
@@ -25,6 +27,7 @@ def make_user(slug: str | None = "jiangsu", role: str = "staff", **fields: Any) 
         "role": role,
         "committee": committee(slug) if slug else None,
         "password": "!",
+        **dict.fromkeys(["settled_at", "email_confirmed_at", "password_set_at"], timezone.now()),
     }
     return User.objects.create(**{**defaults, **fields})
 

@@ -1,5 +1,6 @@
 """Forms of accounts. Rights are only ever in ``DutiesForm``."""
 
+import unicodedata
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -7,6 +8,7 @@ from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
 from accounts.models import User
+from accounts.models.user import folded
 
 Committee = User._meta.get_field("committee").related_model  # organizations stands above: never imported here
 Branch = User._meta.get_field("branch").related_model
@@ -23,15 +25,15 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
         self.helper = HELPER
 
     def clean_email(self) -> str:
-        """Addresses are compared without regard to case, so they are kept in lower case."""
-        return str(self.cleaned_data["email"]).lower()
+        """Addresses are compared without regard to case and width, so they are kept in one form."""
+        return folded(self.cleaned_data["email"])
 
     def validate_unique(self) -> None:
         return
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded | {"email"}
+        return excluded | {"email", "username"}
 
 
 class PersonForm(IdentityForm):
@@ -59,6 +61,12 @@ class PersonForm(IdentityForm):
                 for name in ("committee", "email"):
                     self.fields[name].disabled = True
                     self.fields[name].help_text = "该账号持有权限：先由安全管理员收回，才能更改。"
+
+    def clean_username(self) -> str:
+        """Narrow letters, as sign-in reads them; what is no name is refused here, whose it is by the verb."""
+        name = unicodedata.normalize("NFKC", self.cleaned_data["username"])
+        User._meta.get_field("username").run_validators(name)  # type: ignore[union-attr]
+        return name
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

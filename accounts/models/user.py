@@ -1,5 +1,6 @@
 """Who signs in: a person of one committee, with rights that are duties, not titles."""
 
+import unicodedata
 from typing import Any, Self
 
 import pghistory
@@ -7,7 +8,14 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+
+def folded(text: str) -> str:
+    """A user name or address as it is compared: without regard to width and case, without blanks around."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -35,19 +43,30 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.select_related("committee", "branch").order_by("-date_joined", "-pk")
 
 
+class Normalized(models.Func):
+    """A text in its compatibility form, where full-width letters are narrow ones (PostgreSQL's own)."""
+
+    function, template, arity = "normalize", "%(function)s(%(expressions)s, NFKC)", 1
+    output_field = models.CharField()
+
+
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     use_in_migrations = False
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
-        user: User = self.model(username=username, **fields)
+        user: User = self.model(username=unicodedata.normalize("NFKC", username), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@pghistory.track(exclude=["password", "last_login", "last_seen_on"])
 class User(AbstractBaseUser):
     """A person. There is no superuser: platform duties are three, and never two in one person."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "人员"
+        SERVICE = "service", "接口账号"
 
     class Role(models.TextChoices):
         MEMBER = "member", "党员"
@@ -59,6 +78,9 @@ class User(AbstractBaseUser):
         SECURITY = "security", "安全管理员"
         AUDITOR = "auditor", "审计员"
 
+    history_hides = ("epoch",)
+
+    kind = models.CharField("类别", max_length=8, choices=Kind, default=Kind.PERSON)
     username = models.CharField(
         "用户名",
         max_length=60,
@@ -94,6 +116,12 @@ class User(AbstractBaseUser):
     platform_role = models.CharField("平台职责", max_length=10, choices=Platform, blank=True, default="")
     is_active = models.BooleanField("启用", default=True)
     date_joined = models.DateTimeField("创建时间", default=timezone.now)
+    settled_at = models.DateTimeField("启用时间", null=True, blank=True)
+    email_confirmed_at = models.DateTimeField("邮箱确认时间", null=True, blank=True)
+    password_set_at = models.DateTimeField("密码设置时间", null=True, blank=True)
+    mfa_due_on = models.DateField("两步验证期限", null=True, blank=True)
+    last_seen_on = models.DateField("最近使用", null=True, blank=True)
+    epoch = models.PositiveIntegerField("账号版本", default=0)
 
     objects = UserManager()
 
@@ -105,10 +133,51 @@ class User(AbstractBaseUser):
         verbose_name = verbose_name_plural = "用户"
         constraints = (
             models.UniqueConstraint(
-                fields=["email"],
+                Lower(Normalized("username")),
+                name="user_name_once",
+                violation_error_message="该用户名已被使用（不分大小写和全半角）。",
+                violation_error_code="username",
+            ),
+            models.CheckConstraint(
+                condition=~Q(username__contains="@"),
+                name="user_name_no_address",
+                violation_error_message="用户名不能是邮箱地址。",
+                violation_error_code="username",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=False)
+                | Q(
+                    role="member",
+                    platform_role="",
+                    is_rotation_admin=False,
+                    is_editor=False,
+                    is_reviewer=False,
+                    is_issuer=False,
+                ),
+                name="user_rights_settled",
+                violation_error_message="账号尚未由本人启用，不能授权。",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="person")
+                | Q(
+                    kind="service",
+                    password__startswith="!",  # noqa: S106  # no password has this hash
+                    role="staff",
+                    platform_role="",
+                    is_rotation_admin=False,
+                    is_editor=False,
+                    is_reviewer=False,
+                    is_issuer=False,
+                ),
+                name="user_service_signs_nothing",
+                violation_error_message="接口账号不能登录，也不能持有其他权限。",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
                 condition=~Q(email=""),
                 name="user_email_once",
                 violation_error_message="该邮箱已被其他账号使用。",
+                violation_error_code="email",
             ),
             models.CheckConstraint(
                 condition=Q(platform_role__in=["", "system", "security", "auditor"]),
@@ -141,6 +210,14 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions hang on the password and on the account's epoch: raising it ends them all."""
+        value = f"{self.password}|{self.epoch}"
+        return salted_hmac("accounts.User.session", value, secret=secret, algorithm="sha256").hexdigest()
+
+    def has_password(self) -> bool:
+        return not self.password.startswith("!")
 
     @property
     def is_staff_member(self) -> bool:

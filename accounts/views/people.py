@@ -1,10 +1,11 @@
 """账号管理: the people an administrator looks after."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q
 from django.forms import ModelForm
 from django.http import HttpResponse
@@ -148,8 +149,16 @@ def done(form: "ModelForm[User]", operation: Any) -> User | None:
     try:
         person: User = operation()
     except ValidationError as error:
-        refusals = error.error_dict if hasattr(error, "error_dict") else {None: error}
-        for name, refusal in refusals.items():
-            form.add_error(name if name in form.fields else None, refusal)
+        for refusal in error.error_list if not hasattr(error, "error_dict") else _refusals(error):
+            form.add_error(refusal.code if refusal.code in form.fields else None, refusal)
         return None
     return person
+
+
+def _refusals(error: ValidationError) -> "Iterator[ValidationError]":
+    """Each refusal with its field as code: named by the constraint, or by the field that refused."""
+    for name, refusals in error.error_dict.items():
+        for refusal in refusals:
+            if name != NON_FIELD_ERRORS:
+                refusal.code = name
+            yield refusal

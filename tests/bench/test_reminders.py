@@ -30,6 +30,7 @@ def test_everybody_is_reminded_on_both_channels(capsys):
             role="staff",
             committee=committee,
             password="!",
+            settled_at=timezone.now(),
         )
         for committee in Committee.objects.all()
         for number in range(PEOPLE)

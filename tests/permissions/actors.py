@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from accounts.models import User
 from organizations.models import Committee
@@ -45,6 +46,8 @@ def make_actors() -> dict[str, User | None]:
             display_name=name,
             email=f"matrix-{name}@example.cn",
             password=_password(),
+            settled_at=timezone.now(),
+            email_confirmed_at=timezone.now(),
             committee=None if "platform_role" in fields else lead if name == "lead_staff" else home,
             **fields,
         )

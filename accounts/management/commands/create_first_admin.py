@@ -5,12 +5,15 @@ import getpass
 import os
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
+from collab_portal.lib.dates import today
 from collab_portal.lib.history import acting
 
 
@@ -27,11 +30,16 @@ class Command(BaseCommand):
         duty = User.Platform(options["duty"])
         if User.objects.active().filter(platform_role=duty).exists():
             raise CommandError(f"已有{duty.label}，请登录后由管理员开通其他账号。")
+        now = timezone.now()
         person = User(
             username=options["username"],
             display_name=options["display_name"],
             email=options["email"].lower(),
             platform_role=duty,
+            settled_at=now,
+            email_confirmed_at=now if options["email"] else None,
+            password_set_at=now,
+            mfa_due_on=None if settings.DEMO_MODE else today(now),
         )
         password = os.environ.get("FIRST_ADMIN_PASSWORD") or self._ask()
         try:
