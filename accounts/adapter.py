@@ -1,14 +1,27 @@
 """How django-allauth behaves here."""
 
 from smtplib import SMTPException
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts import devices, letters, slowing, trail
+from accounts.backends import person_of
+from accounts.listeners import tell
+from accounts.models import SecurityEvent, Ticket, User
+from accounts.models.event import Kind
+from accounts.operations.passwords import set_password
+from accounts.operations.tickets import give_ticket
 from collab_portal.lib.http import NEXT_LIMIT
 
 log = structlog.get_logger("portal.accounts")
@@ -22,7 +35,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "account_inactive": "该账号已停用，请联系系统管理员。",
         "email_password_mismatch": "用户名（邮箱）或密码不正确。",
         "username_password_mismatch": "用户名（邮箱）或密码不正确。",
-        "too_many_login_attempts": "登录失败次数过多，已暂停登录。请 5 分钟后再试，或联系系统管理员。",
+        "too_many_login_attempts": slowing.WORDS,
         "incorrect_code": "验证码不正确，请查看验证器上的最新数字。",
         "incorrect_password": "密码不正确。",
         "enter_current_password": "请输入现用密码。",
@@ -41,6 +54,52 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         except ValueError:
             return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """The person whose password this is: one guess, counted where it is wrong (``accounts.slowing``).
+
+        A closed account whose password is right is given, too: allauth then shows why it may not enter.
+        """
+        typed = str(credentials.get("email") or credentials.get("username") or "")
+        person = person_of(typed)
+        try:
+            with slowing.guess(request, person, typed) as attempt:
+                AuthenticationBackend.unstash_authenticated_user()
+                found = authenticate(request, **credentials)
+                user: User | None = found or AuthenticationBackend.unstash_authenticated_user()  # type: ignore[assignment]
+                if user is None:
+                    attempt.record_failure()
+        except ValidationError:
+            if person:
+                send_unlock(person)
+            raise
+        return user
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Whether the password is the signed-in person's; wrong ones count as at sign-in."""
+        found = self.authenticate(context.request, username=user.username, password=password)
+        return found is not None and found.pk == user.pk
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        trail.record(Kind.SIGN_IN_REFUSED, person=user, outcome=trail.Outcome.REFUSED, why="账号已停用")
+        response: HttpResponse = super().respond_user_inactive(request, user)
+        return response
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """A full sign-in: on record, and the device is known from now on."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        first = not user.last_login or not devices_before(user)
+        number = devices.remember(request, response, user)
+        trail.record(Kind.SIGNED_IN, person=user, known=devices.known(request, user))
+        if number:
+            trail.record(Kind.DEVICE_KNOWN, person=user, known=number)
+            if not first:
+                words = f"设备：{trail.origin_of(request).device}。如非本人，请立即修改密码，并退出其他登录。"
+                tell(user, title="您的账号在新设备上登录", body=words, url=reverse("accounts:sessions"))
+        return response
+
+    def set_password(self, user: User, password: str) -> None:
+        set_password(user, password, now=timezone.now())
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")
 
@@ -55,3 +114,20 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException) as error:
             log.error("account_mail_failed", template=template_prefix, error=str(error))
+
+
+def devices_before(person: User) -> bool:
+    """Whether any device was known to the account before."""
+    digest = trail.account_digest(person)
+    return SecurityEvent.objects.filter(kind=Kind.DEVICE_KNOWN, account_digest=digest).exists()
+
+
+def send_unlock(person: User) -> None:
+    """Mail the owner of an account that is being guessed a way in; one link lives at a time."""
+    now = timezone.now()
+    alive = Ticket.objects.live(now).filter(person=person, kind=Ticket.Kind.UNLOCK)
+    if not person.is_active or not person.email_confirmed_at or alive.exists():
+        return
+    secret = give_ticket(person, Ticket.Kind.UNLOCK, address=person.email, made_by=None, now=now)
+    link = f"{settings.SITE_URL}{reverse('accounts:unlock', args=[secret])}"
+    letters.send("accounts/email/unlock", person.email, person=person, link=link)

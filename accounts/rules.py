@@ -1,11 +1,13 @@
-"""Who looks after accounts: the system admin opens and closes them, the security admin grants rights.
+"""Who looks after accounts: system and committee admins open and close them, the security admin grants.
 
 Two duties on purpose: opening an account and giving it rights takes two persons, and nobody touches his own.
 """
 
+from typing import Any
+
 import rules
 
-from accounts.models import User
+from accounts.models import Recovery, User
 
 
 @rules.predicate
@@ -43,12 +45,37 @@ def holds_no_rights(user: User, person: User) -> bool:
     return not person.duties
 
 
+@rules.predicate
+def is_own_committee(user: User, committee: Any) -> bool:
+    return committee is not None and committee.pk == user.committee_id
+
+
+@rules.predicate
+def is_of_own_committee(user: User, person: User) -> bool:
+    return person.committee_id is not None and person.committee_id == user.committee_id
+
+
+@rules.predicate
+def is_third(user: User, recovery: Recovery) -> bool:
+    """Neither the person it is about nor who asked."""
+    return user.pk not in {recovery.person_id, recovery.asked_by_id}
+
+
+looks_after = is_committee_admin & is_of_own_committee
+looks_after_plain = looks_after & holds_no_rights
+
 rules.add_rule("accounts.see_people", is_system_admin | is_security_admin | is_committee_admin)
-rules.add_rule("accounts.create_person", is_system_admin)
-rules.add_rule("accounts.edit_person", is_system_admin & is_another)
-rules.add_rule("accounts.disable_person", is_system_admin & is_another & is_enabled)
-rules.add_rule("accounts.enable_person", is_system_admin & is_another & ~is_enabled)
+rules.add_rule("accounts.open_people", is_system_admin | is_committee_admin)
+rules.add_rule("accounts.create_person", is_system_admin | (is_committee_admin & is_own_committee))
+rules.add_rule("accounts.edit_person", (is_system_admin | looks_after) & is_another)
+rules.add_rule("accounts.disable_person", (is_system_admin | looks_after_plain) & is_another & is_enabled)
+rules.add_rule("accounts.enable_person", (is_system_admin | looks_after_plain) & is_another & ~is_enabled)
 rules.add_rule("accounts.move_person", is_system_admin & is_another & holds_no_rights)
-rules.add_rule("accounts.invite_person", is_system_admin & is_another & is_enabled & holds_no_rights)
+rules.add_rule(
+    "accounts.invite_person", (is_system_admin | looks_after) & is_another & is_enabled & holds_no_rights
+)
+rules.add_rule("accounts.see_recoveries", is_security_admin)
+rules.add_rule("accounts.ask_recovery", (is_system_admin | looks_after) & is_another & is_enabled)
+rules.add_rule("accounts.decide_recovery", is_security_admin & is_third)
 rules.add_rule("accounts.grant", is_security_admin & is_another)
 rules.add_rule("accounts.audit", is_auditor)

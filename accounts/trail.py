@@ -28,7 +28,7 @@ WORDS = 300  # characters of one fact: eight of them stay within 4 KB
 FACTS: dict[str, tuple[str, ...]] = {
     Kind.SIGNED_IN: ("known", "second_step"),
     Kind.SIGN_IN_FAILED: ("path", "known"),
-    Kind.SECOND_STEP_FAILED: ("known",),
+    Kind.SECOND_STEP_FAILED: ("path", "known"),
     Kind.SLOWED: ("path", "by", "known"),
     Kind.SESSION_ENDED: ("why",),
     Kind.SIGN_IN_REFUSED: ("why",),

@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from accounts.views import audit, own, people
+from accounts.views import audit, own, people, recovery, tickets
 
 app_name = "accounts"
 urlpatterns = [
     path("profile/", own.profile, name="profile"),
+    path("seen/", own.seen, name="seen"),
+    path("address/", own.address, name="address"),
+    path("address/stop/<str:secret>/", tickets.stop_address, name="address-stop"),
+    path("address/<str:secret>/", tickets.confirm_address, name="address-confirm"),
+    path("start/<str:secret>/", tickets.start, name="start"),
+    path("unlock/<str:secret>/", tickets.unlock, name="unlock"),
+    path("recoveries/", recovery.recoveries, name="recoveries"),
+    path("recoveries/<int:pk>/decide/", recovery.decide, name="recovery-decide"),
+    path("people/<int:pk>/recovery/", recovery.ask, name="person-recovery"),
     path("sessions/", own.sessions, name="sessions"),
     path("sessions/end-others/", own.end_other_sessions, name="sessions-end-others"),
     path("sessions/end-all/", own.end_all_sessions, name="sessions-end-all"),

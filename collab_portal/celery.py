@@ -33,6 +33,7 @@ app.conf.beat_schedule = {
     "audit-reminders": {"task": "notifications.tasks.audit", "schedule": crontab(minute=17)},
     "advance-rotation-hourly": {"task": "rotation.tasks.advance", "schedule": crontab(minute=5)},
     "sweep-files": {"task": "organizations.tasks.sweep_files", "schedule": crontab(hour=3, minute=40)},
+    "look-after-accounts": {"task": "accounts.tasks.look", "schedule": crontab(hour=4, minute=20)},
     "look-after-organizations": {"task": "organizations.tasks.look", "schedule": crontab(minute=10)},
     "advance-rotation-daily": {"task": "rotation.tasks.advance", "schedule": crontab(hour=0, minute=10)},
 }

@@ -5,6 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.limits import idle_minutes
+from accounts.models import User
+
 SECTIONS = (
     ("首页", "home", ("home", "my-work")),
     ("联合活动", "activities:list", ("activities",)),
@@ -20,4 +23,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     here = (match.namespace or match.url_name) if match else ""
     sections = [(label, name, here in inside) for label, name, inside in SECTIONS]
-    return {"sections": sections, "demo_mode": settings.DEMO_MODE}
+    idle = idle_minutes(request.user) * 60 if isinstance(request.user, User) else 0
+    return {"sections": sections, "demo_mode": settings.DEMO_MODE, "idle_seconds": idle}

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import accounts.awaiting
 import activities.awaiting
 import experience.awaiting
 import notifications.awaiting
@@ -16,6 +17,7 @@ GROUPS = (
     ("组织", organizations.awaiting.awaiting),
     ("他山之石", experience.awaiting.awaiting),
     ("通知", notifications.awaiting.awaiting),
+    ("账号", accounts.awaiting.awaiting),
 )
 
 

@@ -59,6 +59,13 @@ class Environment:
             stop(f"{name} 应在 0 与 {highest} 之间。")
         return value
 
+    def choice(self, name: str, allowed: list[str]) -> str:
+        """One of the words allowed; the first where nothing is set."""
+        value = self.text(name, allowed[0])
+        if value not in allowed:
+            stop(f"{name} 应为 {' 或 '.join(allowed)}。")
+        return value
+
     def words(self, name: str, default: list[str]) -> list[str]:
         value = self.text(name)
         return [word.strip() for word in value.split(",") if word.strip()] if value else default

@@ -84,6 +84,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.limits.SessionLimits",
+    "accounts.limits.DueFirst",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "collab_portal.middleware.PrivateResponses",
@@ -143,6 +145,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 for name, value in env.email().items():
     globals()[name] = value
 EMAIL_TIMEOUT = 15
+MAIL_RELAY = bool(env.text("EMAIL_URL"))  # without one, letters are files: links are handed over in person
 DEFAULT_FROM_EMAIL = env.text(
     "FROM_EMAIL", f"长江流域机关党建协作平台 <portal@{urlsplit(SITE_URL).hostname}>"
 )
@@ -184,6 +187,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_POLICY = env.choice("PASSWORD_POLICY", ["asvs", "dengbao"])
+if PASSWORD_POLICY == "dengbao":  # noqa: S105
+    AUTH_PASSWORD_VALIDATORS += [
+        {"NAME": "accounts.policy.KindsOfCharacters"},
+        {"NAME": "accounts.policy.NotAgain"},
+    ]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "accounts.hashers.PBKDF2SM3PasswordHasher",
+]
+if env.choice("PASSWORD_HASH", ["sha256", "sm3"]) == "sm3":
+    PASSWORD_HASHERS.reverse()  # both stay readable; a password is hashed anew at the next sign-in
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my-work"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -192,12 +207,27 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": False}  # wrong guesses: accounts.slowing
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.tokens.ResetTokens"  # noqa: S105
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
-ACCOUNT_FORMS = {"login": "accounts.forms.signin.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.signin.SignInForm",
+    "reset_password": "accounts.forms.signin.ResetForm",
+    "change_password": "accounts.forms.signin.PasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.signin.CodeForm",
+    "reauthenticate": "accounts.forms.signin.CodeAgainForm",
+}
+MFA_GRACE_DAYS = env.number("MFA_GRACE_DAYS", 14)
+SPOKEN_CODE_FOR_ALL = env.text("SPOKEN_CODE") == "all"
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 30, 720)
+SESSION_HOURS = env.number("SESSION_HOURS", 12, 72)
+UNUSED_DAYS = env.number("UNUSED_DAYS", 180)
 MFA_TOTP_ISSUER = "长江流域机关党建协作平台"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # User.email_confirmed_at decides, not allauth's rows
@@ -213,7 +243,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^healthz/reminders$", r"^
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "collab_portal.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = bounds.BODY

@@ -3,6 +3,7 @@
 import rules
 
 from accounts.models import User
+from accounts.rules import is_security_admin
 from organizations.models import (
     Alliance,
     AllianceMember,
@@ -90,6 +91,7 @@ def is_party(user: User, obj: Alliance | FrameworkAgreement | None) -> bool:
 
 rules.add_rule("organizations.see_contacts", does_committee_work | belongs_to)
 rules.add_rule("organizations.edit_committee", does_committee_work & administers)
+rules.add_rule("organizations.edit_mail_domains", is_security_admin)
 rules.add_rule("organizations.committee_history", does_committee_work & own_committee)
 rules.add_rule("organizations.read_calendar", own_committee)
 rules.add_rule("organizations.calendar_link", does_committee_work & administers)

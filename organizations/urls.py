@@ -92,6 +92,7 @@ urlpatterns = [
     *liaison_urls,
     path("<slug:slug>/", committees.committee_detail, name="detail"),
     path("<slug:slug>/edit/", committees.committee_edit, name="edit"),
+    path("<slug:slug>/mail-domains/", committees.mail_domains, name="mail-domains"),
     path("<slug:slug>/calendar.ics", calendars.calendar_ics, name="calendar-ics"),
     path("<slug:slug>/calendar/", calendars.calendar_link, name="calendar-link"),
     path("<slug:slug>/calendar/revoke/", calendars.calendar_revoke, name="calendar-revoke"),

@@ -45,11 +45,14 @@ class PersonForm(IdentityForm):
         help_texts = {
             "username": "登录用，开通后不再更改。",
             "branch": "可不填。",
-            "email": "提醒和找回密码发到这里；也可用来登录。",
+            "email": "启用链接、提醒和找回密码都发到这里；也可用来登录。",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if actor.platform_role != User.Platform.SYSTEM:  # a 工委管理员 opens accounts of the own committee
+            self.initial["committee"] = actor.committee_id
+            self.fields["committee"].disabled = True
         self.fields["committee"].empty_label = "不属于任何工委（平台用户）"  # type: ignore[attr-defined]
         self.fields["branch"] = forms.CharField(
             label="党组织编码", required=False, max_length=40, help_text="该工委内的党组织编码，可不填。"
@@ -60,7 +63,8 @@ class PersonForm(IdentityForm):
             if self.instance.duties:
                 for name in ("committee", "email"):
                     self.fields[name].disabled = True
-                    self.fields[name].help_text = "该账号持有权限：先由安全管理员收回，才能更改。"
+                self.fields["committee"].help_text = "该账号持有权限：先由安全管理员收回，才能更改。"
+                self.fields["email"].help_text = "该账号持有权限：邮箱只能由本人更改。"
 
     def clean_username(self) -> str:
         """Narrow letters, as sign-in reads them; what is no name is refused here, whose it is by the verb."""
@@ -82,6 +86,17 @@ class PersonForm(IdentityForm):
 class DutiesForm(forms.ModelForm):  # type: ignore[type-arg]
     """Every right of the portal, on one page; no other form has any of them."""
 
+    code = forms.CharField(
+        label="核验码",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        help_text="授予平台三员职责时必填：请本人打开“个人设置”，当面或电话念出六位数字。",
+    )
+    reason = forms.CharField(
+        label="理由", required=False, max_length=200, help_text="邮箱不在工委域名之内时必填。"
+    )
+
     class Meta:
         model = User
         fields = ("role", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer", "platform_role")
@@ -93,6 +108,7 @@ class DutiesForm(forms.ModelForm):  # type: ignore[type-arg]
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
+            Fieldset("授权依据", "code", "reason"),
             Fieldset("在本工委", "role"),
             Fieldset("全流域", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer"),
             Fieldset(

@@ -1,14 +1,23 @@
-"""Signing in, in our words."""
+"""Signing in and getting back in, in our words; each place that checks a secret counts its guesses."""
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, SetPasswordField
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest
+
+from accounts import second_step, slowing, trail
+from accounts.models import User
+from accounts.models.event import Kind
+from accounts.models.user import folded
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
-    """allauth's, in our words."""
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         login, password = self.fields["login"], self.fields["password"]
@@ -24,3 +33,77 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             password.widget.attrs["autofocus"] = True
         else:
             login.widget.attrs["autofocus"] = True
+
+    def clean_login(self) -> str:
+        """As names are compared: narrow letters, whatever case."""
+        return folded(super().clean_login())
+
+
+class ResetForm(ResetPasswordForm):  # type: ignore[misc]
+    """A link goes to confirmed addresses only; the answer is the same for all."""
+
+    def clean_email(self) -> str:
+        email = folded(self.cleaned_data["email"])
+        people = User.objects.active().filter(email=email, kind=User.Kind.PERSON)
+        self.users = list(people.exclude(email_confirmed_at=None))
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        for person in self.users:
+            trail.record(Kind.PASSWORD_RESET_ASKED, person=person, target=person)
+        return str(super().save(request, **kwargs))
+
+
+class PasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    def clean_oldpassword(self) -> str:
+        typed = self.cleaned_data.get("oldpassword", "")
+        if not get_adapter().reauthenticate(self.user, typed):
+            raise get_adapter().validation_error("enter_current_password")
+        return str(typed)
+
+
+class StartForm(forms.Form):
+    """启用账号: the first password, twice."""
+
+    password1 = SetPasswordField(label="设置密码")
+    password2 = forms.CharField(
+        label="再输入一次", widget=forms.PasswordInput({"autocomplete": "new-password"}), max_length=1_000
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].user = user  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("password1") and cleaned.get("password2") not in (None, cleaned["password1"]):
+            self.add_error("password2", "两次输入的密码不一致。")
+        return cleaned
+
+
+class _Code:
+    """A code of the second step: one guess at a time, counted, and never accepted twice."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        refused: ValidationError | None = None
+        with slowing.guess(context.request, self.user) as attempt:
+            try:
+                code: str = super().clean_code()  # type: ignore[misc]
+                second_step.use_code(self.user, code)
+            except ValidationError as error:
+                refused = error
+                attempt.record_failure(Kind.SECOND_STEP_FAILED)
+        if refused is not None:
+            second_step.warn(self.user, attempt)
+            raise refused
+        return code
+
+
+class CodeForm(_Code, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeAgainForm(_Code, ReauthenticateForm):  # type: ignore[misc]
+    pass

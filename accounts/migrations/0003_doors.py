@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=200, verbose_name='原因')),
                 ('checked_how', models.CharField(choices=[('in_person', '当面核对'), ('called_back', '电话回拨办公电话'), ('in_writing', '单位书面说明')], max_length=12, verbose_name='核实方式')),
                 ('asked_at', models.DateTimeField(verbose_name='申请时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='决定时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('verdict', models.CharField(blank=True, choices=[('granted', '同意'), ('refused', '不同意')], max_length=8, verbose_name='决定')),
                 ('epoch', models.PositiveIntegerField(default=0, verbose_name='账号版本')),
             ],
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=200, verbose_name='原因')),
                 ('checked_how', models.CharField(choices=[('in_person', '当面核对'), ('called_back', '电话回拨办公电话'), ('in_writing', '单位书面说明')], max_length=12, verbose_name='核实方式')),
                 ('asked_at', models.DateTimeField(verbose_name='申请时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='决定时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('verdict', models.CharField(blank=True, choices=[('granted', '同意'), ('refused', '不同意')], max_length=8, verbose_name='决定')),
                 ('epoch', models.PositiveIntegerField(default=0, verbose_name='账号版本')),
             ],
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='recovery',
             name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
         ),
         migrations.AddField(
             model_name='recovery',
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='recoveryevent',
             name='decided_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人'),
         ),
         migrations.AddField(
             model_name='recoveryevent',

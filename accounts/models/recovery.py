@@ -25,8 +25,10 @@ class Recovery(models.Model):
     checked_how = models.CharField("核实方式", max_length=12, choices=Check)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="申请人")
     asked_at = models.DateTimeField("申请时间")
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="决定人")
-    decided_at = models.DateTimeField("决定时间", null=True)
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="决定人"
+    )
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
     verdict = models.CharField("决定", max_length=8, choices=Verdict, blank=True)
     epoch = models.PositiveIntegerField("账号版本", default=0)
 

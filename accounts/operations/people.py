@@ -1,34 +1,38 @@
-"""What may be done with accounts. Opening one and giving it rights are two persons' work."""
+"""Opening, closing and editing accounts, and giving them rights: two persons' work on purpose."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse
+from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import User
+from accounts import spoken, trail
+from accounts.listeners import end_links, tell
+from accounts.models import SecurityEvent, User
+from accounts.models.event import Kind
+from accounts.operations.tickets import end_tickets
 from accounts.sessions import end_sessions
+from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
 
 IDENTITY = ("display_name", "post", "office_phone", "email", "committee", "branch")
 DUTIES = ("role", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer", "platform_role")
-GUARDED = {User.Platform.SYSTEM, User.Platform.SECURITY}
+GUARDED = {User.Platform.SYSTEM, User.Platform.SECURITY, User.Platform.AUDITOR}
 AGAIN = timedelta(minutes=10)
+RIGHTS_LAST = timedelta(days=90)  # a closed account comes back without rights after that
 
 
 @transaction.atomic
 def create_person(*, actor: User, username: str, **fields: Any) -> User:
-    """Open an account without rights and without a password (``invite_person`` makes the link for one).
+    """Open an account without rights and without a password (``invite_person`` gives out the link for one).
 
     Safe to repeat: the same form sent twice opens one account.
     """
-    require("accounts.create_person", actor)
+    require("accounts.create_person", actor, fields.get("committee"))
     twins = User.objects.filter(username=username, date_joined__gt=timezone.now() - AGAIN, **fields)
     twin: User | None = twins.first()
     if twin:
@@ -42,35 +46,46 @@ def create_person(*, actor: User, username: str, **fields: Any) -> User:
     except IntegrityError:  # somebody was quicker: the same click, or another person
         twin = twins.all().first()
         if twin is None:
-            raise ValidationError({"username": "该用户名或邮箱已被使用。"}) from None
+            raise ValidationError("该用户名或邮箱已被使用。", code="username") from None
         return twin
+    trail.record(Kind.PERSON_CREATED, person=actor, target=person)
     return person
 
 
 @transaction.atomic
 def edit_person(person: User, *, actor: User, **fields: Any) -> User:
     """Change who somebody is. Committee and e-mail of an account that holds rights stay as they are."""
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person = _locked(person)
     require("accounts.edit_person", actor, person)
     anchors = {name: fields[name] for name in ("committee", "email") if name in fields}
-    moved = any(getattr(person, name) != value for name, value in anchors.items())
+    moved = {name for name, value in anchors.items() if getattr(person, name) != value}
     if moved and person.duties:
-        raise ValidationError("该账号持有权限：先由安全管理员收回，再更换工委或邮箱。")
-    return _write(person, {name: fields[name] for name in IDENTITY if name in fields})
+        raise ValidationError("该账号持有权限：邮箱只能由本人更改，更换工委须先由安全管理员收回权限。")
+    if "committee" in moved:
+        require("accounts.create_person", actor, fields["committee"])
+    if "email" in moved:
+        fields["email_confirmed_at"] = None
+        end_tickets(person, now=timezone.now(), reason="邮箱已更改")
+    changed = [name for name in IDENTITY if name in fields and getattr(person, name) != fields[name]]
+    _write(person, {name: fields[name] for name in (*IDENTITY, "email_confirmed_at") if name in fields})
+    words = [str(User._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+    trail.record(Kind.PERSON_EDITED, person=actor, target=person, fields=words)
+    return person
 
 
 @transaction.atomic
 def edit_profile(person: User, **fields: Any) -> User:
-    """What a person changes about himself: how colleagues reach him."""
-    person = User.objects.select_for_update().get(pk=person.pk)
-    names = ("display_name", "post", "office_phone", "email")
-    return _write(person, {name: fields[name] for name in names if name in fields})
+    """What a person changes about the own account: how colleagues reach them."""
+    names = ("display_name", "post", "office_phone")
+    return _write(_locked(person), {name: fields[name] for name in names if name in fields})
+
+
+def _locked(person: User) -> User:
+    row: User = User.objects.select_for_update().get(pk=person.pk)
+    return row
 
 
 def _write(person: User, fields: dict[str, Any]) -> User:
-    """Save the fields; an old e-mail address stops being a way in."""
-    if "email" in fields and fields["email"] != person.email:
-        EmailAddress.objects.filter(user_id=person.pk).delete()
     for name, value in fields.items():
         setattr(person, name, value)
     person.full_clean(exclude=["password"])
@@ -78,34 +93,147 @@ def _write(person: User, fields: dict[str, Any]) -> User:
     return person
 
 
+def raise_epoch(person: User) -> None:
+    """End whatever was given out for the account: sessions, reset links, device cookies."""
+    person.epoch = F("epoch") + 1
+    person.save(update_fields=["epoch"])
+    person.refresh_from_db(fields=["epoch"])
+    end_sessions(person)
+
+
+def grant_duties(person: User, *, actor: User, code: str = "", reason: str = "", **fields: Any) -> User:
+    """Give or withdraw rights. The last holder of each platform duty keeps it.
+
+    Args:
+        code: the spoken code, read out by the person (``spoken.is_asked_for`` says when).
+        reason: why, compulsory where the person's address lies outside the committee's mail domains.
+
+    Raises:
+        ValidationError: the account is not started or its address not confirmed; the code is wrong.
+    """
+    try:
+        return _grant(person, actor=actor, code=code, reason=reason, **fields)
+    except spoken.Wrong as error:
+        trail.record(
+            Kind.DUTIES_CHANGED, person=actor, target=person, outcome=trail.Outcome.REFUSED, why="code"
+        )
+        raise ValidationError(error.message, code="code") from None
+
+
 @transaction.atomic
-def grant_duties(person: User, *, actor: User, **fields: Any) -> User:
-    """Give or withdraw rights. The last system or security admin keeps the duty."""
-    guards = list(User.objects.active().filter(platform_role__in=GUARDED).select_for_update().order_by("pk"))
-    person = User.objects.select_for_update().get(pk=person.pk)
+def _grant(person: User, *, actor: User, code: str, reason: str, **fields: Any) -> User:
+    now = timezone.now()
+    guards = _guards()
+    person = _locked(person)
     require("accounts.grant", actor, person)
     if person.platform_role and fields.get("platform_role", person.platform_role) != person.platform_role:
         _keep_one(person, guards)
-    return _write(person, {name: fields[name] for name in DUTIES if name in fields})
+    before = set(person.duties)
+    wanted = {name: fields[name] for name in DUTIES if name in fields}
+    after = set(User(**{name: wanted.get(name, getattr(person, name)) for name in DUTIES}).duties)
+    given, taken = sorted(after - before), sorted(before - after)
+    if given:
+        _may_be_given(person, wanted, code=code, reason=reason, now=now)
+    _write(person, wanted | _second_step_due(person, wanted, now))
+    end_tickets(person, now=now, reason="权限已变更")
+    if taken:
+        raise_epoch(person)
+    if given or taken:
+        trail.record(
+            Kind.DUTIES_CHANGED, person=actor, target=person, given=given, taken=taken, reason=reason
+        )
+        words = [f"新增：{'、'.join(given)}。"] if given else []
+        words += [f"收回：{'、'.join(taken)}。"] if taken else []
+        tell(person, title="您的权限已变更", body="".join(words))
+    return person
+
+
+def _may_be_given(person: User, wanted: dict[str, Any], *, code: str, reason: str, now: datetime) -> None:
+    """Rights go to accounts that their owner has started and answers for.
+
+    Raises:
+        ValidationError: what is missing, in words; ``spoken.Wrong`` for a wrong code.
+    """
+    if person.settled_at is None:
+        raise ValidationError("账号尚未由本人启用，不能授权。")
+    needs_code = spoken.is_asked_for(person, wanted)
+    if person.email_confirmed_at is None and not needs_code:
+        if settings.MAIL_RELAY:
+            raise ValidationError("本人尚未确认邮箱，不能授权。")
+        needs_code = True
+    if needs_code:
+        spoken.check(person, code, now)
+    if wanted.get("platform_role") and not settings.DEMO_MODE and not has_second_step(person):
+        raise ValidationError("授予平台职责前，须由本人先启用两步验证。", code="platform_role")
+    if is_outside(person) and not reason.strip():
+        raise ValidationError("此人邮箱不在其工委的邮箱域名之内，请写明理由。", code="reason")
+
+
+def is_outside(person: User) -> bool:
+    """Whether the person's address lies outside the domains that the committee names (none named: no)."""
+    domains = (getattr(person.committee, "mail_domains", "") or "").split()
+    domain = person.email.rpartition("@")[2]
+    return bool(domains) and not any(domain == item or domain.endswith(f".{item}") for item in domains)
+
+
+def has_second_step(person: User) -> bool:
+    return bool(Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists())
+
+
+def needs_second_step(duties: dict[str, Any]) -> bool:
+    """Whether rights like these ask for a second step at sign-in (a committee's everyday work does not)."""
+    flags = ("is_rotation_admin", "is_editor", "is_reviewer", "is_issuer", "platform_role")
+    return any(duties.get(flag) for flag in flags) or duties.get("role") == User.Role.ADMIN
+
+
+def _second_step_due(person: User, wanted: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """When the second step must be on: in MFA_GRACE_DAYS after the first right that asks for it."""
+    held = {name: wanted.get(name, getattr(person, name)) for name in DUTIES}
+    if settings.DEMO_MODE or not needs_second_step(held) or has_second_step(person):
+        return {"mfa_due_on": None}
+    return {"mfa_due_on": person.mfa_due_on or today(now) + timedelta(days=settings.MFA_GRACE_DAYS)}
 
 
 @transaction.atomic
-def disable_person(person: User, *, actor: User) -> User:
-    """Close an account: its sessions end at once, its work and name stay."""
-    guards = list(User.objects.active().filter(platform_role__in=GUARDED).select_for_update().order_by("pk"))
-    person = User.objects.select_for_update().get(pk=person.pk)
+def disable_person(person: User, *, actor: User, why: str = "") -> User:
+    """Close an account: its sessions and links end at once, its work and name stay."""
+    guards = _guards()
+    person = _locked(person)
     require("accounts.disable_person", actor, person)
     _keep_one(person, guards)
-    end_sessions(person)
-    return _write(person, {"is_active": False})
+    return close(person, actor=actor, why=why)
+
+
+def close(person: User, *, actor: User | None, why: str = "") -> User:
+    """Close the locked account, whoever decided it (None: the nightly closing of unused ones)."""
+    _write(person, {"is_active": False})
+    end_tickets(person, now=timezone.now(), reason="账号已停用")
+    raise_epoch(person)
+    end_links(person)
+    trail.record(Kind.PERSON_DISABLED, person=actor, target=person, why=why)
+    return person
 
 
 @transaction.atomic
 def enable_person(person: User, *, actor: User) -> User:
-    """Open a closed account again, with the rights it had."""
-    person = User.objects.select_for_update().get(pk=person.pk)
+    """Open a closed account again; with the rights it had, if it was closed for no more than 90 days."""
+    person = _locked(person)
     require("accounts.enable_person", actor, person)
-    return _write(person, {"is_active": True})
+    closed = SecurityEvent.objects.filter(kind=Kind.PERSON_DISABLED, target=f"person:{person.pk}")
+    recently = closed.filter(at__gt=timezone.now() - RIGHTS_LAST).exists()
+    rights: dict[str, Any] = {} if recently else dict.fromkeys(DUTIES, False)
+    if rights:
+        rights |= {"role": User.Role.MEMBER, "platform_role": "", "mfa_due_on": None}
+    kept = recently and bool(person.duties)
+    _write(person, {"is_active": True, **rights})
+    raise_epoch(person)
+    trail.record(Kind.PERSON_ENABLED, person=actor, target=person, rights=kept)
+    return person
+
+
+def _guards() -> list[User]:
+    """Whoever holds a platform duty, locked: two who disable the last two wait for each other."""
+    return list(User.objects.active().filter(platform_role__in=GUARDED).select_for_update().order_by("pk"))
 
 
 def _keep_one(person: User, guards: list[User]) -> None:
@@ -114,9 +242,12 @@ def _keep_one(person: User, guards: list[User]) -> None:
         raise ValidationError(f"这是最后一名{person.get_platform_role_display()}：先指定接任者。")
 
 
-def invite_person(person: User, *, actor: User) -> str:
-    """The link by which somebody sets his own password; only for accounts that hold no rights yet."""
-    require("accounts.invite_person", actor, person)
-    key = default_token_generator.make_token(person)
-    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
-    return f"{settings.SITE_URL}{path}"
+def sole_duties(person: User) -> list[str]:
+    """Duties of business that nobody else holds: who closes the account should know what stops."""
+    flags = [flag for flag in DUTIES if flag.startswith("is_") and getattr(person, flag)]
+    others = User.objects.active().exclude(pk=person.pk)
+    alone = [flag for flag in flags if not others.filter(**{flag: True}).exists()]
+    words = [str(User._meta.get_field(flag).verbose_name) for flag in alone]  # type: ignore[union-attr]
+    if person.is_staff_member and not others.staff_of(person.committee_id or 0).exists():
+        words.insert(0, f"{person.committee}的{person.get_role_display()}")
+    return words

@@ -1,17 +1,21 @@
 """Pages of one's own account: profile and sign-ins."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import operations
-from accounts.forms.own import ProfileForm
-from accounts.models import User
+from accounts import letters, operations
+from accounts.forms.own import AddressForm, ProfileForm
+from accounts.models import Ticket, User
 from accounts.sessions import end_sessions, sessions_of
+from accounts.spoken import spoken_code
 from accounts.views.people import done
 from collab_portal.lib.http import PortalRequest
 
@@ -30,7 +34,37 @@ def profile(request: PortalRequest) -> HttpResponse:
     if form.is_valid() and done(form, lambda: operations.edit_profile(request.user, **form.cleaned_data)):
         messages.success(request, "个人设置已保存。")
         return redirect("accounts:profile")
-    return TemplateResponse(request, "accounts/profile.html", {"form": form})
+    context = {"form": form, "code": spoken_code(request.user), "pending": pending_address(request.user)}
+    return TemplateResponse(request, "accounts/profile.html", context)
+
+
+def pending_address(person: User) -> str:
+    """The address that has been asked for and not confirmed, masked; or nothing."""
+    asked = Ticket.objects.live(timezone.now()).filter(person=person, kind=Ticket.Kind.ADDRESS).first()
+    return letters.masked(asked.address) if asked else ""
+
+
+@reauthentication_required(allow_get=False)  # type: ignore[untyped-decorator]
+@require_http_methods(["GET", "POST"])
+def address(request: PortalRequest) -> HttpResponse:
+    """更改邮箱: asked for here, confirmed from the new mailbox."""
+    form = AddressForm(request.POST or None)
+    if form.is_valid():
+        try:
+            operations.ask_address(request.user, form.cleaned_data["address"], now=timezone.now())
+        except ValidationError as error:
+            form.add_error("address", error)
+        else:
+            messages.success(request, "确认邮件已寄出。请打开新邮箱中的链接并按下确认。")
+            return redirect("accounts:profile")
+    context = {"form": form, "pending": pending_address(request.user)}
+    return TemplateResponse(request, "accounts/address.html", context)
+
+
+@require_POST
+def seen(request: PortalRequest) -> HttpResponse:
+    """Somebody is typing: the session lives on."""
+    return HttpResponse(status=204)
 
 
 @require_safe

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q
@@ -11,11 +12,13 @@ from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import operations
+from accounts import letters, operations
 from accounts.forms.people import DutiesForm, PeopleFilter, PersonForm
 from accounts.models import User, UserQuerySet
+from accounts.operations.people import is_outside, sole_duties
 from collab_portal.lib.attempts import attempt
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
@@ -74,18 +77,27 @@ def person(request: PortalRequest, pk: int) -> HttpResponse:
         "person": someone,
         "changes": changes_of(someone),
         "link": link if invited == pk else "",
+        "disable_question": _question(someone),
+        "recovery": someone.recoveries.filter(decided_at=None).first(),
     }
     return TemplateResponse(request, "accounts/person.html", context)
 
 
+def _question(someone: User) -> str:
+    """What closing the account means, and what nobody would be there for."""
+    last = operations.sole_duties(someone) if someone.is_active else []
+    warning = f"注意：此人是唯一的{'、'.join(last)}，停用后这些事项无人办理。" if last else ""
+    return f"{warning}停用后立即不能登录，现有登录和订阅链接全部结束；已有记录和署名保留。"
+
+
 @require_http_methods(["GET", "POST"])
 def create(request: PortalRequest) -> HttpResponse:
-    require("accounts.create_person", request.user)
-    form = PersonForm(request.POST or None)
+    require("accounts.open_people", request.user)
+    form = PersonForm(request.POST or None, actor=request.user)
     if form.is_valid():
         made = done(form, lambda: operations.create_person(actor=request.user, **form.cleaned_data))
         if made:
-            messages.success(request, "账号已开通。请生成设置密码的链接交给本人；权限由安全管理员授予。")
+            messages.success(request, "账号已开通。请发出启用链接；本人启用后，由安全管理员授予权限。")
             return redirect("accounts:person", pk=made.pk)
     return TemplateResponse(request, "accounts/person_form.html", {"form": form})
 
@@ -94,7 +106,7 @@ def create(request: PortalRequest) -> HttpResponse:
 def edit(request: PortalRequest, pk: int) -> HttpResponse:
     someone = visible_person(request, pk)
     require("accounts.edit_person", request.user, someone)
-    form = PersonForm(request.POST or None, instance=someone)
+    form = PersonForm(request.POST or None, instance=someone, actor=request.user)
     if form.is_valid():
         changed = done(form, lambda: operations.edit_person(someone, actor=request.user, **form.cleaned_data))
         if changed:
@@ -108,6 +120,13 @@ def duties(request: PortalRequest, pk: int) -> HttpResponse:
     """授权: every right on one page."""
     someone = visible_person(request, pk)
     require("accounts.grant", request.user, someone)
+    response: HttpResponse = _duties(request, someone)
+    return response
+
+
+@reauthentication_required(allow_get=False)  # type: ignore[untyped-decorator]
+def _duties(request: PortalRequest, someone: User) -> HttpResponse:
+    pk = someone.pk
     form = DutiesForm(request.POST or None, instance=someone)
     if form.is_valid():
         changed = done(
@@ -116,7 +135,8 @@ def duties(request: PortalRequest, pk: int) -> HttpResponse:
         if changed:
             messages.success(request, "权限已更新，立即生效。")
             return redirect("accounts:person", pk=pk)
-    return TemplateResponse(request, "accounts/duties.html", {"form": form, "person": someone})
+    context = {"form": form, "person": someone, "outside": is_outside(someone), "last": sole_duties(someone)}
+    return TemplateResponse(request, "accounts/duties.html", context)
 
 
 @require_POST
@@ -138,21 +158,25 @@ def switched(request: PortalRequest, pk: int, operation: Any, success: str) -> H
 
 @require_POST
 def invite(request: PortalRequest, pk: int) -> HttpResponse:
-    """Show, once, the link by which the person sets a password."""
+    """Send the link that starts the account; where it cannot be sent, show it once."""
     someone = visible_person(request, pk)
-    request.session["invitation"] = (pk, operations.invite_person(someone, actor=request.user))
+    link = operations.invite_person(someone, actor=request.user, now=timezone.now())
+    if link:
+        request.session["invitation"] = (pk, link)
+    else:
+        messages.success(request, f"启用链接已寄往 {letters.masked(someone.email)}，三天内有效。")
     return redirect("accounts:person", pk=pk)
 
 
-def done(form: "ModelForm[User]", operation: Any) -> User | None:
-    """Run the operation; what the domain refuses stands beside its field."""
+def done(form: "ModelForm[Any]", operation: Any) -> Any:
+    """Run the operation; what the domain refuses stands beside its field. None where it refuses."""
     try:
-        person: User = operation()
+        result = operation()
     except ValidationError as error:
         for refusal in error.error_list if not hasattr(error, "error_dict") else _refusals(error):
             form.add_error(refusal.code if refusal.code in form.fields else None, refusal)
         return None
-    return person
+    return result
 
 
 def _refusals(error: ValidationError) -> "Iterator[ValidationError]":

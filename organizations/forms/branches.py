@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_domain_name
 
 from accounts.models import User
+from accounts.models.user import folded
 from organizations import network
 from organizations.forms import date_input, plain_helper
 from organizations.forms.picker import BranchPicker
@@ -169,6 +171,28 @@ class CloseBranchForm(forms.Form):
         into = said["into"] if said["how"] == "merge" else None
         carry = said["carry"] == "carry"
         return {"into": into, "ends_on": said["ends_on"], "carry": carry, "reason": said["reason"]}
+
+
+class MailDomainsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """邮箱域名: where the addresses of this committee's people lie, so that granting can point out others."""
+
+    class Meta:
+        model = Committee
+        fields = ("mail_domains",)
+        help_texts = {"mail_domains": "每行一个，例如 js.gov.cn；其下级域名也算。留空则授权时不作提示。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = plain_helper()
+
+    def clean_mail_domains(self) -> str:
+        domains = [folded(line).removeprefix("@") for line in self.cleaned_data["mail_domains"].split()]
+        for domain in domains:
+            try:
+                validate_domain_name(domain)
+            except forms.ValidationError:
+                raise forms.ValidationError(f"“{domain[:60]}”不是域名，例如 js.gov.cn。") from None
+        return "\n".join(dict.fromkeys(domains))
 
 
 class CommitteeForm(forms.ModelForm):  # type: ignore[type-arg]

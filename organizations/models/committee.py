@@ -30,6 +30,7 @@ class Committee(models.Model):
     introduction = models.TextField("简介", blank=True)
     office_phone = models.CharField("办公电话", max_length=40, blank=True)
     office_email = models.EmailField("办公邮箱", blank=True)
+    mail_domains = models.TextField("邮箱域名", blank=True, max_length=500)
 
     class Meta:
         verbose_name = verbose_name_plural = "工委"

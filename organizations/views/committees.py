@@ -15,9 +15,9 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
-from organizations.forms.branches import CommitteeForm
+from organizations.forms.branches import CommitteeForm, MailDomainsForm
 from organizations.models import Branch, Committee, Pairing, PairingBatch
-from organizations.operations.branches import edit_committee
+from organizations.operations.branches import edit_committee, edit_mail_domains
 from organizations.panels import panels
 
 PAIRINGS_SHOWN = 10
@@ -93,6 +93,21 @@ def committee_edit(request: PortalRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         edit_committee(committee, actor=request.user, **form.cleaned_data)
         messages.success(request, "工委资料已保存。")
+        return redirect(committee)
+    return TemplateResponse(
+        request, "organizations/committee_form.html", {"form": form, "committee": committee}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def mail_domains(request: PortalRequest, slug: str) -> HttpResponse:
+    """The security admin says where the addresses of a committee's people lie."""
+    committee = get_object_or_404(Committee, slug=slug)
+    require("organizations.edit_mail_domains", request.user, committee)
+    form = MailDomainsForm(request.POST if request.method == "POST" else None, instance=committee)
+    if form.is_bound and form.is_valid():
+        edit_mail_domains(committee, actor=request.user, **form.cleaned_data)
+        messages.success(request, "邮箱域名已保存。")
         return redirect(committee)
     return TemplateResponse(
         request, "organizations/committee_form.html", {"form": form, "committee": committee}

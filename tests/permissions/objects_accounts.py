@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from accounts.models import Recovery
 from tests.factories import make_user
 from tests.permissions.world import World
 
@@ -12,8 +15,18 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         if relation != "-":
             raise LookupError(url)
         return {"uidb36": "zz", "key": "set-password"}
+    if url in {"accounts:start", "accounts:address-confirm", "accounts:address-stop", "accounts:unlock"}:
+        if relation != "-":
+            raise LookupError(url)
+        return {"secret": "no-such-link"}
     if relation not in ("own", "other"):
         raise LookupError(url)
     disabled = url == "accounts:person-enable"
     person = make_user(world.owner(relation).slug, role="member", is_active=not disabled)
+    if url == "accounts:recovery-decide":
+        asker = make_user(world.owner(relation).slug, role="admin")
+        recovery = Recovery.objects.create(
+            person=person, asked_by=asker, asked_at=timezone.now(), reason="示例", checked_how="in_person"
+        )
+        return {"pk": recovery.pk}
     return {"pk": person.pk}

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -103,11 +104,17 @@ class Browser(RequestFactory):
         return self.handler(self._base_environ(**request))
 
     def sign_in(self, user: User) -> None:
-        """A session as a sign-in leaves it, without its ceremony."""
+        """A session as a sign-in and 确认身份 leave it, without their ceremony."""
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = "accounts.backends.PortalBackend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        now = int(time.time())
+        session["began"] = session["seen"] = now
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": now, "reauthenticated": True}
+        ]
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
         self.sessions[user.pk] = str(session.session_key)
 

@@ -1,0 +1,110 @@
+"""Changing one's address: the new mailbox confirms, the old one is told and can stop it for seven days."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from accounts import letters, trail
+from accounts.models import Ticket, User
+from accounts.models.event import Kind
+from accounts.models.user import folded
+from accounts.operations.people import raise_epoch
+from accounts.operations.tickets import end_tickets, find_ticket, give_ticket, use_ticket
+
+TAKEN = "该邮箱现在不能用于本账号，请换一个。"
+
+
+@transaction.atomic
+def ask_address(person: User, address: str, *, now: datetime) -> None:
+    """Send a link to the new address and tell the old one; nothing changes until the link is used.
+
+    An address that another account has gets the same answer and no letter.
+
+    Raises:
+        ValidationError: no address, or the one the account has.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    address = folded(address)
+    validate_email(address)
+    if address == person.email and person.email_confirmed_at:
+        raise ValidationError("这就是您现在的邮箱。", code="address")
+    secret = give_ticket(person, Ticket.Kind.ADDRESS, address=address, made_by=person, now=now)
+    link = f"{settings.SITE_URL}{reverse('accounts:address-confirm', args=[secret])}"
+    if not User.objects.filter(email=address).exclude(pk=person.pk).exists():
+        letters.send("accounts/email/address_confirm", address, person=person, link=link)
+    trail.record(Kind.ADDRESS_ASKED, person=person, target=person, address=letters.masked(address))
+    if person.email and person.email_confirmed_at and person.email != address:
+        _tell_old(person, address, now)
+
+
+def _tell_old(person: User, address: str, now: datetime) -> None:
+    """The mailbox that has answered for the account so far gets a link to stop the change.
+
+    Where a link is alive already, its mailbox keeps it: a second change must not take the first one's word.
+    """
+    stop = ""
+    if not Ticket.objects.live(now).filter(person=person, kind=Ticket.Kind.STOP).exists():
+        secret = give_ticket(person, Ticket.Kind.STOP, address=person.email, made_by=person, now=now)
+        stop = f"{settings.SITE_URL}{reverse('accounts:address-stop', args=[secret])}"
+    letters.send(
+        "accounts/email/address_asked", person.email, person=person, new=letters.masked(address), link=stop
+    )
+
+
+@transaction.atomic
+def confirm_address(secret: str, *, now: datetime) -> User:
+    """The new mailbox has answered: it is the account's from now on, and every session ends.
+
+    Raises:
+        ValidationError: the link is over, or another account has the address by now.
+    """
+    ticket = find_ticket(secret, Ticket.Kind.ADDRESS, now=now, lock=True)
+    person: User = User.objects.select_for_update().get(pk=ticket.person_id)
+    old = person.email if person.email_confirmed_at else ""
+    use_ticket(ticket, now=now)
+    _give(person, ticket.address, now)
+    end_tickets(person, now=now, reason="邮箱已更改")
+    raise_epoch(person)
+    trail.record(Kind.ADDRESS_CONFIRMED, person=person, target=person, address=letters.masked(person.email))
+    if old and old != person.email:
+        letters.send("accounts/email/address_changed", old, person=person, new=letters.masked(person.email))
+    return person
+
+
+def _give(person: User, address: str, now: datetime) -> None:
+    person.email, person.email_confirmed_at = address, now
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["email", "email_confirmed_at"])
+    except IntegrityError:
+        raise ValidationError(TAKEN, code="address") from None
+
+
+@transaction.atomic
+def stop_address(secret: str, *, now: datetime) -> User:
+    """The old mailbox says no: what was asked dies; what was changed goes back, and the password with it.
+
+    Whoever asked for the change knew the password: the owner gets a link for another one.
+
+    Raises:
+        ValidationError: the link is over.
+    """
+    ticket = find_ticket(secret, Ticket.Kind.STOP, now=now, lock=True)
+    person: User = User.objects.select_for_update().get(pk=ticket.person_id)
+    use_ticket(ticket, now=now)
+    end_tickets(person, now=now, reason="原邮箱已停止更改")
+    back = person.email != ticket.address
+    if back:
+        _give(person, ticket.address, now)
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+    raise_epoch(person)
+    trail.record(
+        Kind.ADDRESS_STOPPED, person=person, target=person, address=letters.masked(person.email), back=back
+    )
+    letters.send_reset(person)
+    return person

@@ -1,0 +1,123 @@
+"""How many guesses an account and a network have, counted from the trail: no second store that forgets.
+
+A device that has signed in before has a counter of its own, so nobody outside can keep a person out. All
+other devices share one counter an account. One guess at a time: who asks while another is being checked is
+told to try again, and does not wait.
+"""
+
+import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts import devices, trail
+from accounts.models import SecurityEvent, User
+from accounts.models.event import Kind
+
+FAILURES = (Kind.SIGN_IN_FAILED, Kind.SECOND_STEP_FAILED)
+STRANGERS, HOUR = 10, timedelta(hours=1)  # wrong guesses of all unknown devices together
+KNOWN, QUARTER = 10, timedelta(minutes=15)  # of one device that has signed in before
+NETWORK, MINUTE = 30, timedelta(minutes=1)  # of one network over all accounts
+WORDS = (
+    "登录失败次数过多，已暂停登录。请使用曾登录过的设备，或打开寄到您邮箱的验证链接；"
+    "也可一小时后再试，或联系系统管理员。"
+)
+
+
+class Slowed(Exception):  # noqa: N818  # a state, not an error
+    """This guess is not looked at; ``by``: account, device or network."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(by)
+        self.by = by
+
+
+@contextmanager
+def guess(request: HttpRequest, person: User | None, typed: str = "") -> Iterator["Guess"]:
+    """Let one guess through, or none. What is recorded inside stays, also when the guess is wrong.
+
+    Raises:
+        ValidationError: too many, in words; nothing was compared then.
+    """
+    attempt = Guess(request, person, typed)
+    try:
+        with transaction.atomic():
+            attempt.begin()
+            yield attempt
+    except Slowed as slowed:
+        attempt.record_slowed(slowed.by)
+        raise ValidationError(WORDS, code="too_many_login_attempts") from None
+
+
+class Guess:
+    def __init__(self, request: HttpRequest, person: User | None, typed: str) -> None:
+        self.person = person
+        self.account = trail.account_digest(person, typed)
+        self.known = devices.known(request, person) if person else ""
+        self.network = trail.network_of(request)
+        self.path = request.resolver_match.url_name if request.resolver_match else ""
+
+    def begin(self) -> None:
+        """Take the account's turn and look at the counters.
+
+        Raises:
+            Slowed: somebody is guessing right now, or too many were wrong.
+        """
+        key = f"guess:{self.account}:{self.known}"
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+            if not cursor.fetchone()[0]:
+                raise Slowed("turn")
+        now = timezone.now()
+        rows = SecurityEvent.objects.filter(kind__in=FAILURES, account_digest=self.account)
+        if self.known:
+            if rows.filter(at__gt=now - QUARTER, facts__known=self.known).count() >= KNOWN:
+                raise Slowed("device")
+            return
+        if rows.filter(at__gt=now - HOUR).exclude(facts__has_key="known").count() >= STRANGERS:
+            raise Slowed("account")
+        if self.network and self._of_network().filter(at__gt=now - MINUTE).count() >= NETWORK:
+            raise Slowed("network")
+
+    def _of_network(self) -> "QuerySet[SecurityEvent]":
+        net = ipaddress.ip_network(f"{self.network}/{64 if ':' in str(self.network) else 24}", strict=False)
+        return SecurityEvent.objects.filter(
+            kind__in=FAILURES, network__gte=str(net[0]), network__lte=str(net[-1])
+        )
+
+    def record_failure(self, kind: SecurityEvent.Kind = Kind.SIGN_IN_FAILED) -> None:
+        """Write the wrong guess down: this is the counter."""
+        trail.record(
+            kind,
+            person=self.person,
+            outcome=trail.Outcome.FAILED,
+            account=self.account,
+            known=self.known,
+            path=self.path,
+        )
+
+    def record_slowed(self, by: str) -> None:
+        """Once a minute and network: a storm must not fill the trail."""
+        recent = SecurityEvent.objects.filter(
+            kind=Kind.SLOWED, at__gt=timezone.now() - MINUTE, network=self.network
+        )
+        if not recent.exists():
+            trail.record(
+                Kind.SLOWED,
+                person=self.person,
+                outcome=trail.Outcome.REFUSED,
+                account=self.account,
+                path=self.path,
+                by=by,
+                known=self.known,
+            )
+
+    def failures_of_the_hour(self, kind: SecurityEvent.Kind) -> int:
+        since = timezone.now() - HOUR
+        return SecurityEvent.objects.filter(kind=kind, account_digest=self.account, at__gt=since).count()

@@ -1,0 +1,16 @@
+"""What notices give to other apps."""
+
+from uuid import uuid4
+
+from accounts.listeners import AccountListener
+from accounts.models import User
+from notifications.operations import notify
+
+
+def tell(people: list[User], title: str, body: str, url: str, key: str) -> None:
+    """账号安全: each notice stands for itself, unless its key says that it was told before."""
+    topic = f"account:{people[0].pk}" if people else "account"
+    notify(topic=topic, step=key or uuid4().hex[:12], recipients=people, title=title, body=body, url=url)
+
+
+CONTRIBUTIONS = (AccountListener(tell=tell),)
