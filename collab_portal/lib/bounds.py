@@ -69,7 +69,7 @@ TABLE_CELLS: Final = 200  # of one row
 TABLE_IN_ROW: Final = 4_000  # elements of one row
 TABLE_DEPTH: Final = 30
 
-# Documents (docx, pptx, xlsx, ofd) and films, kept as they came.
+# Documents (docx, pptx, xlsx, ofd), kept as they came.
 OFFICE_ENTRIES: Final = 2_000
 OFFICE_UNPACKED: Final = 200 * MB
 OFFICE_RATIO: Final = 100
@@ -77,6 +77,15 @@ OFFICE_RATIO_FROM: Final = MB
 OFFICE_XML: Final = 2 * MB  # of a part that is read, not only unpacked
 OFFICE_SECONDS: Final = 20.0
 OFFICE_NAME: Final = 255  # characters of a part's name
+
+# PDF, read by a child process.
+PDF_MEMORY: Final = 1_024 * MB  # above the file itself; a tagged book of 100,000 objects takes 300
+PDF_SECONDS: Final = 20  # of a processor
+PDF_OBJECTS: Final = 200_000  # 2,000 pages are 4,000; they take 5 s
+PDF_DEPTH: Final = 50  # of arrays and dictionaries in each other
+PDF_WAIT: Final = 30.0  # seconds for those before it, and then for the answer
+
+# Films.
 FILM_BOXES: Final = 10_000
 
 # Pictures, in pixels; a JPEG is scaled down while it is decoded.

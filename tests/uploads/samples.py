@@ -42,9 +42,18 @@ def ofd() -> bytes:
     return archive({"OFD.xml": "<ofd/>", "Doc_0/Document.xml": "<d/>"})
 
 
-def pdf(body: bytes = b"") -> bytes:
+def pdf(*more: bytes, catalogue: bytes = b"") -> bytes:
+    """One empty page; ``more`` are objects 4, 5 …, as they are written."""
+    first = b"<</Type/Catalog/Pages 2 0 R" + catalogue + b">>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>"
+    file, places = bytearray(b"%PDF-1.7\n"), []
+    for number, body in enumerate((first, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, *more), 1):
+        places.append(b"%010d 00000 n \n" % len(file))
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    size = len(places) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(places)
     return (
-        b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n" + body + b"\nxref\ntrailer<<>>\nstartxref\n9\n%%EOF\n"
+        bytes(file) + table + b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(file))
     )
 
 
@@ -135,9 +144,9 @@ def refused() -> dict[str, tuple[str, bytes]]:
         "html": ("a.html", SCRIPT),
         "html named pdf": ("a.pdf", SCRIPT),
         "html before pdf": ("a.pdf", SCRIPT + pdf()),
-        "pdf with script": ("a.pdf", pdf(b"2 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj")),
-        "pdf that launches": ("a.pdf", pdf(b"2 0 obj<</S/Launch/F(cmd.exe)>>endobj")),
-        "pdf with a file": ("a.pdf", pdf(b"2 0 obj<</Type/EmbeddedFile>>endobj")),
+        "pdf with script": ("a.pdf", pdf(b"<</S/JavaScript/JS(app.alert(1))>>")),
+        "pdf that launches": ("a.pdf", pdf(b"<</S/Launch/F(cmd.exe)>>")),
+        "pdf with a file": ("a.pdf", pdf(b"<</Type/EmbeddedFile/Length 1>>stream\nx\nendstream")),
         "half a pdf": ("a.pdf", pdf()[:40]),
         "huge png": ("a.png", huge_png(60_000, 60_000)),
         "wide png": ("a.png", huge_png(2**31 - 1, 1)),

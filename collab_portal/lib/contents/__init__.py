@@ -8,7 +8,7 @@ from typing import IO, NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from collab_portal.lib.contents import films, office, papers, pictures
+from collab_portal.lib.contents import films, office, papers, pdf, pictures
 
 
 class Kind(NamedTuple):
@@ -20,7 +20,7 @@ class Kind(NamedTuple):
 
 OPEN_XML = "application/vnd.openxmlformats-officedocument"
 KINDS = {
-    "pdf": Kind("application/pdf", papers.copy_pdf),
+    "pdf": Kind("application/pdf", pdf.copy_pdf),
     "docx": Kind(f"{OPEN_XML}.wordprocessingml.document", office.copy_docx),
     "xlsx": Kind(f"{OPEN_XML}.spreadsheetml.sheet", office.copy_xlsx),
     "pptx": Kind(f"{OPEN_XML}.presentationml.presentation", office.copy_pptx),

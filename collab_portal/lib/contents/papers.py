@@ -1,4 +1,4 @@
-"""PDF, and WPS documents in their older binary form."""
+"""WPS documents in their older binary form."""
 
 import struct
 from shutil import copyfileobj
@@ -7,29 +7,10 @@ from typing import IO
 from django.core.exceptions import ValidationError
 
 CHUNK = 1 << 20
-OVERLAP = 64
-ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 ENTRY = 128
 WRITER = {"WordDocument"}
 MACROS = {"Macros", "VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "PROJECTwm"}
-
-
-def copy_pdf(source: IO[bytes], target: IO[bytes]) -> None:
-    """A whole PDF without programs or files inside."""
-    if source.read(5) != b"%PDF-":
-        raise ValidationError("文件内容不是 PDF，请核对后再传。")
-    source.seek(0)
-    before = tail = b""
-    while chunk := source.read(CHUNK):
-        window = before + chunk
-        if any(word in window for word in ACTIVE):
-            raise ValidationError("PDF 中含有脚本、可执行动作或嵌入文件，请另存为普通 PDF 后再传。")
-        before, tail = window[-OVERLAP:], (tail + chunk)[-2048:]
-    if b"%%EOF" not in tail:
-        raise ValidationError("PDF 不完整，请重新导出后再传。")
-    source.seek(0)
-    copyfileobj(source, target, CHUNK)
 
 
 def copy_wps(source: IO[bytes], target: IO[bytes]) -> None:
