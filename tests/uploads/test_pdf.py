@@ -169,7 +169,8 @@ BROKEN = {
     "torn": (written(pages=20)[:-200], "损坏或不完整"),
     "half": (written(pages=20)[: len(written(pages=20)) // 2], "损坏或不完整"),
     "a page for browsers between head and end": (b"%PDF-" + SCRIPT + b"\n%%EOF", "损坏或不完整"),
-    "a page for browsers before it": (SCRIPT + pdf(), "不是 PDF"),
+    "a page for browsers before it": (SCRIPT + pdf(), "这是“网页”"),
+    "a page for browsers after a blank line of a printer": (b"x\n" + SCRIPT + pdf(), "不是 PDF"),
     "only the end": (b"%%EOF", "不是 PDF"),
     "a key that says two things": (pdf(b"<</S/JavaScript/S/GoTo>>"), "损坏或不完整"),
     "pages in a ring": (pdf().replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"), "损坏或不完整"),
@@ -206,7 +207,7 @@ def test_a_child_that_dies_is_a_refusal(case, monkeypatch, tmp_path, folder):
     child = tmp_path / "child.py"
     child.write_text(CHILDREN[case])
     monkeypatch.setattr(contents_pdf, "CHILD", child)
-    monkeypatch.setattr("collab_portal.lib.bounds.PDF_WAIT", 3.0)
+    monkeypatch.setattr("collab_portal.lib.bounds.CHILD_WAIT", 3.0)
 
     assert "过于复杂" in refusal(pdf())
     assert [path for path in folder.rglob("*") if path.is_file()] == []
@@ -230,4 +231,4 @@ def test_the_child_keeps_to_its_memory_and_time(tmp_path):
 def test_no_process_is_a_refusal_not_a_fault(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
 
-    assert refusal(pdf()) == "暂时无法检查 PDF，请稍后再传。"
+    assert refusal(pdf()) == "暂时无法检查文件，请稍后再传。"
