@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode
 
 from collab_portal.lib import uploads
+from collab_portal.lib.contents import apart
 from collab_portal.lib.contents import pdf as contents_pdf
 from collab_portal.lib.gongwen import pdf as gongwen_pdf
 from tests.gongwen.samples import NOW, notice
@@ -220,7 +221,8 @@ def test_the_child_keeps_to_its_memory_and_time(tmp_path):
 
     def status(*limits: int) -> int:
         with greedy.open("rb") as file:
-            command = [sys.executable, "-I", str(contents_pdf.CHILD), *map(str, limits)]
+            files = map(str, (apart.CONFINED, contents_pdf.CHILD))
+            command = [sys.executable, "-I", *files, *map(str, limits)]
             return subprocess.run(command, stdin=file, stderr=subprocess.DEVNULL, timeout=60).returncode
 
     assert status(2**30, 20, 200_000, 50) == 0

@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 
 from collab_portal.lib import bounds
 
+CONFINED = Path(__file__).with_name("confined.py")
 Answer = TypeVar("Answer", bound=IntEnum)
 log = structlog.get_logger("portal.uploads")
 turn = BoundedSemaphore()  # whoever has it may have a file read: one child a process
@@ -36,7 +37,7 @@ def ask(child: Path, file: IO[bytes], answers: type[Answer], *limits: int) -> An
     try:
         with ExitStack() as stack:
             ended = subprocess.run(  # noqa: S603 - our own file, by the Python that runs this
-                [sys.executable, "-I", str(child), *arguments],
+                [sys.executable, "-I", str(CONFINED), str(child), *arguments],
                 stdin=_on_disk(file, stack),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -1,13 +1,12 @@
-"""Reads the structure of one PDF in a process of its own: ``python -I pdf_child.py LIMITS < file``.
+"""Reads the structure of one PDF, from standard input in a process of its own (``confined``).
 
-The system holds that process to so much memory and time; it writes nothing and answers by its exit status
-alone, a ``Finding``. Nothing of the portal is imported here, so that it starts at once.
+It writes nothing and answers by its exit status alone, a ``Finding``. Nothing of the portal is imported
+here, so that it starts at once.
 """
 
 import mmap
 import os
 import re
-import resource
 import sys
 from enum import IntEnum
 from io import BytesIO
@@ -62,16 +61,8 @@ SUSPECT = re.compile(b"|".join(name.encode() for name in (*NAMED, "/EF")))
 FILE_KEYS = ("/F", "/UF", "/DOS", "/Mac", "/Unix")  # tell a file inside from a font that is called EF
 
 
-def judge(memory: int, seconds: int, objects: int, depth: int) -> Finding:
-    """Limit this process, then look at what stands on its standard input."""
-    memory += 2 * os.fstat(0).st_size  # the file itself, as we and as the parser see it
-    for limit, value in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (value, value))
+def judge(objects: int, depth: int) -> Finding:
+    """What stands on the standard input."""
     try:
         with mmap.mmap(0, 0, access=mmap.ACCESS_READ) as content:
             start, last = content.find(HEAD), content.rfind(END)
