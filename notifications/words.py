@@ -21,6 +21,7 @@ KINDS = {
     "adoption": "借鉴",
     "bulletin": "刊期",
     "robot": "群机器人",
+    "file": "文件",
 }
 NOTICE = "即时通知"
 

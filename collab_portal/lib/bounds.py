@@ -107,6 +107,10 @@ LAYOUT_MARKUP: Final = 4_000_000  # characters of HTML that become one document:
 QUESTION: Final = 60  # characters
 QUESTION_WORDS: Final = 8
 
+# The virus scanner.
+SCAN_SECONDS: Final = 20.0  # from the first byte to the verdict; 50 MB take 2
+SCAN_ANSWER: Final = 4 * KB
+
 # Answers of other systems.
 ANSWER: Final = 64 * KB
 ANSWER_SECONDS: Final = 10
