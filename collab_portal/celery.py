@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     "release-bulletins": {"task": "experience.tasks.release_issues", "schedule": 60.0},
     "audit-reminders": {"task": "notifications.tasks.audit", "schedule": crontab(minute=17)},
     "advance-rotation-hourly": {"task": "rotation.tasks.advance", "schedule": crontab(minute=5)},
+    "check-files": {"task": "organizations.tasks.check_files", "schedule": 60.0},
     "sweep-files": {"task": "organizations.tasks.sweep_files", "schedule": crontab(hour=3, minute=40)},
     "look-after-accounts": {"task": "accounts.tasks.look", "schedule": crontab(hour=4, minute=20)},
     "look-after-organizations": {"task": "organizations.tasks.look", "schedule": crontab(minute=10)},

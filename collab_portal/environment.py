@@ -134,6 +134,19 @@ class Environment:
             stop(f"EMAIL_URL 缺少主机名，{example}。")
         return {key: value for key, value in config.items() if value is not None}
 
+    def scanner(self) -> tuple[str, Any] | None:
+        """``CLAMAV``: where clamd listens, as a kind of socket and its address; unset means none."""
+        value = self.text("CLAMAV")
+        if not value:
+            return None
+        kind, _, where = value.partition(":")
+        if kind == "unix" and where.startswith("/"):
+            return kind, where
+        host, _, port = where.removeprefix("//").rpartition(":")
+        if kind != "tcp" or not host or not port.isdecimal() or not 0 < int(port) < 65_536:
+            stop("CLAMAV 应为 unix:/路径 或 tcp:主机:端口，例如 unix:/run/clamav/clamd.ctl。")
+        return kind, (host.strip("[]"), int(port))
+
     def robots(self) -> dict[str, str]:
         """Group-robot platforms in use and the address of each; ``ROBOTS`` unset means none.
 

@@ -14,6 +14,7 @@ from collab_portal.lib.gongwen.measuring import must_read
 from collab_portal.lib.gongwen.richtext import blocks
 from experience import issues, pictures
 from experience.models import Article, Bulletin, BulletinItem, Picture, SignOff
+from organizations.models import StoredFile
 
 ORGAN = "长江流域机关党建协作平台"
 
@@ -53,7 +54,8 @@ def _pictures(articles: Sequence[Article]) -> dict[str, Illustration]:
     """Those in the texts that still are what was kept, by their addresses."""
     tokens = set[UUID]().union(*(pictures.tokens(article.body) for article in articles))
     found = {}
-    for made in Picture.objects.filter(token__in=tokens, article__in=articles).select_related("file"):
+    rows = Picture.objects.filter(token__in=tokens, article__in=articles, file__state=StoredFile.State.KEPT)
+    for made in rows.select_related("file"):
         kept = uploads.open_whole(made.file.key, made.file.sha256)
         if kept is None:
             continue

@@ -22,6 +22,7 @@ KINDS = {
     "bulletin": "刊期",
     "robot": "群机器人",
     "account": "账号安全",
+    "file": "文件",
 }
 NOTICE = "即时通知"
 

@@ -4,12 +4,18 @@ from celery import shared_task
 from django.utils import timezone
 
 from organizations.imports import machine
-from organizations.operations import calendar, files
+from organizations.operations import calendar, checking, files
 
 
 @shared_task(ignore_result=True, expires=60)
 def run_imports() -> None:
     machine.run_due(timezone.now())
+
+
+@shared_task(ignore_result=True, expires=60)
+def check_files() -> None:
+    """Files that a virus scanner has not answered for."""
+    checking.check_waiting(now=timezone.now())
 
 
 @shared_task(ignore_result=True, expires=3600)

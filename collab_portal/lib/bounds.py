@@ -69,14 +69,24 @@ TABLE_CELLS: Final = 200  # of one row
 TABLE_IN_ROW: Final = 4_000  # elements of one row
 TABLE_DEPTH: Final = 30
 
-# Documents (docx, pptx, xlsx, ofd) and films, kept as they came.
+# Documents (docx, pptx, xlsx, ofd), kept as they came.
 OFFICE_ENTRIES: Final = 2_000
 OFFICE_UNPACKED: Final = 200 * MB
 OFFICE_RATIO: Final = 100
 OFFICE_RATIO_FROM: Final = MB
-OFFICE_XML: Final = 2 * MB  # of a part that is read, not only unpacked
+OFFICE_XML: Final = 40 * MB  # of one part; the text of a book of 1,000 pages is 20
+OFFICE_INNER: Final = 20 * MB  # of a file within the document: the numbers of a chart
 OFFICE_SECONDS: Final = 20.0
 OFFICE_NAME: Final = 255  # characters of a part's name
+
+# PDF and files of older Office programs, read by a child process.
+CHILD_MEMORY: Final = 1_024 * MB  # above the file itself; a tagged book of 100,000 objects takes 300
+CHILD_SECONDS: Final = 20  # of a processor
+CHILD_WAIT: Final = 30.0  # seconds for those before it, and then for the answer
+PDF_OBJECTS: Final = 200_000  # 2,000 pages are 4,000; they take 5 s
+PDF_DEPTH: Final = 50  # of arrays and dictionaries in each other
+
+# Films.
 FILM_BOXES: Final = 10_000
 
 # Pictures, in pixels; a JPEG is scaled down while it is decoded.
@@ -96,6 +106,10 @@ LAYOUT_MARKUP: Final = 4_000_000  # characters of HTML that become one document:
 # Questions to the search.
 QUESTION: Final = 60  # characters
 QUESTION_WORDS: Final = 8
+
+# The virus scanner.
+SCAN_SECONDS: Final = 20.0  # from the first byte to the verdict; 50 MB take 2
+SCAN_ANSWER: Final = 4 * KB
 
 # Answers of other systems.
 ANSWER: Final = 64 * KB

@@ -17,7 +17,15 @@ from openpyxl import load_workbook
 
 from collab_portal.lib import bounds
 from collab_portal.lib.archives import ArchiveError, Deadline, PartFacts, look_through
+from collab_portal.lib.contents import known
 
+ELSE = {
+    "xls": "这是旧版 xls，请另存为 xlsx 再上传。",
+    "locked": "文件设有密码，请去掉密码后再上传。",
+    "ods": "这是 OpenDocument 表格（ods），请另存为 xlsx 再上传。",
+    "xlsb": "这是 Excel 二进制工作簿（xlsb），请另存为 xlsx 再上传。",
+    "docx": "这是 Word 文档，请把表格复制到 xlsx 再上传。",
+}
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -48,6 +56,8 @@ def read(
         raise SheetError(f"文件超过 {bounds.TABLE // 1024 // 1024} MB，请分成几个文件上传。")
     if not content.strip():
         raise SheetError("文件是空的。")
+    if content.startswith((OLE, ZIP)) and (word := ELSE.get(known.tell(io.BytesIO(content)))):
+        raise SheetError(word)
     if content.startswith(OLE):
         raise SheetError("这是旧版 xls 或设有密码的文件，请另存为不加密码的 xlsx 再上传。")
     deadline = Deadline(seconds)
@@ -91,6 +101,10 @@ def _xlsx(content: bytes, sheet: str, most_rows: int, deadline: Deadline) -> Ite
 
 
 def _choose(book: Any, name: str) -> Any:
+    if not book.worksheets:  # the library passes over those whose names are in the other dialect
+        raise SheetError(
+            "这是“严格 Open XML”格式，请在 Excel 中选“文件 → 另存为 → Excel 工作簿（*.xlsx）”再上传。"
+        )
     pages = [page for page in book.worksheets if page.sheet_state == "visible"]
     if not pages:
         raise SheetError("文件里没有可见的工作表。")

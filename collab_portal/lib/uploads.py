@@ -53,13 +53,12 @@ def keep(upload: Upload) -> Kept:
     written = str(upload.name or "")
     refuse_markings(written)
     stem, _, extension = plain_name(written).rpartition(".")
-    ending, kind = kind_of(extension if stem else "")
     if not upload.size:
         raise ValidationError("文件是空的。")
     if upload.size > settings.UPLOAD_LIMIT:
         raise ValidationError(f"单个文件不能超过 {settings.UPLOAD_LIMIT // 2**20} MB。")
     source: IO[bytes] = upload.file  # type: ignore[assignment]
-    source.seek(0)
+    ending, kind = kind_of(extension if stem else "", source)
     size, sha256, key = _write(lambda target: kind.copy(source, target))
     return Kept(key, f"{stem}.{ending}", kind.media_type, size, sha256)
 

@@ -37,6 +37,13 @@ class StoredFile(models.Model):
     serves it only through a view that asks whether this person may see the object it belongs to.
     """
 
+    class State(models.TextChoices):
+        """Whether a virus scanner has cleared it; without one every file is kept at once."""
+
+        KEPT = "kept", "可用"
+        WAITING = "waiting", "待检"
+        INFECTED = "infected", "查出病毒，已删除"
+
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="files", verbose_name="所属工委")
     uploaded_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上传人"
@@ -46,6 +53,9 @@ class StoredFile(models.Model):
     media_type = models.CharField("类型", max_length=100)
     size = models.PositiveBigIntegerField("大小")
     sha256 = models.CharField("校验和", max_length=64)
+    state = models.CharField(
+        "状态", max_length=10, choices=State, default=State.KEPT, db_default=State.KEPT, editable=False
+    )
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
 
     objects = StoredFileQuerySet.as_manager()
@@ -53,16 +63,27 @@ class StoredFile(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "文件"
-        indexes = (models.Index(fields=["created_at"], name="stored_file_by_age"),)
+        indexes = (
+            models.Index(fields=["created_at"], name="stored_file_by_age"),
+            models.Index(fields=["id"], condition=Q(state="waiting"), name="stored_file_waiting"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$", key__regex=r"^[0-9a-f]{40}$"),
                 name="stored_file_has_sum",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=["kept", "waiting", "infected"]), name="stored_file_has_state"
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it may be given out."""
+        return self.state == self.State.KEPT
 
     @property
     def is_picture(self) -> bool:

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from accounts.models import User
 from collab_portal.lib import uploads
 from collab_portal.lib.uploads import Upload
 from organizations.models import Committee, StoredFile
+from organizations.operations import checking
 
 GRACE = timedelta(days=1)
 BATCH = 1_000
@@ -24,7 +26,8 @@ def store(upload: Upload, *, actor: User, committee: int | None = None) -> Store
     if committee is None:
         raise ValidationError("您的账号不属于任何工委，不能上传文件。")
     _must_fit(committee, upload.size or 0)
-    return _register(uploads.keep(upload), committee, actor)
+    kept = uploads.keep(upload)
+    return _register(kept, committee, actor, state=checking.state_of(kept))
 
 
 def store_made(
@@ -34,13 +37,20 @@ def store_made(
     return _register(uploads.keep_made(name, media_type, write), committee.pk, actor)
 
 
-def _register(kept: uploads.Kept, committee_id: int, actor: User | None) -> StoredFile:
+def _register(
+    kept: uploads.Kept,
+    committee_id: int,
+    actor: User | None,
+    state: StoredFile.State = StoredFile.State.KEPT,
+) -> StoredFile:
     """The row of a kept file; refused, the file goes too."""
     try:
         with transaction.atomic():
             Committee.objects.select_for_update().get(pk=committee_id)  # the last place is one upload's
             _must_fit(committee_id, kept.size)
-            return StoredFile.objects.create(committee_id=committee_id, uploaded_by=actor, **kept._asdict())
+            return StoredFile.objects.create(
+                committee_id=committee_id, uploaded_by=actor, state=state, **kept._asdict()
+            )
     except BaseException:
         uploads.discard(kept.key)
         raise
@@ -53,7 +63,12 @@ def _must_fit(committee_id: int, size: int) -> None:
 
 
 def deliver(request: HttpRequest, file: StoredFile, *, shown: bool = False) -> FileResponse | HttpResponse:
-    """A download; ``shown``: a picture on a page. Ask first whether this person may see its owner."""
+    """A download; ``shown``: a picture on a page. Ask first whether this person may see its owner.
+
+    409 while a virus scanner has not cleared it, and when it is not what was kept.
+    """
+    if not file.is_kept:
+        return TemplateResponse(request, "organizations/unchecked.html", {"file": file}, status=409)
     return uploads.deliver(
         request,
         key=file.key,

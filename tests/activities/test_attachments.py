@@ -47,7 +47,7 @@ def test_any_party_adds_files_and_keeps_what_is_right_of_them(client, db, slug):
     )
 
     assert [str(row) for row in activity.attachments.all()] == ["合影.jpg"]
-    assert "a.exe：不接受这种文件" in response.content.decode()
+    assert "a.exe：这是“程序”" in response.content.decode()
     assert activity.attachments.get().file.committee == committee(slug)
 
 

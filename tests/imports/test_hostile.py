@@ -1,9 +1,11 @@
 """Hostile files: refused or read, never a crash, never half an import. Size: ``HOSTILE_FILES=10000``."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -12,6 +14,7 @@ from organizations.models import Branch, ImportJob
 from tests.factories import make_user
 from tests.imports import hostile
 from tests.imports.helpers import check, commit
+from tests.uploads.samples import archive, compound, office
 
 FILES = int(os.environ.get("HOSTILE_FILES", "45"))
 WHOLE = 20
@@ -76,6 +79,36 @@ def test_merged_cells_and_old_files_are_named(db) -> None:
 
     assert "合并单元格（A2:A3）" in check(hostile.plain(merge="A2:A3"), staff).note
     assert "旧版 xls" in check(b"\xd0\xcf\x11\xe0" + b"\0" * 99, staff).note
+
+
+def strict() -> bytes:
+    """The same workbook in the dialect that Excel calls strict."""
+    old = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(io.BytesIO(hostile.plain())) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    new = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    return archive({name: content.replace(old, new) for name, content in parts.items()})
+
+
+OTHERS = {
+    "a password": (compound({"EncryptionInfo": b"", "EncryptedPackage": b""}), "设有密码"),
+    "an old sheet": (compound({"Workbook": b""}), "旧版 xls"),
+    "an open sheet": (
+        archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}),
+        "OpenDocument 表格",
+    ),
+    "a text": (office(), "Word 文档"),
+    "the strict dialect": (strict(), "严格 Open XML"),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_a_file_that_is_no_plain_xlsx_is_told_what_it_is(db, case) -> None:
+    content, word = OTHERS[case]
+
+    job = check(content, make_user())
+
+    assert (job.status, word in job.note) == ("failed", True)
 
 
 def test_a_million_blank_rows_are_passed_over(db) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import struct
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ RELS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ENDING = re.compile("_(xml|bin|png|mht|svg|dat)$")
 HEARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 
 
@@ -29,7 +31,8 @@ def archive(members: dict[str, bytes | str], **options: Any) -> bytes:
 
 
 def office(kind: str = "docx", types: str = "", rels: str = "", **more: bytes | str) -> bytes:
-    extra = {name.replace("__", "/"): content for name, content in more.items()}
+    """``more``: ``word__header1_xml`` is ``word/header1.xml``."""
+    extra = {ENDING.sub(r".\1", name.replace("__", "/")): content for name, content in more.items()}
     members = {
         "[Content_Types].xml": TYPES.format(types),
         "_rels/.rels": RELS.format(rels),
@@ -42,9 +45,18 @@ def ofd() -> bytes:
     return archive({"OFD.xml": "<ofd/>", "Doc_0/Document.xml": "<d/>"})
 
 
-def pdf(body: bytes = b"") -> bytes:
+def pdf(*more: bytes, catalogue: bytes = b"") -> bytes:
+    """One empty page; ``more`` are objects 4, 5 …, as they are written."""
+    first = b"<</Type/Catalog/Pages 2 0 R" + catalogue + b">>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>"
+    file, places = bytearray(b"%PDF-1.7\n"), []
+    for number, body in enumerate((first, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, *more), 1):
+        places.append(b"%010d 00000 n \n" % len(file))
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    size = len(places) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(places)
     return (
-        b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n" + body + b"\nxref\ntrailer<<>>\nstartxref\n9\n%%EOF\n"
+        bytes(file) + table + b"trailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(file))
     )
 
 
@@ -72,16 +84,45 @@ def film(place: bytes = b"") -> bytes:
     return head + box(b"moov", box(b"mvhd", bytes(100)) + notes) + box(b"mdat", bytes(64))
 
 
-def entry(name: str, kind: int = 2) -> bytes:
-    encoded = name.encode("utf-16-le")
-    return encoded.ljust(64, b"\0") + struct.pack("<HB", len(encoded) + 2, kind) + bytes(61)
-
-
-def wps(*names: str) -> bytes:
-    head = bytes.fromhex("d0cf11e0a1b11ae1").ljust(512, b"\0")
+def compound(streams: dict[str, bytes]) -> bytes:
+    """An OLE file of sectors of 512 bytes: a table, a directory, the streams (each at least 4 KB)."""
+    sectors, table, places = [], [0xFFFFFFFD], []
+    pages = -(-(len(streams) + 1) // 4)
+    table += [*range(2, pages + 1), 0xFFFFFFFE]
+    for content in streams.values():
+        content = content.ljust(4_096, b"\0")
+        pieces = [content[at : at + 512].ljust(512, b"\0") for at in range(0, len(content), 512)]
+        places.append((len(table), len(content)))
+        table += [*range(len(table) + 1, len(table) + len(pieces)), 0xFFFFFFFE]
+        sectors += pieces
+    lines = [entry("Root Entry", 5, below=1)]
+    for number, (name, place) in enumerate(zip(streams, places, strict=True), 1):
+        lines.append(entry(name, 2, *place, beside=number + 1 if number < len(streams) else 0xFFFFFFFF))
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<9I", 0, 1, 1, 0, 4_096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    directory = b"".join(lines).ljust(pages * 512, b"\0")
     return (
-        head + entry("Root Entry", 5) + b"".join(map(entry, names or ("WordDocument", "1Table"))) + bytes(128)
+        head
+        + struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table)))
+        + directory
+        + b"".join(sectors)
     )
+
+
+def entry(
+    name: str, kind: int, start: int = 0, size: int = 0, *, below: int = 0xFFFFFFFF, beside: int = 0xFFFFFFFF
+) -> bytes:
+    encoded = name.encode("utf-16-le")
+    head = encoded.ljust(64, b"\0") + struct.pack("<HBB", len(encoded) + 2, kind, 1)
+    return head + struct.pack("<3I36x3I", 0xFFFFFFFF, beside, below, start, size, 0)
+
+
+def wps(*names: str, flags: int = 0) -> bytes:
+    streams = dict.fromkeys(names or ("WordDocument", "1Table"), b"")
+    if "WordDocument" in streams:
+        streams["WordDocument"] = bytes(10) + struct.pack("<H", flags)
+    return compound(streams)
 
 
 def good() -> dict[str, bytes]:
@@ -135,21 +176,20 @@ def refused() -> dict[str, tuple[str, bytes]]:
         "html": ("a.html", SCRIPT),
         "html named pdf": ("a.pdf", SCRIPT),
         "html before pdf": ("a.pdf", SCRIPT + pdf()),
-        "pdf with script": ("a.pdf", pdf(b"2 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj")),
-        "pdf that launches": ("a.pdf", pdf(b"2 0 obj<</S/Launch/F(cmd.exe)>>endobj")),
-        "pdf with a file": ("a.pdf", pdf(b"2 0 obj<</Type/EmbeddedFile>>endobj")),
+        "pdf with script": ("a.pdf", pdf(b"<</S/JavaScript/JS(app.alert(1))>>")),
+        "pdf that launches": ("a.pdf", pdf(b"<</S/Launch/F(cmd.exe)>>")),
+        "pdf with a file": ("a.pdf", pdf(b"<</Type/EmbeddedFile/Length 1>>stream\nx\nendstream")),
         "half a pdf": ("a.pdf", pdf()[:40]),
         "huge png": ("a.png", huge_png(60_000, 60_000)),
         "wide png": ("a.png", huge_png(2**31 - 1, 1)),
         "half a png": ("a.png", picture("PNG", (400, 400))[:200]),
         "half a jpg": ("a.jpg", picture(size=(400, 400))[:500]),
-        "macros": ("a.docx", office(word__vbaProject_bin="").replace(b"_bin", b".bin")),
+        "macros": ("a.docx", office(word__vbaProject_bin="")),
         "macro type": ("a.docx", office(types=macro)),
         "docm": ("a.docm", office()),
         "activex": ("a.docx", office(word__activeX__activeX1="")),
         "ole object": ("a.docx", archive({**_plain(), "word/embeddings/oleObject1.bin": "x"})),
         "program inside": ("a.pptx", archive({**_plain("pptx"), "ppt/media/run.exe": "MZ"})),
-        "template elsewhere": ("a.docx", office(rels=external("http://evil.example/t.dotm"))),
         "picture elsewhere": ("a.docx", office(rels=external("http://evil.example/i.png", "image"))),
         "file link": ("a.docx", office(rels=external("file:///c:/secret", "hyperlink"))),
         "script link": ("a.docx", office(rels=external("javascript:alert(1)", "hyperlink"))),

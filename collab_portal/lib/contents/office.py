@@ -1,33 +1,43 @@
-"""Office documents are zip archives: opened with limits, looked through, kept as they came."""
+"""Office documents are zip archives: opened with limits, every part looked at, kept as they came.
+
+Only the link to a template elsewhere is taken out when a document is kept: it fetches a file that may bring
+macros, and every document made from an office's own template has one.
+"""
 
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import chain
 from pathlib import PurePosixPath
 from shutil import copyfileobj
 from typing import IO
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
 from django.core.exceptions import ValidationError
 
 from collab_portal.lib import bounds
 from collab_portal.lib.archives import ArchiveError, Deadline, entries_at_most
+from collab_portal.lib.contents.office_parts import BOOKS, BROKEN, Reader, is_xml, must_be_harmless
+from collab_portal.lib.contents.templates import without_template
 
 CHUNK = 1 << 20
+ZIP = b"PK\x03\x04"
 TYPES = "[Content_Types].xml"
+HEARTS = {"word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"}
 TOO_LARGE = "文件解开后过大，不能接收。"
+NESTED = "文件中嵌有其他文件，请删去，或将内容粘贴到正文后再传。"
 DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
     *(NotImplementedError, RuntimeError, ValueError, OverflowError),
 )
+
+
 PROGRAMS = re.compile(
     r"vbaproject|vbadata|activex/|macrosheets/|dialogsheets/|customui/|oleobject[^/]*\.bin$"
     r"|\.(?:docm|dotm|xlsm|xltm|xlsb|xlam|pptm|potm|ppam|ppsm|exe|dll|js|vbs|wsf|hta|bat|cmd|ps1|scr|jar|lnk|html?|svgz)$",
     re.IGNORECASE,
 )
-HYPERLINK = re.compile(r"/hyperlink$")
-SAFE_TARGET = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 
 
 def copy_docx(source: IO[bytes], target: IO[bytes]) -> None:
@@ -48,13 +58,16 @@ def copy_ofd(source: IO[bytes], target: IO[bytes]) -> None:
 
 
 def _copy(source: IO[bytes], target: IO[bytes], heart: str) -> None:
-    if source.read(4) != b"PK\x03\x04":
+    source.seek(0)
+    if source.read(4) != ZIP:
         raise ValidationError("文件内容与扩展名不符，请核对后再传。")
-    if entries_at_most(source) > bounds.OFFICE_ENTRIES:
-        raise ValidationError(TOO_LARGE)
+    deadline = Deadline(bounds.OFFICE_SECONDS, "请精简或拆分后再传。")
     try:
-        with zipfile.ZipFile(source) as archive:
-            _inspect(archive, heart, Deadline(bounds.OFFICE_SECONDS, "请精简或拆分后再传。"))
+        templates = _inspect(source, {heart}, deadline)
+        if templates:
+            with zipfile.ZipFile(source) as archive:
+                without_template(archive, templates, target)
+            return
     except ArchiveError as error:
         raise ValidationError(str(error)) from None
     except DAMAGE:
@@ -63,26 +76,23 @@ def _copy(source: IO[bytes], target: IO[bytes], heart: str) -> None:
     copyfileobj(source, target, CHUNK)
 
 
-def _inspect(archive: zipfile.ZipFile, heart: str, deadline: Deadline) -> None:
-    members = archive.infolist()
-    _must_fit(members)
-    names = [member.filename for member in members]
-    if len(set(names)) < len(names) or any(map(_is_astray, names)):
-        raise ValidationError("文件内部的名称有异常，请重新保存后再传。")
-    if heart not in names or (heart != "OFD.xml" and TYPES not in names):
-        raise ValidationError("文件内容与扩展名不符，请核对后再传。")
-    if any(PROGRAMS.search(name) for name in names):
-        raise ValidationError("文件中含有宏、控件或程序，请去掉后再传。")
-    if any(name.startswith("xl/externalLinks/") for name in names):
-        raise ValidationError("文件引用了外部文件，请断开链接后再传。")
-    for member in members:
-        deadline.check()
-        if member.filename.lower().endswith(".rels"):
-            _must_stay_inside(_xml(archive, member))
-        elif member.filename == TYPES:
-            _must_have_no_macros(_xml(archive, member))
-        else:
-            _must_be_whole(archive, member, deadline)
+def _inspect(source: IO[bytes], hearts: set[str], deadline: Deadline, *, inner: bool = False) -> set[str]:
+    """Look at every part; the names of those with a link to a template. ``inner``: within another archive."""
+    if entries_at_most(source) > bounds.OFFICE_ENTRIES:
+        raise ValidationError(TOO_LARGE)
+    with zipfile.ZipFile(source) as archive:
+        members = archive.infolist()
+        _must_fit(members)
+        names = [member.filename for member in members]
+        if len({name.lower() for name in names}) < len(names) or any(map(_is_astray, names)):
+            raise ValidationError("文件内部的名称有异常，请重新保存后再传。")
+        if not hearts & {*names} or ("OFD.xml" not in hearts and TYPES not in names):
+            raise ValidationError(NESTED if inner else "文件内容与扩展名不符，请核对后再传。")
+        if any(PROGRAMS.search(name) for name in names):
+            raise ValidationError("文件中含有宏、控件或程序，请去掉后再传。")
+        if any(name.lower().startswith("xl/externallinks/") for name in names):
+            raise ValidationError(BOOKS)
+        return {member.filename for member in members if _look(archive, member, deadline, inner)}
 
 
 def _must_fit(members: list[zipfile.ZipInfo]) -> None:
@@ -110,35 +120,34 @@ def _is_astray(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\x00" in name
 
 
-def _must_be_whole(archive: zipfile.ZipFile, member: zipfile.ZipInfo, deadline: Deadline) -> None:
-    """Reading to the end checks the sum; what unpacks to more than it declared is refused by the library."""
-    with archive.open(member) as inner:
-        while inner.read(CHUNK):
-            deadline.check()
+def _look(archive: zipfile.ZipFile, member: zipfile.ZipInfo, deadline: Deadline, inner: bool) -> bool:
+    """Read one part to its end, which checks its sum. Whether it has a link to a template.
+
+    The numbers of a chart are a workbook in the document: it is looked through too, one level deep.
+    """
+    with archive.open(member) as part:
+        pieces = _pieces(part, deadline)
+        head = next(pieces, b"")
+        must_be_harmless(head)
+        if head.startswith(ZIP):
+            if inner or member.file_size > bounds.OFFICE_INNER:
+                raise ValidationError(NESTED)
+            _inspect(BytesIO(head + b"".join(pieces)), HEARTS, deadline, inner=True)
+        named = member.filename.lower().endswith((".xml", ".rels", ".vml"))
+        if not head or not (named or is_xml(head)):
+            for _ in pieces:
+                pass
+            return False
+        if member.file_size > bounds.OFFICE_XML:
+            raise ValidationError(BROKEN)
+        reader = Reader()
+        reader.read(chain((head,), pieces))
+    if reader.has_template and inner:
+        raise ValidationError(NESTED)
+    return reader.has_template
 
 
-def _xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> list[dict[str, str]]:
-    """The attributes of every element."""
-    if member.file_size > bounds.OFFICE_XML:
-        raise ValidationError("文件结构有异常，请重新保存后再传。")
-    try:
-        root = ElementTree.fromstring(archive.read(member), forbid_dtd=True)
-    except (ElementTree.ParseError, DefusedXmlException, LookupError):
-        raise ValidationError("文件结构有异常，请重新保存后再传。") from None
-    return [dict(element.attrib) for element in root.iter()]
-
-
-def _must_stay_inside(relations: list[dict[str, str]]) -> None:
-    """A link in the text may lead to the web; pictures, templates and data must be in the file."""
-    for relation in relations:
-        if relation.get("TargetMode", "").lower() != "external":
-            continue
-        target = relation.get("Target", "")
-        if not HYPERLINK.search(relation.get("Type", "")) or not SAFE_TARGET.match(target):
-            raise ValidationError("文件引用了外部内容（模板、图片或数据），请改为嵌入后再传。")
-
-
-def _must_have_no_macros(types: list[dict[str, str]]) -> None:
-    declared = " ".join(entry.get("ContentType", "") for entry in types).lower()
-    if "macroenabled" in declared or "vbaproject" in declared or "activex" in declared:
-        raise ValidationError("文件中含有宏或控件，请去掉后再传。")
+def _pieces(part: IO[bytes], deadline: Deadline) -> Iterator[bytes]:
+    while piece := part.read(CHUNK):
+        deadline.check()
+        yield piece

@@ -1,57 +1,37 @@
-"""PDF, and WPS documents in their older binary form."""
+"""WPS documents in their older binary form, and what any compound file (OLE) is."""
 
-import struct
+from pathlib import Path
 from shutil import copyfileobj
 from typing import IO
 
 from django.core.exceptions import ValidationError
 
+from collab_portal.lib.contents import apart
+from collab_portal.lib.contents.compound_child import Compound
+
 CHUNK = 1 << 20
-OVERLAP = 64
-ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
+CHILD = Path(__file__).with_name("compound_child.py")
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
-ENTRY = 128
-WRITER = {"WordDocument"}
-MACROS = {"Macros", "VBA", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "PROJECTwm"}
+REASONS = {
+    Compound.PASSWORD: "文件设有密码，请去掉密码后再传。",
+    Compound.MACROS: "文件中含有宏，请另存为不含宏的 DOCX 后再传。",
+    Compound.PROGRAM: "文件中嵌有其他文件（图标），请删去或将内容粘贴到正文后再传。",
+    Compound.DAMAGED: "文件损坏或不完整，请重新保存后再传。",
+}
 
 
-def copy_pdf(source: IO[bytes], target: IO[bytes]) -> None:
-    """A whole PDF without programs or files inside."""
-    if source.read(5) != b"%PDF-":
-        raise ValidationError("文件内容不是 PDF，请核对后再传。")
-    source.seek(0)
-    before = tail = b""
-    while chunk := source.read(CHUNK):
-        window = before + chunk
-        if any(word in window for word in ACTIVE):
-            raise ValidationError("PDF 中含有脚本、可执行动作或嵌入文件，请另存为普通 PDF 后再传。")
-        before, tail = window[-OVERLAP:], (tail + chunk)[-2048:]
-    if b"%%EOF" not in tail:
-        raise ValidationError("PDF 不完整，请重新导出后再传。")
-    source.seek(0)
-    copyfileobj(source, target, CHUNK)
+def compound(source: IO[bytes]) -> Compound:
+    """What a compound file is, by its directory; one that cannot be read counts as damaged."""
+    return apart.ask(CHILD, source, Compound) or Compound.DAMAGED
 
 
 def copy_wps(source: IO[bytes], target: IO[bytes]) -> None:
-    """A compound file with a text inside and no macros."""
+    """A compound file with a text inside, no password, no macros and no files."""
+    source.seek(0)
     if source.read(8) != COMPOUND:
         raise ValidationError("文件内容不是 WPS 文字，请核对后再传，或另存为 DOCX。")
-    names = set(_names(source))
-    if not names & WRITER:
-        raise ValidationError("WPS 文字文件不完整，请重新保存后再传。")
-    if names & MACROS:
-        raise ValidationError("文件中含有宏，请去掉宏后再传。")
+    what = compound(source)
+    if what is not Compound.WORD:
+        raise ValidationError(REASONS.get(what, "WPS 文字文件不完整，请重新保存后再传。"))
     source.seek(0)
     copyfileobj(source, target, CHUNK)
-
-
-def _names(source: IO[bytes]) -> list[str]:
-    """The names of streams and storages: wherever 128 aligned bytes read as a directory entry."""
-    found = []
-    source.seek(0)
-    while chunk := source.read(CHUNK):
-        for at in range(0, len(chunk) - ENTRY + 1, ENTRY):
-            (length,) = struct.unpack_from("<H", chunk, at + 64)
-            if 4 <= length <= 64 and length % 2 == 0 and chunk[at + 66] in (1, 2, 5):
-                found.append(chunk[at : at + length - 2].decode("utf-16-le", "replace"))
-    return found

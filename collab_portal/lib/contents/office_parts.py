@@ -1,0 +1,211 @@
+"""What one part of an Office document holds that acts, fetches or hides: its first bytes, its XML, its links.
+
+XML is read by expat alone, which builds nothing. Each refusal is a ``ValidationError`` that names what was
+found and how to get rid of it.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NoReturn
+from xml.parsers import expat
+
+from django.core.exceptions import ValidationError
+
+HEADS = {
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "文件中嵌有对象（OLE）或宏，请将对象粘贴为图片，或删去后再传。",
+    b"MZ": "文件中嵌有程序，请删去后再传。",
+    b"\x7fELF": "文件中嵌有程序，请删去后再传。",
+}
+MACROS = "文件中含有宏或控件，请另存为不含宏的 DOCX、XLSX 或 PPTX，并删去控件后再传。"
+OBJECT = "文件中嵌有对象（OLE），请将其粘贴为图片，或删去后再传。"
+PIECE = "文件中夹带了另一个文件（altChunk），请把它的内容复制、粘贴到正文后再传。"
+DATA = "文件带有外部数据连接，请在“数据 → 查询和连接”中删去后再传。"
+BOOKS = "文件引用了其他工作簿，请用“数据 → 编辑链接 → 断开链接”断开后再传。"
+FIELD = "文件中含有域 {}，会读取外部内容或运行命令，请按 Ctrl+A 全选、再按 Ctrl+Shift+F9 转成普通文字后再传。"
+OUTSIDE = "文件引用了外部的图片、音视频或数据，请改为嵌入（图片可“复制、粘贴为图片”）后再传。"
+LINK = "文件中的超链接“{}”不是网址、邮箱或电话，请右键“取消超链接”后再传。"
+BROKEN = "文件结构有异常，请重新保存后再传。"
+RELATIONS = {
+    "afchunk": PIECE,
+    "subdocument": "这是主控文档，请把子文档的内容并入正文后再传。",
+    "frame": "文件是框架网页，请另存为普通文档后再传。",
+    "oleobject": OBJECT,
+    "control": MACROS,
+    "activexcontrolbinary": MACROS,
+    "vbaproject": MACROS,
+    "wordvbadata": MACROS,
+    "xlmacrosheet": MACROS,
+    "xlintlmacrosheet": MACROS,
+    "extensibility": MACROS,
+    "externallink": BOOKS,
+    "externallinkpath": BOOKS,
+    "connections": DATA,
+    "mailmergesource": "文件带有邮件合并的数据源，请在“邮件 → 开始邮件合并”中选“普通 Word 文档”后再传。",
+}
+ELEMENTS = {"altChunk": PIECE, "subDoc": RELATIONS["subdocument"], "ddeLink": BOOKS, "oleLink": BOOKS}
+ACTIONS = ("ppaction://program", "ppaction://macro", "ppaction://ole")
+TYPES = ("macroenabled", "vbaproject", "activex", "ms-office.intlmacrosheet", "macrosheet")
+FIELDS = {
+    *("DDE", "DDEAUTO", "IMPORT", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DATABASE", "RD"),
+    *("MACROBUTTON", "CONTROL", "HTMLACTIVEX", "PRINT"),
+}
+CODES = {
+    "instrText",
+    "delInstrText",
+    "t",
+}  # plain text between a field's beginning and its result is code too
+NESTED = "\0"  # where a field stands inside another
+KEYWORD = re.compile(r'[\s"]*([^\s"\\\0]*)(\0?)')
+WORD = re.compile(r'"([^"]*)"?|(\S+)')
+SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
+SAFE = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+TEMPLATE = "attachedtemplate"
+SHOWN = 40  # characters of an address in a message
+
+
+def refuse(message: str) -> NoReturn:
+    raise ValidationError(message)
+
+
+def must_be_harmless(head: bytes) -> None:
+    """Judge a part by its first bytes, whatever it is called."""
+    for start, message in HEADS.items():
+        if head.startswith(start):
+            refuse(message)
+
+
+def is_xml(head: bytes) -> bool:
+    """Whether a reader could take it for XML, in any encoding."""
+    return head.lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n").startswith(b"<")
+
+
+def must_lead_nowhere(target: str) -> None:
+    """A link may lead to the web, to a mailbox, a telephone, a place in the file or beside it."""
+    target = "".join(letter for letter in target.strip() if letter.isprintable())
+    outside = SCHEME.match(target) or target.replace("\\", "/").startswith("//")
+    if outside and not SAFE.match(target):
+        refuse(LINK.format(target[:SHOWN]))
+
+
+class Field:
+    """``code`` as far as it was read; ``done``: what follows is what the field shows."""
+
+    def __init__(self) -> None:
+        self.code, self.done = "", False
+
+
+class Reader:
+    """Reads one part of XML, piece by piece. ``has_template``: it names a template elsewhere."""
+
+    def __init__(self) -> None:
+        self.has_template = False
+        self.fields: list[Field] = []  # those that are open, from the outermost
+        self.in_code = False
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.EntityDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+
+    def read(self, pieces: Iterable[bytes]) -> None:
+        """All of the part; raises ``ValidationError``."""
+        try:
+            for piece in pieces:
+                self.parser.Parse(piece, False)
+            self.parser.Parse(b"", True)
+        except (expat.ExpatError, LookupError):
+            refuse(BROKEN)
+        for field in self.fields:  # never ended
+            must_be_plain(field.code)
+
+    def _doctype(self, *declared: object) -> None:
+        refuse("文件中含有文档类型声明（DTD），正常的 Office 文件没有它，请重新保存后再传。")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        if local in ELEMENTS:
+            refuse(ELEMENTS[local])
+        if local in CODES:
+            self.in_code = local != "t" or bool(self.fields and not self.fields[-1].done)
+        elif local == "fldChar":
+            self._field(_local(attributes, "fldCharType"))
+        elif local == "fldSimple":
+            must_be_plain(_local(attributes, "instr"))
+        elif local == "Relationship":
+            self._relation(attributes)
+        elif local == "attachedTemplate":
+            self.has_template = True
+        elif local in {"Override", "Default"}:
+            declared = attributes.get("ContentType", "").lower()
+            if any(word in declared for word in TYPES):
+                refuse(MACROS)
+        elif attributes.get("action", "").lower().startswith(ACTIONS):
+            refuse("演示文稿中含有运行程序或宏的动作，请在“插入 → 动作”中改为“无动作”后再传。")
+
+    def _end(self, name: str) -> None:
+        if self.in_code and name.rpartition(" ")[2] in CODES:
+            self.in_code = False
+
+    def _text(self, text: str) -> None:
+        if self.in_code:
+            if not self.fields:
+                self.fields.append(Field())
+            self.fields[-1].code += text
+
+    def _field(self, step: str) -> None:
+        """The code of one field may lie in many runs, with other fields between them."""
+        if step == "begin":
+            if self.fields and not self.fields[-1].done:
+                self.fields[-1].code += NESTED
+            self.fields.append(Field())
+        elif step in {"separate", "end"} and self.fields:
+            must_be_plain(self.fields[-1].code)
+            self.fields[-1].done = True
+            if step == "end":
+                self.fields.pop()
+
+    def _relation(self, attributes: dict[str, str]) -> None:
+        kind = relation_of(attributes)
+        if kind in RELATIONS:
+            refuse(RELATIONS[kind])
+        if kind == TEMPLATE:
+            self.has_template = True
+        elif kind == "hyperlink":
+            must_lead_nowhere(attributes.get("Target", ""))
+        elif attributes.get("TargetMode", "").lower() == "external":
+            refuse(OUTSIDE)
+
+
+def relation_of(attributes: dict[str, str]) -> str:
+    """The kind of a relation, the same in both dialects of the format."""
+    return attributes.get("Type", "").rpartition("/")[2].lower()
+
+
+def _local(attributes: dict[str, str], wanted: str) -> str:
+    return next((value for name, value in attributes.items() if name.rpartition(" ")[2] == wanted), "")
+
+
+def must_be_plain(code: str) -> None:
+    """A field may count pages, name dates, point to places: it may not fetch, run or be put together."""
+    found = KEYWORD.match(code)
+    keyword, nested = found.groups() if found else ("", "")
+    if nested:
+        refuse(FIELD.format("（由其他域拼成）"))
+    if keyword.upper() in FIELDS:
+        refuse(FIELD.format(keyword.upper()))
+    if keyword.upper() == "HYPERLINK":
+        _link([quoted or bare for quoted, bare in WORD.findall(code)][1:])
+
+
+def _link(words: list[str]) -> None:
+    """The address of a HYPERLINK field: the first word that is no switch and belongs to none."""
+    follows = False
+    for word in words:
+        if word.lower() in {"\\l", "\\o", "\\t", "\\s"}:
+            follows = True
+        elif follows or (word.startswith("\\") and len(word) == 2):
+            follows = False
+        else:
+            must_lead_nowhere(word.replace(NESTED, "").replace("\\\\", "\\"))
+            return

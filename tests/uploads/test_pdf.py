@@ -1,0 +1,236 @@
+"""A PDF is told by its structure: what may act or hides a file is named, what is only called so passes."""
+
+import io
+import subprocess
+import sys
+from zlib import compress
+
+import pikepdf
+import pytest
+from django.core.exceptions import ValidationError
+from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode
+
+from collab_portal.lib import uploads
+from collab_portal.lib.contents import apart
+from collab_portal.lib.contents import pdf as contents_pdf
+from collab_portal.lib.gongwen import pdf as gongwen_pdf
+from tests.gongwen.samples import NOW, notice
+from tests.uploads.samples import SCRIPT, Sent, pdf
+
+MUST = {"object_stream_mode": ObjectStreamMode.generate}
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.UPLOAD_DIR = tmp_path / "uploads"
+    return settings.UPLOAD_DIR
+
+
+def kept(content: bytes) -> bytes:
+    file = uploads.keep(Sent("材料.pdf", content))
+    return uploads.path_of(file.key).read_bytes()
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(ValidationError) as error:
+        uploads.keep(Sent("材料.pdf", content))
+    return error.value.messages[0]
+
+
+def written(change=lambda file: None, pages: int = 1, **options) -> bytes:
+    """By a real library, as ``change`` wants it."""
+    with pikepdf.new() as file, io.BytesIO() as target:
+        for _ in range(pages):
+            file.add_blank_page()
+        change(file)
+        file.save(target, **options)
+        return target.getvalue()
+
+
+def script(file) -> None:
+    file.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
+
+
+def link(**action) -> bytes:
+    """A page with one link that does ``action``."""
+
+    def change(file) -> None:
+        where = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(**action))
+        file.pages[0].obj.Annots = Array([where])
+
+    return written(change)
+
+
+def packed(content: bytes) -> bytes:
+    """Its three objects in a compressed stream that holds ``content`` too."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>>>",
+    ]
+    head = b"1 0 2 %d 3 %d " % (len(parts[0]), len(parts[0] + parts[1]))
+    body = compress(head + b"".join(parts) + content, 9)
+    file = b"%PDF-1.7\n4 0 obj\n<</Type/ObjStm/N 3/First " + b"%d/Length %d" % (len(head), len(body))
+    file += b"/Filter/FlateDecode>>stream\n" + body + b"\nendstream\nendobj\n"
+    entries = [(0, 0, 65535), (2, 4, 0), (2, 4, 1), (2, 4, 2), (1, 9, 0), (1, len(file), 0)]
+    rows = b"".join(bytes([kind]) + at.to_bytes(4) + last.to_bytes(2) for kind, at, last in entries)
+    table = b"5 0 obj\n<</Type/XRef/Size 6/W[1 4 2]/Root 1 0 R/Length %d>>stream\n" % len(rows)
+    return file + table + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(file)
+
+
+ACTIVE = {
+    "a script": (pdf(b"<</S/JavaScript/JS(app.alert(1))>>"), "JavaScript 脚本"),
+    "a name spelt in hexadecimal": (pdf(b"<</#53/J#61vaScript/JS(app.alert(1))>>"), "JavaScript 脚本"),
+    "a name that stands elsewhere": (pdf(b"<</S 5 0 R/JS(app.alert(1))>>", b"/JavaScript"), "JavaScript"),
+    "a script in a compressed stream of objects": (written(script, **MUST), "JavaScript 脚本"),
+    "a script after another action": (
+        pdf(b"<</S/GoTo/D[3 0 R/Fit]/Next[<</S/JavaScript/JS(1)>>]>>"),
+        "JavaScript 脚本",
+    ),
+    "a script when a page opens": (pdf(b"<</AA<</O<</S/JavaScript/JS(1)>>>>>>"), "JavaScript 脚本"),
+    "scripts of the document": (
+        pdf(b"<</Names[(a)<<>>]>>", catalogue=b"/Names<</JavaScript 4 0 R>>"),
+        "JavaScript 脚本",
+    ),
+    "a script in the torn half": (written(script)[:-40], "JavaScript 脚本"),
+    "a launch": (pdf(b"<</S/L#61unch/F(cmd.exe)>>"), "打开其他程序"),
+    "a form that is sent": (pdf(b"<</S/SubmitForm/F(http://evil.example)>>"), "表单动作"),
+    "data brought in": (pdf(b"<</S/ImportData/F(a.fdf)>>"), "表单动作"),
+    "a film": (pdf(b"<</S/Rendition/OP 0>>"), "音频、视频"),
+    "rich media": (pdf(b"<</Type/Annot/Subtype/RichMedia/Rect[0 0 1 1]>>"), "音频、视频"),
+    "rich media at work": (pdf(b"<</S/RichMediaExecute>>"), "音频、视频"),
+    "three dimensions": (pdf(b"<</Type/Annot/Subtype/3D/Rect[0 0 1 1]>>"), "音频、视频"),
+    "a screen": (pdf(b"<</Type/Annot/Subtype/Screen/Rect[0 0 1 1]>>"), "音频、视频"),
+    "an old movie": (pdf(b"<</Type/Annot/Subtype/Movie/Rect[0 0 1 1]>>"), "音频、视频"),
+    "a sound": (pdf(b"<</Type/Annot/Subtype/Sound/Rect[0 0 1 1]>>"), "音频、视频"),
+    "a file pinned to a page": (pdf(b"<</Type/Annot/Subtype/FileAttachment/Rect[0 0 1 1]>>"), "带有附件"),
+    "a file in a description": (pdf(b"<</Type/Filespec/EF<</F 5 0 R>>>>", b"<<>>"), "带有附件"),
+    "files of the document": (
+        pdf(b"<</Kids[5 0 R]>>", b"<<>>", catalogue=b"/Names<</EmbeddedFiles 4 0 R>>"),
+        "带有附件",
+    ),
+    "a way into a file inside": (pdf(b"<</S/GoToE/T<</R/C>>>>"), "带有附件"),
+    "a form of XFA": (pdf(catalogue=b"/AcroForm<</Fields[]/XFA[]>>"), "XFA"),
+}
+
+
+@pytest.mark.parametrize("case", ACTIVE)
+def test_what_acts_or_hides_a_file_is_named_with_a_way_out(case):
+    content, word = ACTIVE[case]
+
+    said = refusal(content)
+
+    assert word in said
+    assert "打印成新的 PDF" in said
+
+
+def test_files_that_a_library_attached_are_found():
+    def attach(file) -> None:
+        file.attachments["a.exe"] = b"MZ"
+
+    assert "带有附件" in refusal(written(attach))
+    assert "带有附件" in refusal(written(attach, **MUST))
+
+
+HONEST = {
+    "plain": written(),
+    "linearised": written(linearize=True),
+    "with compressed objects": written(pages=300, **MUST),
+    "a link to a page called JavaScript": link(
+        S=Name.URI, URI="https://developer.mozilla.org/docs/Web/JavaScript"
+    ),
+    "a link to a place called JavaScript": link(S=Name.GoTo, D=Name.JavaScript),
+    "places called so": pdf(catalogue=b"/Dests<</JavaScript[3 0 R/Fit]/Launch[3 0 R/Fit]>>"),
+    "words that say so": pdf(b"(/S /JavaScript)", b"<</Title(/Launch)>>"),
+    "a font called EF": pdf(b"<</Font<</EF<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>>>>>"),
+    "no scripts any more": pdf(catalogue=b"/Names<</JavaScript<</Names[]>>>>"),
+    "a form to print": pdf(catalogue=b"/AcroForm<</Fields[]>>"),
+    "may not be printed, opens for everybody": written(encryption=Encryption(owner="a", user="")),
+    "with a mark of byte order": b"\xef\xbb\xbf" + pdf(),
+    "as a printer sent it": b"\x1b%-12345X@PJL JOB\r\n" + pdf(),
+    "zeros behind": pdf() + bytes(4_096),
+    "blank lines behind": pdf() + b"\r\n" * 3_000,
+}
+
+
+@pytest.mark.parametrize("case", HONEST)
+def test_an_honest_one_is_kept_as_it_was_sent(case):
+    assert kept(HONEST[case]) == HONEST[case]
+
+
+def test_a_document_of_ours_passes():
+    content = gongwen_pdf.write(notice().layout(), NOW)
+
+    assert kept(content) == content
+
+
+BROKEN = {
+    "a password": (written(encryption=Encryption(owner="a", user="b")), "设有打开密码"),
+    "no page": (written(pages=0), "没有页面"),
+    "torn": (written(pages=20)[:-200], "损坏或不完整"),
+    "half": (written(pages=20)[: len(written(pages=20)) // 2], "损坏或不完整"),
+    "a page for browsers between head and end": (b"%PDF-" + SCRIPT + b"\n%%EOF", "损坏或不完整"),
+    "a page for browsers before it": (SCRIPT + pdf(), "这是“网页”"),
+    "a page for browsers after a blank line of a printer": (b"x\n" + SCRIPT + pdf(), "不是 PDF"),
+    "only the end": (b"%%EOF", "不是 PDF"),
+    "a key that says two things": (pdf(b"<</S/JavaScript/S/GoTo>>"), "损坏或不完整"),
+    "pages in a ring": (pdf().replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"), "损坏或不完整"),
+    "a program behind": (pdf() + b"MZ" * 600, "附有其他内容"),
+    "something before": (b"x" * 1_100 + b"\n" + pdf(), "附有其他内容"),
+    "deep": (pdf(b"[" * 60 + b"]" * 60), "过于复杂"),
+    "very deep": (pdf(b"[" * 500_000), "过于复杂"),
+    "300,000 objects": (pdf(*[b"<<>>"] * 300_000), "过于复杂"),
+    "a bomb of objects": (packed(b" " * 300_000_000), "损坏或不完整"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_spoilt_one_is_refused_for_its_true_reason(case):
+    content, word = BROKEN[case]
+
+    assert word in refusal(content)
+
+
+def test_objects_packed_together_pass():
+    assert kept(packed(b"")) == packed(b"")
+
+
+CHILDREN = {
+    "killed": "import os; os.kill(os.getpid(), 9)",
+    "out of memory": "raise MemoryError",
+    "lost in thought": "import time; time.sleep(60)",
+    "talkative": "import sys; sys.stdout.write('x' * 10_000_000); sys.exit(99)",
+}
+
+
+@pytest.mark.parametrize("case", CHILDREN)
+def test_a_child_that_dies_is_a_refusal(case, monkeypatch, tmp_path, folder):
+    child = tmp_path / "child.py"
+    child.write_text(CHILDREN[case])
+    monkeypatch.setattr(contents_pdf, "CHILD", child)
+    monkeypatch.setattr("collab_portal.lib.bounds.CHILD_WAIT", 3.0)
+
+    assert "过于复杂" in refusal(pdf())
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+def test_the_child_keeps_to_its_memory_and_time(tmp_path):
+    """The limits are the system's: what asks for more gets none."""
+    greedy = tmp_path / "greedy.pdf"
+    greedy.write_bytes(pdf(*[b"<</A[1 2 3]>>"] * 100_000))
+
+    def status(*limits: int) -> int:
+        with greedy.open("rb") as file:
+            files = map(str, (apart.CONFINED, contents_pdf.CHILD))
+            command = [sys.executable, "-I", *files, *map(str, limits)]
+            return subprocess.run(command, stdin=file, stderr=subprocess.DEVNULL, timeout=60).returncode
+
+    assert status(2**30, 20, 200_000, 50) == 0
+    assert status(60 * 2**20, 20, 200_000, 50) == contents_pdf.Finding.COMPLEX
+    assert status(2**30, 1, 200_000, 50) < 0
+
+
+def test_no_process_is_a_refusal_not_a_fault(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    assert refusal(pdf()) == "暂时无法检查文件，请稍后再传。"
