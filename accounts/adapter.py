@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from collab_portal.lib.addresses import client_address
 from collab_portal.lib.http import NEXT_LIMIT
 
 log = structlog.get_logger("portal.accounts")
@@ -40,6 +41,10 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return bool(super().is_safe_url(url))
         except ValueError:
             return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """For limits and the list of devices: the address that the log has as well."""
+        return client_address(request) or "127.0.0.1"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")

@@ -4,6 +4,7 @@ import os
 import secrets
 import sys
 from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import SplitResult, urlsplit
@@ -63,6 +64,13 @@ class Environment:
         value = self.text(name)
         return [word.strip() for word in value.split(",") if word.strip()] if value else default
 
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """Networks as ``10.20.30.0/24``, comma-separated."""
+        try:
+            return [ip_network(word) for word in self.words(name, [])]
+        except ValueError:
+            stop(f"{name} 应为网段，以逗号分隔，例如 10.20.30.0/24。")
+
     def font_dir(self) -> str:
         """``FONT_DIR``: a directory with font files, or empty."""
         directory = self.text("FONT_DIR")
@@ -112,7 +120,7 @@ class Environment:
         """``EMAIL_URL`` as Django's mail settings; unset means files in ``var/mail/``."""
         if not self.text("EMAIL_URL"):
             return {
-                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_BACKEND": "collab_portal.lib.mail_files.PrivateFiles",
                 "EMAIL_FILE_PATH": str(self.var_dir / "mail"),
             }
         example = "例如 smtp+tls://用户:密码@主机:587"
