@@ -169,6 +169,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "woff", "woff2", "png", "jpg", "gz
 
 UPLOAD_DIR = VAR_DIR / "uploads"  # served by no web server: only through views that ask who may
 UPLOAD_LIMIT = env.number("UPLOAD_LIMIT_MB", 50, 2_000) * 2**20
+UPLOAD_SPARE = env.number("UPLOAD_SPARE_MB", 1_024, 10_000_000) * 2**20  # stays free: the database needs it
 UPLOAD_QUOTA = env.number("UPLOAD_QUOTA_MB", 5_000, 10_000_000) * 2**20  # of one committee
 
 AUTH_USER_MODEL = "accounts.User"

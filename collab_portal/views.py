@@ -1,5 +1,6 @@
 """Pages that belong to no single app: home, my work, health, errors."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +11,11 @@ from django.template import loader
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django_prometheus.exports import ExportToDjangoView
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from activities.models import Activity
-from collab_portal import desk
+from collab_portal import desk, figures
+from collab_portal.busy import is_disk_full
 from collab_portal.forms import SearchForm
 from collab_portal.health import readiness
 from collab_portal.lib import dates
@@ -90,8 +92,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus figures, for watchers only."""
     if not asked_directly(request):
         raise Http404
-    response: HttpResponse = ExportToDjangoView(request)
-    return response
+    return HttpResponse(figures.page(), content_type=CONTENT_TYPE_LATEST)
 
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:
@@ -111,8 +112,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Needs nothing that may be what broke: no database, no session, no context."""
-    return HttpResponseServerError(loader.get_template("500.html").render({"typed": typed(request)}))
+    """Needs nothing that may be what broke: no database, no session, no context. A full disk is named."""
+    status = 507 if is_disk_full(sys.exc_info()[1]) else 500
+    page = loader.get_template(f"{status}.html").render({"typed": typed(request)})
+    return HttpResponseServerError(page, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
