@@ -13,6 +13,9 @@ from environs import Env, EnvError
 
 from collab_portal.lib import bounds
 
+LEAST_KEY, LEAST_VARIETY = 50, 12  # characters of SECRET_KEY, and different ones among them
+PUBLIC_PASSWORD = "Changjiang-2026!"  # noqa: S105 - of the demo accounts on a desk; it stands in README
+
 
 def stop(message: str) -> NoReturn:
     """End the process with one line that says what to do."""
@@ -168,11 +171,13 @@ class Environment:
 
     def secret_key(self) -> str:
         """``SECRET_KEY``, or in demo mode one made once and kept in ``var/``."""
-        key = self.text("SECRET_KEY")
+        key, example = self.text("SECRET_KEY"), "例如 openssl rand -base64 48 的输出"
+        if key and (len(key) < LEAST_KEY or len(set(key)) < LEAST_VARIETY):
+            stop(f"SECRET_KEY 太弱：至少 {LEAST_KEY} 个字符、{LEAST_VARIETY} 种不同字符，{example}。")
         if key:
             return key
         if not self.demo:
-            stop("缺少 SECRET_KEY（至少 50 个随机字符）。")
+            stop(f"缺少 SECRET_KEY（至少 {LEAST_KEY} 个随机字符，{example}）。")
         kept = self.var_dir / "secret_key"
         try:
             self.var_dir.mkdir(parents=True, exist_ok=True)
@@ -182,6 +187,19 @@ class Environment:
         except OSError as error:
             reason = error.strerror
             stop(f"无法写入 {self.var_dir}（{reason}）：请检查权限与磁盘空间，或用 VAR_DIR 另指目录。")
+
+    def check(self) -> None:
+        """Read all that can be wrong, as ``settings.py`` does: a server says it once, before any worker."""
+        self.secret_key()
+        self.site_url()
+        self.number("TRUSTED_PROXIES", 0)
+        self.networks("METRICS_NETWORKS")
+        self.flag("COLUMN_PUBLIC", default=True)
+        self.font_dir()
+        self.robots()
+        self.database()
+        self.redis()
+        self.email()
 
     @staticmethod
     def _write_once(path: Path, text: str) -> None:

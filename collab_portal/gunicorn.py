@@ -6,6 +6,7 @@ from typing import Any
 
 from collab_portal import embedded, figures
 from collab_portal.embedded.child import die_with
+from collab_portal.environment import Environment
 
 _host = os.environ.get("HOST") or "127.0.0.1"
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
@@ -25,6 +26,8 @@ control_socket_disable = True
 
 def on_starting(server: Any) -> None:
     """Both workers add to the same figures, whichever of them is asked for /metrics."""
+    if server.app.app_uri.startswith("collab_portal.wsgi"):
+        Environment(embedded.PROJECT).check()  # a worker that can't start would be started for ever
     figures.begin(str(server.cfg.address[0]), embedded.var_dir() / "metrics")
 
 

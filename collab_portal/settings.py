@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pghistory
 from csp.constants import NONCE, NONE, SELF
 
-from collab_portal.environment import Environment
+from collab_portal.environment import PUBLIC_PASSWORD, Environment
 from collab_portal.lib import bounds
 from collab_portal.logs import logging_config
 
@@ -20,7 +20,7 @@ env = Environment(BASE_DIR)
 
 VAR_DIR = env.var_dir
 DEMO_MODE = env.demo
-DEMO_PASSWORD = env.text("DEMO_PASSWORD", "Changjiang-2026!")
+DEMO_PASSWORD = env.text("DEMO_PASSWORD") or PUBLIC_PASSWORD
 FONT_DIR = env.font_dir()
 DEBUG = env.debug
 SECRET_KEY = env.secret_key()
