@@ -10,7 +10,7 @@ import structlog
 # Links and keys that open something for whoever holds them: a calendar's or a poll's token, a new password's
 # key, the end of a digest, a group robot's address, what programs identify themselves with.
 SECRET = re.compile(
-    r"(token(?:=|%3D)|[?&]key=|/reset/key/|/(?:start|address|stop|unlock|hook)/|\b(?:cjp|whsec)_)"
+    r"(token(?:=|%3D)|[?&]key=|/reset/key/|/(?:start|address(?:/stop)?|stop|unlock|hook)/|\b(?:cjp|whsec)_)"
     r"[^&/\s\"'<>]+",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ SECRET_KEY = env.secret_key()
 SITE_URL = env.site_url()
 ROBOTS = env.robots()
 COLUMN_PUBLIC = env.flag("COLUMN_PUBLIC", default=True)
-TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # read by lib/addresses alone
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # lib/addresses reads them
 METRICS_NETWORKS = env.networks("METRICS_NETWORKS")
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname), "127.0.0.1", "localhost"])
@@ -198,6 +198,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_URL).scheme
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 MFA_TOTP_ISSUER = "长江流域机关党建协作平台"
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = False
 

@@ -26,6 +26,7 @@ def test_a_log_line_does_not_repeat_the_secret_of_a_link() -> None:
             "/accounts/login/?next=/rotation/poll/%3Ftoken%3DSECRET%26x",
             "/accounts/start/SECRET/",
             "/accounts/address/SECRET/stop/SECRET/",
+            "/accounts/address/stop/SECRET/",
             "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=SECRET",
             "https://oapi.dingtalk.com/robot/send?access_token=SECRET&timestamp=1",
             "https://open.feishu.cn/open-apis/bot/v2/hook/SECRET",
