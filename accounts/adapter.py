@@ -22,6 +22,7 @@ from accounts.models import SecurityEvent, Ticket, User
 from accounts.models.event import Kind
 from accounts.operations.passwords import set_password
 from accounts.operations.tickets import give_ticket
+from collab_portal.lib.addresses import client_address
 from collab_portal.lib.http import NEXT_LIMIT
 
 log = structlog.get_logger("portal.accounts")
@@ -99,6 +100,10 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: User, password: str) -> None:
         set_password(user, password, now=timezone.now())
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """For limits and the list of devices: the address that the log has as well."""
+        return client_address(request) or "127.0.0.1"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")

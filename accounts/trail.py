@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from allauth.core.internal.httpkit import get_client_ip
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
@@ -20,6 +19,7 @@ from accounts.models import SecurityEvent, User
 from accounts.models.event import Kind
 from accounts.models.user import folded
 from accounts.sessions import device
+from collab_portal.lib.addresses import client_address
 
 log = structlog.get_logger("portal.security")
 Outcome = SecurityEvent.Outcome
@@ -101,8 +101,7 @@ def origin_of(request: HttpRequest) -> Origin:
 
 def network_of(request: HttpRequest) -> str | None:
     """The visitor's address, believed from proxies only as far as TRUSTED_PROXIES says."""
-    found: str | None = get_client_ip(request)
-    return found
+    return client_address(request) or None
 
 
 def account_digest(person: User | None, typed: str = "") -> str:

@@ -1,5 +1,6 @@
 """What a person sees while the database is busy, and what the log says of slow requests."""
 
+import errno
 import time
 from collections.abc import Callable
 
@@ -17,6 +18,12 @@ WORDS = {  # PostgreSQL's codes query_canceled and lock_not_available
 }
 RETRY_SECONDS = 10
 log = structlog.get_logger("portal.requests")
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether a file, or PostgreSQL (53100, disk_full), found no room."""
+    no_room = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return no_room or getattr(getattr(error, "__cause__", None), "pgcode", None) == "53100"
 
 
 class BusyPages:

@@ -4,6 +4,7 @@ import os
 import secrets
 import sys
 from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import SplitResult, urlsplit
@@ -11,6 +12,9 @@ from urllib.parse import SplitResult, urlsplit
 from environs import Env, EnvError
 
 from collab_portal.lib import bounds
+
+LEAST_KEY, LEAST_VARIETY = 50, 12  # characters of SECRET_KEY, and different ones among them
+PUBLIC_PASSWORD = "Changjiang-2026!"  # noqa: S105 - of the demo accounts on a desk; it stands in README
 
 
 def stop(message: str) -> NoReturn:
@@ -70,6 +74,13 @@ class Environment:
         value = self.text(name)
         return [word.strip() for word in value.split(",") if word.strip()] if value else default
 
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """Networks as ``10.20.30.0/24``, comma-separated."""
+        try:
+            return [ip_network(word) for word in self.words(name, [])]
+        except ValueError:
+            stop(f"{name} 应为网段，以逗号分隔，例如 10.20.30.0/24。")
+
     def font_dir(self) -> str:
         """``FONT_DIR``: a directory with font files, or empty."""
         directory = self.text("FONT_DIR")
@@ -119,7 +130,7 @@ class Environment:
         """``EMAIL_URL`` as Django's mail settings; unset means files in ``var/mail/``."""
         if not self.text("EMAIL_URL"):
             return {
-                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_BACKEND": "collab_portal.lib.mail_files.PrivateFiles",
                 "EMAIL_FILE_PATH": str(self.var_dir / "mail"),
             }
         example = "例如 smtp+tls://用户:密码@主机:587"
@@ -180,11 +191,13 @@ class Environment:
 
     def secret_key(self) -> str:
         """``SECRET_KEY``, or in demo mode one made once and kept in ``var/``."""
-        key = self.text("SECRET_KEY")
+        key, example = self.text("SECRET_KEY"), "例如 openssl rand -base64 48 的输出"
+        if key and (len(key) < LEAST_KEY or len(set(key)) < LEAST_VARIETY):
+            stop(f"SECRET_KEY 太弱：至少 {LEAST_KEY} 个字符、{LEAST_VARIETY} 种不同字符，{example}。")
         if key:
             return key
         if not self.demo:
-            stop("缺少 SECRET_KEY（至少 50 个随机字符）。")
+            stop(f"缺少 SECRET_KEY（至少 {LEAST_KEY} 个随机字符，{example}）。")
         kept = self.var_dir / "secret_key"
         try:
             self.var_dir.mkdir(parents=True, exist_ok=True)
@@ -194,6 +207,19 @@ class Environment:
         except OSError as error:
             reason = error.strerror
             stop(f"无法写入 {self.var_dir}（{reason}）：请检查权限与磁盘空间，或用 VAR_DIR 另指目录。")
+
+    def check(self) -> None:
+        """Read all that can be wrong, as ``settings.py`` does: a server says it once, before any worker."""
+        self.secret_key()
+        self.site_url()
+        self.number("TRUSTED_PROXIES", 0)
+        self.networks("METRICS_NETWORKS")
+        self.flag("COLUMN_PUBLIC", default=True)
+        self.font_dir()
+        self.robots()
+        self.database()
+        self.redis()
+        self.email()
 
     @staticmethod
     def _write_once(path: Path, text: str) -> None:

@@ -1,12 +1,12 @@
 """How gunicorn serves the portal, under ``manage.py portal`` and under systemd alike."""
 
 import os
-import shutil
 import signal
 from typing import Any
 
-from collab_portal import embedded
+from collab_portal import embedded, figures
 from collab_portal.embedded.child import die_with
+from collab_portal.environment import Environment
 
 _host = os.environ.get("HOST") or "127.0.0.1"
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
@@ -22,24 +22,25 @@ max_requests_jitter = 2_000
 loglevel = "warning"
 # Its socket would lie in the home folder, where two portals of one user would fight over it.
 control_socket_disable = True
-# Both workers add to the same figures, whichever of them is asked for /metrics.
-_figures = embedded.var_dir() / "metrics"
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_figures)
 
 
 def on_starting(server: Any) -> None:
-    """Figures of the run before would be added to this one's."""
-    shutil.rmtree(_figures, ignore_errors=True)
-    _figures.mkdir(parents=True)
+    """Both workers add to the same figures, whichever of them is asked for /metrics."""
+    if server.app.app_uri.startswith("collab_portal.wsgi"):
+        Environment(embedded.PROJECT).check()  # a worker that can't start would be started for ever
+    figures.begin(str(server.cfg.address[0]), embedded.var_dir() / "metrics")
+
+
+def on_exit(server: Any) -> None:
+    figures.end()
 
 
 def child_exit(server: Any, worker: Any) -> None:
     """A worker that is gone no longer counts among the living ones."""
-    from prometheus_client import multiprocess  # only after the folder is named: it decides at import
-
-    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+    figures.forget(worker.pid)
 
 
 def post_fork(server: Any, worker: Any) -> None:
     """A worker whose master was killed must not hold the port against the next one."""
     die_with(server.pid, signal.SIGKILL)
+    figures.count_safely()

@@ -1,30 +1,58 @@
 """Structured logs: one JSON line an event, with the request id that also travels into tasks."""
 
+import logging
 import re
 from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
-# Links that open something for whoever holds them: a calendar's token, a new password's key.
-SECRET = re.compile(r"(?<=token=)[^&\s]+|(?<=/reset/key/)[^/\s]+", re.IGNORECASE)
+# Links and keys that open something for whoever holds them: a calendar's or a poll's token, a new password's
+# key, the end of a digest, a group robot's address, what programs identify themselves with.
+SECRET = re.compile(
+    r"(token(?:=|%3D)|[?&]key=|/reset/key/|/(?:start|address(?:/stop)?|stop|unlock|hook)/|\b(?:cjp|whsec)_)"
+    r"[^&/\s\"'<>]+",
+    re.IGNORECASE,
+)
+
+
+def masked(text: str) -> str:
+    """``text`` with three stars for each secret that an address in it holds."""
+    return SECRET.sub(r"\1***", text)
 
 
 def without_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """An address that was asked for, and each message that quotes one, without its secret."""
-    for name in ("request", "event"):
-        if isinstance(event.get(name), str):
-            event[name] = SECRET.sub("***", event[name])
+    """Every word of a line, a traceback included, without secrets."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = masked(value)
     return event
+
+
+class Refusals(logging.Filter):
+    """What Django says of requests that it refused.
+
+    The line of the request tells it already, and no traceback belongs to it. What is suspicious keeps a
+    warning with its reason.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        refused: int = getattr(record, "status_code", 500)
+        if record.name == "django.request":
+            return refused >= 500
+        if refused < 500:
+            record.exc_info = record.exc_text = None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
 
 
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
-    without_secrets,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
+    without_secrets,
 ]
 
 
@@ -46,7 +74,14 @@ def logging_config(*, json: bool) -> dict[str, Any]:
                 "foreign_pre_chain": _SHARED,
             }
         },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
+        "filters": {"refusals": {"()": Refusals}},
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "structured",
+                "filters": ["refusals"],
+            }
+        },
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             "django_structlog": {"level": "WARNING"},

@@ -1,14 +1,73 @@
 """Middleware of our own."""
 
+import time
+import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+import structlog
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from collab_portal.lib import bounds
+from collab_portal.lib.addresses import client_address
 from collab_portal.lib.http import body_length, largest_body
+
+log = structlog.get_logger("portal.requests")
+
+
+class RequestLog:
+    """Who asked what, and what came of it. ``request_id`` goes along into every other line and every task.
+
+    Refusals are ordinary: they have this line and no traceback. ``logs`` masks what an address keeps secret.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        begun = time.monotonic()
+        clear_contextvars()
+        bind_contextvars(request_id=str(uuid.uuid4()), ip=client_address(request))
+        try:
+            response = self.get_response(request)
+            log.info(
+                "request",
+                method=request.method,
+                path=request.get_full_path(),
+                status=response.status_code,
+                milliseconds=round((time.monotonic() - begun) * 1000),
+                person=_person(request),
+            )
+        finally:
+            clear_contextvars()
+        return response
+
+
+def _person(request: HttpRequest) -> int | None:
+    """The key of the person who asked, if the request needed to know: looking now would cost a query."""
+    return getattr(getattr(request, "_cached_user", None), "pk", None)
+
+
+class HeadWithoutBody:
+    """HEAD is answered with the headers of GET and nothing else, whatever a view returns."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method != "HEAD":
+            return response
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()  # files are closed with the response
+        elif isinstance(response, HttpResponse) and response.content:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
 
 
 class HeadLimits:

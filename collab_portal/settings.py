@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pghistory
 from csp.constants import NONCE, NONE, SELF
 
-from collab_portal.environment import Environment
+from collab_portal.environment import PUBLIC_PASSWORD, Environment
 from collab_portal.lib import bounds
 from collab_portal.logs import logging_config
 
@@ -20,14 +20,15 @@ env = Environment(BASE_DIR)
 
 VAR_DIR = env.var_dir
 DEMO_MODE = env.demo
-DEMO_PASSWORD = env.text("DEMO_PASSWORD", "Changjiang-2026!")
+DEMO_PASSWORD = env.text("DEMO_PASSWORD") or PUBLIC_PASSWORD
 FONT_DIR = env.font_dir()
 DEBUG = env.debug
 SECRET_KEY = env.secret_key()
 SITE_URL = env.site_url()
 ROBOTS = env.robots()
 COLUMN_PUBLIC = env.flag("COLUMN_PUBLIC", default=True)
-TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # lib/addresses reads them
+METRICS_NETWORKS = env.networks("METRICS_NETWORKS")
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname), "127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -66,9 +67,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "collab_portal.middleware.HeadWithoutBody",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "collab_portal.middleware.RequestLog",
     "csp.middleware.CSPMiddleware",
     "collab_portal.middleware.HeadLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -78,7 +81,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
     "accounts.trail.Origins",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -163,17 +165,15 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "collab_portal.assets.NodeModulesFinder",
 ]
+# Files that people send are no storage of Django's: see lib/uploads.
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "files"},
-    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "woff", "woff2", "png", "jpg", "gz", "ico"]
 
 UPLOAD_DIR = VAR_DIR / "uploads"  # served by no web server: only through views that ask who may
 UPLOAD_LIMIT = env.number("UPLOAD_LIMIT_MB", 50, 2_000) * 2**20
+UPLOAD_SPARE = env.number("UPLOAD_SPARE_MB", 1_024, 10_000_000) * 2**20  # stays free: the database needs it
 UPLOAD_QUOTA = env.number("UPLOAD_QUOTA_MB", 5_000, 10_000_000) * 2**20  # of one committee
 CLAMAV = env.scanner()
 

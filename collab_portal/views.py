@@ -1,23 +1,25 @@
 """Pages that belong to no single app: home, my work, health, errors."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.template import loader
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django_prometheus.exports import ExportToDjangoView
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from activities.models import Activity
-from collab_portal import desk
+from collab_portal import desk, figures
+from collab_portal.busy import is_disk_full
 from collab_portal.forms import SearchForm
+from collab_portal.health import readiness
 from collab_portal.lib import dates
+from collab_portal.lib.addresses import asked_directly
 from collab_portal.lib.http import PortalRequest
 from collab_portal.lib.typed import typed
 from collab_portal.search import kinds_for
@@ -75,27 +77,22 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Ready to serve: the database answers. A missing cache degrades, it does not stop."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"database": "down"}, status=503)
-    cache.set("readyz", 1, 5)
-    return JsonResponse({"database": "up", "cache": "up" if cache.get("readyz") else "down"})
+    """Ready to serve: 503 while pages fail. What fails, and what is to be looked at, is for watchers."""
+    found = readiness()
+    facts: dict[str, Any] = {"ready": found.ready}
+    if asked_directly(request):
+        facts |= {"faults": found.faults, "warnings": found.warnings}
+    json = {"ensure_ascii": False}
+    return JsonResponse(facts, status=200 if found.ready else 503, json_dumps_params=json)
 
 
 @login_not_required
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus figures, for the machine itself only: a forwarded request comes from elsewhere."""
-    if (
-        request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1", ""}
-        or "HTTP_X_FORWARDED_FOR" in request.META
-    ):
+    """Prometheus figures, for watchers only."""
+    if not asked_directly(request):
         raise Http404
-    response: HttpResponse = ExportToDjangoView(request)
-    return response
+    return HttpResponse(figures.page(), content_type=CONTENT_TYPE_LATEST)
 
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:
@@ -115,8 +112,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Needs nothing that may be what broke: no database, no session, no context."""
-    return HttpResponseServerError(loader.get_template("500.html").render({"typed": typed(request)}))
+    """Needs nothing that may be what broke: no database, no session, no context. A full disk is named."""
+    status = 507 if is_disk_full(sys.exc_info()[1]) else 500
+    page = loader.get_template(f"{status}.html").render({"typed": typed(request)})
+    return HttpResponseServerError(page, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,8 +1,9 @@
 """PostgreSQL and Valkey for one machine: found, started and stopped without installing anything.
 
-Used only where DATABASE_URL and REDIS_URL are unset. Whoever needs the servers holds a shared lock
-on ``users.lock`` in the data folder; the first one starts a guardian process that owns them
-(``guardian.py``), later ones join it, and it leaves after the last. Nothing else knows of this.
+Used only where DATABASE_URL and REDIS_URL are unset and somebody asks for it (``asked_for``). Whoever
+needs the servers holds a shared lock on ``users.lock`` in the data folder; the first one starts a guardian
+process that owns them (``guardian.py``), later ones join it, and it leaves after the last. Nothing else
+knows of this.
 """
 
 import atexit
@@ -24,8 +25,10 @@ __all__ = [
     "ServiceError",
     "Services",
     "adopt",
+    "asked_for",
     "check_folder",
     "ensure",
+    "forbidden",
     "held",
     "needed",
     "start",
@@ -39,6 +42,7 @@ NEEDS_NONE = {
     *("help", "version", "check", "diffsettings", "startapp"),
     *("collectstatic", "findstatic", "rotation_plan"),
 }
+STARTERS = ("portal", "seed_demo", "seed_scale")
 _held: "Services | None" = None
 
 
@@ -52,6 +56,22 @@ def needed(argv: list[str]) -> bool:
     if len(argv) < 2 or {"-h", "--help", "--version"} & set(argv[1:]):
         return False
     return argv[1] not in NEEDS_NONE or "--database" in argv
+
+
+def forbidden(argv: list[str]) -> bool:
+    """Whether this is an installation: ``.production`` lies beside manage.py.
+
+    There a command without its settings must not work on another database and call that a success.
+    """
+    return (PROJECT / ".production").exists() and len(argv) > 1 and argv[1] != "help"
+
+
+def asked_for(argv: list[str]) -> bool:
+    """Whether somebody wants embedded services: by the command, by EMBEDDED, or by data that lie here."""
+    said = os.environ.get("EMBEDDED", "").strip().lower()
+    if said:
+        return said in {"on", "1", "true", "yes"}
+    return argv[1] in STARTERS or (var_dir() / "postgresql/data").exists()
 
 
 def ensure() -> None:

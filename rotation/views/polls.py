@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib.http import PortalRequest, back, require
@@ -175,6 +176,7 @@ def link(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest) -> HttpResponse:
     """The answer of a committee without an account. The link opens this one question and nothing else."""

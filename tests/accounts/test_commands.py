@@ -94,6 +94,30 @@ def test_seeding_again_changes_nothing() -> None:
     assert User.pgh_event_model.objects.count() == events
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"DEMO_PASSWORD": "Minjiang-2027!"}, "ALLOW_DEMO=on"),
+        ({"DEMO_PASSWORD": "Minjiang-2027!", "ALLOW_DEMO": "off"}, "ALLOW_DEMO=on"),
+        ({"ALLOW_DEMO": "on"}, "DEMO_PASSWORD"),
+        ({"ALLOW_DEMO": "on", "DEMO_PASSWORD": "Changjiang-2026!"}, "DEMO_PASSWORD"),
+    ],
+)
+@pytest.mark.parametrize("https", [True, False])
+def test_sample_data_come_into_production_only_to_whoever_means_it(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], words: str, https: bool
+) -> None:
+    settings.DEMO_MODE, settings.HTTPS = False, https
+    for name in ("ALLOW_DEMO", "DEMO_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(CommandError, match=words):
+        call_command("seed_demo")
+    assert User.objects.count() == 0
+
+
 def test_a_new_demo_password_reaches_the_accounts_that_kept_the_old(settings: Any) -> None:
     sample.seed(NOW)
     own = User.objects.get(username="editor")

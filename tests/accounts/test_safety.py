@@ -146,6 +146,12 @@ def test_cookies_are_for_https_only_when_the_site_is() -> None:
         ("SITE_URL", "https://"),
         ("SITE_URL", "https://[::1"),
         ("SECRET_KEY", None),
+        ("SECRET_KEY", "short1234"),
+        ("SECRET_KEY", "0123456789-abcdefghij-0123456789-abcdefghij-01234"),  # 49 characters
+        ("SECRET_KEY", "0123456789a" * 6),  # of eleven kinds
+        ("SECRET_KEY", "change-me"),
+        ("METRICS_NETWORKS", "10.20.30.0/40"),
+        ("METRICS_NETWORKS", "10.20.30.7/24"),
         ("DEBUG", "perhaps"),
         ("COLUMN_PUBLIC", "2"),
         ("TRUSTED_PROXIES", "two"),
@@ -172,16 +178,10 @@ def test_a_value_that_cannot_work_stops_the_start(
 
 
 def read_everything() -> None:
-    """What settings.py reads, in its order."""
+    """What settings.py reads."""
     env = Environment(ROOT)
-    env.secret_key()
-    env.site_url()
     env.number("PORT", 8000)
-    env.flag("COLUMN_PUBLIC", default=True)
-    env.number("TRUSTED_PROXIES", 0)
-    env.database()
-    env.redis()
-    env.email()
+    env.check()
 
 
 @pytest.mark.process
@@ -197,6 +197,33 @@ def test_a_secret_in_a_bad_value_is_not_repeated() -> None:
     run = manage("check", DATABASE_URL="postgres://portal:geheim@h:port/x")
 
     assert (run.returncode, "geheim" in run.stderr + run.stdout) == (1, False)
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    "server",
+    [
+        "gunicorn -c python:collab_portal.gunicorn collab_portal.wsgi",
+        "celery -A collab_portal worker",
+        "celery -A collab_portal beat",
+    ],
+)
+def test_no_server_starts_with_a_weak_key_and_each_says_so_once(server: str, tmp_path: Path) -> None:
+    weak = {**PRODUCTION, "SECRET_KEY": "change-me", "VAR_DIR": str(tmp_path), "PATH": os.environ["PATH"]}
+
+    run = subprocess.run(
+        [sys.executable, "-m", *server.split()],
+        cwd=ROOT,
+        env={**weak, "LANG": "C.UTF-8", "PORT": "0"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert run.returncode not in {0, None}
+    assert (run.stdout + run.stderr).startswith("配置错误：SECRET_KEY 太弱")
+    assert (run.stdout + run.stderr).count("\n") == 1
 
 
 Sign = Callable[..., Client]

@@ -38,7 +38,10 @@ def seconds_until(condition: Callable[[], bool]) -> float:
 @pytest.fixture
 def portal(tmp_path):
     names = ("DATABASE_URL", "REDIS_URL")
-    given = {name: os.environ[name] for name in names} | {"SECRET_KEY": "k" * 60, "DEMO_MODE": "on"}
+    given = {name: os.environ[name] for name in names} | {
+        "SECRET_KEY": "a key of fifty characters, of more than twelve kinds",
+        "DEMO_MODE": "on",
+    }
     with serving(PORTAL, tmp_path, **given) as server:
         yield server
 

@@ -15,6 +15,7 @@ OURS = {
     "REDIS_URL",
     "VAR_DIR",
     "DEMO_MODE",
+    "EMBEDDED",
     "SECRET_KEY",
     "HOST",
     "PORT",

@@ -289,6 +289,55 @@ def test_only_commands_that_touch_data_need_servers(line, needs):
     assert embedded.needed(["manage.py", *line.split()]) is needs
 
 
+@pytest.mark.parametrize(
+    ("line", "said", "data", "asked"),
+    [
+        ("portal", "", False, True),
+        ("seed_demo", "", False, True),
+        ("seed_scale --users 5", "", False, True),
+        ("reminders_audit", "", False, False),
+        ("migrate", "", False, False),
+        ("migrate", "", True, True),
+        ("migrate", "on", False, True),
+        ("portal", "off", True, False),
+    ],
+)
+def test_embedded_servers_are_started_only_where_somebody_asks(
+    monkeypatch, tmp_path, line, said, data, asked
+):
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    monkeypatch.setenv("EMBEDDED", said)
+    if data:
+        (tmp_path / "postgresql/data").mkdir(parents=True)
+
+    assert embedded.asked_for(["manage.py", *line.split()]) is asked
+
+
+@pytest.mark.parametrize(
+    ("line", "refused"),
+    [("portal", True), ("collectstatic", True), ("check", True), ("help", False), ("", False)],
+)
+def test_an_installation_starts_none_whoever_asks(monkeypatch, tmp_path, line, refused):
+    monkeypatch.setattr(embedded, "PROJECT", tmp_path)
+    before = embedded.forbidden(["manage.py", *line.split()])
+    (tmp_path / ".production").touch()
+
+    assert (before, embedded.forbidden(["manage.py", *line.split()])) == (False, refused)
+
+
+@pytest.mark.parametrize(
+    ("given", "name"), [({}, "DATABASE_URL"), ({"DATABASE_URL": "postgres://a:b@127.0.0.1:1/c"}, "REDIS_URL")]
+)
+def test_a_command_that_forgot_its_settings_says_so_and_touches_nothing(tmp_path, given, name):
+    command = run("manage.py", "reminders_audit", VAR_DIR=tmp_path / "var", EMBEDDED="", **given)
+
+    said = command.communicate()[0]
+
+    line = f"缺少 {name}：生产环境请用 portal-manage（自动读取 /etc/portal.env）；试用请运行 make run。\n"
+    assert (command.returncode, said) == (2, line)
+    assert not (tmp_path / "var").exists()
+
+
 def test_a_killed_test_run_leaves_nothing(tmp_path):
     (tmp_path / "test_long.py").write_text(LONG_TEST)
     options = ["-c", os.devnull, "-p", "tests.services", "-p", "no:cacheprovider", "-s", tmp_path]

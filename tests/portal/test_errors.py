@@ -29,7 +29,7 @@ def test_not_ready_while_the_database_is_away(client):
     with connection.execute_wrapper(refused):
         response = client.get("/readyz")
 
-    assert (response.status_code, response.json()) == (503, {"database": "down"})
+    assert (response.status_code, response.json()["faults"]) == (503, ["数据库无法使用"])
 
 
 @pytest.mark.parametrize("path", ["/nothing/", "/activities/2147483647/", "/organizations/nowhere/"])

@@ -239,7 +239,7 @@ def test_bad_luck_is_told_in_one_line(tmp_path, line, extra):
     given = {
         "VAR_DIR": tmp_path,
         "REDIS_URL": "redis://127.0.0.1:1/0",
-        "SECRET_KEY": "k" * 60,
+        "SECRET_KEY": "a key of fifty characters, of more than twelve kinds",
         "PORT": free_port(),
     }
 

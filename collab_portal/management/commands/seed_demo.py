@@ -13,16 +13,27 @@ import activities.sample
 import experience.sample
 import organizations.sample
 import rotation.sample
+from collab_portal.environment import PUBLIC_PASSWORD
 
 
 class Command(BaseCommand):
     help = "写入示例数据与演示账号；可重复执行，第二次不改变任何内容。"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.HTTPS and "DEMO_PASSWORD" not in os.environ:
-            raise CommandError("正式网址上不使用公开的演示口令：请先设置 DEMO_PASSWORD 再写入示例数据。")
+        if not settings.DEMO_MODE:
+            _refuse_by_mistake()
         now = timezone.now()
         with transaction.atomic():
             for sample in (accounts, organizations, activities, rotation, experience):
                 sample.sample.seed(now)
         self.stdout.write(self.style.SUCCESS("示例数据已就绪。"))
+
+
+def _refuse_by_mistake() -> None:
+    """Outside the embedded services sample data, and accounts with rights, come only to whoever means it."""
+    if os.environ.get("ALLOW_DEMO", "").strip().lower() != "on":
+        raise CommandError(
+            "这里不是试用环境，没有写入示例数据。确需演示，请另建数据库，并设置 ALLOW_DEMO=on。"
+        )
+    if os.environ.get("DEMO_PASSWORD", "") in {"", PUBLIC_PASSWORD}:
+        raise CommandError("演示账号的公开口令只用于试用：请先设置自己的 DEMO_PASSWORD 再写入示例数据。")

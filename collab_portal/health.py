@@ -1,0 +1,86 @@
+"""Whether this process can serve: what makes a page impossible, and what an operator should look at."""
+
+import shutil
+from dataclasses import dataclass, field
+from functools import cache as once
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from collab_portal.lib.bounds import MB
+
+SPARE = 1024 * MB  # bytes that a disk should have free,
+SPARE_SHARE = 0.1  # and the share of it
+
+
+@dataclass
+class Readiness:
+    """``faults`` mean that pages fail; ``warnings`` that something is to be looked at."""
+
+    faults: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def ready(self) -> bool:
+        return not self.faults
+
+
+def readiness() -> Readiness:
+    """Look at everything once; raises nothing."""
+    found = Readiness()
+    try:
+        found.faults += [f"迁移未执行：{name}（请运行 migrate）" for name in _unapplied()]
+    except DatabaseError:
+        found.faults.append("数据库无法使用")
+    found.faults += _static_faults()
+    cache.set("readyz", 1, 5)
+    if not cache.get("readyz"):
+        found.warnings.append("缓存（Redis）无法使用：仍可登录和办理，登录限制暂不计数")
+    found.warnings += _disk_warnings(Path(settings.VAR_DIR))
+    return found
+
+
+@once
+def _known() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The migrations of the code that runs here, each with those that it stands for."""
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    return {key: list(migration.replaces) for key, migration in loader.disk_migrations.items()}
+
+
+def _unapplied() -> list[str]:
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    folded = {old for new, replaced in _known().items() if new in applied for old in replaced}
+    return [
+        ".".join(key)
+        for key, replaces in sorted(_known().items())
+        if key not in applied | folded and not (replaces and set(replaces) <= applied)
+    ]
+
+
+def _static_faults() -> list[str]:
+    """Pages name static files by the manifest that was read at the start: all of them must lie there."""
+    if not hasattr(staticfiles_storage, "hashed_files"):  # plain storage, in tests
+        return []
+    files = set(staticfiles_storage.hashed_files.values())
+    if not files:
+        return ["静态文件清单缺失：请运行 collectstatic 并重启"]
+    missing = sorted(name for name in files if not staticfiles_storage.exists(name))
+    if not missing:
+        return []
+    return [f"缺少 {len(missing)} 个静态文件，例如 {missing[0]}：请运行 collectstatic 并重启"]
+
+
+def _disk_warnings(folder: Path) -> list[str]:
+    try:
+        disk = shutil.disk_usage(folder)
+    except OSError as error:
+        return [f"数据目录 {folder} 无法读取（{error.strerror}）"]
+    if disk.free >= max(SPARE, disk.total * SPARE_SHARE):
+        return []
+    return [f"磁盘空间不足：{folder} 只剩 {disk.free // MB} MB"]
