@@ -20,9 +20,12 @@ def _answer(error: Exception):
 
 
 def _raised(act) -> Exception:
-    with pytest.raises((IntegrityError, ProtectedError)) as caught, transaction.atomic():
+    def do() -> None:
         act()
         connection.check_constraints()  # planning left them deferred
+
+    with pytest.raises((IntegrityError, ProtectedError)) as caught, transaction.atomic():
+        do()
     return caught.value
 
 

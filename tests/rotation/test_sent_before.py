@@ -13,7 +13,12 @@ from rotation.models import Consultation, Minutes
 from tests.factories import make_user
 from tests.rotation.work import NOW, as_held, decide, send_round
 
-pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.time_machine(NOW), pytest.mark.thorough]
+pytestmark = [
+    pytest.mark.usefixtures("committed"),
+    pytest.mark.time_machine(NOW),
+    pytest.mark.thorough,
+    pytest.mark.timeout(900),
+]
 
 
 def _migrate(name: str = "") -> None:
