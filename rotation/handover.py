@@ -1,11 +1,13 @@
 """Who hands over to whom, and whether a side may sign yet: read, nothing is written here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from accounts.models import User
 from collab_portal.lib import dates
+from organizations.models import Committee
 from rotation.models import Handover, Turn
 from rotation.sheet import Sheet, compile_sheet, mark
 
@@ -15,12 +17,15 @@ EARLY = timedelta(days=13)  # the outgoing side signs in the last fourteen days 
 
 @dataclass(frozen=True)
 class Place:
-    """One side: ``why`` it cannot sign now (empty: it can), and whether the reader signs for it."""
+    """One side: ``why`` it cannot sign now (empty: it can), and whether the reader signs for it.
+
+    ``words`` are its names as they stood when it signed, else as they stand.
+    """
 
     label: str
     turn: Turn | None
+    words: Mapping[str, str]
     contact: str
-    signed_by: User | None
     signed_at: datetime | None
     why: str
     mine: bool
@@ -83,6 +88,17 @@ def why_not(side: Side, turn: Turn, today: date) -> str:
     return ""
 
 
+def words_of(committee: Committee, person: User | None = None) -> dict[str, str]:
+    """What the paper says of a side: organ, office, and the person that signs for it."""
+    return {
+        "name": committee.name,
+        "short_name": committee.short_name,
+        "phone": committee.office_phone,
+        "email": committee.office_email,
+        "person": str(person or ""),
+    }
+
+
 def protocol(turn: Turn, user: User, today: date) -> Protocol:
     """What is handed over, as frozen by the first signature or as it stands today."""
     people = Handover.objects.select_related("outgoing_by", "incoming_by")
@@ -97,8 +113,8 @@ def protocol(turn: Turn, user: User, today: date) -> Protocol:
         return Place(
             label,
             leader,
+            handover.signatures.get(name) or (words_of(leader.committee) if leader else {}),
             handover.incoming_contact if incoming else handover.contact,
-            handover.incoming_by if incoming else handover.outgoing_by,
             handover.incoming_at if incoming else handover.outgoing_at,
             why_not(name, turn, today),
             side == name,

@@ -6,16 +6,18 @@ from datetime import date
 
 from django.db.models import Prefetch, Q
 
+from rotation import later
 from rotation.models import AgendaItem, Consultation, Resolution, ResolutionOwner, ResolutionProgress
 
 
 @dataclass(frozen=True)
 class Line:
-    """One resolution with the newest word of its owners."""
+    """One resolution, the newest word of its owners; ``later``: what changed since minutes went round."""
 
     resolution: Resolution
     latest: ResolutionProgress | None
     overdue: bool
+    later: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Report:
 
 
 def opening_report(consultation: Consultation, day: date) -> Report:
-    """The report with which ``consultation`` opens, as things stand on ``day``. Five queries."""
+    """The report with which ``consultation`` opens, as things stand on ``day``. Six queries."""
     rotation = consultation.turn.rotation_id
     held = Consultation.objects.filter(turn__rotation=rotation, status=Consultation.Status.HELD)
     before = consultation.starts_at
@@ -56,7 +58,9 @@ def opening_report(consultation: Consultation, day: date) -> Report:
         .prefetch_related(
             Prefetch("owners", ResolutionOwner.objects.select_related("committee")),
             Prefetch("reports", latest),
+            later.prefetch(),
         )
+        .annotate(sent=later.sent())
         .order_by("due_on", "pk")
     )
     relevant = [_line(row, day) for row in rows]
@@ -76,4 +80,6 @@ def opening_report(consultation: Consultation, day: date) -> Report:
 
 def _line(resolution: Resolution, day: date) -> Line:
     reports = list(resolution.reports.all())
-    return Line(resolution, reports[0] if reports else None, resolution.is_overdue(day))
+    return Line(
+        resolution, reports[0] if reports else None, resolution.is_overdue(day), later.in_words(resolution)
+    )

@@ -7,6 +7,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from organizations.models import Committee
 from rotation import operations
+from rotation.documents import frozen
 from rotation.models import (
     Attendance,
     Consultation,
@@ -108,6 +109,7 @@ def _going_round(turn: Turn, people: People) -> None:
     if held is None or held.starts_at is None or author is None:
         return
     came = _attended(held, ("jiangsu", "zhejiang", "anhui", "sichuan", "yunnan"))
+    _decide(held, author, people, held.starts_at)
     minutes = _minutes(held, author, held.starts_at)
     for slug in ("zhejiang", "anhui"):
         _sign(minutes, people[slug], held.starts_at + LATER)
@@ -118,11 +120,10 @@ def _going_round(turn: Turn, people: People) -> None:
         objected_by=people["jiangsu"],
         objected_at=held.starts_at + LATER,
     )
-    _decide(held, author, people, held.starts_at)
 
 
 def _concluded(turn: Turn, people: People) -> None:
-    """The one before: signed by all, its decisions done, closed."""
+    """The one before: signed by all, closed; one of its decisions is done, one was put off afterwards."""
     author = people.get(turn.committee.slug)
     if author is None:
         return
@@ -143,20 +144,35 @@ def _concluded(turn: Turn, people: People) -> None:
         closed_at=start + LATER + SENT,
     )
     came = _attended(held, ("jiangsu", "zhejiang", "anhui"))
-    minutes = _minutes(held, author, start, signed_at=start + LATER)
+    done = _decision(held, author, 1, "示例：互派干部跟班学习", 60)
+    ResolutionOwner.objects.create(resolution=done, committee=came["zhejiang"], main=True)
+    shared = _decision(held, author, 2, "示例：编印协作案例选编", 90)
+    ResolutionOwner.objects.create(resolution=shared, committee=came["zhejiang"], main=True)
+    minutes = _minutes(held, author, start)
     for slug in (turn.committee.slug, *came):
         _sign(minutes, people[slug], start + LATER)
-    done = Resolution.objects.create(
+    minutes.signed_at, minutes.finished_on = start + LATER, dates.today(start + LATER)
+    minutes.countersigned = frozen.Countersigned.of(minutes).stored()
+    minutes.save()
+    done.status, done.settled_on = Resolution.Status.DONE, dates.today(start) + timedelta(days=50)
+    done.save()
+    shared.due_on += timedelta(days=120)
+    shared.reason = "示例：稿件征集延长，期限顺延。"
+    shared.adjusted_on = dates.today(start) + timedelta(days=60)
+    shared.save()
+
+
+def _decision(held: Consultation, author: User, number: int, title: str, days: int) -> Resolution:
+    start = held.starts_at
+    assert start is not None  # noqa: S101 - it was held
+    return Resolution.objects.create(
         consultation=held,
-        number=1,
-        title="示例：互派干部跟班学习",
-        due_on=dates.today(start) + timedelta(days=60),
-        status=Resolution.Status.DONE,
-        settled_on=dates.today(start) + timedelta(days=50),
+        number=number,
+        title=title,
+        due_on=dates.today(start) + timedelta(days=days),
         created_by=author,
         created_at=start,
     )
-    ResolutionOwner.objects.create(resolution=done, committee=came["zhejiang"], main=True)
 
 
 def _attended(held: Consultation, slugs: tuple[str, ...]) -> dict[str, Committee]:
@@ -169,8 +185,9 @@ def _attended(held: Consultation, slugs: tuple[str, ...]) -> dict[str, Committee
     return guests
 
 
-def _minutes(held: Consultation, author: User, start: datetime, signed_at: datetime | None = None) -> Minutes:
-    return Minutes.objects.create(
+def _minutes(held: Consultation, author: User, start: datetime) -> Minutes:
+    """Sent round with the decisions there are."""
+    sent = Minutes.objects.create(
         consultation=held,
         version=1,
         body=BODY,
@@ -178,8 +195,12 @@ def _minutes(held: Consultation, author: User, start: datetime, signed_at: datet
         written_at=start + SENT,
         submitted_at=start + SENT,
         sign_by=dates.today(start) + timedelta(days=14),
-        signed_at=signed_at,
+        facts=frozen.Facts.of(held).stored(),
     )
+    for decision in frozen.decisions_of(None, held):
+        decision.minutes = sent
+        decision.save()
+    return sent
 
 
 def _home(person: User) -> Committee:
@@ -196,14 +217,7 @@ def _sign(minutes: Minutes, person: User, moment: datetime) -> None:
 
 def _decide(held: Consultation, author: User, people: People, start: datetime) -> None:
     for number, (title, owners, days, word, percent) in enumerate(DECISIONS, start=1):
-        made = Resolution.objects.create(
-            consultation=held,
-            number=number,
-            title=title,
-            due_on=dates.today(start) + timedelta(days=days),
-            created_by=author,
-            created_at=start,
-        )
+        made = _decision(held, author, number, title, days)
         for slug in owners:
             ResolutionOwner.objects.create(
                 resolution=made, committee=_home(people[slug]), main=slug == owners[0]

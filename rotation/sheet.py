@@ -99,11 +99,11 @@ def _resolutions(turn: Turn, day: date) -> Iterator[Row]:
 
 
 def _topics(turn: Turn) -> Iterator[Row]:
-    items = AgendaItem.objects.filter(
-        consultation__turn__rotation=turn.rotation_id, status="deferred", carried_to__isnull=True
-    )
+    items = AgendaItem.objects.left_over(turn.rotation_id)
     for item in items.select_related("committee", "consultation").order_by("consultation", "position", "pk"):
-        detail = f"{item.committee.short_name}提出，{item.get_kind_display()}。原因：{item.reason}"
+        cancelled = item.status != AgendaItem.Status.DEFERRED
+        why = f"会商已取消，{item.consultation.reason}" if cancelled else item.reason
+        detail = f"{item.committee.short_name}提出，{item.get_kind_display()}。原因：{why}"
         yield Row(item.title, detail, item.consultation.get_absolute_url())
 
 

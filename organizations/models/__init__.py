@@ -1,7 +1,7 @@
 """工委、党组织、结对共建、联盟、框架协议、联络员: who works together."""
 
 from organizations.models.agreement import AgreementItem, AgreementParty, FrameworkAgreement
-from organizations.models.alliance import Alliance, AllianceMember
+from organizations.models.alliance import Alliance, AllianceCharter, AllianceMember
 from organizations.models.branch import Branch
 from organizations.models.calendar import CalendarLink
 from organizations.models.change import BranchChange
@@ -16,6 +16,7 @@ __all__ = [
     "AgreementItem",
     "AgreementParty",
     "Alliance",
+    "AllianceCharter",
     "AllianceMember",
     "Branch",
     "BranchChange",

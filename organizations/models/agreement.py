@@ -197,9 +197,12 @@ class AgreementParty(models.Model):
         verbose_name="会签人",
     )
     answered_at = models.DateTimeField("会签时间", null=True, blank=True)
+    signed_as = models.CharField("会签时名称", max_length=60, blank=True)
+    signer = models.CharField("会签人姓名", max_length=150, blank=True, help_text="会签时的姓名。")
     reason = models.CharField("谢绝理由", max_length=200, blank=True)
 
     objects = AgreementPartyQuerySet.as_manager()
+    history_hides = ("signed_as", "signer")
 
     class Meta:
         verbose_name = verbose_name_plural = "协议签约方"
@@ -224,6 +227,11 @@ class AgreementParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.committee}（{self.get_answer_display()}）"
+
+    @property
+    def name(self) -> str:
+        """The party as it was called when it signed, else as it is called."""
+        return self.signed_as or self.committee.name
 
 
 @pghistory.track()

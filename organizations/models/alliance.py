@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -148,6 +149,32 @@ class Alliance(models.Model):
         return self.status in {self.Status.PROPOSED, self.Status.ACTIVE}
 
 
+@pghistory.track()
+class AllianceCharter(models.Model):
+    """章程的一版: what members agree to. A new one follows it; this one stays as it was."""
+
+    alliance = models.ForeignKey(Alliance, models.CASCADE, related_name="charters", verbose_name="联盟")
+    number = models.PositiveSmallIntegerField("版次")
+    text = RichTextField("章程", blank=True)
+    since = models.DateField("自何日起")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="保存人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "章程各版"
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=["alliance", "number"], name="alliance_charter_once"),)
+        triggers = (
+            pgtrigger.Protect(
+                name="alliance_charter_is_frozen", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.alliance}章程第{self.number}版"
+
+
 class AllianceMemberQuerySet(models.QuerySet["AllianceMember"]):
     def on(self, day: date) -> Self:
         """Members on ``day``."""
@@ -165,7 +192,7 @@ class AllianceMemberQuerySet(models.QuerySet["AllianceMember"]):
 
     def for_list(self) -> Self:
         """Members with branch and committee, those in the lead first, in one query."""
-        return self.select_related("branch", "committee", "answered_by").order_by(
+        return self.select_related("branch", "committee", "answered_by", "charter").order_by(
             F("left_on").asc(nulls_first=True), "role", "pk"
         )
 
@@ -195,6 +222,14 @@ class AllianceMember(models.Model):
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="所属工委")
     role = models.CharField("角色", max_length=10, choices=Role, default=Role.MEMBER)
     answer = models.CharField("答复", max_length=10, choices=Answer, default=Answer.PROPOSED)
+    charter = models.ForeignKey(
+        AllianceCharter,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="同意时的章程",
+    )
     asked_at = models.DateTimeField("邀请时间")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

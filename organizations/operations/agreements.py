@@ -116,6 +116,7 @@ def _check_renewal(renews: FrameworkAgreement, facts: dict[str, Any]) -> None:
 
 def _sign(party: AgreementParty, how: str, actor: User, now: datetime, reason: str = "") -> None:
     party.answer, party.answered_by, party.answered_at, party.reason = how, actor, now, reason
+    party.signed_as, party.signer = party.committee.name, str(actor)
     _put(party)
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
-from organizations.models import Alliance, AllianceMember, Branch
+from organizations.models import Alliance, AllianceCharter, AllianceMember, Branch
 from organizations.models.alliance import FEWEST
 from organizations.notices import alliances as notices
 from organizations.operations.rights import check
@@ -94,6 +94,7 @@ def propose(
     )
     _check_name(alliance)
     _put(alliance)
+    _keep_charter(alliance, actor, now)
     _ask(alliance, branches, actor, now, lead=lead)
     _settle(alliance, actor, now)
     return alliance
@@ -134,8 +135,21 @@ def _ask(
     notices.asked(alliance, asked)
 
 
+def _keep_charter(alliance: Alliance, actor: User, now: datetime) -> AllianceCharter | None:
+    """A new version where the text is another; None where it is not."""
+    latest, text = alliance.charters.last(), str(alliance.charter)
+    if text == (str(latest.text) if latest else ""):
+        return None
+    number, today = (latest.number if latest else 0) + 1, dates.today(now)
+    return AllianceCharter.objects.create(
+        alliance=alliance, number=number, text=text, since=today, written_by=actor
+    )
+
+
 def _agree(alliance: Alliance, member: AllianceMember, actor: User, now: datetime) -> None:
+    """To the charter as it stands; a later one does not change what was agreed to."""
     member.answer, member.answered_by, member.answered_at = Answer.AGREED, actor, now
+    member.charter = alliance.charters.last()
     if alliance.status == Status.ACTIVE:
         member.joined_on = dates.today(now)
     _put(member)
@@ -304,7 +318,10 @@ def withdraw(alliance: Alliance, *, actor: User, now: datetime) -> Alliance:
 
 @transaction.atomic
 def edit(alliance: Alliance, *, actor: User, version: int, now: datetime, **facts: Any) -> Alliance:
-    """Charter, plan, chair and names; whoever comes second is told and loses nothing."""
+    """Charter, plan, chair and names; whoever comes second is told and loses nothing.
+
+    Another charter is a new version, of which the members hear; what they agreed to stays readable.
+    """
     alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
     if not alliance.is_open:
         raise ValidationError(f"该联盟{alliance.get_status_display()}，不能再修改。")
@@ -318,4 +335,8 @@ def edit(alliance: Alliance, *, actor: User, version: int, now: datetime, **fact
     alliance.version = version + 1
     _check_name(alliance)
     _put(alliance)
+    charter = _keep_charter(alliance, actor, now)
+    if charter is not None and charter.number > 1:
+        body = f"章程第{charter.number}版自{dates.chinese_date(charter.since)}起；此前各版仍可查阅。"
+        notices.told(alliance, f"charter-{charter.number}", "章程有修改", body, but=actor.committee_id)
     return alliance

@@ -91,6 +91,7 @@ def alliance_page(
     context = {
         "alliance": alliance,
         "badge": life.badge(alliance),
+        "charters": list(alliance.charters.select_related("written_by").order_by("-number")),
         "steps": life.steps(alliance, members),
         "present": present,
         "chairs": chairs,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from collab_portal.lib import dates
 from collab_portal.lib.gongwen.document import Document
 from rotation.documents import minutes, notice, progress
 from rotation.models import Consultation, DocumentNumber
@@ -39,3 +40,12 @@ def papers(consultation: Consultation, *, leads: bool) -> Sequence[Paper]:
 
 def compose(paper: Paper, consultation: Consultation, now: datetime) -> Document:
     return COMPOSERS[paper.kind](consultation, paper.number, now)
+
+
+def made_at(paper: Paper, consultation: Consultation, now: datetime) -> datetime:
+    """The moment the file bears; of final minutes the day they became final: every copy is the same."""
+    if paper.kind == Kind.MINUTES:
+        final = consultation.minutes.filter(finished_on__isnull=False).first()
+        if final is not None and final.finished_on is not None:
+            return dates.start_of(final.finished_on)
+    return now

@@ -10,9 +10,9 @@ BLANK_DAY = "　　年　　月　　日"
 EVERYBODY = "各成员工委"
 
 
-def head(consultation: Consultation, number: str, what: str = "文件") -> Head:
+def head(consultation: Consultation, number: str) -> Head:
     """The lead's red head; without a number its place stays open."""
-    return Head(f"{consultation.turn.committee.name}{what}", number or BLANK_NUMBER)
+    return Head(f"{consultation.turn.committee.name}文件", number or BLANK_NUMBER)
 
 
 def named(consultation: Consultation) -> str:
@@ -45,7 +45,12 @@ def where(consultation: Consultation) -> str:
 def owners(resolution: Resolution) -> str:
     """``牵头办理：江苏；配合办理：浙江、安徽。``"""
     main = resolution.main_owner
-    others = [row.committee.short_name for row in resolution.owners.all() if not row.main]
-    parts = [f"牵头办理：{main.short_name}"] if main else []
-    parts += [f"配合办理：{'、'.join(others)}"] if others else []
+    others = "、".join(row.committee.short_name for row in resolution.owners.all() if not row.main)
+    return who(main.short_name if main else "", others)
+
+
+def who(main: str, others: str) -> str:
+    """The same of names."""
+    parts = [f"牵头办理：{main}"] if main else []
+    parts += [f"配合办理：{others}"] if others else []
     return f"{'；'.join(parts)}。" if parts else ""

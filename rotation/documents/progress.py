@@ -57,6 +57,8 @@ def _line(place: int, line: Line) -> Paragraph:
     what = f"{place}. {resolution.title.rstrip('。')}。"
     said = [phrases.owners(resolution), f"完成期限：{dates.plain_date(resolution.due_on)}"]
     said[-1] += "（已逾期）。" if line.overdue else "。"
+    if line.later:
+        said.append(line.later)
     if resolution.settled_on:
         said.append(f"{resolution.get_status_display()}：{dates.plain_date(resolution.settled_on)}。")
     if resolution.status == resolution.Status.SUSPENDED:

@@ -6,7 +6,7 @@ from rotation.models.attendance import Attendance
 from rotation.models.consultation import Consultation, ConsultationReply
 from rotation.models.document import DocumentNumber
 from rotation.models.handover import Handover
-from rotation.models.minutes import Minutes, MinutesSignature
+from rotation.models.minutes import Minutes, MinutesDecision, MinutesSignature
 from rotation.models.poll import DatePoll, PollAnswer, PollLink, PollOption, PollVote
 from rotation.models.resolution import Resolution, ResolutionIndex, ResolutionOwner, ResolutionProgress
 from rotation.models.rotation import Rotation, RotationMember
@@ -25,6 +25,7 @@ __all__ = [
     "DocumentNumber",
     "Handover",
     "Minutes",
+    "MinutesDecision",
     "MinutesSignature",
     "PollAnswer",
     "PollLink",

@@ -24,8 +24,16 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """On the agenda, in order."""
         return self.filter(status="accepted").order_by("position", "pk")
 
+    def left_over(self, rotation: int) -> Self:
+        """Of a rotation: put off to the next consultation, or not dealt with where one was cancelled."""
+        put_off = Q(status="deferred")
+        unheard = Q(status__in=["proposed", "accepted"], consultation__status="cancelled")
+        return self.filter(put_off | unheard, consultation__turn__rotation=rotation, carried_to__isnull=True)
+
     def for_page(self) -> Self:
-        return self.select_related("committee", "merged_into", "proposed_by").order_by("position", "pk")
+        return self.select_related(
+            "committee", "merged_into", "proposed_by", "carried_to__consultation"
+        ).order_by("position", "pk")
 
 
 @pghistory.track(exclude=["submission"])

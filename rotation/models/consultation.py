@@ -46,13 +46,30 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.select_related("turn__committee", "turn__co_lead", "turn__rotation")
 
     def following(self, rotation: int) -> Self:
-        """Those of a rotation that a new plan has to mind, by date, each with its ``unsent`` reminders."""
+        """Those of a rotation that a new plan has to mind, by date: ``unsent`` reminders, what hangs."""
         topic = Concat(Value("consultation:"), Cast(OuterRef("pk"), models.CharField()))
         rows = Delivery.objects.filter(topic=topic, status=Delivery.Status.PENDING).order_by()
         unsent = rows.values("topic").annotate(many=Count("pk")).values("many")
         ours = self.filter(turn__rotation=rotation).exclude(status=Consultation.Status.CANCELLED)
         minded = ours.annotate(unsent=Coalesce(Subquery(unsent), 0))
-        return minded.for_page().order_by("turn__starts_on", "pk")
+        return minded.with_hanging().for_page().order_by("turn__starts_on", "pk")
+
+    def with_hanging(self) -> Self:
+        """Topics that stand, who answered the open poll, and the days it asks about, in the same query."""
+        from rotation.models.agenda import AgendaItem
+        from rotation.models.poll import PollAnswer, PollOption
+
+        mine = OuterRef("pk")
+        topics = AgendaItem.objects.filter(
+            consultation=mine, status__in=["proposed", "accepted", "merged"]
+        ).order_by("pk")
+        open_poll = {"poll__consultation": mine, "poll__closed_at__isnull": True}
+        voted = PollAnswer.objects.filter(**open_poll).order_by("pk")
+        return self.annotate(
+            topics_put=ArraySubquery(topics.values(one=JSONObject(committee="committee", title="title"))),
+            poll_voters=ArraySubquery(voted.values("committee")),
+            poll_days=ArraySubquery(PollOption.objects.filter(**open_poll).order_by("day").values("day")),
+        )
 
     def with_work(self) -> Self:
         """What the tabs and the stepper of its pages say, in the same query."""
@@ -71,6 +88,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             item_count=_count(items.standing()),
             waiting_count=_count(items.waiting()),
             polling=Exists(DatePoll.objects.filter(consultation=mine, closed_at__isnull=True)),
+            polled=Exists(DatePoll.objects.filter(consultation=mine)),
             minutes_out=Exists(minutes.filter(submitted_at__isnull=False)),
             minutes_signed_at=Subquery(minutes.filter(signed_at__isnull=False).values("signed_at")[:1]),
             resolution_count=_count(decided),

@@ -62,6 +62,7 @@ class Handover(models.Model):
     incoming_contact = models.CharField("接收方联系人", max_length=120, blank=True)
     note = models.TextField("交接说明", max_length=2000, blank=True)
     sheet = models.JSONField("交接清单", null=True, blank=True)
+    signatures = models.JSONField("签字各方", default=dict, blank=True, help_text="签字时的名称和姓名。")
     returned = models.CharField("退回或撤回原因", max_length=300, blank=True)
     outgoing_at = models.DateTimeField("移交方签字时间", null=True, blank=True)
     outgoing_by = models.ForeignKey(
@@ -83,7 +84,7 @@ class Handover(models.Model):
     )
 
     objects = HandoverQuerySet.as_manager()
-    history_hides = ("sheet",)
+    history_hides = ("sheet", "signatures")
 
     class Meta:
         verbose_name = verbose_name_plural = "交接"

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from collab_portal.lib import dates
 from collab_portal.lib.html import RichTextField
 from organizations.models import Committee
 from rotation.models.consultation import Consultation
+from rotation.models.resolution import Resolution
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -53,9 +55,14 @@ class Minutes(models.Model):
     sign_by = models.DateField("会签截止", null=True, blank=True)
     replaced_at = models.DateTimeField("被新版替代时间", null=True, blank=True)
     signed_at = models.DateTimeField("签毕时间", null=True, blank=True)
+    facts = models.JSONField("会商情况", null=True, blank=True, help_text="送签时的名称、时间、牵头和出席。")
+    finished_on = models.DateField(
+        "定稿日期", null=True, blank=True, help_text="最后一家会签之日；未签毕而办结的，为办结之日。"
+    )
+    countersigned = models.JSONField("会签情况", null=True, blank=True, help_text="定稿时的会签情况。")
 
     objects = MinutesQuerySet.as_manager()
-    history_hides = ("edit",)
+    history_hides = ("edit", "facts", "countersigned")
 
     class Meta:
         verbose_name = verbose_name_plural = "会商纪要"
@@ -83,6 +90,15 @@ class Minutes(models.Model):
                 name="minutes_signed_never_replaced",
                 violation_error_message="签毕的纪要不能再换新版。",
             ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True) | Q(facts__isnull=False),
+                name="minutes_sent_has_facts",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_on__isnull=True, countersigned__isnull=True, signed_at__isnull=True)
+                | Q(finished_on__isnull=False, countersigned__isnull=False, submitted_at__isnull=False),
+                name="minutes_finished_whole",
+            ),
         )
         triggers = (
             pgtrigger.Protect(
@@ -93,6 +109,17 @@ class Minutes(models.Model):
                     pgtrigger.Q(old__body__df=pgtrigger.F("new__body"))
                     | pgtrigger.Q(old__version__df=pgtrigger.F("new__version"))
                     | pgtrigger.Q(old__submitted_at__df=pgtrigger.F("new__submitted_at"))
+                    | pgtrigger.Q(old__facts__df=pgtrigger.F("new__facts"))
+                ),
+            ),
+            pgtrigger.Protect(
+                name="minutes_finished_is_frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__finished_on__isnull=False)
+                & (
+                    pgtrigger.Q(old__finished_on__df=pgtrigger.F("new__finished_on"))
+                    | pgtrigger.Q(old__countersigned__df=pgtrigger.F("new__countersigned"))
+                    | pgtrigger.Q(old__signed_at__df=pgtrigger.F("new__signed_at"))
                 ),
             ),
         )
@@ -103,6 +130,68 @@ class Minutes(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.submitted_at is None
+
+
+@pghistory.track()
+class MinutesDecision(models.Model):
+    """One decision as this version of the minutes has it: in words, and never changed.
+
+    What becomes of the decision afterwards stands in ``resolution`` alone.
+    """
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="decisions", verbose_name="会商纪要")
+    resolution = models.ForeignKey(
+        Resolution, models.PROTECT, related_name="as_sent", verbose_name="议定事项"
+    )
+    number = models.PositiveSmallIntegerField("序号")
+    title = models.CharField("事项", max_length=120)
+    body = models.TextField("内容和要求", max_length=2000, blank=True)
+    main_owner = models.CharField("牵头办理", max_length=60, blank=True)
+    other_owners = models.CharField("配合办理", max_length=600, blank=True)
+    due_on = models.DateField("完成期限")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "纪要所载议定事项"
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=["minutes", "number"], name="minutes_decision_number_once"),
+            models.UniqueConstraint(fields=["minutes", "resolution"], name="minutes_decision_once"),
+        )
+        triggers = (
+            pgtrigger.Protect(
+                name="minutes_decision_is_frozen", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def of(cls, resolution: Resolution) -> Self:
+        """Not stored: the resolution in the words of today. Its owners should be prefetched."""
+        main = resolution.main_owner
+        others = (row.committee.short_name for row in resolution.owners.all() if not row.main)
+        return cls(
+            resolution=resolution,
+            number=resolution.number,
+            title=resolution.title,
+            body=resolution.body,
+            main_owner=main.short_name if main else "",
+            other_owners="、".join(others),
+            due_on=resolution.due_on,
+        )
+
+    def differences(self) -> list[str]:
+        """How the resolution differs today, one phrase a field."""
+        now = MinutesDecision.of(self.resolution)
+        fields = (
+            ("事项", self.title, now.title),
+            ("牵头办理", self.main_owner, now.main_owner),
+            ("配合办理", self.other_owners or "无", now.other_owners or "无"),
+            ("完成期限", dates.plain_date(self.due_on), dates.plain_date(now.due_on)),
+        )
+        found = [f"{label}由“{was}”改为“{new}”" for label, was, new in fields if was != new]
+        return [*found, *(["内容和要求有修改"] if self.body != now.body else [])]
 
 
 @pghistory.track()

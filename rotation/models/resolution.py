@@ -93,6 +93,7 @@ class Resolution(rows.Indexed):
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.OPEN)
     settled_on = models.DateField("办结或挂起日期", null=True, blank=True)
     reason = models.CharField("说明", max_length=300, blank=True)
+    adjusted_on = models.DateField("会后调整日期", null=True, blank=True, help_text="送签后最近一次修改。")
     revision = models.PositiveIntegerField("修订号", default=0, help_text="期限、责任工委改变时加一。")
     planned_at = models.DateTimeField("本次安排时间", default=timezone.now, help_text="此前的日子不再提醒。")
     created_by = models.ForeignKey(

@@ -98,9 +98,23 @@ class TurnQuerySet(models.QuerySet["Turn"]):
         return slots
 
 
+Turns = models.Manager.from_queryset(TurnQuerySet)
+
+
+class LivingTurns(Turns["Turn"]):
+    """Without those a new plan took away."""
+
+    def get_queryset(self) -> TurnQuerySet:
+        return TurnQuerySet(self.model, using=self._db).filter(withdrawn_at__isnull=True)
+
+
 @pghistory.track()
 class Turn(models.Model):
-    """任期: ``starts_on`` to ``ends_on``, both days included. A row keeps its number when its dates move."""
+    """任期: ``starts_on`` to ``ends_on``, both days included. A row keeps its number when its dates move.
+
+    One that a new plan takes away after a consultation was convened in it stays, ``withdrawn_at`` a moment:
+    what was said there can be read on. No plan, calendar or right knows it any more.
+    """
 
     rotation = models.ForeignKey(Rotation, models.PROTECT, related_name="turns", verbose_name="轮值")
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="turns", verbose_name="牵头工委")
@@ -111,9 +125,11 @@ class Turn(models.Model):
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期", help_text="含当日。")
     revision = models.PositiveIntegerField("修订号", default=0)
+    withdrawn_at = models.DateTimeField("撤销时间", null=True, blank=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
-    objects = TurnQuerySet.as_manager()
+    objects = LivingTurns()
+    everything = TurnQuerySet.as_manager()
     history_hides = ("revision",)
 
     class Meta:
@@ -130,9 +146,14 @@ class Turn(models.Model):
                 name="turn_co_lead_differs",
                 violation_error_message="协同牵头不能与牵头工委相同。",
             ),
-            models.UniqueConstraint(
-                fields=["rotation", "cycle", "committee"],
+            ExclusionConstraint(
                 name="turn_once_a_cycle",
+                expressions=[
+                    ("rotation", RangeOperators.EQUAL),
+                    ("cycle", RangeOperators.EQUAL),
+                    ("committee", RangeOperators.EQUAL),
+                ],
+                condition=Q(withdrawn_at__isnull=True),
                 deferrable=Deferrable.IMMEDIATE,  # two leads exchange their turns in one statement
                 violation_error_message="一轮之内每个工委只牵头一次。",
             ),
@@ -151,6 +172,7 @@ class Turn(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
+                condition=Q(withdrawn_at__isnull=True),
                 deferrable=Deferrable.DEFERRED,
                 violation_error_message="任期不能重叠。",
             ),
@@ -170,9 +192,11 @@ class Turn(models.Model):
 
     def is_led_by(self, committee: int | None, day: date) -> bool:
         """Has the lead's rights on ``day``: lead or co-lead, in the term and fourteen days after."""
-        in_time = self.starts_on <= day <= self.ends_on + HANDOVER
+        in_time = self.withdrawn_at is None and self.starts_on <= day <= self.ends_on + HANDOVER
         return in_time and committee is not None and committee in {self.committee_id, self.co_lead_id}
 
     def state(self, day: date) -> str:
-        """past, now or future."""
+        """past, now, future; or withdrawn."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
         return "past" if self.ends_on < day else "future" if self.starts_on > day else "now"

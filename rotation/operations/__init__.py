@@ -15,6 +15,7 @@ from rotation.operations.consultations import Arrangement, cancel, convene, hold
 from rotation.operations.documents import number_document
 from rotation.operations.followups import replan_followups
 from rotation.operations.handovers import open_handover, reopen_handover, sign_handover, write_handover
+from rotation.operations.hanging import hanging
 from rotation.operations.memberships import change_member, dated, standing, wish_of
 from rotation.operations.minutes import (
     answer_objection,
@@ -76,6 +77,7 @@ __all__ = [
     "drop_workday",
     "edited_rule",
     "fix_topics",
+    "hanging",
     "hold",
     "import_notice",
     "make_poll_link",

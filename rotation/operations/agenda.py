@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
 from rotation.audience import members_of
 from rotation.models import AgendaItem, Consultation
+from rotation.operations.carrying import carry_on, carry_over
 from rotation.operations.common import given_reason, locked, refuse_closed, tell
 
 Status = AgendaItem.Status
@@ -20,7 +21,7 @@ Status = AgendaItem.Status
 
 @transaction.atomic
 def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now: datetime) -> Consultation:
-    """征集议题: all members are asked until ``topics_by``. What was deferred last time comes along."""
+    """征集议题: all members are asked until ``topics_by``. What waits for this consultation comes along."""
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
     _refuse_begun(consultation, now)
@@ -34,7 +35,7 @@ def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now
         return consultation
     consultation.topics_by, consultation.topics_fixed_at, consultation.topics_fixed_by = topics_by, None, None
     consultation.save()
-    _carry_over(consultation, now)
+    carry_over(consultation, now)
     tell(
         consultation,
         members_of(consultation),
@@ -130,7 +131,7 @@ def screen_item(
     item.full_clean()
     item.save()
     if decision == Status.DEFERRED:
-        _carry_at_once(consultation, now)
+        carry_on(consultation, now)
     into = f"“{item.merged_into}”" if item.merged_into else ""
     tell(
         consultation,
@@ -219,40 +220,3 @@ def _target(item: AgendaItem, into: AgendaItem | None) -> AgendaItem:
 
 def _next_position(consultation: Consultation) -> int:
     return (consultation.items.aggregate(last=Max("position"))["last"] or 0) + 1
-
-
-def _carry_at_once(consultation: Consultation, now: datetime) -> None:
-    """A later consultation that is collecting topics already takes the deferred one now."""
-    calling = Consultation.objects.open().filter(
-        turn__rotation=consultation.turn.rotation_id, topics_by__isnull=False, topics_fixed_at__isnull=True
-    )
-    later = Q(turn__starts_on__gt=consultation.turn.starts_on) | Q(
-        turn=consultation.turn_id, number__gt=consultation.number
-    )
-    following = calling.filter(later).for_page().order_by("turn__starts_on", "number").first()
-    if following is not None:
-        _carry_over(following, now)
-
-
-def _carry_over(consultation: Consultation, now: datetime) -> None:
-    """Topics deferred by earlier consultations of the rotation stand here again, once."""
-    deferred = AgendaItem.objects.filter(
-        consultation__turn__rotation=consultation.turn.rotation_id,
-        status=Status.DEFERRED,
-        consultation__turn__starts_on__lte=consultation.turn.starts_on,
-        carried_to__isnull=True,
-    ).exclude(consultation=consultation)
-    for position, item in enumerate(deferred.order_by("pk"), start=_next_position(consultation)):
-        AgendaItem.objects.create(
-            consultation=consultation,
-            committee_id=item.committee_id,
-            kind=item.kind,
-            title=item.title,
-            background=item.background,
-            wanted=item.wanted,
-            proposed_by=item.proposed_by,
-            created_at=now,
-            position=position,
-            carried_from=item,
-            submission=uuid4(),
-        )

@@ -16,12 +16,18 @@ from notifications.models import Notification
 from rotation import wording
 from rotation.audience import Addressees, attending, leads_of, members_of, planned
 from rotation.models import Attendance, Consultation, ReminderRule, Turn, WorkdayOverride
+from rotation.operations.carrying import carry_on
+from rotation.operations.common import tell
 from rotation.operations.followups import replan_followups, replan_minutes
+from rotation.operations.hanging import Hanging, hanging
 from rotation.reminders import reply_deadline
 
 if TYPE_CHECKING:
     from organizations.models import Committee
     from rotation.calendar import WorkCalendar
+
+
+GONE = "排期已变动，这一任期不复存在。"
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class Arrangement:
 @transaction.atomic
 def convene(turn: Turn, *, now: datetime) -> Consultation:
     """The turn's consultation that is still to be held; a new shell when there is none."""
-    turn = Turn.objects.select_for_update(of=("self",)).select_related("committee").get(pk=turn.pk)
+    turn = locked_turn(turn)
     existing = turn.consultations.open().order_by("number").first()
     if existing is not None:
         return existing
@@ -52,6 +58,15 @@ def convene(turn: Turn, *, now: datetime) -> Consultation:
     )
     replan(consultation)
     return consultation
+
+
+def locked_turn(turn: Turn) -> Turn:
+    """Its row, locked. Raises ValidationError when a new plan took it away."""
+    found = Turn.objects.select_for_update(of=("self",)).select_related("committee")
+    standing = found.filter(pk=turn.pk).first()
+    if standing is None:
+        raise ValidationError(GONE)
+    return standing
 
 
 def default_title(lead: "Committee", number: int) -> str:
@@ -109,18 +124,24 @@ def postpone(consultation: Consultation, *, reason: str, now: datetime) -> Consu
 
 @transaction.atomic
 def cancel(consultation: Consultation, *, reason: str, now: datetime) -> Consultation:
-    """For good: a turn that still needs one gets another by ``convene``."""
+    """For good: a turn that still needs one gets another by ``convene``. Its topics go on to the next.
+
+    Who put topics forward or voted hears what becomes of them, whether a date was announced or not.
+    """
     consultation = _locked(consultation)
     if consultation.status == Consultation.Status.CANCELLED:
         return consultation
     _refuse_unless(consultation, Consultation.Status.CANCELLED)
     announced = consultation.starts_at is not None
     consultation.status, consultation.reason = Consultation.Status.CANCELLED, _reason(reason)
+    hangs = hanging(consultation)
     _revise(consultation, now)
     _end_poll(consultation, now)
     _take_back(consultation, "会商已取消。")
     if announced:
         _tell(consultation, "cancelled")
+    _tell_concerned(consultation, hangs, announced, now)
+    carry_on(consultation, now)
     return consultation
 
 
@@ -145,6 +166,27 @@ def hold(consultation: Consultation, *, now: datetime, present: Iterable[int] | 
     _take_back(consultation, "会商已召开。")
     replan_minutes(consultation)
     return consultation
+
+
+def _tell_concerned(consultation: Consultation, hangs: Hanging, announced: bool, now: datetime) -> None:
+    """One notice a committee; where the cancellation itself was told to all, only about its topics."""
+    for committee in hangs.topics if announced else hangs.committees:
+        lines = [] if announced else [f"原因：{consultation.reason}"]
+        if titles := hangs.topics.get(committee):
+            names = "、".join(f"“{title}”" for title in titles)
+            lines.append(f"贵单位的议题{names}在下次会商征集议题时自动列入。")
+        if committee in hangs.voters:
+            lines.append("定时投票随之结束。")
+        tell(
+            consultation,
+            [committee],
+            step="concerned",
+            title=f"会商取消，贵单位议题转下次：{consultation.title}"
+            if titles
+            else f"会商已取消：{consultation.title}",
+            body="\n".join(lines),
+            now=now,
+        )
 
 
 def replan_all() -> None:

@@ -8,7 +8,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from notifications import operations as notices
 from rotation.models import ConsultationReply, Rotation, RotationMember, Turn
-from rotation.operations.consultations import default_title, replan
+from rotation.operations.consultations import GONE, default_title, replan
 from rotation.operations.followups import replan_leads
 
 
@@ -18,7 +18,11 @@ def lock(rotation: int) -> Rotation:
 
 
 def turn_of(pk: int) -> Turn:
-    return Turn.objects.for_list().select_related("rotation").get(pk=pk)
+    """As it stands now. Raises ValidationError when a new plan took it away."""
+    turn = Turn.objects.for_list().select_related("rotation").filter(pk=pk).first()
+    if turn is None:
+        raise ValidationError(GONE)
+    return turn
 
 
 def check_exchange(one: Turn, other: Turn, now: datetime) -> None:

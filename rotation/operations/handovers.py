@@ -14,7 +14,8 @@ from collab_portal.lib import dates
 from collab_portal.lib.http import require
 from notifications import operations as notices
 from notifications.models import Notification
-from rotation.handover import Side, opens_on, side_of, why_not
+from organizations.models import Committee
+from rotation.handover import Side, opens_on, side_of, why_not, words_of
 from rotation.models import Handover, Turn
 from rotation.models.turn import HANDOVER
 from rotation.operations.common import given_reason
@@ -71,6 +72,7 @@ def sign_handover(turn: Turn, *, actor: User, seen: str, now: datetime) -> Hando
     if seen != mark(sheet, handover.note, handover.contact):
         raise ValidationError("交接内容刚有变化，请看过下方最新内容后再签字。")
     handover.sheet, handover.returned = sheet.stored(), ""
+    handover.signatures[side] = words_of(_committee_of(turn, side), actor)
     if side == "outgoing":
         handover.outgoing_by, handover.outgoing_at = actor, now
     else:
@@ -92,6 +94,7 @@ def reopen_handover(turn: Turn, *, actor: User, reason: str, now: datetime) -> H
     handover.returned = given_reason(reason, "请说明撤回或退回的原因。")
     handover.outgoing_by = handover.outgoing_at = handover.sheet = None
     handover.incoming_by = handover.incoming_at = handover.successor = None
+    handover.signatures = {}
     handover.full_clean(validate_unique=False, validate_constraints=False)
     handover.save()
     _tell(
@@ -102,6 +105,11 @@ def reopen_handover(turn: Turn, *, actor: User, reason: str, now: datetime) -> H
         body=f"{actor.committee}：{handover.returned}\n改好后双方重新签字。",
     )
     return handover
+
+
+def _committee_of(turn: Turn, side: Side) -> Committee:
+    signing = turn.successor if side == "incoming" else turn
+    return signing.committee if signing else turn.committee
 
 
 def _parties(turn: Turn) -> list[int]:

@@ -46,7 +46,9 @@ def wish_of(rotation: Rotation, committee: Committee, kind: Kind, day: date | No
     spells, order, slug = dated(rotation, start), list(rows), committee.slug
     row = rows.get(slug)
     if kind == "join":
-        spells[slug] = (_coming(committee, row, _possible(day, today)), None)
+        day = _coming(committee, row, _possible(day, today))
+        _belongs_already(rotation, committee, row, day)
+        spells[slug] = (day, None)
         order = [*order, slug] if row is None else order
     elif row is None:
         raise ValidationError({"committee": f"{committee.short_name}不是这一轮值的成员。"})
@@ -105,6 +107,15 @@ def _coming(committee: Committee, row: RotationMember | None, day: date) -> date
     if row.joined_on == day:
         return day
     raise ValidationError({"committee": f"{committee.short_name}已是这一轮值的成员。"})
+
+
+def _belongs_already(rotation: Rotation, committee: Committee, row: RotationMember | None, day: date) -> None:
+    """Another spell of its own, before the plan's first day, would overlap."""
+    spells = [other for other in rotation.memberships if other.committee_id == committee.pk and other != row]
+    until = max((other.left_on for other in spells if other.left_on and other.left_on > day), default=None)
+    if until is not None:
+        message = f"{committee.short_name}在{dates.chinese_date(until)}之前已是成员，加入日期不能早于这一天。"
+        raise ValidationError({"day": message})
 
 
 def _going(committee: Committee, row: RotationMember, day: date) -> date:

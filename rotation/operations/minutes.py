@@ -12,7 +12,8 @@ from collab_portal.lib.html import clean, plain_text
 from collab_portal.lib.http import require
 from notifications import operations as notices
 from rotation.audience import attending, leads_of
-from rotation.models import Consultation, Minutes, MinutesSignature, WorkdayOverride
+from rotation.documents import frozen
+from rotation.models import Consultation, Minutes, MinutesDecision, MinutesSignature, WorkdayOverride
 from rotation.operations.common import locked, refuse_closed, settle, tell
 from rotation.operations.followups import done_by, replan_minutes
 
@@ -61,7 +62,10 @@ def write_minutes(consultation: Consultation, *, actor: User, body: str, seen: i
 def submit_minutes(
     consultation: Consultation, *, actor: User, now: datetime, sign_by: date | None = None
 ) -> Minutes:
-    """Send the draft round. A version that is being signed is replaced: everybody signs the new text."""
+    """Send the draft round, with the decisions as they are: all of it is kept as it was sent.
+
+    A version that is being signed is replaced: everybody signs the new text.
+    """
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
     refuse_closed(consultation)
@@ -76,7 +80,9 @@ def submit_minutes(
     end_round(consultation)
     draft.submitted_at, draft.sign_by = now, sign_by
     draft.edit += 1
+    draft.facts = frozen.Facts.of(consultation).stored()
     draft.save()
+    _keep_decisions(draft, consultation)
     tell(
         consultation,
         attending(consultation),
@@ -175,11 +181,27 @@ def answer_objection(
     return signature
 
 
+def finish(minutes: Minutes, day: date) -> None:
+    """The version is final on ``day``: who countersigned it is kept in the words of that day."""
+    minutes.countersigned = frozen.Countersigned.of(minutes).stored()
+    minutes.finished_on = day
+    minutes.save()
+
+
 def end_round(consultation: Consultation) -> None:
     """No word on the version that went round is asked of anybody any more."""
     for step in ("minutes-", "objection-", "answer-"):
         settle(consultation, step)
     notices.settle_all(topic=consultation.minutes_topic)
+
+
+def _keep_decisions(minutes: Minutes, consultation: Consultation) -> None:
+    """What is changed from now on is a change after the meeting."""
+    found = frozen.decisions_of(None, consultation)
+    for decision in found:
+        decision.minutes = minutes
+    MinutesDecision.objects.bulk_create(found)
+    consultation.resolutions.update(adjusted_on=None)
 
 
 def _answered(minutes: Minutes, signature: MinutesSignature, consultation: Consultation) -> None:
@@ -210,7 +232,7 @@ def _conclude(minutes: Minutes, consultation: Consultation, now: datetime) -> No
     present = attending(consultation)
     if minutes.signed_at is None and signed.issuperset(present):
         minutes.signed_at = now
-        minutes.save()
+        finish(minutes, dates.today(now))
         consultation.minutes.drafts().delete()
         tell(
             consultation,

@@ -17,13 +17,15 @@ from rotation.models import Consultation, Rotation, RotationMember, Skip, Swap, 
 from rotation.models.amendment import amendments
 from rotation.models.rotation import BASIN
 from rotation.operations.chairing import check_alliance
-from rotation.operations.consultations import replan
+from rotation.operations.consultations import cancel, replan
 from rotation.operations.exchanges import lock
 from rotation.operations.followups import replan_leads
+from rotation.operations.polls import end_misfit_poll
 from rotation.planning import ONE_DAY, Cadence, Member, PlanError, Slot
 from rotation.preview import Change, Diff, Kind
 
 BASIN_NAME = "长江流域机关党建协作轮值"
+SCHEDULED = Consultation.Status.SCHEDULED
 
 
 Spell = tuple[date, date | None]  # first day as a member, and the first day no longer
@@ -264,15 +266,19 @@ def _store_members(rotation: Rotation, wish: Wish) -> None:
             row.save()
     for position, (slug, (joined, left)) in enumerate(spells, start=1):
         member = living.get(slug) or RotationMember(rotation=rotation, committee_id=ids[slug])
-        member.position, member.joined_on, member.left_on = position, joined, left
+        if member.pk is None or (member.joined_on, member.left_on) != (joined, left):
+            member.joined_on, member.left_on = joined, left
+            member.validate_constraints()
+        member.position = position
         member.save()
 
 
 def _store_turns(rotation: Rotation, diff: Diff, now: datetime) -> None:
     turns = {(turn.cycle, turn.committee.slug): turn for turn in rotation.turns.for_list()}
     ids = dict(Committee.objects.values_list("slug", "pk"))
-    for change in diff.of(Kind.GONE):
-        _remove(turns[change.slot.cycle, change.slot.member])
+    gone = [turns[change.slot.cycle, change.slot.member] for change in diff.of(Kind.GONE)]
+    for turn in gone:
+        _remove(turn, now)
     moved = []
     for change in diff.of(Kind.MOVED):
         turn = turns[change.slot.cycle, change.slot.member]
@@ -290,21 +296,33 @@ def _store_turns(rotation: Rotation, diff: Diff, now: datetime) -> None:
         )
         for change in diff.of(Kind.NEW)
     )
-    undated = Consultation.objects.open().exclude(status=Consultation.Status.SCHEDULED)
-    for consultation in undated.filter(turn__in=[turn.pk for turn in moved]).for_page():
-        consultation.revision, consultation.planned_at = consultation.revision + 1, now
-        consultation.save()
-        replan(consultation)
+    for turn in moved:
+        _follow(turn, now)
+    for consultation in Consultation.objects.open().filter(turn__in=[turn.pk for turn in gone if turn.pk]):
+        cancel(consultation, reason="排期调整，任期已撤销。", now=now)
     replan_leads(rotation.pk)
 
 
-def _remove(turn: Turn) -> None:
-    """Its consultations have no date or were cancelled: they go with it, and their reminders too."""
-    for consultation in turn.consultations.all():
-        notices.withdraw(topic=consultation.topic, reason="任期已撤销。")
-        notices.settle_all(topic=consultation.topic)
-        consultation.delete()
-    turn.delete()
+def _remove(turn: Turn, now: datetime) -> None:
+    """Gone without a trace, unless a consultation was convened in it: then it stays readable."""
+    notices.withdraw(topic=f"turn:{turn.pk}", reason="任期已撤销。")
+    notices.settle_all(topic=f"turn:{turn.pk}")
+    if turn.consultations.exists():
+        turn.withdrawn_at = now
+        turn.save()
+    else:
+        turn.delete()
+
+
+def _follow(turn: Turn, now: datetime) -> None:
+    """What is being prepared in a turn whose days moved: dates that no longer fit are given up."""
+    for consultation in turn.consultations.open().exclude(status=SCHEDULED).for_page():
+        consultation.revision, consultation.planned_at = consultation.revision + 1, now
+        if consultation.topics_by and consultation.topics_by > turn.ends_on:
+            consultation.topics_by = turn.ends_on
+        consultation.save()
+        replan(consultation)
+        end_misfit_poll(consultation, now)
 
 
 def _check_consultations(meetings: Sequence[Consultation], diff: Diff) -> None:

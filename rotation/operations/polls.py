@@ -157,6 +157,33 @@ def close_poll(poll: DatePoll, *, actor: User, now: datetime) -> DatePoll:
     return poll
 
 
+def end_misfit_poll(consultation: Consultation, now: datetime) -> None:
+    """Its turn moved: a poll none of whose times lies in the term is over; lead and voters are told."""
+    poll, turn = consultation.polls.filter(closed_at__isnull=True).first(), consultation.turn
+    if poll is None or any(turn.starts_on <= option.day <= turn.ends_on for option in poll.options.all()):
+        return
+    poll.closed_at = now
+    poll.save()
+    settle(consultation, f"poll-{poll.pk}@")
+    span = f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
+    body = f"{consultation.title}\n任期改为{span}，备选时间都不在任期内，投票已结束。"
+    leads = leads_of(consultation)
+    voters = [row for row in poll.answers.values_list("committee", flat=True) if row not in leads]
+    title = "任期变动，定时投票已结束"
+    url = f"{consultation.get_absolute_url()}#poll"
+    tell(
+        consultation,
+        leads,
+        step="poll-void-lead",
+        title=f"{title}：请另定时间",
+        body=body,
+        url=url,
+        action=True,
+        now=now,
+    )
+    tell(consultation, voters, step="poll-void", title=title, body=body, url=url, now=now)
+
+
 @transaction.atomic
 def make_poll_link(poll: DatePoll, committee: Committee, *, actor: User, now: datetime) -> str:
     """A secret link for a committee without an account; the one before stops. Shown this one time."""

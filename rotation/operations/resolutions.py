@@ -14,7 +14,7 @@ from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, Resolution, ResolutionOwner, ResolutionProgress
 from rotation.operations.common import given_reason, locked, refuse_closed, tell
 from rotation.operations.followups import done_by, replan_minutes, replan_resolution
-from rotation.operations.minutes import end_round
+from rotation.operations.minutes import end_round, finish
 from rotation.signing import closing
 
 Status = Resolution.Status
@@ -70,7 +70,10 @@ def revise_resolution(
     reason: str,
     now: datetime,
 ) -> Resolution:
-    """Change an open resolution. Once the minutes are signed a reason is asked for and kept."""
+    """Change an open resolution. Once the minutes are signed a reason is asked for and kept.
+
+    Minutes that were sent round keep the words they were sent with; the change is dated beside them.
+    """
     resolution, consultation = _locked(resolution)
     require("rotation.follow_up", actor, resolution)
     if resolution.status != Status.OPEN:
@@ -80,6 +83,8 @@ def revise_resolution(
     kept = list(resolution.owners.values_list("committee", flat=True))
     if (resolution.due_on, set(kept)) != (due_on, set(owners)):
         resolution.revision, resolution.planned_at = resolution.revision + 1, now
+    if consultation.minutes.in_force().exists():
+        resolution.adjusted_on = dates.today(now)
     resolution.title, resolution.body, resolution.due_on = title, body, due_on
     resolution.reason = reason.strip()
     resolution.full_clean()
@@ -166,6 +171,9 @@ def close_consultation(consultation: Consultation, *, actor: User, now: datetime
         raise ValidationError(why)
     consultation.closed_at = now
     consultation.save()
+    sent = consultation.minutes.in_force().filter(finished_on__isnull=True).first()
+    if sent is not None:
+        finish(sent, dates.today(now))
     end_round(consultation)
     replan_minutes(consultation)
     return consultation

@@ -25,6 +25,10 @@ def skip_turn(turn: Turn, *, actor: User, reason: str, now: datetime) -> Skip:
     check_exchange(turn, later, now)
     if rotation.skips.in_force().filter(committee=later.committee_id, until=turn.starts_on).exists():
         raise ValidationError(f"{later.committee.short_name}刚从这一任期顺延，不能再换回；请改用调换。")
+    if rotation.skips.in_force().filter(committee=turn.committee_id, until=turn.starts_on).exists():
+        raise ValidationError(
+            f"{turn.committee.short_name}的这一任期已顺延过，其后又经调换换回；要再推后，请改用调换。"
+        )
     skip = Skip.objects.create(
         rotation=rotation,
         cycle=turn.cycle,

@@ -11,14 +11,14 @@ from collab_portal.lib.http import require
 from notifications import operations as notices
 from organizations.models import Committee
 from rotation.models import Turn
-from rotation.operations.consultations import replan
+from rotation.operations.consultations import locked_turn, replan
 from rotation.operations.followups import replan_leads
 
 
 @transaction.atomic
 def set_co_lead(turn: Turn, committee: Committee | None, *, today: date, actor: User | None = None) -> Turn:
     """Name, change or end the co-lead of a turn that is not over. The same again changes nothing."""
-    turn = Turn.objects.select_for_update(of=("self",)).select_related("committee").get(pk=turn.pk)
+    turn = locked_turn(turn)
     if actor is not None:
         require("rotation.plan", actor)
     if turn.ends_on < today:

@@ -93,7 +93,7 @@ def postpone(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: PortalRequest, pk: int) -> HttpResponse:
-    return _with_reason(request, pk, operations.cancel, "取消", "会商已取消，已通知全体成员工委。")
+    return _with_reason(request, pk, operations.cancel, "取消", "会商已取消，已通知有关工委。")
 
 
 def _with_reason(
@@ -111,6 +111,9 @@ def _with_reason(
             messages.success(request, done)
             return redirect(consultation)
     context = {"consultation": consultation, "form": form, "verb": verb}
+    if operation is operations.cancel:
+        hangs = operations.hanging(consultation)
+        context |= {"hangs": hangs, "owners": Committee.objects.filter(pk__in=hangs.committees)}
     return TemplateResponse(request, "rotation/reason.html", context)
 
 

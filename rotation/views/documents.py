@@ -2,6 +2,7 @@
 
 import rules
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -24,7 +25,8 @@ def document(request: PortalRequest, pk: int, kind: str, file_format: str) -> Ht
         raise Http404
     paper, now = found[kind], timezone.now()
     layout = documents.compose(paper, consultation, now).layout()
-    return download(request, layout, f"{paper.label}-{consultation.title}", file_format, now)
+    made_at = documents.made_at(paper, consultation, now)
+    return download(request, layout, f"{paper.label}-{consultation.title}", file_format, made_at)
 
 
 @require_POST
@@ -34,8 +36,12 @@ def number(request: PortalRequest, pk: int) -> HttpResponse:
     require("rotation.convene", request.user, consultation)
     form = DocumentNumberForm(request.POST)
     if form.is_valid():
-        operations.number_document(consultation, **form.cleaned_data)
-        messages.success(request, "发文字号已保存，下载的公文即按此编号。")
-    else:
+        try:
+            operations.number_document(consultation, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("number", error.messages)
+        else:
+            messages.success(request, "发文字号已保存，下载的公文即按此编号。")
+    if form.errors:
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return redirect(consultation)

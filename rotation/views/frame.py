@@ -27,7 +27,7 @@ def tabs(consultation: Consultation, here: str) -> list[tuple[str, str, bool]]:
     found = [
         ("consultation", "概况", True),
         ("items", f"议题 {work.item_count}" if work.item_count else "议题", True),
-        ("poll", "定时投票", work.polling or consultation.is_open),
+        ("poll", "定时投票", work.polled or consultation.is_open),
         ("minutes", "纪要会签", held),
         ("decisions", f"议定事项 {work.resolution_count}" if work.resolution_count else "议定事项", held),
         ("report", "进展通报", True),

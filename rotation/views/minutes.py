@@ -18,6 +18,7 @@ from collab_portal.lib.http import PortalRequest, large_body, require
 from organizations.models import Committee
 from rotation import operations
 from rotation.audience import attending
+from rotation.documents import frozen, phrases
 from rotation.models import Consultation, Minutes, MinutesSignature
 from rotation.operations.minutes import edits_of
 from rotation.signing import board
@@ -57,6 +58,7 @@ def _page(request: PortalRequest, consultation: Consultation, **context: object)
         "versions": versions,
         "draft": next((row for row in versions if row.is_draft), None),
         "sent": sent,
+        "to_send": frozen.decisions_of(None, consultation),
         "board": board(sent, [committees[pk] for pk in present]) if sent else None,
         "may_sign": request.user.is_staff_member and request.user.committee_id in present,
         "signing_late": sent and sent.sign_by and not sent.signed_at and sent.sign_by < dates.today(),
@@ -170,10 +172,20 @@ def compare(request: PortalRequest, pk: int) -> HttpResponse:
     versions = _versions(request, consultation)[:2]
     lines: list[tuple[str, str]] = []
     if len(versions) == 2:
-        old, new = (plain_text(str(row.body)).splitlines() for row in reversed(versions))
+        old, new = (_lines(row, consultation) for row in reversed(versions))
         lines = compare_lines(old, new)
     context = {"versions": versions, "lines": lines}
     return page(request, consultation, "minutes", context, "rotation/minutes_compare.html")
+
+
+def _lines(version: Minutes, consultation: Consultation) -> list[str]:
+    """Text and decisions, as the version has them or would be sent with them."""
+    decisions = (
+        f"{row.number}. {row.title}。{row.body}{phrases.who(row.main_owner, row.other_owners)}"
+        f"完成期限：{dates.plain_date(row.due_on)}。"
+        for row in frozen.decisions_of(version, consultation)
+    )
+    return [*plain_text(str(version.body)).splitlines(), *decisions]
 
 
 def compare_lines(old: list[str], new: list[str]) -> list[tuple[str, str]]:

@@ -57,7 +57,7 @@ def preview_context(draft: operations.Draft, committees: dict[str, Committee]) -
     """What the preview shows: each turn's change, and the consultations and reminders that move along."""
     return {
         "rows": [(change, committees[change.slot.member]) for change in draft.diff.changes],
-        "followers": followers(draft.meetings, draft.diff),
+        "followers": followers(draft.meetings, draft.diff, committees),
         "predicted_from": _predicted_from(draft),
     }
 

@@ -16,7 +16,7 @@ from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
-from rotation import exports, operations
+from rotation import exports, later, operations
 from rotation.audience import members_of
 from rotation.models import Resolution
 from rotation.models.resolution import ResolutionQuerySet
@@ -27,15 +27,18 @@ from rotation.work_forms import ProgressForm, ResolutionFilter, ResolutionForm, 
 
 
 def _resolution(request: PortalRequest, pk: int) -> Resolution:
-    found = Resolution.objects.visible_to(request.user).for_list()
+    rows = Resolution.objects.visible_to(request.user).for_list()
+    found = rows.prefetch_related(later.prefetch()).annotate(sent=later.sent())
     return get_object_or_404(found.select_related("consultation__turn__committee"), pk=pk)
 
 
 @require_safe
 def decisions(request: PortalRequest, pk: int) -> HttpResponse:
     consultation, today = consultation_of(request, pk), dates.today()
-    rows = [(row, row.is_overdue(today)) for row in consultation.resolutions.for_list().order_by("number")]
-    context = {"rows": rows, "closing": closing(consultation, today)}
+    found = consultation.resolutions.for_list().prefetch_related(later.prefetch()).annotate(sent=later.sent())
+    rows = [(row, row.is_overdue(today)) for row in found.order_by("number")]
+    changed = [(row, words) for row, _ in rows if (words := later.in_words(row))]
+    context = {"rows": rows, "changed": changed, "closing": closing(consultation, today)}
     return page(request, consultation, "decisions", context)
 
 
@@ -129,6 +132,8 @@ def resolution(request: PortalRequest, pk: int) -> HttpResponse:
 def _page(request: PortalRequest, found: Resolution, **forms: Any) -> HttpResponse:
     context = {
         "resolution": found,
+        "later": later.in_words(found),
+        "in_minutes": found.in_minutes[0] if found.in_minutes else None,  # type: ignore[attr-defined]
         "overdue": found.is_overdue(dates.today()),
         "reports": list(found.reports.select_related("committee", "reported_by")),
         "may_report": rules.test_rule("rotation.report", request.user, found),

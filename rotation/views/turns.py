@@ -84,22 +84,25 @@ def turn_list(request: PortalRequest) -> HttpResponse:
 @require_safe
 def turn_page(request: PortalRequest, pk: int) -> HttpResponse:
     turn = get_object_or_404(
-        Turn.objects.visible_to(request.user).for_list().select_related("rotation__alliance"), pk=pk
+        Turn.everything.visible_to(request.user).for_list().select_related("rotation__alliance"), pk=pk
     )
     today = dates.today()
     neighbours = Turn.objects.filter(rotation=turn.rotation_id).neighbours(turn)
     if "after" in neighbours:
         turn.successor = neighbours["after"]
     consultations = list(turn.consultations.visible_to(request.user).order_by("number"))
+    over = turn.ends_on < today or turn.withdrawn_at is not None
     context = {
         "turn": turn,
         "state": turn.state(today),
         "before": neighbours.get("before"),
         "after": neighbours.get("after"),
         "consultations": consultations,
-        "can_add": turn.ends_on >= today and not any(row.is_open for row in consultations),
+        "can_add": not turn.withdrawn_at
+        and turn.ends_on >= today
+        and not any(row.is_open for row in consultations),
         "days": (turn.ends_on - turn.starts_on).days + 1,
-        "over": turn.ends_on < today,
+        "over": over,
         "handover": Handover.objects.filter(turn=turn).first(),
         "changes": changes_of(turn, limit=20),
         "swaps": turn.rotation.swaps.touching(turn.cycle, turn.committee_id).for_list()[:5],

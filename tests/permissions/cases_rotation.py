@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from collab_portal.lib.dates import today
+from rotation.documents import frozen
 from rotation.models import (
     AgendaItem,
     Consultation,
@@ -74,8 +75,10 @@ def _options(world: World) -> list[PollOption]:
 
 
 def _minutes(world: World, sent: bool = True) -> Minutes:
+    held = _held(world)
     return Minutes.objects.create(
-        consultation=_held(world),
+        consultation=held,
+        facts=frozen.Facts.of(held).stored() if sent else None,
         version=1,
         body="<p>纪要</p>",
         written_by=world.user("lead_staff"),

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from collab_portal.lib import dates
+from rotation.documents import frozen
 from rotation.models import (
     AgendaItem,
     Consultation,
@@ -126,6 +127,7 @@ def _work(url: str, turn: Turn, world: World) -> int | None:
                 "written_at": world.now,
                 "submitted_at": world.now,
                 "sign_by": day,
+                "facts": frozen.Facts.of(consultation).stored(),
             },
         )
         if url != "objection-answer":

@@ -20,7 +20,7 @@ from rotation.models import (
     Turn,
 )
 from tests.factories import committee
-from tests.rotation.work import NOW, TODAY, ask_dates, calling
+from tests.rotation.work import NOW, TODAY, as_sent, ask_dates, calling
 
 
 def held(many: int, lead: Any, staff: Any) -> list[Consultation]:
@@ -31,11 +31,11 @@ def held(many: int, lead: Any, staff: Any) -> list[Consultation]:
         Consultation(turn=turn, number=number, title=f"会商{number}", held_on=dates.today(start), **facts)
         for number in range(2, 2 + many)
     )
+    members = list(RotationMember.objects.values_list("committee", flat=True))
     facts = {"written_by": lead, "written_at": NOW, "submitted_at": NOW, "sign_by": TODAY}
     sent = Minutes.objects.bulk_create(
-        Minutes(consultation=row, version=1, body="<p>纪要</p>", **facts) for row in made
+        Minutes(consultation=row, version=1, body="<p>纪要</p>", facts=as_sent(row), **facts) for row in made
     )
-    members = list(RotationMember.objects.values_list("committee", flat=True))
     for row, minutes in zip(made[:2], sent, strict=False):
         Attendance.objects.bulk_create(Attendance(consultation=row, committee_id=pk) for pk in members)
         facts = {"answer": "attend", "revision": 1, "replied_by": staff, "replied_at": NOW}

@@ -171,7 +171,7 @@ def test_a_turn_with_a_dated_consultation_neither_goes_nor_moves_away_from_it():
         _store(order=tuple(reversed(ALL)), start=date(2027, 2, 1))
 
 
-def test_a_turn_that_goes_takes_its_undated_consultation_and_reminders_with_it():
+def test_a_turn_that_goes_ends_its_undated_consultation_and_takes_its_reminders_along():
     make_rotation(now=NOW)
     make_user("hunan")
     consultation = operations.convene(Turn.objects.get(committee__slug="hunan"), now=NOW)
@@ -180,7 +180,7 @@ def test_a_turn_that_goes_takes_its_undated_consultation_and_reminders_with_it()
 
     _store(order=tuple(slug for slug in ALL if slug != "hunan"), start=date(2027, 2, 1))
 
-    assert not Consultation.objects.filter(pk=consultation.pk).exists()
+    assert Consultation.objects.get(pk=consultation.pk).status == "cancelled"
     assert not open_rows.exists()
 
 

@@ -31,5 +31,7 @@ def test_sample_consultations_stand_at_different_steps_and_stay_the_same_when_se
     assert reached[3] == ["征集议题"]
     assert {line.kind for line in awaiting(people["fujian"], NOW)} >= {"议题", "投票", "回执"}
     assert {line.kind for line in awaiting(people["sichuan"], NOW)} >= {"会签"}
+    final = Minutes.objects.get(finished_on__isnull=False)
+    assert [bool(row.differences()) for row in final.decisions.all()] == [False, True]
     titles = [str(row) for model in (AgendaItem, Resolution) for row in model.objects.all()]
     assert [title for title in titles if "示例" not in title] == []

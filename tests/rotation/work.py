@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from collab_portal.lib import dates
 from rotation import operations
+from rotation.documents import frozen
 from rotation.operations.minutes import edits_of
 from tests.factories import committee
 
@@ -44,6 +45,11 @@ def as_held(consultation: Any, *slugs: str) -> Any:
     """It took place, with these committees beside the lead."""
     present = [committee(slug).pk for slug in slugs]
     return operations.hold(consultation, now=consultation.starts_at, present=present)
+
+
+def as_sent(consultation: Any) -> dict[str, Any]:
+    """What minutes written straight into the database keep of their meeting."""
+    return frozen.Facts.of(consultation).stored()
 
 
 def send_round(consultation: Any, lead: Any, body: str = "<p>纪要</p>") -> Any:

@@ -6,6 +6,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -32,7 +33,10 @@ SPACE = nsdecls("w", "r", "wp", "a", "pic")
 
 
 def write(layout: Layout, now: datetime, pages: Sequence[int] = ()) -> bytes:
-    """The file. ``pages``: page numbers of ``headings(layout)``, where the layout has contents."""
+    """The file. ``pages``: page numbers of ``headings(layout)``, where the layout has contents.
+
+    The same layout and ``now`` are the same bytes.
+    """
     document = docx.Document()
     _set_properties(document, layout, now)
     _set_styles(document)
@@ -41,7 +45,16 @@ def write(layout: Layout, now: datetime, pages: Sequence[int] = ()) -> bytes:
     _fill(document, layout, pages)
     file = BytesIO()
     document.save(file)
-    return file.getvalue()
+    return _dated(file, now)
+
+
+def _dated(file: BytesIO, now: datetime) -> bytes:
+    """The parts carry the moment of the document, not of the writing."""
+    stamp, dated = now.replace(tzinfo=None).timetuple()[:6], BytesIO()
+    with ZipFile(file) as written, ZipFile(dated, "w", ZIP_DEFLATED) as ours:
+        for part in written.infolist():
+            ours.writestr(ZipInfo(part.filename, stamp), written.read(part), ZIP_DEFLATED)
+    return dated.getvalue()
 
 
 def headings(layout: Layout) -> list[Paragraph]:
