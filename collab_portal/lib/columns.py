@@ -86,7 +86,9 @@ class Column:
         return empty or bool(stored == value)
 
     def _settled(self, text: str) -> str:
-        """Without what nobody sees; blanks are single, lines one unless they count."""
+        """Without what nobody sees; blanks are single, lines one unless they count. A code stays as it is."""
+        if self.is_code:
+            return visible(text).strip()
         lines = visible(text).split("\n") if self.is_lines else [visible(text)]
         return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from accounts.models import User
+from collab_portal.lib.chinese import fold
 from collab_portal.lib.columns import Column
 from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
@@ -129,7 +130,7 @@ class Pairings(Kind):
     def _judge_row(self, line: Line, known: Known, own: int) -> None:
         values, candidates = line.values, known.pairings.get(line.values["pair"], [])
         batch = values.get("batch", "")
-        if batch and batch not in known.batches:
+        if batch and fold(batch) not in known.batches:
             line.refuse("批次", f"没有名为“{batch[:40]}”的批次，请先新建批次。")
         started = values.get("started_on")
         closed = values.get("status") in {Status.DECLINED, Status.WITHDRAWN}
@@ -220,7 +221,7 @@ class Pairings(Kind):
             phone=values.get(f"{side}_phone", ""),
             now=now,
             theme=values["theme"],
-            batch=batches.get(values.get("batch", "")),
+            batch=batches.get(fold(values.get("batch", ""))),
             supporter=values.get("supporter", ""),
         )
         line.target, line.mark = pairing.pk, _mark(pairing)
@@ -233,7 +234,7 @@ class Pairings(Kind):
         line.before = {name: getattr(pairing, name) for name in ONE_SIDED - {"batch"}}
         line.before["batch_id"] = pairing.batch_id
         for name in ONE_SIDED & line.values.keys():
-            value = batches.get(line.values[name]) if name == "batch" else line.values[name]
+            value = batches.get(fold(line.values[name])) if name == "batch" else line.values[name]
             setattr(pairing, _turned(name) if turned else name, value)
         pairing.save()
         line.mark = _mark(pairing)
@@ -269,9 +270,9 @@ def _known(lines: Sequence[Line], own: int) -> Known:
 
 
 def _batches(own: int) -> dict[str, PairingBatch]:
-    """By name; one's own before another committee's of the same name."""
+    """By the look of their names; one's own before another committee's of the same name."""
     rows = PairingBatch.objects.order_by("pk")
-    return {row.name: row for row in sorted(rows, key=lambda row: row.committee_id == own)}
+    return {fold(row.name): row for row in sorted(rows, key=lambda row: row.committee_id == own)}
 
 
 def _turned(name: str) -> str:
