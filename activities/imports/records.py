@@ -15,6 +15,7 @@ from activities.kinds import AREA_OF
 from activities.kinds import Kind as ActivityKind
 from activities.models import Activity, Participation
 from activities.operations import Party, Result
+from collab_portal.lib.chinese import look
 from collab_portal.lib.columns import Column
 from collab_portal.lib.html import paragraphs, plain_text
 from organizations.imports.committees import Committees, split
@@ -156,7 +157,7 @@ class Activities(Kind):
         fine = [line for line in lines if not line.failed]
         days = {line.values["held_on"] for line in fine}
         rows = Activity.objects.visible_to(actor).standing().filter(held_on__in=days)
-        known = {(title.lower(), day): pk for pk, title, day in rows.values_list("pk", "title", "held_on")}
+        known = {(look(title), day): pk for pk, title, day in rows.values_list("pk", "title", "held_on")}
         for line in fine:
             if pk := known.get(_name_and_day(line)):
                 line.refuse("活动名称", f"同一天已有同名活动（编号 {pk}）；要修改它，请填写这个编号。")
@@ -321,7 +322,7 @@ def _party(row: Participation) -> Party:
 
 
 def _name_and_day(line: Line) -> tuple[str, date]:
-    return line.values["title"].lower(), line.values["held_on"]
+    return look(line.values["title"]), line.values["held_on"]
 
 
 def _unanswered(activity: Activity) -> bool:
