@@ -7,7 +7,8 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, Q
 
-from activities.pieces import holds
+from collab_portal.lib.chinese import look
+from collab_portal.lib.search.listing import found
 from collab_portal.lib.search.rows import IndexedQuerySet
 
 if TYPE_CHECKING:
@@ -61,8 +62,11 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
         return self.exclude(held_on__month=1, held_on__day=1, ended_on__month=12, ended_on__day=31)
 
     def alike(self, title: str, day: date) -> Self:
-        """The same title on the same day: most likely the same activity, logged before."""
-        return self.standing().filter(title__iexact=title.strip(), held_on=day)
+        """A title that reads the same on the same day: most likely the same activity, logged before."""
+        same = look(title)
+        rows = self.standing().filter(held_on=day)
+        keys = [pk for pk, known in rows.order_by().values_list("pk", "title") if look(known) == same]
+        return rows.filter(pk__in=keys)
 
     def twins_of(self, activity: "Activity") -> Self:
         """Confirmed records that may be the same activity: its days, and a party of it among theirs."""
@@ -74,8 +78,9 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
         )
 
     def matching(self, text: str) -> Self:
-        """Substring of title, series or place."""
-        return self.filter(holds(text)) if text else self
+        """Title, series, place or summary hold the words, as search finds them."""
+        index = apps.get_model("activities", "ActivityIndex")
+        return self.filter(pk__in=found(index.objects.all(), text).order_by().values("pk")) if text else self
 
     def newest_first(self) -> Self:
         return self.order_by("-held_on", "-pk")

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
@@ -15,6 +21,7 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 from collab_portal.lib import bounds
 from collab_portal.lib.addresses import client_address
 from collab_portal.lib.http import body_length, largest_body
+from collab_portal.lib.visible import visible
 
 log = structlog.get_logger("portal.requests")
 
@@ -116,6 +123,36 @@ def _refused(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     response = TemplateResponse(request, f"{status}.html", context, status=status)
     response.headers["Connection"] = "close"
     return response
+
+
+class VisibleText:
+    """What is typed or asked comes without characters nobody sees, whichever form it is for.
+
+    Passwords are taken as they are. Stands behind ``BodyLimits``: here the body is read.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        request.GET = _visible(request.GET)  # type: ignore[assignment]
+        if request.method == "POST":
+            request.POST = _visible(request.POST)  # type: ignore[assignment]
+
+
+def _visible(sent: QueryDict) -> QueryDict:
+    """``sent`` itself where nothing is to be taken out."""
+    texts = {name: [visible(text) for text in sent.getlist(name)] for name in sent if "password" not in name}
+    if all(texts[name] == sent.getlist(name) for name in texts):
+        return sent
+    cleaned = sent.copy()
+    for name, values in texts.items():
+        cleaned.setlist(name, values)
+    cleaned._mutable = False
+    return cleaned
 
 
 class PrivateResponses:

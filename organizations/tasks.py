@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from organizations.imports import machine
-from organizations.operations import calendar, checking, files
+from organizations.operations import calendar, checking, files, folding
 
 
 @shared_task(ignore_result=True, expires=60)
@@ -27,3 +27,9 @@ def sweep_files() -> None:
 @shared_task(ignore_result=True, acks_late=True, expires=600)
 def look() -> None:
     calendar.look(now=timezone.now())
+
+
+@shared_task(ignore_result=True, expires=60)
+def refold() -> None:
+    """After an upgrade that folds text otherwise: a part of the index at a time."""
+    folding.carry_on()

@@ -15,18 +15,27 @@ from activities.kinds import AREA_OF
 from activities.kinds import Kind as ActivityKind
 from activities.models import Activity, Participation
 from activities.operations import Party, Result
+from collab_portal.lib.chinese import look
 from collab_portal.lib.columns import Column
 from collab_portal.lib.html import paragraphs, plain_text
+from organizations.imports.committees import Committees, split
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.imports.telling import tell_once
-from organizations.models import Committee, ImportRow
+from organizations.models import ImportRow
 
 Role, Status = Participation.Role, Activity.Status
 COLUMNS = (
     Column(
         "pk", "编号", kind="number", low=1, high=2**53, width=8, help="导出时带出，据此更新；新增请留空。"
     ),
-    Column("title", "活动名称", required=True, width=40, example="示例：跨省通办联合主题党日"),
+    Column(
+        "title",
+        "活动名称",
+        required=True,
+        width=40,
+        example="示例：跨省通办联合主题党日",
+        also=("名称", "活动主题", "活动标题"),
+    ),
     Column("series", "系列", longest=60, width=16),
     Column("series_number", "期号", kind="number", low=1, high=9999, width=8),
     Column(
@@ -36,8 +45,16 @@ COLUMNS = (
         required=True,
         choices=tuple(ActivityKind.choices),
         example="联合主题党日",
+        also=("活动形式",),
     ),
-    Column("held_on", "举行日期", kind="date", required=True, example="2026-05-06"),
+    Column(
+        "held_on",
+        "举行日期",
+        kind="date",
+        required=True,
+        example="2026-05-06",
+        also=("活动日期", "举办日期", "活动时间", "举办时间", "日期", "时间"),
+    ),
     Column("ended_on", "结束日期", kind="date", help="只有一天的可留空。"),
     Column(
         "mode",
@@ -47,9 +64,24 @@ COLUMNS = (
         example="线下",
         help="留空为线下。",
     ),
-    Column("place", "地点", width=24, example="南京"),
-    Column("host", "牵头工委", width=12, help="填简称；只能是本工委，可留空。", example="江苏"),
-    Column("partners", "参与工委", width=30, longest=200, help="填简称，以顿号隔开。", example="浙江、安徽"),
+    Column("place", "地点", width=24, example="南京", also=("活动地点", "举办地点")),
+    Column(
+        "host",
+        "牵头工委",
+        width=12,
+        help="填简称；只能是本工委，可留空。",
+        example="江苏",
+        also=("牵头单位", "主办工委"),
+    ),
+    Column(
+        "partners",
+        "参与工委",
+        width=30,
+        longest=200,
+        help="填简称，以顿号隔开。",
+        example="浙江、安徽",
+        also=("参加工委", "参与单位"),
+    ),
     Column(
         "headcount",
         "牵头人次",
@@ -60,7 +92,15 @@ COLUMNS = (
         help="本工委参加的人次。",
     ),
     Column("brand", "万里长江党旗红", kind="flag", width=14),
-    Column("summary", "活动纪要", longest=5_000, width=40, help="几句话即可。"),
+    Column(
+        "summary",
+        "活动纪要",
+        longest=5_000,
+        width=40,
+        help="几句话即可。",
+        also=("纪要", "活动内容", "活动简介"),
+        is_lines=True,
+    ),
     Column("source_title", "来源标题", width=24, help="转录公开报道时填写。"),
     Column("source_site", "来源媒体", longest=300, width=20),
     Column("source_on", "来源日期", kind="date"),
@@ -81,15 +121,13 @@ class Activities(Kind):
     undo_word = "撤销后，新增的活动取消，更新的恢复原值；参与方已经答复或此后又被修改的保持现状，并逐条列出。"
 
     def judge(self, lines: Sequence[Line], *, actor: User, now: datetime) -> None:
-        names: dict[str, Committee] = {}
-        for committee in Committee.objects.all():
-            names |= {committee.short_name: committee, committee.name: committee}
+        committees = Committees()
         asked = {line.values["pk"] for line in lines if line.values.get("pk")}
         rows = Activity.objects.visible_to(actor).filter(pk__in=asked).select_related("host")
         stored = {row.pk: row for row in rows.prefetch_related("participations__committee", "outcomes")}
         for line in lines:
             line.title = f"{line.cells.get('活动名称', '')}（{line.cells.get('举行日期', '')}）"
-            self._find_parties(line, names)
+            self._find_parties(line, committees)
         numbered = [line for line in lines if line.values.get("pk")]
         self.refuse_repeated(numbered, lambda line: line.values["pk"], "编号")
         new = [line for line in lines if not line.values.get("pk")]
@@ -98,23 +136,20 @@ class Activities(Kind):
             if not line.failed:
                 self._judge_row(line, stored.get(line.values.get("pk") or 0), actor)
 
-    def _find_parties(self, line: Line, names: dict[str, Committee]) -> None:
+    def _find_parties(self, line: Line, committees: Committees) -> None:
         """参与工委 in the fixed order of committees, so that the same set reads the same."""
-        text = line.values.get("partners", "")
-        words = text.replace("，", "、").replace(",", "、").replace("；", "、").replace(" ", "、").split("、")
-        wanted = [word for word in words if word]
-        if unknown := [word for word in wanted if word not in names]:
+        named = {word: committees.find(word) for word in split(line.values.get("partners", ""))}
+        if unknown := [word for word, committee in named.items() if committee is None]:
             line.refuse("参与工委", f"没有“{unknown[0][:20]}”这家工委，请填简称，如“浙江”。")
             return
-        partners = sorted(
-            {names[word].pk: names[word] for word in wanted}.values(), key=lambda one: one.position
-        )
+        wanted = {committee.pk: committee for committee in named.values() if committee}
+        partners = sorted(wanted.values(), key=lambda one: one.position)
         if "partners" in line.values:
             line.values["partners"] = "、".join(one.short_name for one in partners)
         host = line.values.get("host", "")
         line.values["party_ids"] = [one.pk for one in partners]
-        if host:
-            line.values["host"] = names[host].short_name if host in names else host
+        if found := committees.find(host):
+            line.values["host"] = found.short_name
 
     def _refuse_known(self, lines: list[Line], actor: User) -> None:
         """The same name on the same day: most likely imported or logged before."""
@@ -122,7 +157,7 @@ class Activities(Kind):
         fine = [line for line in lines if not line.failed]
         days = {line.values["held_on"] for line in fine}
         rows = Activity.objects.visible_to(actor).standing().filter(held_on__in=days)
-        known = {(title.lower(), day): pk for pk, title, day in rows.values_list("pk", "title", "held_on")}
+        known = {(look(title), day): pk for pk, title, day in rows.values_list("pk", "title", "held_on")}
         for line in fine:
             if pk := known.get(_name_and_day(line)):
                 line.refuse("活动名称", f"同一天已有同名活动（编号 {pk}）；要修改它，请填写这个编号。")
@@ -287,7 +322,7 @@ def _party(row: Participation) -> Party:
 
 
 def _name_and_day(line: Line) -> tuple[str, date]:
-    return line.values["title"].lower(), line.values["held_on"]
+    return look(line.values["title"]), line.values["held_on"]
 
 
 def _unanswered(activity: Activity) -> bool:

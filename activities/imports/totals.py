@@ -11,6 +11,7 @@ from activities.models import Outcome, YearlyTotal
 from activities.models.total import FIRST_YEAR
 from collab_portal.lib.columns import Column
 from collab_portal.lib.dates import today
+from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line
 from organizations.imports.kinds import Outcome as Verdict
 from organizations.models import ImportRow
@@ -50,11 +51,11 @@ class Totals(Kind):
 
     def judge(self, lines: Sequence[Line], *, actor: User, now: datetime) -> None:
         stored = {_key(row): row for row in YearlyTotal.objects.filter(committee=actor.committee_id)}
-        this_year = today(now).year
+        this_year, committees = today(now).year, Committees()
         for line in lines:
             line.title = " ".join(line.cells.get(label, "") for label in ("年度", "活动形式", "单位")).strip()
             named = line.values.get("committee", "")
-            if named and actor.committee and named not in {actor.committee.short_name, actor.committee.name}:
+            if named and not committees.is_named(actor.committee, named):
                 line.refuse("工委", f"是“{named[:20]}”的数据；只能导入本工委的。")
             if line.values.get("year", 0) >= this_year:
                 line.refuse("年度", "只录入往年的汇总数；今年的活动请逐项登记。")

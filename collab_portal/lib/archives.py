@@ -4,6 +4,7 @@ Every part is read by expat alone, which builds nothing: what a later reader wou
 memory (elements, cells of a row, rows) is counted here first, and refused with a word in Chinese.
 """
 
+import re
 import time
 import zipfile
 import zlib
@@ -16,6 +17,9 @@ from collab_portal.lib import bounds
 
 MOST_ELEMENTS = {"xl/sharedStrings.xml": bounds.TABLE_STRINGS}
 CHUNK = 64 * 1024
+TRUE = {"1", "true"}
+COLUMN = re.compile(r"[1-9][0-9]{0,4}")
+MOST_TOLD = 3  # places of one kind that are named to the person
 ENTRY = b"PK\x01\x02"  # begins each line of an archive's directory
 NESTED = (".zip", ".xlsx", ".xlsm", ".xls", ".docx", ".pptx", ".rar", ".7z", ".gz", ".tar", ".jar")
 
@@ -37,10 +41,29 @@ class Deadline:
 
 @dataclass
 class PartFacts:
-    """What was seen in a worksheet: the last row that holds anything, ranges of merged cells."""
+    """What was seen in a worksheet: the last row that holds anything, merged cells, what is hidden.
+
+    ``merged``: their last row and their range; ``hidden_rows``: those that hold something, the first few
+    of them; ``hidden_columns``: first and last of each run.
+    """
 
     last_row: int = 0
-    merged: list[str] = field(default_factory=list)
+    merged: list[tuple[int, str]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_count: int = 0
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+
+    def merged_below(self, row: int) -> list[str]:
+        """Ranges of merged cells that reach into ``row`` or below it."""
+        return [place for last, place in self.merged if last >= row]
+
+    def add_merged(self, place: str) -> None:
+        """A few of those above and a few of those below where a header may stand."""
+        end = "".join(char for char in place.rpartition(":")[2] if char.isdecimal())[:8]
+        last = int(end) if end else bounds.TABLE_ROWS
+        above = last <= bounds.TABLE_TITLES
+        if sum((other <= bounds.TABLE_TITLES) == above for other, _ in self.merged) < MOST_TOLD:
+            self.merged.append((last, place[:20]))
 
 
 def entries_at_most(file: IO[bytes]) -> int:
@@ -100,6 +123,7 @@ class _Looker:
         self.most = MOST_ELEMENTS.get(name, bounds.TABLE_ELEMENTS)
         self.facts = PartFacts()
         self.elements = self.depth = self.row = self.rows = self.cells = 0
+        self.is_hidden = False
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._doctype
@@ -126,8 +150,10 @@ class _Looker:
         local = name.rpartition(":")[2]
         if local == "row":
             number = attributes.get("r", "")
-            self.row = int(number) if number.isdecimal() and len(number) < 9 else self.row + 1
+            said = int(number) if number.isdecimal() and len(number) < 9 else 0
+            self.row = max(said, self.row + 1)  # never back, as rows are read
             self.rows += 1
+            self.is_hidden = attributes.get("hidden") in TRUE
             self.elements, self.cells, self.most = 0, 0, bounds.TABLE_IN_ROW
             if self.rows > bounds.TABLE_ROWS:
                 raise ArchiveError("表中的行数超过 Excel 的上限，请把数据复制到模板中再上传。")
@@ -139,9 +165,22 @@ class _Looker:
                 )
         elif local in {"v", "t", "f"}:
             self.facts.last_row = max(self.facts.last_row, self.row)
-        elif local == "mergeCell" and len(self.facts.merged) < 3:
-            self.facts.merged.append(attributes.get("ref", "")[:20])
+            self._note_hidden()
+        elif local == "mergeCell":
+            self.facts.add_merged(attributes.get("ref", ""))
+        elif local == "col" and attributes.get("hidden") in TRUE:
+            ends = [attributes.get(name, "") for name in ("min", "max")]
+            if len(self.facts.hidden_columns) < MOST_TOLD and all(COLUMN.fullmatch(end) for end in ends):
+                self.facts.hidden_columns.append((int(ends[0]), int(ends[1])))
         self._start(name, attributes)
+
+    def _note_hidden(self) -> None:
+        """Once a row that holds something."""
+        if self.is_hidden:
+            self.is_hidden = False
+            self.facts.hidden_count += 1
+            if len(self.facts.hidden_rows) < MOST_TOLD:
+                self.facts.hidden_rows.append(self.row)
 
 
 def _look(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, deadline: Deadline) -> PartFacts:

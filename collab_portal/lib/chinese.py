@@ -1,17 +1,45 @@
-"""Chinese text for searching: one folding for what is written and what is asked, and pinyin keys.
+"""Chinese text as it is compared: one folding for what is written and what is asked, and pinyin keys.
 
-Folding maps each character to exactly one character, so a position found in folded text is the same
-position in the original: simplified for traditional, half width for full width, small letters for capitals.
+What looks or reads the same is the same: simplified for traditional and old forms, characters for radicals,
+half width for full width, small letters for capitals, one mark for the several of a kind (quotes, brackets,
+dashes, dots of names), no blanks but between words of letters, nothing that nobody sees. Search, lists,
+pickers, warnings about duplicates and imports all compare what ``fold`` gives.
 """
+# ruff: noqa: RUF001 - the marks stand here because they look alike
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import opencc
 
-# Pairs OpenCC leaves alone (a reader would call them the same word), from the press texts of the committees.
+from collab_portal.lib import radicals, variants
+
+VERSION = 2  # of the folding: rows folded by another are folded anew (``lib/search/refolding.py``)
+# Pairs OpenCC leaves alone, from the press texts of the committees.
 VARIANTS = {"著": "着", "祇": "只", "甯": "宁"}
+MARKS = {
+    "'": '"＂＇‘’‚‛“”„‟′″‵`´「」『』﹁﹂﹃﹄〝〞〟',
+    "(": "（〔【［〖〘〚﹙﹝[⦅",
+    ")": "）〕】］〗〙〛﹚﹞]⦆",
+    "《": "〈«‹﹤︽",
+    "》": "〉»›﹥︾",
+    "-": "‐‑‒–—―−－﹣﹘⸺⸻─━",
+    "·": "•・‧∙⋅･‣․·ꞏ",
+    "…": "⋯",
+    "~": "〜～∼〰",
+    "〇": "○◯",
+    ":": "：﹕∶",
+    "/": "／∕⁄",
+    "×": "✕✖╳",
+}
+HIDDEN = "\0"  # stands for what nobody sees, while positions still count
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+SPACED = f"[^\\W_{HAN}]"  # letters and digits that blanks separate
+BLANKS = re.compile(f"(?<!{SPACED}) +| +(?!{SPACED}| )")
+RUNS = re.compile(f"-{{2,}}|(?:…|\\.{{3,}})+|(?<=[{HAN}])\\.(?=[{HAN}])")
 KEY_LENGTH = 60
 
 
@@ -21,9 +49,16 @@ def _plain(char: str) -> str:
         return char
     if char.isspace() or unicodedata.category(char) in {"Cc", "Cs"}:
         return " "
+    if unicodedata.category(char) == "Cf" or _is_selector(ord(char)):
+        return HIDDEN
     normal = unicodedata.normalize("NFKC", char)
     small = (normal if len(normal) == 1 else char).lower()
     return small if len(small) == 1 else char
+
+
+def _is_selector(code: int) -> bool:
+    """Chooses one form of the character before it."""
+    return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or code == 0x034F
 
 
 class _Folding(dict[int, str]):
@@ -40,14 +75,58 @@ def _folding() -> _Folding:
     traditional = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     simplified = opencc.OpenCC("t2s").convert("\n".join(traditional)).split("\n")
     pairs = zip(traditional, simplified, strict=True)
-    table = _Folding({ord(char): simple for char, simple in pairs if char != simple and len(simple) == 1})
-    table.update({ord(char): simple for char, simple in VARIANTS.items()})
-    return table
+    found = {char: simple for char, simple in pairs if char != simple and len(simple) == 1}
+    found |= VARIANTS | {pair[0]: pair[1] for pair in variants.PAIRS}
+    found |= {pair[0]: found.get(pair[1], pair[1]) for pair in radicals.PAIRS}
+    found |= {char: mark for mark, several in MARKS.items() for char in several}
+    return _Folding({ord(char): found.get(simple, simple) for char, simple in found.items()})
 
 
 def fold(text: str) -> str:
-    """``text`` as search compares it, character for character (same length)."""
-    return text.translate(_folding())
+    """``text`` as it is compared. Folding it again changes nothing."""
+    return RUNS.sub(_run, BLANKS.sub("", text.translate(_folding()).replace(HIDDEN, "")))
+
+
+def fold_with_places(text: str) -> tuple[str, list[int]]:
+    """``text`` folded, and where in it each character of that stood."""
+    chars = text.translate(_folding())
+    places = [at for at, char in enumerate(chars) if char != HIDDEN]
+    chars = chars.replace(HIDDEN, "")
+    for pattern in (BLANKS, RUNS):
+        kept: list[int] = []
+        end = 0
+        for match in pattern.finditer(chars):
+            kept += places[end : match.start()]
+            kept += places[match.start() : match.start() + len(_run(match))]
+            end = match.end()
+        places = [*kept, *places[end:]]
+        chars = pattern.sub(_run, chars)
+    return chars, places
+
+
+def _run(match: re.Match[str]) -> str:
+    """One mark for several; a full stop between two characters is the dot of a name; blanks are none."""
+    first = match[0][0]
+    if first == " ":
+        return ""
+    return "-" if first == "-" else "·" if match[0] == "." else "…"
+
+
+def look(text: str) -> str:
+    """What two titles have in common that a reader calls the same: folded, without blanks and quotes."""
+    return fold(text).replace(" ", "").replace("'", "")
+
+
+def holding(query: str, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """Keys of the rows (key, texts) one of whose texts holds ``query``, as both are compared."""
+    asked = fold(query)
+    return [key for key, *texts in rows if any(asked in fold(text) for text in texts)]
+
+
+def spelled(term: str) -> str:
+    """A folded term as pinyin is written (``xi'an`` is xian, ``lü`` lv); empty if it can be none."""
+    letters = term.replace("'", "").replace("ü", "v")
+    return letters if re.fullmatch("[a-z]{2,}", letters) else ""
 
 
 def pieces(text: str, longest: int) -> set[str]:
@@ -72,6 +151,7 @@ def pinyin_keys(title: str) -> set[str]:
     """What a person may type for ``title``: its pinyin and its initials, from every syllable on.
 
     ``"长江经济带"`` gives ``changjiangjingjidai``, ``jiangjingjidai`` … and ``cjjjd``, ``jjjd`` …
+    ü is written ``v``, and ``u`` by whom the keyboard has none: ``lvse``, ``luse``.
     """
     from pypinyin import Style, lazy_pinyin  # its dictionary is 58 MB: only for processes that write titles
 
@@ -80,4 +160,4 @@ def pinyin_keys(title: str) -> set[str]:
         for style in (Style.NORMAL, Style.FIRST_LETTER):
             syllables = lazy_pinyin(run, style=style)
             keys.update("".join(syllables[start:])[:KEY_LENGTH] for start in range(len(syllables)))
-    return keys
+    return keys | {key.replace("lv", "lu").replace("nv", "nu") for key in keys}

@@ -7,7 +7,19 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
-DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?")
+from collab_portal.lib.chinese import fold
+from collab_portal.lib.visible import visible
+
+DATE = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号.]?"
+    r"(?:\s*\((?:周|星期|礼拜)[一二三四五六日天]\))?(?:[ T]0?0:00(?::00)?)?"
+)
+HAN_DATE = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+)
+HAN_DIGITS = {char: digit for digit, chars in enumerate(("〇零○", *"一二三四五六七八九")) for char in chars}
+# What people write around a number; a word that multiplies (万, 千, %) is not among them.
+UNIT = re.compile(r"[第¥￥]?(-?[0-9.,]+)(?:人次|人|场次|场|次|个|篇|期|件|项|家|年度|年|元)?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
 YES, NO = {"是", "有", "√", "y", "yes", "true", "1"}, {"", "否", "无", "×", "n", "no", "false", "0"}
@@ -18,7 +30,8 @@ SHORT = 40  # characters of a date or a number: combining marks are put in order
 class Column:
     """``name`` is the code's word, ``label`` the header's. ``choices``: (value, label), a cell says either.
 
-    ``low`` and ``high`` bound a number; ``places`` are its decimals.
+    ``low`` and ``high`` bound a number; ``places`` are its decimals. ``also``: other names in a header.
+    ``is_code``: a text whose every character counts; ``is_lines``: a text whose lines stay apart.
     """
 
     name: str
@@ -33,10 +46,13 @@ class Column:
     low: int = 0
     high: int = 10**9
     places: int = 0
+    also: tuple[str, ...] = ()
+    is_code: bool = False
+    is_lines: bool = False
 
     def parse(self, text: str) -> Any:
         """The value a cell's text stands for; ValueError says in Chinese why it stands for none."""
-        text = " ".join(text.split())
+        text = self._settled(text)
         if not text:
             if self.required:
                 raise ValueError("不能为空。")
@@ -63,11 +79,18 @@ class Column:
         return f"{value:f}" if isinstance(value, Decimal) else str(self.cell(value))
 
     def same(self, stored: Any, value: Any) -> bool:
-        """Whether a cell says what is stored; blanks at the ends and between words do not count."""
+        """Whether a cell says what is stored; blanks and what nobody sees do not count."""
         if self.kind == "text":
-            stored = " ".join(str(stored or "").split())
+            stored = self._settled(str(stored or ""))
         empty = stored in (None, "") and value in (None, "")
         return empty or bool(stored == value)
+
+    def _settled(self, text: str) -> str:
+        """Without what nobody sees; blanks are single, lines one unless they count. A code stays as it is."""
+        if self.is_code:
+            return visible(text).strip()
+        lines = visible(text).split("\n") if self.is_lines else [visible(text)]
+        return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
     def _text(self, text: str) -> str:
         if len(text) > self.longest:
@@ -77,9 +100,11 @@ class Column:
     def _date(self, text: str) -> date:
         plain = unicodedata.normalize("NFKC", text[:SHORT])
         match = DATE.fullmatch(plain) or COMPACT.fullmatch(plain)
+        han = HAN_DATE.fullmatch(plain)
         try:
-            day = date(*(int(part) for part in match.groups())) if match else None
-        except ValueError:
+            parts = [int(part) for part in match.groups()] if match else []
+            day = date(*(parts or ([_han_number(part) for part in han.groups()] if han else [0, 0, 0])))
+        except (ValueError, KeyError):
             day = None
         if day is None:
             raise ValueError("不是日期，请写成 2024-05-06 的样子。")
@@ -88,7 +113,10 @@ class Column:
         return day
 
     def _number(self, text: str) -> int | Decimal:
-        plain = unicodedata.normalize("NFKC", text[:SHORT]).replace(",", "").replace(" ", "")
+        plain = unicodedata.normalize("NFKC", text[:SHORT]).replace(" ", "")
+        if unit := UNIT.fullmatch(plain):
+            plain = unit[1]
+        plain = plain.replace(",", "")
         try:
             number = Decimal(plain) if len(plain) < 30 and "e" not in plain.lower() else Decimal("NaN")
         except InvalidOperation:
@@ -102,8 +130,9 @@ class Column:
         return number if self.places else int(number)
 
     def _choice(self, text: str) -> str:
+        asked = fold(text)
         for value, label in self.choices:
-            if text in {value, label}:
+            if text == value or asked == fold(label):
                 return value
         offered = "、".join(label for _, label in self.choices[:30])
         raise ValueError(f"“{text[:20]}”不在可选范围内。可填：{offered}。")
@@ -113,3 +142,13 @@ class Column:
         if word not in YES | NO:
             raise ValueError("请填“是”或留空。")
         return word in YES
+
+
+def _han_number(text: str) -> int:
+    """``二〇二六`` is 2026, ``二十五`` 25, ``十`` 10; ValueError for what is no number."""
+    if text.count("十") > 1:
+        raise ValueError("two tens")
+    tens, ten, ones = text.rpartition("十")
+    if ten:
+        return 10 * (HAN_DIGITS[tens] if tens else 1) + (HAN_DIGITS[ones] if ones else 0)
+    return int("".join(str(HAN_DIGITS[char]) for char in text))

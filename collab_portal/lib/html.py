@@ -16,6 +16,7 @@ from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 from collab_portal.lib import bounds
 from collab_portal.lib.markup import ALLOWED, SILENT, TooComplex, allowed_growth, tidy
 from collab_portal.lib.markup import PICTURE as PICTURE_ATTRIBUTES
+from collab_portal.lib.visible import visible
 
 # Extensions of the editor; ALLOWED below says the same to the sanitiser (a test holds the two together).
 EXTENSIONS: dict[str, Any] = {
@@ -45,13 +46,12 @@ ALT = re.compile(r'\salt="([^"]*)"')
 IMG = re.compile(r'<img((?:\s+[a-z]+="[^"]*")*)\s*/?>')
 ALT_LENGTH = 200
 LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+|/(?![/\\])[^\s\x00-\x1f\\]*", re.IGNORECASE)
-NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 TAG = re.compile(r"<[a-zA-Z/!]")
 
 
 def strip_controls(text: str) -> str:
-    """Without characters that no page, feed or document may carry (NUL, halves of surrogates …)."""
-    return NOT_TEXT.sub("", text)
+    """Without characters that no page, feed or document may carry, and without those nobody sees."""
+    return visible(text)
 
 
 def _attribute(pictures: re.Pattern[str] | None, tag: str, name: str, value: str) -> str | None:
@@ -120,7 +120,7 @@ def clean(source: str, pictures: re.Pattern[str] | None = None) -> str:
         source = paragraphs(source)
     cleaned, before = tidy(source), ""
     for _ in range(ROUNDS):
-        before, cleaned = cleaned, IMG.sub(_canonical, _cleaner(pictures).clean(cleaned))
+        before, cleaned = cleaned, visible(IMG.sub(_canonical, _cleaner(pictures).clean(cleaned)))
         if before == cleaned:
             break
     _must_fit(cleaned, allowed_growth(source))

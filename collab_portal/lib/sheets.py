@@ -1,23 +1,27 @@
 """Reads a table that somebody uploaded (xlsx or csv) as text: whatever it is, memory and time are bounded.
 
-Cells come as text the way a person would type them (``2024-05-06``, ``12``, ``0.5``, 是); what cannot be
-taken at its word (formulas, error values, characters nobody sees) is a fault of that cell.
+Cells come as the text that the spreadsheet shows (``007``, ``50%``, ``1,234``), days as ``2024-05-06``,
+without characters nobody sees. What cannot be taken at its word (formulas, error values, long numbers whose
+last digits are lost) is a fault of that cell.
 """
 
 import csv
 import io
 import re
-import warnings
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from xml.parsers import expat
 
-from openpyxl import load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from collab_portal.lib import bounds
+from collab_portal.lib import bounds, formats
 from collab_portal.lib.archives import ArchiveError, Deadline, PartFacts, look_through
 from collab_portal.lib.contents import known
+from collab_portal.lib.visible import visible
+from collab_portal.lib.workbooks import BROKEN, Cell, Page, Workbook
 
 ELSE = {
     "xls": "这是旧版 xls，请另存为 xlsx 再上传。",
@@ -27,10 +31,12 @@ ELSE = {
     "docx": "这是 Word 文档，请把表格复制到 xlsx 再上传。",
 }
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\ufffe\uffff]"
-)
+QUOTED = re.compile(r'="([^"]*)"|\'([0-9]+)')  # as programs keep the zeros of a code in a CSV
+EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E[+-][0-9]{2,3}")  # as Excel writes a long code into a CSV
+OWN_SHEETS = {"选项"}  # hidden ones that our own templates have
+LOST = "是长数字，Excel 只留前 15 位，末位已丢失。请把该列设为“文本”格式，重新填写完整后再上传。"
+IN_EXPONENTS = "被 Excel 写成了科学记数法，末位已丢失。请把该列设为“文本”格式，重新填写后另存为 xlsx 上传。"
+Header = Callable[[list[str]], tuple[bool, int]]
 
 
 class SheetError(ValueError):
@@ -38,19 +44,31 @@ class SheetError(ValueError):
 
 
 class Row(NamedTuple):
-    """``number`` as the spreadsheet counts; ``faults``: column index → why the cell cannot be taken."""
+    """``number`` as the spreadsheet counts; ``faults``: column index → why the cell cannot be taken.
+
+    ``days``: the columns where the spreadsheet holds a day, whatever was typed.
+    """
 
     number: int
     texts: list[str]
     faults: dict[int, str]
+    days: frozenset[int] = frozenset()
 
 
 def read(
-    content: bytes, *, most_rows: int, sheet: str = "", seconds: float = bounds.TABLE_SECONDS
+    content: bytes,
+    *,
+    most_rows: int,
+    sheet: str = "",
+    header: Header | None = None,
+    notes: list[str] | None = None,
+    seconds: float = bounds.TABLE_SECONDS,
 ) -> Iterator[Row]:
-    """The rows that hold anything, header first. ``sheet``: the worksheet to prefer over the first.
+    """The rows that hold anything, header first.
 
-    Raises SheetError, perhaps only after some rows.
+    ``sheet``: the worksheet to prefer over the first. ``header`` says of a row whether it is the header, and
+    how many names of columns it has: what stands above is passed over. ``notes`` gets sentences about what a
+    person may not expect (hidden rows, other sheets). Raises SheetError, perhaps only after some rows.
     """
     if len(content) > bounds.TABLE:
         raise SheetError(f"文件超过 {bounds.TABLE // 1024 // 1024} MB，请分成几个文件上传。")
@@ -61,18 +79,16 @@ def read(
     if content.startswith(OLE):
         raise SheetError("这是旧版 xls 或设有密码的文件，请另存为不加密码的 xlsx 再上传。")
     deadline = Deadline(seconds)
+    header = header or _any_row
+    notes = notes if notes is not None else []
     try:
         rows = (
-            _xlsx(content, sheet, most_rows, deadline)
+            _xlsx(content, sheet, most_rows, header, notes, deadline)
             if content.startswith(ZIP)
-            else _csv(content, most_rows)
+            else _from_header(_csv(content, most_rows), header)
         )
-        found = 0
-        for row in rows:
+        for found, row in enumerate(rows, start=1):
             deadline.check()
-            if not any(row.texts) and not row.faults:
-                continue
-            found += 1
             if found > most_rows + 1:
                 raise SheetError(f"超过 {most_rows:,} 行，请分成几个文件上传。")
             if any(row.texts[bounds.TABLE_COLUMNS :]):
@@ -82,38 +98,76 @@ def read(
         raise SheetError(str(error)) from error
 
 
-def _xlsx(content: bytes, sheet: str, most_rows: int, deadline: Deadline) -> Iterator[Row]:
+def _any_row(texts: list[str]) -> tuple[bool, int]:
+    """A table without a header: it begins with the first row that holds anything."""
+    return True, 0
+
+
+def _xlsx(
+    content: bytes, sheet: str, most_rows: int, header: Header, notes: list[str], deadline: Deadline
+) -> Iterator[Row]:
     facts = look_through(content, deadline)
     try:
-        with warnings.catch_warnings(action="ignore"):
-            book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        page = _choose(book, sheet)
-        seen = facts.get(page._worksheet_path) or PartFacts()
-        _check_page(seen, most_rows)
-        if seen.last_row:
-            cells = page.iter_rows(max_row=seen.last_row, max_col=bounds.TABLE_COLUMNS + 1)
-            for number, row in enumerate(cells, start=1):
-                yield _row(number, [_cell(cell) for cell in row])
-    except (SheetError, ArchiveError):
-        raise
-    except Exception as error:  # the library lets through whatever broke inside it
-        raise SheetError("文件已损坏，打不开。请用 Excel 或 WPS 打开后另存为 xlsx 再上传。") from error
+        book = Workbook(content, facts, deadline)
+        pages = [page for page in book.pages if page.is_visible]
+        if not pages:
+            raise SheetError("文件里没有可见的工作表。")
+        pages.sort(key=lambda page: page.name != sheet)
+        page, first = _choose(book, pages, header)
+        _check_page(facts[page.path], first, most_rows)
+        _note(notes, book, page, pages, header)
+        yield from _from(_rows(book, page), first)
+    except (
+        expat.ExpatError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+    ) as error:
+        raise SheetError(BROKEN) from error
 
 
-def _choose(book: Any, name: str) -> Any:
-    if not book.worksheets:  # the library passes over those whose names are in the other dialect
-        raise SheetError(
-            "这是“严格 Open XML”格式，请在 Excel 中选“文件 → 另存为 → Excel 工作簿（*.xlsx）”再上传。"
-        )
-    pages = [page for page in book.worksheets if page.sheet_state == "visible"]
-    if not pages:
-        raise SheetError("文件里没有可见的工作表。")
-    return next((page for page in pages if page.title == name), pages[0])
+def _choose(book: Workbook, pages: list[Page], header: Header) -> tuple[Page, int]:
+    """The first sheet that has the header, else the one that comes nearest to it; number of that row."""
+    nearest, most = (pages[0], 0), 0
+    for page in pages[: bounds.TABLE_SHEETS]:
+        number, is_whole, known = _header_row(_rows(book, page), header)
+        if is_whole:
+            return page, number
+        if known > most:
+            nearest, most = (page, number), known
+    return nearest
 
 
-def _check_page(facts: PartFacts, most_rows: int) -> None:
-    if facts.merged:
-        raise SheetError(f"表中有合并单元格（{'、'.join(facts.merged)}），请取消合并、逐行填写后再上传。")
+def _header_row(rows: Iterable[Row], header: Header) -> tuple[int, bool, int]:
+    """Number of the row among the first few that is the header, whether it is whole, names it has."""
+    best = (0, False, 0)
+    for looked, row in enumerate(rows):
+        is_whole, known = header(row.texts)
+        if is_whole:
+            return row.number, True, known
+        if known > best[2]:
+            best = (row.number, False, known)
+        if looked >= bounds.TABLE_TITLES - 1:
+            break
+    return best
+
+
+def _from(rows: Iterable[Row], first: int) -> Iterator[Row]:
+    return (row for row in rows if row.number >= first)
+
+
+def _from_header(rows: Iterator[Row], header: Header) -> Iterator[Row]:
+    top = [row for row, _ in zip(rows, range(bounds.TABLE_TITLES), strict=False)]
+    first, _, _ = _header_row(top, header)
+    yield from _from(top, first)
+    yield from rows
+
+
+def _check_page(facts: PartFacts, header: int, most_rows: int) -> None:
+    if merged := facts.merged_below(header):
+        raise SheetError(f"表中有合并单元格（{'、'.join(merged)}），请取消合并、逐行填写后再上传。")
     _check_length(facts.last_row, most_rows)
 
 
@@ -123,40 +177,80 @@ def _check_length(number: int, most_rows: int) -> None:
         raise SheetError(f"第 {number:,} 行仍有内容；一次最多 {most_rows:,} 行，请删去多余的行或分次上传。")
 
 
-def _cell(cell: Any) -> tuple[str, str]:
+def _note(notes: list[str], book: Workbook, page: Page, pages: list[Page], header: Header) -> None:
+    """What is taken though hidden, and what is not taken though it is there."""
+    facts = book.facts[page.path]
+    if page != book.pages[0]:
+        notes.append(f"读取的是工作表“{page.name}”。")
+    if facts.hidden_count:
+        some = "、".join(map(str, facts.hidden_rows))
+        more = f" 等 {facts.hidden_count} 行" if facts.hidden_count > len(facts.hidden_rows) else " 行"
+        notes.append(f"第 {some}{more}在表中是隐藏的（或被筛选掉的），也一并读入，请核对。")
+    if any(first <= bounds.TABLE_COLUMNS for first, _ in facts.hidden_columns):
+        notes.append("表中有隐藏的列，也一并读入，请核对。")
+    hidden = [one.name for one in book.pages if not one.is_visible and one.name not in OWN_SHEETS]
+    if hidden := [name for name in hidden if name]:
+        notes.append(f"隐藏的工作表没有读取：{'、'.join(hidden[:3])}。")
+    rest = [one for one in pages[: bounds.TABLE_SHEETS] if one != page]
+    if others := [one.name for one in rest if _header_row(_rows(book, one), header)[1]]:
+        notes.append(f"另有工作表也有表头，没有读取：{'、'.join(others[:3])}。需要的请另存为单独的文件上传。")
+
+
+def _rows(book: Workbook, page: Page) -> Iterator[Row]:
+    """Those that hold anything; cells that are not there are empty ones."""
+    for number, cells in book.rows(page):
+        missing = [None] * (bounds.TABLE_COLUMNS - len(cells))
+        row = _row(number, [_cell(cell, book.from_1904) for cell in (*cells, *missing)])
+        if any(row.texts) or row.faults:
+            days = (at for at, cell in enumerate(cells) if cell is not None and _is_day(cell))
+            yield row._replace(days=frozenset(days))
+
+
+def _is_day(cell: Cell) -> bool:
+    return cell.kind == "d" or (cell.kind == "n" and formats.is_day(cell.number, cell.code))
+
+
+def _cell(cell: Cell | None, from_1904: bool) -> tuple[str, str]:
     """Text and fault."""
-    value = cell.value
-    if value is None:
+    if cell is None:
         return "", ""
-    if cell.data_type == "f":
-        return str(getattr(value, "text", value) or "=")[: bounds.TABLE_CELL], "是公式，请改为数值或文字。"
-    if cell.data_type == "e":
-        return str(value), "是错误值，请改正。"
-    return as_text(value), ""
+    if cell.kind == "f":
+        return f"={cell.text}"[: bounds.TABLE_CELL], "是公式，请改为数值或文字。"
+    if cell.kind == "e":
+        return cell.text, "是错误值，请改正。"
+    if cell.kind == "b":
+        return ("FALSE" if cell.text in {"0", "false"} else "TRUE"), ""
+    if cell.kind == "s":
+        return cell.text, ""
+    if cell.kind == "d":
+        return cell.text.removesuffix("Z").replace("T", " ").removesuffix(" 00:00:00"), ""
+    try:
+        number = formats.exact(cell.text)
+    except ValueError as error:
+        raise SheetError(BROKEN) from error
+    if formats.is_day(cell.number, cell.code):
+        return _day(float(number), from_1904)
+    fault = LOST if formats.has_lost_digits(number) else ""
+    return (formats.plain(number) if fault else formats.shown(cell.text, cell.number, cell.code)), fault
 
 
-def as_text(value: Any) -> str:
-    """A typed cell as one would type it."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == time.min else f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{Decimal(repr(value)):f}"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return str(value).strip()
+def _day(number: float, from_1904: bool) -> tuple[str, str]:
+    """A serial number as the day and time it stands for."""
+    try:
+        moment = from_excel(number, CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900)
+    except (OverflowError, ValueError):
+        return formats.plain(formats.exact(repr(number))), "不是日期，请改正。"
+    if isinstance(moment, datetime):
+        return (f"{moment:%Y-%m-%d}" if moment.time() == time.min else f"{moment:%Y-%m-%d %H:%M}"), ""
+    return moment.isoformat() if isinstance(moment, date) else f"{moment}", ""
 
 
 def _row(number: int, cells: list[tuple[str, str]]) -> Row:
     texts, faults = [], {}
     for index, (text, fault) in enumerate(cells):
+        text = visible(text).strip()
         if len(text) > bounds.TABLE_CELL:
             text, fault = text[: bounds.TABLE_CELL], f"超过 {bounds.TABLE_CELL:,} 字。"
-        if INVISIBLE.search(text):
-            text, fault = INVISIBLE.sub("", text), "含有看不见的控制字符，请删去后重新输入。"
         texts.append(text)
         if fault:
             faults[index] = fault
@@ -164,6 +258,7 @@ def _row(number: int, cells: list[tuple[str, str]]) -> Row:
 
 
 def _csv(content: bytes, most_rows: int) -> Iterator[Row]:
+    """Those that hold anything."""
     text = _decoded(content)
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
@@ -172,9 +267,17 @@ def _csv(content: bytes, most_rows: int) -> Iterator[Row]:
             csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1
         ):
             _check_length(number, most_rows)
-            yield _row(number, [(cell.strip(), "") for cell in cells[: bounds.TABLE_COLUMNS + 1]])
+            row = _row(number, [_csv_cell(cell.strip()) for cell in cells[: bounds.TABLE_COLUMNS + 1]])
+            if any(row.texts) or row.faults:
+                yield row
     except csv.Error as error:
         raise SheetError("CSV 文件的格式不对（可能有引号没有配对），请另存为 xlsx 再上传。") from error
+
+
+def _csv_cell(text: str) -> tuple[str, str]:
+    if match := QUOTED.fullmatch(text):
+        text = match[1] if match[1] is not None else match[2]
+    return text, IN_EXPONENTS if EXPONENT.fullmatch(text) else ""
 
 
 def _decoded(content: bytes) -> str:

@@ -1,29 +1,39 @@
 """Rows as an Excel workbook: typed cells, written as they come; text stays text, whatever it looks like."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain, islice
 from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple
 
 from django.http import FileResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from collab_portal.lib.patience import export_time
+from collab_portal.lib.visible import visible
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CELL_LIMIT = 32_767
+ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what a reader would take for a character (22.9.2.19)
+SHORT = 255  # longer texts in cells of this format show as ####
+WIDEST, NARROWEST = 60, 8  # columns, in characters
+A4 = 9  # the paper's number (18.3.1.63)
+LOOKED_AT = 200  # rows whose cells tell how wide a column has to be
 
 
 def clean_text(text: str) -> str:
-    """Without the control characters that no workbook may hold, cut to what a cell takes."""
-    return str(ILLEGAL_CHARACTERS_RE.sub("", text))[:CELL_LIMIT]
+    """As a cell takes it: without what nobody sees, cut to its length, ``_x0041_`` kept as it stands."""
+    return ESCAPE.sub("_x005F_", visible(text)[:CELL_LIMIT])
 
 
 class Sheet(NamedTuple):
-    """``columns`` are (heading, width in characters)."""
+    """``columns`` are (heading, width in characters of a sheet without rows)."""
 
     name: str
     columns: Sequence[tuple[str, int]]
@@ -39,12 +49,12 @@ def write(file: IO[bytes], *sheets: Sheet) -> None:
 
 
 def _fill(page: Any, sheet: Sheet) -> None:
-    page.freeze_panes = "A2"
-
     def cell(value: Any) -> Any:
         if isinstance(value, str):
             made = WriteOnlyCell(page, value=clean_text(value))
             made.data_type = "s"  # "=1+1" is a title here, never a formula
+            if len(value) <= SHORT:
+                made.number_format = "@"  # so that 007 typed over it stays 007
             return made
         if isinstance(value, date):
             made = WriteOnlyCell(page, value=value)
@@ -57,11 +67,38 @@ def _fill(page: Any, sheet: Sheet) -> None:
         made.font, made.alignment = Font(bold=True), Alignment(vertical="center")
         return made
 
-    for letter, (_, width) in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", sheet.columns, strict=False):
-        page.column_dimensions[letter].width = width
+    rows = iter(sheet.rows)
+    first = list(islice(rows, LOOKED_AT))
+    _set_up(page, sheet.columns, first)
     page.append([heading(text) for text, _ in sheet.columns])
-    for row in sheet.rows:
+    count = 0
+    for row in chain(first, rows):
         page.append([cell(value) for value in row])
+        count += 1
+    page.auto_filter.ref = f"A1:{get_column_letter(max(len(sheet.columns), 1))}{count + 1}"
+
+
+def _set_up(page: Any, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]]) -> None:
+    """How it looks on screen and on paper: A4 across, as wide as the paper, the header on every page."""
+    page.freeze_panes = "A2"
+    page.print_title_rows = "1:1"
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.oddFooter.center.text = "第 &P 页，共 &N 页"
+    for at, (text, width) in enumerate(columns):
+        longest = max((_width(row[at]) for row in rows if at < len(row)), default=0)
+        needed = max(longest if rows else width, _width(text) + 3, NARROWEST)  # three for the filter's arrow
+        page.column_dimensions[get_column_letter(at + 1)].width = min(needed, WIDEST)
+
+
+def _width(value: Any) -> int:
+    """Columns of a screen that a cell takes; a Han character takes two."""
+    text = str(value if value is not None else "")[: WIDEST * 2]
+    return max(
+        (sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line) + 1)
+        for line in text.split("\n")
+    )
 
 
 def download(filename: str, *sheets: Sheet) -> FileResponse:

@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from collab_portal.lib.html import strip_controls
+from collab_portal.lib.search.listing import found
 from experience.forms.texts import Texts
-from experience.models import Article, Bulletin, BulletinItem
+from experience.models import Article, Bulletin, BulletinItem, SearchDocument
 from experience.models.bulletin import SECTION_LENGTH, SECTIONS_AT_MOST
 from organizations.models import Committee
 
@@ -91,7 +92,11 @@ class PoolFilters(forms.Form):
         rows = Committee.objects.order_by("position").values_list("slug", "short_name")
         self.fields["committee"].choices = [("", "全部工委"), *rows]  # type: ignore[attr-defined]
 
-    def conditions(self) -> dict[str, str]:
+    def conditions(self) -> dict[str, Any]:
         self.is_valid()
-        columns = {"q": "title__icontains", "committee": "committee__slug", "kind": "kind"}
-        return {columns[name]: value for name, value in self.cleaned_data.items() if value}
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        columns = {"committee": "committee__slug", "kind": "kind"}
+        named: dict[str, Any] = {columns[name]: asked[name] for name in columns if name in asked}
+        if "q" in asked:
+            named["pk__in"] = found(SearchDocument.objects.all(), asked["q"]).order_by().values("pk")
+        return named

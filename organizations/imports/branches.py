@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from accounts.models import User
+from collab_portal.lib.chinese import fold
 from collab_portal.lib.columns import Column
 from organizations.imports import tree
+from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.imports.references import referenced
 from organizations.models import Branch, ImportRow
@@ -28,10 +30,25 @@ COLUMNS = (
         longest=40,
         help="本工委内唯一，据此判断新增还是更新。",
         example="JS-001-02",
+        also=("党组织编码", "组织编码", "代码", "党组织代码"),
+        is_code=True,
     ),
-    Column("name", "名称", required=True, width=34, example="示例厅第二党支部"),
     Column(
-        "kind", "类别", kind="choice", required=True, choices=tuple(Branch.Kind.choices), example="党支部"
+        "name",
+        "名称",
+        required=True,
+        width=34,
+        example="示例厅第二党支部",
+        also=("党组织名称", "组织名称", "党组织全称", "支部名称", "单位名称"),
+    ),
+    Column(
+        "kind",
+        "类别",
+        kind="choice",
+        required=True,
+        choices=tuple(Branch.Kind.choices),
+        example="党支部",
+        also=("组织类别", "党组织类别", "类型"),
     ),
     Column(
         "line",
@@ -40,6 +57,7 @@ COLUMNS = (
         choices=tuple(Branch.Line.choices),
         example="税务",
         help="留空为“其他”。",
+        also=("条线", "所属系统"),
     ),
     Column(
         "parent",
@@ -47,13 +65,38 @@ COLUMNS = (
         longest=40,
         help="同一工委的党组织编码，可以是本表中的行；直属工委的留空。",
         example="JS-001",
+        also=("上级党组织编码", "上级组织编码", "上级代码"),
+        is_code=True,
     ),
-    Column("contact_name", "联系人", longest=40, example="张三"),
-    Column("contact_phone", "办公电话", longest=40, width=18, example="025-12345678", help="只填办公电话。"),
-    Column("contact_email", "办公邮箱", longest=254, width=24, example="dangwei@example.cn"),
-    Column("starts_on", "成立日期", kind="date", example="2019-03-01"),
-    Column("term_ends_on", "换届到期", kind="date", example="2027-03-01"),
-    Column("ends_on", "撤销日期", kind="date", help="只用于导出；撤销请在党组织页面办理。"),
+    Column("contact_name", "联系人", longest=40, example="张三", also=("联系人姓名",)),
+    Column(
+        "contact_phone",
+        "办公电话",
+        longest=40,
+        width=18,
+        example="025-12345678",
+        help="只填办公电话。",
+        also=("联系电话", "电话"),
+    ),
+    Column(
+        "contact_email",
+        "办公邮箱",
+        longest=254,
+        width=24,
+        example="dangwei@example.cn",
+        also=("电子邮箱", "邮箱", "email"),
+    ),
+    Column("starts_on", "成立日期", kind="date", example="2019-03-01", also=("成立时间",)),
+    Column(
+        "term_ends_on",
+        "换届到期",
+        kind="date",
+        example="2027-03-01",
+        also=("换届日期", "换届时间", "任期届满"),
+    ),
+    Column(
+        "ends_on", "撤销日期", kind="date", help="只用于导出；撤销请在党组织页面办理。", also=("撤销时间",)
+    ),
 )
 
 
@@ -69,18 +112,30 @@ class Branches(Kind):
         stored = {branch.code: branch for branch in own}
         codes = {branch.pk: branch.code for branch in stored.values()}
         above = {branch.code: codes.get(branch.parent_id or 0) for branch in stored.values()}
+        committees, looks = Committees(), {fold(code): code for code in stored}
         for line in lines:
             line.title = f"{line.cells.get('名称', '')}（{line.cells.get('编码', '')}）"
-            self._check_committee(line, actor)
+            self._check_committee(line, actor, committees)
+            self._check_look(line, stored, looks)
         self.refuse_repeated(lines, lambda line: line.values.get("code"), "编码")
         for line in lines:
             if not line.failed:
                 self._judge_row(line, stored.get(line.values["code"]), above)
         self._judge_tree(lines, stored, above)
 
-    def _check_committee(self, line: Line, actor: User) -> None:
+    def _check_look(self, line: Line, stored: dict[str, Branch], looks: dict[str, str]) -> None:
+        """A code that differs from a stored one only in ways nobody sees would make a second branch."""
+        code = line.values.get("code", "")
+        known = looks.get(fold(code), "")
+        if code and known and code not in stored:
+            line.refuse(
+                "编码",
+                f"与已有的“{known}”只差大小写、全半角或符号，看上去是同一个；请写成“{known}”。",
+            )
+
+    def _check_committee(self, line: Line, actor: User, committees: Committees) -> None:
         named = line.values.get("committee", "")
-        if named and actor.committee and named not in {actor.committee.short_name, actor.committee.name}:
+        if named and actor.committee and not committees.is_named(actor.committee, named):
             line.refuse(
                 "工委", f"是“{named[:20]}”的党组织；只能导入本工委（{actor.committee.short_name}）的。"
             )

@@ -123,7 +123,8 @@ def _check(job: ImportJob, kind: Kind, token: uuid.UUID, pulse: Pulse, now: date
     try:
         if job.content:
             table = read_table(bytes(job.content), kind, lambda done: pulse.beat(done))
-            note = f"未识别的列没有导入：{'、'.join(table.unknown)}。"[:500] if table.unknown else ""
+            unknown = [f"未识别的列没有导入：{'、'.join(table.unknown)[:200]}。"] if table.unknown else []
+            note = "".join([*table.notes, *unknown])[:500]
             lines = merge(lines, table.lines)
             if len(lines) > kind.most_rows:
                 raise SheetError(f"超过 {kind.most_rows:,} 行，请分成几个文件上传。")

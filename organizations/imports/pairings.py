@@ -10,17 +10,21 @@ from uuid import uuid4
 from django.urls import reverse
 
 from accounts.models import User
+from collab_portal.lib.chinese import fold
 from collab_portal.lib.columns import Column
+from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.imports.references import referenced
 from organizations.imports.telling import tell_once
-from organizations.models import Branch, Committee, ImportRow, Pairing, PairingBatch, PairingTerm
+from organizations.models import Branch, ImportRow, Pairing, PairingBatch, PairingTerm
 from organizations.operations.pairings import propose, withdraw
 
 Status = Pairing.Status
 COLUMNS = (
     Column("first_committee", "一方工委", help="填简称；留空为本工委。", example="江苏", width=10),
-    Column("first", "一方编码", required=True, longest=40, help="党组织编码。", example="JS-001-02"),
+    Column(
+        "first", "一方编码", required=True, longest=40, help="党组织编码。", example="JS-001-02", is_code=True
+    ),
     Column(
         "second_committee",
         "另一方工委",
@@ -28,13 +32,28 @@ COLUMNS = (
         example="浙江",
         width=12,
     ),
-    Column("second", "另一方编码", required=True, longest=40, help="党组织编码。", example="ZJ-003-01"),
-    Column("theme", "共建主题", required=True, width=30, example="示例：跨省通办党建联建"),
+    Column(
+        "second",
+        "另一方编码",
+        required=True,
+        longest=40,
+        help="党组织编码。",
+        example="ZJ-003-01",
+        is_code=True,
+    ),
+    Column(
+        "theme",
+        "共建主题",
+        required=True,
+        width=30,
+        example="示例：跨省通办党建联建",
+        also=("主题", "结对主题"),
+    ),
     Column("batch", "批次", longest=80, help="已有批次的名称，可留空。", width=24),
     Column("supporter", "支持单位", longest=80, width=20),
     Column("agreement_no", "协议编号", longest=60, example="示例〔2026〕1号"),
-    Column("signed_on", "签订日期", kind="date", example="2026-03-01"),
-    Column("valid_until", "有效期至", kind="date", example="2027-02-28"),
+    Column("signed_on", "签订日期", kind="date", example="2026-03-01", also=("签订时间", "签约日期")),
+    Column("valid_until", "有效期至", kind="date", example="2027-02-28", also=("有效期", "到期日期")),
     Column("first_contact", "一方联系人", longest=40),
     Column("first_phone", "一方办公电话", longest=40),
     Column("second_contact", "另一方联系人", longest=40, help="新增时对方的联系人由对方答复时填写，请留空。"),
@@ -49,7 +68,7 @@ TERM = ("agreement_no", "signed_on", "valid_until")
 class Known(NamedTuple):
     """What the rows are held against."""
 
-    committees: dict[str, int]
+    committees: Committees
     branches: dict[tuple[int, str], Branch]
     pairings: dict[tuple[int, int], list[Pairing]]
     batches: dict[str, PairingBatch]
@@ -101,16 +120,17 @@ class Pairings(Kind):
         named = line.values.get(f"{name}_committee", "")
         if not named:
             return own
-        if named not in known.committees:
+        found = known.committees.find(named)
+        if found is None:
             line.refuse(
                 self.column(f"{name}_committee").label, f"没有“{named[:20]}”这家工委，请填简称，如“江苏”。"
             )
-        return known.committees.get(named)
+        return found.pk if found else None
 
     def _judge_row(self, line: Line, known: Known, own: int) -> None:
         values, candidates = line.values, known.pairings.get(line.values["pair"], [])
         batch = values.get("batch", "")
-        if batch and batch not in known.batches:
+        if batch and fold(batch) not in known.batches:
             line.refuse("批次", f"没有名为“{batch[:40]}”的批次，请先新建批次。")
         started = values.get("started_on")
         closed = values.get("status") in {Status.DECLINED, Status.WITHDRAWN}
@@ -201,7 +221,7 @@ class Pairings(Kind):
             phone=values.get(f"{side}_phone", ""),
             now=now,
             theme=values["theme"],
-            batch=batches.get(values.get("batch", "")),
+            batch=batches.get(fold(values.get("batch", ""))),
             supporter=values.get("supporter", ""),
         )
         line.target, line.mark = pairing.pk, _mark(pairing)
@@ -214,7 +234,7 @@ class Pairings(Kind):
         line.before = {name: getattr(pairing, name) for name in ONE_SIDED - {"batch"}}
         line.before["batch_id"] = pairing.batch_id
         for name in ONE_SIDED & line.values.keys():
-            value = batches.get(line.values[name]) if name == "batch" else line.values[name]
+            value = batches.get(fold(line.values[name])) if name == "batch" else line.values[name]
             setattr(pairing, _turned(name) if turned else name, value)
         pairing.save()
         line.mark = _mark(pairing)
@@ -240,22 +260,19 @@ class Pairings(Kind):
 
 
 def _known(lines: Sequence[Line], own: int) -> Known:
-    committees: dict[str, int] = {}
-    for committee in Committee.objects.all():
-        committees |= {committee.short_name: committee.pk, committee.name: committee.pk}
     codes = {line.values.get(name, "") for line in lines for name in ("first", "second")}
     branches = {(row.committee_id, row.code): row for row in Branch.objects.filter(code__in=codes)}
     pairings = defaultdict(list)
     rows = Pairing.objects.of_committee(own).select_related("batch").prefetch_related("terms")
     for pairing in rows.order_by("-pk"):
         pairings[pairing.first_id, pairing.second_id].append(pairing)
-    return Known(committees, branches, dict(pairings), _batches(own))
+    return Known(Committees(), branches, dict(pairings), _batches(own))
 
 
 def _batches(own: int) -> dict[str, PairingBatch]:
-    """By name; one's own before another committee's of the same name."""
+    """By the look of their names; one's own before another committee's of the same name."""
     rows = PairingBatch.objects.order_by("pk")
-    return {row.name: row for row in sorted(rows, key=lambda row: row.committee_id == own)}
+    return {fold(row.name): row for row in sorted(rows, key=lambda row: row.committee_id == own)}
 
 
 def _turned(name: str) -> str:

@@ -1,51 +1,93 @@
-"""An uploaded table as lines: headers found, unknown ones named, cells by header."""
+"""An uploaded table as lines: the header found and understood, unknown columns named, cells by header."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from collab_portal.lib.chinese import fold
 from collab_portal.lib.sheets import Row, SheetError, read
 from organizations.imports.kinds import Kind, Line
 
 NUMBER, REASON = "原行号", "问题"  # the two columns that a file of failed rows has on top
 BEAT_EVERY = 1_000
+BESIDE = re.compile(
+    r"[(\[【〔][^)\]】〕]*[)\]】〕]|[\s*:·、,.。_-]"
+)  # what people write around a column's name
+IS_DAY = "被表格软件当成了日期，已不是原来填写的样子。请把该列设为“文本”格式后重新填写。"
 
 
 class Table(NamedTuple):
+    """``notes``: sentences about what a person may not expect of how the file was read."""
+
     lines: list[Line]
     unknown: list[str]
+    notes: list[str]
+
+
+class Names:
+    """The columns of a kind by the names people give them: spaces, brackets, width and synonyms apart."""
+
+    def __init__(self, kind: Kind) -> None:
+        labels = [column.label for column in kind.columns]
+        self.own = {_bare(label): label for label in (*labels, *kind.ignored, NUMBER, REASON)}
+        self.also = {_bare(word): column.label for column in kind.columns for word in column.also}
+        self.needed = [column.label for column in kind.columns if column.required]
+
+    def labels(self, texts: list[str]) -> list[str]:
+        """What each cell of a header calls; other words as they stand. A synonym counts once."""
+        found = [self.own.get(_bare(text), text.replace("*", "").strip()) for text in texts]
+        synonyms = [self.also.get(_bare(text), "") for text in texts]
+        return [
+            other if other and other not in found and synonyms.count(other) == 1 else label
+            for label, other in zip(found, synonyms, strict=True)
+        ]
+
+    def missing(self, labels: list[str]) -> list[str]:
+        return [label for label in self.needed if label not in labels]
+
+    def is_header(self, texts: list[str]) -> tuple[bool, int]:
+        """Whether a row names all that is needed; how many columns it names."""
+        labels = self.labels(texts)
+        return not self.missing(labels), len(set(self.own.values()).intersection(labels))
+
+
+def _bare(text: str) -> str:
+    return BESIDE.sub("", fold(text[:100]))
 
 
 def read_table(content: bytes, kind: Kind, beat: Callable[[int], None]) -> Table:
     """All lines of the file. SheetError: the file as a whole is refused."""
-    rows = read(content, most_rows=kind.most_rows, sheet=kind.label)
+    names, notes = Names(kind), list[str]()
+    rows = read(content, most_rows=kind.most_rows, sheet=kind.label, header=names.is_header, notes=notes)
     header = next(rows, None)
     if header is None:
         raise SheetError("表里没有内容。请下载模板，按表头填写后再上传。")
-    labels = _labels(header, kind)
+    labels = _labels(header, names)
+    codes = {column.label for column in kind.columns if column.is_code}
     example = {column.label: str(column.example) for column in kind.columns}
     lines = []
     for row in rows:
         line = _line(row, labels)
         if any(line.cells.values()) and all(text == example.get(label) for label, text in line.cells.items()):
             continue  # the template's example, left standing
+        line.faults += [[labels[at], IS_DAY] for at in row.days if _named(labels, at) and labels[at] in codes]
         lines.append(line)
         if len(lines) % BEAT_EVERY == 0:
             beat(len(lines))
     if not lines:
         raise SheetError("只有表头，没有数据行。")
-    known = {column.label for column in kind.columns} | set(kind.ignored) | {NUMBER, REASON}
-    return Table(lines, [label for label in labels if label and label not in known])
+    known = {*names.own.values()}
+    return Table(lines, [label for label in labels if label and label not in known], notes)
 
 
-def _labels(header: Row, kind: Kind) -> list[str]:
-    labels = [text.replace("*", "").strip() for text in header.texts]
+def _labels(header: Row, names: Names) -> list[str]:
+    labels = names.labels(header.texts)
     if header.faults:
-        raise SheetError(f"第 {header.number} 行是表头，其中有公式或看不见的字符，请按模板重新填写表头。")
+        raise SheetError(f"第 {header.number} 行是表头，其中有公式或错误值，请按模板重新填写表头。")
     named = [label for label in labels if label]
     if repeated := sorted({label for label in named if named.count(label) > 1}):
         raise SheetError(f"表头重复：{'、'.join(repeated)[:100]}。每列的名称只能出现一次。")
-    needed = [column.label for column in kind.columns if column.required]
-    if missing := [label for label in needed if label not in named]:
+    if missing := names.missing(labels):
         raise SheetError(f"缺少必需的列：{'、'.join(missing)}。请下载模板，按其表头填写。")
     return labels
 
@@ -61,7 +103,10 @@ def _named(labels: list[str], index: int) -> bool:
 
 
 def merge(old: list[Line], corrected: list[Line]) -> list[Line]:
-    """Corrected rows in the place of those they name by ``原行号``; rows without one come at the end."""
+    """Corrected rows in the place of those they name by ``原行号``; rows without one come at the end.
+
+    A first upload keeps the numbers that the spreadsheet shows.
+    """
     lines = {line.number: line for line in old}
     last = max(lines, default=1)
     for line in corrected:
@@ -69,7 +114,7 @@ def merge(old: list[Line], corrected: list[Line]) -> list[Line]:
         line.cells.pop(REASON, None)
         if text.isdecimal() and len(text) < 8 and int(text) in lines:
             line.number = int(text)
-        else:
+        elif old:
             last += 1
             line.number = last
         lines[line.number] = line

@@ -6,6 +6,7 @@ from organizations.models.branch import Branch
 from organizations.models.calendar import CalendarLink
 from organizations.models.change import BranchChange
 from organizations.models.committee import Committee
+from organizations.models.folding import Folding
 from organizations.models.importjob import ImportJob, ImportRow
 from organizations.models.index import BranchIndex, PairingIndex
 from organizations.models.liaison import LiaisonGroup, LiaisonPerson, LiaisonUnit, LiaisonVisit
@@ -23,6 +24,7 @@ __all__ = [
     "BranchIndex",
     "CalendarLink",
     "Committee",
+    "Folding",
     "FrameworkAgreement",
     "ImportJob",
     "ImportRow",

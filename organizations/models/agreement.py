@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from collab_portal.lib.chinese import holding
 from organizations.models.committee import Committee
 
 if TYPE_CHECKING:
@@ -45,10 +46,9 @@ class FrameworkAgreementQuerySet(models.QuerySet["FrameworkAgreement"]):
         return self.active().filter(expires_on__range=(today, today + EXPIRING))
 
     def matching(self, query: str) -> Self:
-        """Substring of title, number or outside partner."""
-        return self.filter(
-            Q(title__icontains=query) | Q(number__icontains=query) | Q(outside__icontains=query)
-        )
+        """Substring of title, number or outside partner, as search compares. They are few: all are read."""
+        rows = self.order_by().prefetch_related(None).values_list("pk", "title", "number", "outside")
+        return self.filter(pk__in=holding(query, rows))
 
     def for_list(self) -> Self:
         """Everything one row shows but its parties, in one query."""

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.urls import reverse
 
+from collab_portal.lib.chinese import holding
 from collab_portal.lib.html import RichTextField
 from organizations.models.branch import Branch
 from organizations.models.committee import Committee
@@ -47,7 +48,8 @@ class AllianceQuerySet(models.QuerySet["Alliance"]):
 
     def matching(self, query: str) -> Self:
         """Substring of the name or of the chain."""
-        return self.filter(Q(name__icontains=query) | Q(chain__icontains=query))
+        rows = self.order_by().prefetch_related(None).values_list("pk", "name", "chain")
+        return self.filter(pk__in=holding(query, rows))
 
     def for_list(self) -> Self:
         """Everything one row shows but its members, in one query."""

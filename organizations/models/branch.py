@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
+from collab_portal.lib.search.listing import found
 from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
 from organizations.grams import GRAMS, contains, holds_pieces
 from organizations.models.committee import Committee
@@ -58,11 +59,14 @@ class BranchQuerySet(IndexedQuerySet["Branch"]):
         return self.filter(~Exists(first), ~Exists(second))
 
     def matching(self, query: str, *, contacts: bool) -> Self:
-        """Substring of name or code; of the contact's name too for those who may see contacts."""
-        stands = contains("name", query) | contains("code", query)
+        """Name or code hold the words, as search finds them; or the contact's name, for who may see it."""
+        from organizations.models.index import BranchIndex
+
+        rows = found(BranchIndex.objects.all(), query).order_by().values("pk")
         if contacts:
-            stands |= contains("contact_name", query)
-        return self.filter(holds_pieces(query), stands)
+            named = Branch.objects.filter(holds_pieces(query), contains("contact_name", query))
+            rows = rows.union(named.order_by().values("pk"))
+        return self.filter(pk__in=rows)
 
     def counterparts_of(self, branch: "Branch", today: date) -> Self:
         """Same line of work, another province, neither paired nor asked yet: whom to propose to."""

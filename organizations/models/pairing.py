@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from collab_portal.lib.search.listing import found
 from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
 from organizations.dormancy import QUIET, last_activity
 from organizations.models.branch import Branch
@@ -73,9 +74,10 @@ class PairingQuerySet(IndexedQuerySet["Pairing"]):
         return self.filter(Q(first__line=line) | Q(second__line=line))
 
     def matching(self, query: str) -> Self:
-        """Substring of the theme or of either branch's name."""
-        names = Q(first__name__icontains=query) | Q(second__name__icontains=query)
-        return self.filter(Q(theme__icontains=query) | names)
+        """Theme, batch or either branch's name hold the words, as search finds them."""
+        from organizations.models.index import PairingIndex
+
+        return self.filter(pk__in=found(PairingIndex.objects.all(), query).order_by().values("pk"))
 
     def expired(self, today: date) -> Self:
         """In force though its agreed term is over: renew or end."""

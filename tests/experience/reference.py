@@ -2,8 +2,7 @@
 
 from functools import cache
 
-from collab_portal.lib.chinese import fold, pinyin_keys
-from collab_portal.lib.search.asking import LETTERS
+from collab_portal.lib.chinese import fold, pinyin_keys, spelled
 
 
 @cache
@@ -13,8 +12,8 @@ def lines(title, words):
 
 def contains(words, term):
     """``term`` (folded) is in the title or in one paragraph, or is the beginning of pinyin in the title."""
-    written, spelled = lines(words.title, words.text)
-    if LETTERS.fullmatch(term) and any(key.startswith(term) for key in spelled):
+    written, keys = lines(words.title, words.text)
+    if (letters := spelled(term)) and any(key.startswith(letters) for key in keys):
         return True
     return any(term in line for line in written)
 

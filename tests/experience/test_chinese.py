@@ -1,28 +1,108 @@
-"""Folding keeps every position, and bigrams every neighbour."""
+"""What looks the same folds to the same, and pieces are every neighbour."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collab_portal.lib.chinese import fold, pieces, pinyin_keys
+from collab_portal.lib.chinese import (
+    MARKS,
+    fold,
+    fold_with_places,
+    holding,
+    look,
+    pieces,
+    pinyin_keys,
+    spelled,
+)
+from tests.imports.texts import typed
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+ODD = st.randoms(use_true_random=False).map(lambda chance: typed(chance, 60))
 
 
-@given(TEXT)
-def test_folding_keeps_the_length_and_is_done_once(text):
-    folded = fold(text)
-
-    assert len(folded) == len(text)
-    assert fold(folded) == folded
+@given(TEXT | ODD)
+def test_folding_is_done_once(text):
+    assert fold(fold(text)) == fold(text)
 
 
-@given(TEXT, TEXT)
-def test_folding_works_character_by_character(left, right):
-    assert fold(left + right) == fold(left) + fold(right)
+@given(TEXT | ODD)
+def test_every_folded_character_has_its_place_in_the_text(text):
+    folded, places = fold_with_places(text)
+
+    assert folded == fold(text)
+    assert len(places) == len(folded)
+    assert places == sorted(set(places))
+    assert all(place < len(text) for place in places)
 
 
 def test_script_width_case_and_blanks_fold_alike():
-    assert fold("長江經濟帶　ＡＢＣ著眼於 İ\x00\u200b") == "长江经济带 abc着眼于 İ \u200b"
+    assert fold("長江經濟帶　ＡＢＣ 著眼於 İ\x00\u200b") == "长江经济带abc着眼于İ"  # noqa: RUF001
+    assert fold("Party  Day 2026 年") == "party day 2026年"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("⻓江经济带⻘年论坛", "长江经济带青年论坛"),
+        ("⾧江⼤保护", "长江大保护"),
+        ("二○二六年度", "二〇二六年度"),
+        ("二◯二六", "二〇二六"),
+        *((f"扎西{dot}顿珠", "扎西·顿珠") for dot in "•・‧．∙⋅.·"),  # noqa: RUF001
+        *(
+            (f"{left}四強{right}黨支部", "“四强”党支部")
+            for left, right in ("「」", "『』", '""', "‘’", "〝〞")
+        ),
+        *((f"示例{left}2026{right}1号", "示例〔2026〕1号") for left, right in ("[]", "()", "（）", "【】")),
+        *((f"联学{dash}共建", "联学-共建") for dash in ("—", "–", "―", "－", "——", "--", "‑")),  # noqa: RUF001
+        *((f"等{dots}", "等…") for dots in ("……", "⋯", "...", "......")),
+        ("6〜8月", "6~8月"),
+        ("淸靑鄕塡緖効攷囯燿隣戸", "清青乡填绪效考国耀邻户"),
+        ("党 建 引 领", "党建引领"),
+        ("2026 年 5 月", "2026年5月"),
+        ("长\u200b江\ufeff\u00ad", "长江"),
+        ("葛\U000e0100某", "葛某"),
+        ("\uff2a\uff33\uff0d\uff10\uff11", "js-01"),
+        ("〈长江〉", "《长江》"),
+        ("①号Ⅱ期㎡", fold("①号Ⅱ期㎡")),
+    ],
+)
+def test_what_looks_the_same_is_the_same(written, read):
+    assert fold(written) == fold(read)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("土", "士"), ("未", "末"), ("《", "("), ("一", "-"), ("己", "已"), ("。", ".")],
+)
+def test_what_is_another_character_stays_another(one, other):
+    assert fold(one) != fold(other)
+
+
+def test_every_mark_is_its_own_kind_and_no_han_character():
+    assert all(fold(char) == mark for mark, several in MARKS.items() for char in several if mark != "…")
+
+
+def test_titles_that_read_the_same_have_one_look():
+    first = look("同日示例（第一期）“四强”")
+
+    assert {look(text) for text in ("同日示例(第一期)「四強」", '同日示例（第一期） "四强"\u200b')} == {first}
+    assert look("同日示例（第二期）“四强”") != first
+
+
+def test_few_rows_are_looked_through_by_their_look():
+    assert holding("靑年", [(1, "长江⻘年", ""), (2, "少年", "青年"), (3, "老年", "")]) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("asked", "letters"),
+    [("xi'an", "xian"), ("lüse", "lvse"), ("xian", "xian"), ("x", ""), ("西an", ""), ("a1", "")],
+)
+def test_pinyin_may_have_its_apostrophe_and_its_dots(asked, letters):
+    assert spelled(fold(asked)) == letters
+
+
+def test_pinyin_is_found_by_whom_the_keyboard_has_no_dots():
+    assert {"lvse", "luse", "ls"} <= pinyin_keys("绿色")
 
 
 @given(TEXT)

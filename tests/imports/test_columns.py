@@ -1,5 +1,7 @@
 """Cells that are no date or number, however long, are told as that."""
 
+from datetime import date
+
 import pytest
 
 from collab_portal.lib.columns import Column
@@ -18,3 +20,68 @@ def test_a_number_beyond_its_column_is_refused_in_words(text, places):
 def test_a_long_date_is_none(text):
     with pytest.raises(ValueError, match="不是日期"):
         Column("day", "日期", "date").parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026-03-05", "2026/3/5", "2026.03.05", "2026.03.05.", "20260305", "2026年3月5日", "2026年3月5号"),
+        *("2026年03月05日（周四）", "2026年3月5日(星期四)", "二〇二六年三月五日", "二○二六年三月五日"),
+        *("2026/3/5 0:00", "2026/3/5 00:00", "2026-03-05 0:00:00", "２０２６年３月５日", "2026 年 3 月 5 日"),
+    ],
+)
+def test_a_day_is_read_in_every_usual_notation(text):
+    assert Column("day", "日期", "date").parse(text) == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("二〇二五年十二月三十一日", date(2025, 12, 31)), ("二〇二五年十月二十日", date(2025, 10, 20))],
+)
+def test_a_day_in_han_numerals(text, day):
+    assert Column("day", "日期", "date").parse(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026/3/5 8:30", "2026年2月30日", "二〇二六年十三月五日", "3月5日", "46086", "二〇二六年十十月五日"],
+)
+def test_what_is_no_day_is_told(text):
+    with pytest.raises(ValueError, match="不是日期"):
+        Column("day", "日期", "date").parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(
+            ("30人", 30),
+            ("1,234 人次", 1234),
+            ("第3期", 3),
+            ("2023年", 2023),
+            ("¥1,234", 1234),
+            ("\uff13\uff10", 30),
+        ),
+        *(("22场次", 22), ("-0", 0)),
+    ],
+)
+def test_a_number_may_have_its_unit(text, number):
+    assert Column("value", "数值", "number", high=10_000).parse(text) == number
+
+
+@pytest.mark.parametrize("text", ["30万", "50%", "3千人", "约30人", "30-40", "1e3", "3.20105E+18"])
+def test_what_is_another_number_than_it_begins_with_is_none(text):
+    with pytest.raises(ValueError, match="不是数字"):
+        Column("value", "数值", "number").parse(text)
+
+
+@pytest.mark.parametrize("text", ["TRUE", "是", "√"])
+def test_yes_as_a_spreadsheet_shows_it(text):
+    assert Column("brand", "品牌", "flag").parse(text) is True
+
+
+@pytest.mark.parametrize("text", ["黨支部", "党支部\u200b", "⽀部"])
+def test_a_choice_is_known_by_its_look(text):
+    choices = (("branch", "党支部"), ("part", "支部"))
+
+    assert Column("kind", "类别", "choice", choices=choices).parse(text) in {"branch", "part"}

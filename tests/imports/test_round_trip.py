@@ -1,5 +1,6 @@
-"""Whatever stands in the directory: exported and imported again, nothing changes."""
+"""Whatever stands in the portal: exported and imported again, nothing changes."""
 
+import random
 from datetime import date
 
 import pytest
@@ -8,15 +9,13 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from organizations.models import Branch
-from tests.factories import committee, make_user
+from activities.models import Activity, YearlyTotal
+from organizations.models import Branch, ImportJob, Pairing, PairingBatch
+from tests.factories import committee, make_activity, make_branch, make_pairing, make_user
 from tests.imports.helpers import check, counts
+from tests.imports.texts import accepted
 
-NAMES = st.text(
-    st.characters(exclude_categories=("C", "Z")) | st.sampled_from("=+-@'\"， 　党支部𠮷"),
-    min_size=1,
-    max_size=60,
-).filter(str.strip)
+NAMES = st.randoms(use_true_random=False).map(lambda chance: accepted(chance, 60, blank=False))
 DAYS = st.none() | st.dates(min_value=date(1950, 1, 1), max_value=date(2099, 1, 1))
 BRANCHES = st.lists(
     st.fixed_dictionaries(
@@ -34,7 +33,21 @@ BRANCHES = st.lists(
     min_size=1,
     max_size=8,
 )
-CODES = ("007", "1e3", "=A1", "-1", "2024-05-06", "0.10", "是", "长 码")
+CODES = ("007", "1e3", "=A1", "-1", "2024-05-06", "0.10", "是", "长  码")
+ROUNDS = 12
+
+
+def again(staff, page: str, kind: str, query: str = "") -> ImportJob:
+    """The list's export, uploaded as it is."""
+    client = Client()
+    client.force_login(staff)
+    answer = client.get(reverse(page) + query)
+    return check(b"".join(answer.streaming_content), staff, kind=kind)
+
+
+def unchanged(job: ImportJob, number: int) -> None:
+    wrong = list(job.rows.exclude(outcome="same").values("cells", "changes", "problems"))
+    assert (counts(job), job.note, wrong) == ((0, 0, number, 0), "", [])
 
 
 @pytest.mark.django_db(transaction=False)
@@ -47,12 +60,64 @@ def test_an_exported_directory_comes_back_without_any_change(db, facts, parents)
     for number, values in enumerate(facts):
         parent = made[parents[number] % number] if number and parents[number] else None
         made.append(Branch.objects.create(committee=committee(), code=CODES[number], parent=parent, **values))
-    client, staff = Client(), make_user()
-    client.force_login(staff)
-    answer = client.get(reverse("organizations:branch-export") + "?committee=jiangsu&state=all")
 
-    job = check(b"".join(answer.streaming_content), staff)
-
-    assert (counts(job), job.note) == ((0, 0, len(facts), 0), ""), list(
-        job.rows.values("cells", "changes", "problems")
+    unchanged(
+        again(make_user(), "organizations:branch-export", "branches", "?committee=jiangsu&state=all"),
+        len(facts),
     )
+
+
+def test_codes_of_any_text_come_back(db) -> None:
+    chance = random.Random(7)
+    codes = {accepted(chance, 40, blank=False) for _ in range(300)}
+    Branch.objects.bulk_create(
+        Branch(committee=committee(), code=code, name="示例", kind="branch") for code in codes
+    )
+
+    unchanged(
+        again(make_user(), "organizations:branch-export", "branches", "?committee=jiangsu&state=all"),
+        len(codes),
+    )
+
+
+def test_exported_pairings_come_back_without_any_change(db) -> None:
+    chance = random.Random(1)
+    for number in range(ROUNDS):
+        batch = PairingBatch.objects.create(
+            committee=committee(), name=f"{accepted(chance, 60)}{number}", organised_on=date(2026, 1, 2)
+        )
+        make_pairing(
+            own=make_branch(code=f"{accepted(chance, 30)}{number}"),
+            theme=accepted(chance, 120, blank=False),
+            term={"agreement_no": accepted(chance, 60)},
+            contact=accepted(chance, 40),
+            phone=accepted(chance, 40),
+            batch=batch,
+            supporter=accepted(chance, 80),
+        )
+
+    unchanged(again(make_user(), "organizations:pairing-export", "pairings"), Pairing.objects.count())
+
+
+def test_exported_activities_come_back_without_any_change(db) -> None:
+    chance = random.Random(2)
+    for number in range(ROUNDS):
+        make_activity(
+            title=f"{accepted(chance, 100)}{number}",
+            place=accepted(chance, 120),
+            series=accepted(chance, 60),
+            source_title=accepted(chance, 120),
+            source_site=accepted(chance, 300),
+        )
+
+    unchanged(again(make_user(), "activities:export", "activities"), Activity.objects.count())
+
+
+def test_exported_totals_come_back_without_any_change(db) -> None:
+    chance = random.Random(3)
+    for year in range(2000, 2000 + ROUNDS):
+        YearlyTotal.objects.create(
+            committee=committee(), year=year, kind="", unit="sessions", value=year, note=accepted(chance, 120)
+        )
+
+    unchanged(again(make_user(), "activities:totals-export", "totals"), ROUNDS)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from collab_portal.lib import bounds
 from collab_portal.lib.chinese import fold
+from collab_portal.lib.visible import visible
 
-TERMS = re.compile(r'"([^"]*)"|(\S+)')
-LETTERS = re.compile(r"[a-z]{2,}")  # a term that may be pinyin
+TERMS = re.compile(r'["＂]([^"＂]*)["＂]|([^\s"＂]+)')  # noqa: RUF001
+AROUND = "'()《》。，、；：！？,.;:!?…·"
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,9 @@ def parse(asked: str) -> Query:
     """The terms of a query; marks alone are no term unless quoted."""
     if len(asked) > bounds.QUESTION:
         return Query(problem=f"检索词太长，请缩短到{bounds.QUESTION}字以内，例如只留最要紧的几个词。")
-    text = fold(asked).replace("\n", " ")
-    found = [(quoted.strip(), True) if quoted else (plain, False) for quoted, plain in TERMS.findall(text)]
+    text = visible(asked)
+    parts = TERMS.findall(text)
+    found = [(fold(quoted), True) if quoted else (_word(plain), False) for quoted, plain in parts]
     terms = [term for term, kept in found if term and (kept or any(char.isalnum() for char in term))]
     if text.strip() and not any(char.isalnum() for term in terms for char in term):
         return Query(problem="请输入文字：标点符号不能单独检索。")
@@ -31,3 +33,9 @@ def parse(asked: str) -> Query:
     if len(terms) > bounds.QUESTION_WORDS:
         return Query(problem=f"一次最多检索{bounds.QUESTION_WORDS}个词，请减少几个。")
     return Query(tuple(terms))
+
+
+def _word(text: str) -> str:
+    """A term without the marks around it: ``《结对》`` and ``结对。`` are 结对."""
+    folded = fold(text)
+    return folded.strip(AROUND) or folded

@@ -11,7 +11,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from collab_portal.lib.search.asking import LETTERS
+from collab_portal.lib.chinese import spelled
 from collab_portal.lib.search.rows import PAIR, PINYIN, RICH, TRIPLE, quoted
 
 Rows = QuerySet[Any, Any]  # of any model of IndexRow
@@ -60,15 +60,15 @@ def _all_of(terms: Sequence[str]) -> str:
         either = [_pieces(term, TRIPLE)]
         if len(term) > PAIR:
             either.append(f"{quoted(RICH)} & {_pieces(term, PAIR)}")
-        if LETTERS.fullmatch(term):
-            either.append(quoted(PINYIN + term) + ":*")
+        if letters := spelled(term):
+            either.append(quoted(PINYIN + letters) + ":*")
         parts.append(" | ".join(f"({one})" for one in either))
     return " & ".join(f"({part})" for part in parts)
 
 
 def _spellings(term: str) -> list[str]:
     """How a folded text may hold a term: as it stands, or its letters as pinyin."""
-    return [term, PINYIN + term.upper()] if LETTERS.fullmatch(term) else [term]
+    return [term, PINYIN + letters.upper()] if (letters := spelled(term)) else [term]
 
 
 def _spelled(terms: Iterable[str]) -> Q:

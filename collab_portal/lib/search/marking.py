@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from collab_portal.lib.chinese import fold
+from collab_portal.lib.chinese import fold_with_places
 
 EXCERPT, BEFORE = 120, 30
 
 
 def _spans(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
-    """Where any term stands in ``text``, merged: folding keeps every offset."""
-    folded, spans = fold(text), []
+    """Where any term stands in ``text``, merged."""
+    folded, places = fold_with_places(text)
+    spans = []
     for term in terms:
         start = folded.find(term)
         while start >= 0:
-            spans.append((start, start + len(term)))
+            spans.append((places[start], places[start + len(term) - 1] + 1))
             start = folded.find(term, start + 1)
     merged: list[tuple[int, int]] = []
     for start, stop in sorted(spans):
@@ -38,8 +39,8 @@ def highlight(text: str, terms: Sequence[str]) -> SafeString:
 
 def excerpt(text: str, terms: Sequence[str]) -> SafeString:
     """A window of ``text`` around the first hit."""
-    folded = fold(text)
-    first = min((at for term in terms if (at := folded.find(term)) >= 0), default=0)
+    folded, places = fold_with_places(text)
+    first = min((places[at] for term in terms if (at := folded.find(term)) >= 0), default=0)
     start = max(0, first - BEFORE)
     window = text[start : start + EXCERPT].replace("\n", " ")
     opening, ending = "…" if start else "", "…" if start + EXCERPT < len(text) else ""

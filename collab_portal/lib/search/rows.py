@@ -17,6 +17,7 @@ ROOM = 1_000_000  # bytes; a tsvector of PostgreSQL holds 1,048,575
 BYTES_OF_A_PAIR = 8  # at most, in UTF-8
 TITLE_LENGTH = 300
 BATCH = 500
+DERIVED = ("title", "folded", "vector")
 
 
 class Words(NamedTuple):
@@ -79,7 +80,7 @@ def indexes(name: str, key: str) -> tuple[models.Index, ...]:
 
 def columns(words: Words) -> dict[str, Any]:
     """The columns of the row for ``words``."""
-    title = fold(words.title).replace("\n", " ")
+    title = fold(words.title.replace("\n", " "))
     folded = f"{title}\n{fold(words.text)}"
     keys = [PINYIN + key for key in pinyin_keys(title)]
     return {
@@ -106,11 +107,22 @@ def _lexemes(folded: str) -> set[str]:
 
 def refold(model: type[models.Model]) -> None:
     """Write what is derived of every row of ``model`` anew: for migrations that change what that is."""
-    rows = model._default_manager.only("heading", "text")
-    for row in rows.iterator(BATCH):
-        found = columns(Words(row.heading, row.text))  # type: ignore[attr-defined]
-        row.folded, row.vector = found["folded"], found["vector"]  # type: ignore[attr-defined]
-        row.save(update_fields=["folded", "vector"])
+    after = 0
+    while keys := refold_some(model, after):
+        after = keys[-1]
+
+
+def refold_some(model: type[models.Model], after: int) -> list[int]:
+    """The same for a batch of rows with keys above ``after``; the keys, in order. Waits for their writers."""
+    with transaction.atomic():
+        rows = model._default_manager.filter(pk__gt=after).order_by("pk").select_for_update()
+        found = list(rows.only("heading", "text")[:BATCH])
+        for row in found:
+            derived = columns(Words(row.heading, row.text))  # type: ignore[attr-defined]
+            for name in DERIVED:
+                setattr(row, name, derived[name])
+        model._default_manager.bulk_update(found, DERIVED, batch_size=100)
+    return [row.pk for row in found]
 
 
 def quoted(lexeme: str) -> str:

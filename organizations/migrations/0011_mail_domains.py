@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organizations', '0007_search_by_pieces'),
+        ('organizations', '0010_state_of_files'),
     ]
 
     operations = [

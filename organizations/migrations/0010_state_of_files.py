@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organizations', '0007_search_by_pieces'),
+        ('organizations', '0009_charters_and_signers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,172 @@
+"""What a spreadsheet shows for a number: number formats of ECMA-376 (18.8.30 and 18.8.31).
+
+Zeros in front, decimals, thousands, percentages and words around a number are written as they are seen.
+Formats that write the same number another way (fractions, exponents, conditions) give the plain number.
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import NamedTuple
+
+GENERAL = "General"
+BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"}
+BUILT_IN |= dict.fromkeys((37, 38), "#,##0;(#,##0)") | dict.fromkeys((39, 40), "#,##0.00;(#,##0.00)")
+# Days and times, those of Chinese, Japanese and Korean programs (27–36, 50–58) among them.
+DAYS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+MOST_DIGITS = 15  # what a spreadsheet keeps of a number; the digits behind are zeros
+LONGEST = 255  # characters of a format
+TOKEN = re.compile(r'"([^"]*)"|\\(.)|[_*](.)|\[([^\]]*)\]|(General|G/通用格式)|(E[+-]|.)', re.IGNORECASE)
+LIMIT = Decimal(10) ** MOST_DIGITS
+
+
+class Token(NamedTuple):
+    """``kind``: a digit, a ``literal`` as it is shown, or a sign of the format itself."""
+
+    kind: str
+    text: str
+
+
+def is_day(number: int, code: str) -> bool:
+    """Whether a format, by its number or its own code, shows a day or a time."""
+    if not code:
+        return number in DAYS
+    return any(token.kind == "day" for token in _sections(code)[0])
+
+
+def shown(text: str, number: int = 0, code: str = "") -> str:
+    """A number as stored (``0.5``, ``1E-2``) the way a cell of this format shows it.
+
+    Raises ValueError for what is no finite number.
+    """
+    value = exact(text)
+    section, value = _section(_sections(code or BUILT_IN.get(number, GENERAL)), value)
+    try:
+        return _written(section, value) or plain(value)
+    except InvalidOperation:  # more places than there are digits to calculate with
+        return plain(value)
+
+
+def exact(text: str) -> Decimal:
+    """The number a cell holds, without the dust of its binary digits. ValueError if it is none."""
+    try:
+        whole = Decimal(text)
+        value = whole if whole == whole.to_integral_value() else Decimal(repr(float(text)))
+    except (InvalidOperation, OverflowError) as error:
+        raise ValueError("no number") from error
+    if not value.is_finite() or abs(value.adjusted()) > 400:
+        raise ValueError("no number")
+    return value
+
+
+def has_lost_digits(value: Decimal) -> bool:
+    """More digits before the point than a spreadsheet keeps: the last ones are no longer what was typed."""
+    return abs(value) >= LIMIT
+
+
+def plain(value: Decimal) -> str:
+    """All digits, no exponent."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _sections(code: str) -> list[list[Token]]:
+    """The parts of a format between semicolons, each as its tokens."""
+    parts: list[list[Token]] = [[]]
+    for match in TOKEN.finditer(code[:LONGEST]):
+        if match[6] == ";":
+            parts.append([])
+        else:
+            parts[-1].append(_token(match))
+    return parts
+
+
+def _token(match: re.Match[str]) -> Token:
+    words, escaped, space, bracket, general, sign = match.groups()
+    if words is not None or escaped is not None:
+        return Token("literal", words if words is not None else escaped)
+    if space is not None:
+        return Token("literal", "")
+    if bracket is not None:
+        return _bracket(bracket)
+    if general is not None:
+        return Token("general", "")
+    if sign in "0#?":
+        return Token("digit", sign)
+    if sign in ".,%@":
+        return Token(sign, sign)
+    if sign in "/" or len(sign) == 2:
+        return Token("other", sign)
+    return Token("day" if sign in "yYmMdDhHsSeEbBgG" else "literal", sign)
+
+
+def _bracket(inside: str) -> Token:
+    """``[$¥-804]`` shows a sign, ``[h]`` a time; colours show nothing; conditions and Han numerals differ."""
+    if inside.startswith("$"):
+        return Token("literal", inside[1:].split("-")[0])
+    if inside.lower().strip("hms") == "":
+        return Token("day", inside)
+    return Token("other" if inside[:1] in "<>=" or inside.startswith("DBNum") else "literal", "")
+
+
+def _section(sections: list[list[Token]], value: Decimal) -> tuple[list[Token], Decimal]:
+    """The part for a number of this sign; one of its own for negative numbers writes no minus."""
+    if value < 0 and len(sections) > 1:
+        return sections[1], -value
+    if value == 0 and len(sections) > 2:
+        return sections[2], value
+    return sections[0], value
+
+
+def _written(tokens: list[Token], value: Decimal) -> str:
+    """``value`` by these tokens; empty where they are beyond what is written here."""
+    kinds = [token.kind for token in tokens]
+    if {"other", "day"} & {*kinds}:
+        return ""
+    minus = "-" if value < 0 else ""
+    if "general" in kinds:
+        number = plain(abs(value))
+        return minus + "".join(number if token.kind == "general" else token.text for token in tokens)
+    if "digit" not in kinds:
+        return ""
+    digits = [at for at, kind in enumerate(kinds) if kind == "digit"]
+    point = kinds.index(".") if "." in kinds else len(tokens)
+    before = [at for at in digits if at < point]
+    commas = [at for at, kind in enumerate(kinds) if kind == ","]
+    grouped = [at for at in commas if before and before[0] < at < before[-1]]  # the others are thousands
+    scaled = len(commas) - len(grouped)
+    amount = abs(value).scaleb(2 * kinds.count("%") - 3 * scaled)
+    amount = amount.quantize(Decimal(1).scaleb(len(before) - len(digits)), ROUND_HALF_UP)
+    whole, _, decimals = f"{amount:f}".partition(".")
+    head = _whole([token for token in tokens[:point] if token.kind != ","], whole, grouped=bool(grouped))
+    tail = _decimals([token for token in tokens[point + 1 :] if token.kind != ","], decimals)
+    return (minus if amount else "") + head + ("." if point < len(tokens) else "") + tail
+
+
+def _whole(tokens: list[Token], number: str, *, grouped: bool) -> str:
+    """Digits before the point, from the right; the first place takes all that are left."""
+    places = sum(token.kind == "digit" for token in tokens)
+    least = max((places - at for at, token in enumerate(_places(tokens)) if token.text == "0"), default=0)
+    digits = number.lstrip("0").rjust(least, "0")
+    if grouped:
+        digits = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", digits)
+    written: list[str] = []
+    for token in reversed(tokens):
+        if token.kind != "digit":
+            written.append(token.text)
+            continue
+        places -= 1
+        taken = digits if not places or grouped else digits[-1:]
+        digits = digits[: len(digits) - len(taken)]
+        written.append(taken)
+    return "".join(reversed(written))
+
+
+def _decimals(tokens: list[Token], decimals: str) -> str:
+    """Digits behind the point; a place that need not be filled ends without zeros."""
+    least = max((at for at, token in enumerate(_places(tokens), start=1) if token.text == "0"), default=0)
+    digits = iter(decimals[:least] + decimals[least:].rstrip("0"))
+    return "".join(next(digits, "") if token.kind == "digit" else token.text for token in tokens)
+
+
+def _places(tokens: list[Token]) -> list[Token]:
+    return [token for token in tokens if token.kind == "digit"]

@@ -1,0 +1,184 @@
+"""A cell means what the spreadsheet shows."""
+
+import pytest
+
+from collab_portal.lib.sheets import Row, SheetError, read
+from tests.imports.spreadsheets import number, row, sheet, text, workbook
+
+
+def rows(content: bytes) -> list[Row]:
+    return list(read(content, most_rows=100))
+
+
+def one(cell: str, **book) -> tuple[str, str]:
+    """Text and fault of a single cell."""
+    (found,) = rows(workbook(sheet(row(cell, "x")), **book))
+    return found.texts[0], found.faults.get(0, "")
+
+
+@pytest.mark.parametrize(
+    ("stored", "code", "seen"),
+    [
+        ("7", "000", "007"),
+        ("88", "00000000", "00000088"),
+        ("2583300000", r"000\-00000000", "025-83300000"),
+        ("7", '"JS-"000', "JS-007"),
+        ("0.5", 9, "50%"),
+        ("0.125", 10, "12.50%"),
+        ("1234567", 3, "1,234,567"),
+        ("1234.5", 4, "1,234.50"),
+        ("12", "0,000", "0,012"),
+        ("30", '0"人"', "30人"),
+        ("3", '"第"0"期"', "第3期"),
+        ("2023", '0"年"', "2023年"),
+        ("5", 'G/通用格式"人"', "5人"),
+        ("12345", '0.0,"千元"', "12.3千元"),
+        ("-5", "0;[Red]-0", "-5"),
+        ("-5", 37, "(5)"),
+        ("1234", "[$¥-804]#,##0", "¥1,234"),
+        ("1234", '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "1,234"),
+        ("2.675", "0.00", "2.68"),
+        ("-0.001", "0.00", "0.00"),
+        ("1.5", "0.##", "1.5"),
+        ("0.10000000000000001", 0, "0.1"),
+        ("1.2E3", 0, "1200"),
+        ("123456789012345", 0, "123456789012345"),
+        ("3.20105000000001E+14", 11, "320105000000001"),
+        ("0.25", 12, "0.25"),
+        ("7", "@", "7"),
+        ("7", ";;;", "7"),
+        ("7", "0." + "0" * 90, "7"),
+    ],
+)
+def test_a_number_reads_as_its_format_shows_it(stored, code, seen):
+    assert one(number(stored), formats=[code]) == (seen, "")
+
+
+@pytest.mark.parametrize("stored", ["3201050000000001234", "3.20105E+18", "1000000000000000"])
+def test_a_number_whose_last_digits_are_lost_is_told_with_the_way_out(stored):
+    _, fault = one(number(stored), formats=[0])
+
+    assert fault.startswith("是长数字，Excel 只留前 15 位，末位已丢失。请把该列设为“文本”格式")
+
+
+@pytest.mark.parametrize("built_in", [*range(14, 18), 22, *range(27, 32), 36, 50, 51, 52, 53, 54, 57, 58])
+def test_every_format_of_days_that_is_built_in_gives_a_day(built_in):
+    assert one(number("46086"), formats=[built_in]) == ("2026-03-05", "")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'yyyy"年"m"月"d"日";@',
+        "[$-804]yyyy/m/d",
+        '[DBNum1][$-804]yyyy"年"m"月"d"日";@',
+        "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy",
+        'e"年"m"月"d"日"',
+    ],
+)
+def test_formats_of_days_that_people_make_give_a_day(code):
+    assert one(number("46086"), formats=[code]) == ("2026-03-05", "")
+
+
+def test_days_count_from_1904_where_the_file_says_so():
+    assert one(number("44624"), formats=[31], from_1904=True) == ("2026-03-05", "")
+
+
+@pytest.mark.parametrize(
+    ("stored", "built_in", "seen"),
+    [("46086.354166666664", 22, "2026-03-05 08:30"), ("0.354166666666667", 20, "08:30:00")],
+)
+def test_a_time_stays_with_its_day(stored, built_in, seen):
+    assert one(number(stored), formats=[built_in])[0] == seen
+
+
+@pytest.mark.parametrize(("code", "seen"), [('0"days"', "30days"), ('"第"0"日"', "第30日")])
+def test_letters_in_quotes_make_no_day(code, seen):
+    assert one(number("30"), formats=[code]) == (seen, "")
+
+
+@pytest.mark.parametrize(
+    ("stored", "seen"),
+    [
+        ("第一行_x000D_\n第二行", "第一行\n第二行"),
+        ("第一行\r\n第二行", "第一行\n第二行"),
+        ("代号_x0041_计划", "代号A计划"),
+        ("代号_x005F_x0041_计划", "代号_x0041_计划"),
+        ("_x005F_x005F_x005F_x0041_", "_x005F_x0041_"),
+        ("_xD842__xDFB7_田", "𠮷田"),
+        ("x005F_", "x005F_"),
+        ("_x00_", "_x00_"),
+        ("长\u200b江\ufeff经济带", "长江经济带"),
+        ("=1+1", "=1+1"),
+    ],
+)
+def test_a_text_is_unescaped_as_the_format_says(stored, seen):
+    shared = workbook(
+        sheet(row('<c t="s"><v>0</v></c>', '<c t="s"><v>1</v></c>')),
+        strings=[f"<si><t>{stored}</t></si>", f"<si><r><t>{stored}</t></r><rPh><t>ン</t></rPh></si>"],
+    )
+
+    assert one(text(stored)) == (seen, "")
+    assert rows(shared)[0].texts[:2] == [seen, seen]
+
+
+def test_yes_and_no_errors_and_formulas():
+    (found,) = rows(
+        workbook(
+            sheet(
+                row(
+                    '<c t="b"><v>1</v></c>',
+                    '<c t="b"><v>0</v></c>',
+                    '<c t="e"><v>#N/A</v></c>',
+                    "<c><f>A1*2</f><v>4</v></c>",
+                    '<c t="d"><v>2026-03-05T00:00:00</v></c>',
+                )
+            )
+        )
+    )
+
+    assert found.texts[:5] == ["TRUE", "FALSE", "#N/A", "=A1*2", "2026-03-05"]
+    assert found.faults == {2: "是错误值，请改正。", 3: "是公式，请改为数值或文字。"}
+
+
+def test_a_strict_file_is_read_like_any_other():
+    book = workbook(sheet(row("编码", "007"), row(number("46086"), text("b"))), formats=[31], strict=True)
+
+    assert [found.texts[:2] for found in rows(book)] == [["编码", "007"], ["2026-03-05", "b"]]
+
+
+def test_cells_stand_where_they_say_and_rows_never_count_back():
+    book = workbook(
+        sheet(
+            '<row r="5"><c r="C5" t="inlineStr"><is><t>丙</t></is></c><c><v>4</v></c></row>',
+            '<row r="2"><c r="A2"><v>1</v></c></row>',
+        )
+    )
+
+    assert [(found.number, found.texts[:4]) for found in rows(book)] == [
+        (5, ["", "", "丙", "4"]),
+        (6, ["1", "", "", ""]),
+    ]
+
+
+@pytest.mark.parametrize("cell", ['<c t="s"><v>9</v></c>', "<c><v>one</v></c>", '<c t="s"><v>-1</v></c>'])
+def test_a_cell_that_points_nowhere_makes_a_damaged_file(cell):
+    with pytest.raises(SheetError, match="文件已损坏"):
+        rows(workbook(sheet(row(cell))))
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [('"=""0088"""', "0088"), ('="001"', "001"), ("'001", "001"), ("'甲", "'甲"), ("1e3", "1e3")],
+)
+def test_zeros_that_a_csv_keeps_by_a_trick_are_the_code(written, seen):
+    (found,) = rows(f"{written},x".encode())
+
+    assert (found.texts, found.faults) == ([seen, "x"], {})
+
+
+@pytest.mark.parametrize("written", ["3.20105E+18", "1E+15", "1.23457E-05"])
+def test_a_code_that_excel_made_an_exponent_in_a_csv_is_told(written):
+    (found,) = rows(f"{written},x".encode())
+
+    assert found.faults[0].startswith("被 Excel 写成了科学记数法，末位已丢失。请把该列设为“文本”格式")
