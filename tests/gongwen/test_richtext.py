@@ -41,6 +41,17 @@ def test_bold_italic_underline_and_strike_may_overlap():
     ]
 
 
+def test_what_is_raised_or_lowered_stays_so():
+    (found,) = blocks("<p>10<sup>4</sup>亩，CO<sub><strong>2</strong></sub></p>")
+
+    assert [(run.text, run.script, run.bold) for run in found.runs] == [
+        ("10", "", False),
+        ("4", "sup", False),
+        ("亩，CO", "", False),
+        ("2", "sub", True),
+    ]
+
+
 def test_lists_carry_their_marks_and_depth():
     html = '<ol start="3"><li><p>甲</p><p>续</p></li><li>乙<ul><li>丙</li></ul></li></ol><ul><li>丁</li></ul>'
     found = blocks(html)

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from collab_portal.lib.gongwen.styles import LEFT, PAGE_WIDTH, POINTS_A_MM, RIGHT, Face
 
+Script = Literal["", "sup", "sub"]
 POINTS_A_PIXEL = 0.75  # 96 pixels an inch
 WIDEST = (PAGE_WIDTH - LEFT - RIGHT) * POINTS_A_MM
 HIGHEST = 160 * POINTS_A_MM
@@ -13,7 +15,10 @@ HIGHEST = 160 * POINTS_A_MM
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one look; ``face`` differs from the style's where given."""
+    """A stretch of text in one look; ``face`` differs from the style's where given.
+
+    ``script`` is sup or sub for what stands higher or lower in smaller type.
+    """
 
     text: str
     bold: bool = False
@@ -22,6 +27,7 @@ class Run:
     strike: bool = False
     href: str = ""
     face: Face | None = None
+    script: Script = ""
 
 
 Runs = tuple[Run, ...]

@@ -37,6 +37,7 @@ EMU = 12_700  # a point in the unit of drawings
 PICTURE_URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 THICK, THIN, RED_RULE = 8, 4, 18
 BELOW_NUMBER = 11  # points, 4 mm, from the number down to the red rule (§7.2.7)
+SCRIPTS = {"sup": "superscript", "sub": "subscript"}
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -139,6 +140,7 @@ class Body:
         look += "<w:strike/>" if run.strike else ""
         look += f'<w:sz w:val="{round(size * 2)}"/>' if size else ""
         look += '<w:u w:val="single"/>' if run.underline else ""
+        look += f'<w:vertAlign w:val="{SCRIPTS[run.script]}"/>' if run.script else ""
         made = plain(run.text, look)
         return f'<w:hyperlink r:id="{self._link(run.href)}">{made}</w:hyperlink>' if run.href else made
 
