@@ -66,7 +66,7 @@ def _attribute(pictures: re.Pattern[str] | None, tag: str, name: str, value: str
         return value if LINK.fullmatch(value) else None
     if name == "rel":
         return value if value == SAFE_REL else None
-    longest = 4 if tag == "img" else 3
+    longest = 5 if tag == "img" else 3
     return value if value.isdecimal() and value.isascii() and len(value) <= longest else None
 
 

@@ -30,7 +30,7 @@ KINDS = {
     "png": Kind("image/png", pictures.copy_png),
     "mp4": Kind("video/mp4", films.copy_mp4),
 }
-SAME = {"jpeg": "jpg", "jpe": "jpg", "m4v": "mp4"}
+SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "pjpeg": "jpg", "m4v": "mp4"}
 IN_WORDS = "PDF、DOCX、XLSX、PPTX、OFD、WPS、JPG、PNG、MP4"
 PICTURES = {"image/jpeg", "image/png"}
 
@@ -39,5 +39,6 @@ def kind_of(extension: str) -> tuple[str, Kind]:
     """The kind that a name's ending promises; its content is held to that promise when copied."""
     ending = SAME.get(extension.lower(), extension.lower())
     if ending not in KINDS:
-        raise ValidationError(f"不接受这种文件，请使用 {IN_WORDS} 格式。")
+        advice = pictures.ADVICE.get(ending)
+        raise ValidationError(advice or f"不接受这种文件，请使用 {IN_WORDS} 格式。")
     return ending, KINDS[ending]

@@ -103,6 +103,8 @@ def _block(block: Block, faces: Typefaces) -> dict[str, Any]:
                 "format": "png" if block.media_type == "image/png" else "jpg",
                 "width": wide,
                 "height": high,
+                "above": high * block.part[0] / (block.part[1] - block.part[0]),
+                "whole": high / (block.part[1] - block.part[0]),
                 "alt": printable(block.alt),
             }
         case Imprint():

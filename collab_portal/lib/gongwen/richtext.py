@@ -164,7 +164,7 @@ class _Builder(HTMLParser):
             self.end_paragraph()
         if shown:
             shown = replace(shown, alt=given.get("alt", ""))
-            (self.behind if self.tables else self.found).append(shown)
+            (self.behind if self.tables else self.found).extend(shown.parts())
 
 
 def _number(text: str | None, otherwise: int, lowest: int = 1) -> int:

@@ -151,7 +151,7 @@ class Body:
         named = f'id="{number}" name="图{number}" descr={quoteattr(printable(picture.alt))}'
         shape = (
             f"<pic:pic><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
-            f'<pic:blipFill><a:blip r:embed="{self._image(picture.path)}"/>'
+            f'<pic:blipFill><a:blip r:embed="{self._image(picture.path)}"/>{_shown(picture)}'
             "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
             f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
@@ -209,6 +209,12 @@ class Body:
             yield f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{opening}{entry}</w:p>'
             opening = ""
         yield f"<w:p>{opening}{_mark('end')}</w:p>"
+
+
+def _shown(picture: Illustration) -> str:
+    """What is cut off above and below, in thousandths of a percent."""
+    top, bottom = (round(100_000 * share) for share in (picture.part[0], 1 - picture.part[1]))
+    return f'<a:srcRect t="{top}" b="{bottom}"/>' if top or bottom else ""
 
 
 def _bookmark(number: int) -> str:
