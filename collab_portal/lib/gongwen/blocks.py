@@ -116,7 +116,7 @@ class Illustration:
         return wide * scale, high * scale
 
     def parts(self) -> Iterator["Illustration"]:
-        """A long screenshot in parts of a page each, for on one it could not be read; no line is cut twice."""
+        """A long screenshot in parts of a page each, else too small to read; no line is cut twice."""
         if self.height <= LONG * self.width:
             yield self
             return
