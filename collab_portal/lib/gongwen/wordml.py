@@ -19,6 +19,7 @@ from collab_portal.lib.gongwen.blocks import (
     Run,
     Table,
 )
+from collab_portal.lib.gongwen.fitting import fit
 from collab_portal.lib.gongwen.styles import (
     CHARACTER,
     LEFT,
@@ -165,6 +166,7 @@ class Body:
         )
 
     def _table(self, table: Table) -> str:
+        table = fit(table)
         widths = [round(share * TEXT_WIDTH) for share in table.widths]
         above: dict[int, Cell] = {}  # cells that still reach down, by column
         rows: list[str] = []
@@ -229,6 +231,9 @@ def _properties(paragraph: Paragraph) -> str:
     if paragraph.rule:
         inside += f"<w:pBdr>{_edge('bottom', RED_RULE, BELOW_NUMBER, RED)}</w:pBdr>"
     inside += f'<w:spacing w:before="{twips(paragraph.before)}"/>' if paragraph.before else ""
+    if paragraph.size and paragraph.style.startswith("cell"):
+        pitch = style.pitch * paragraph.size / style.size
+        inside += f'<w:spacing w:line="{twips(pitch)}" w:lineRule="exact"/>'
     if paragraph.left or paragraph.right or paragraph.first is not None:
         first = style.first if paragraph.first is None else paragraph.first
         inside += indents(first, paragraph.left, paragraph.right)
