@@ -88,7 +88,9 @@ def _of_lead(row: Any, now: datetime) -> Iterator[Awaiting]:
         if row.ends_at is not None and row.ends_at <= now:
             yield Awaiting("召开", f"会商是否已召开：{title}", url, None, "请标记已召开，或改期")
         elif row.topics_fixed_at and not row.notified_at:
-            yield Awaiting("通知", f"发出会商通知：{title}", f"{url}#agenda", None, "时间、议题均已确定")
+            yield Awaiting(
+                "通知", f"发出会商通知：{title}", f"{url}#agenda-title", None, "时间、议题均已确定"
+            )
     if row.status == Status.HELD:
         yield from _after_the_meeting(row, now)
 

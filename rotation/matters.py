@@ -113,7 +113,7 @@ def of_minutes(row: Any, names: Mapping[int, str]) -> Matter:
         topic=consultation.minutes_topic,
         revision=row.version or 0,
         title=f"会商纪要：{consultation.title}",
-        url=f"{consultation.get_absolute_url()}#minutes",
+        url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
         planned_at=row.submitted_at or consultation.ends_at or consultation.planned_at,
         anchors=tuple(_minutes_anchors(row)),
         concerned={

@@ -97,6 +97,7 @@ PICTURE_SCALED: Final = 80_000_000
 PICTURE_SMALL: Final = 4_000_000  # up to this, several are decoded at once: 16 MB each
 PICTURE_WAIT: Final = 30.0  # seconds a large one waits for those before it
 PICTURE_PARTS: Final = 20_000  # of a file: 50 MB in 8 KB pieces are 6,400
+PICTURE_PROFILE: Final = 4 * MB  # of colours, unpacked; that of a printing press has 2 to 3
 PICTURE_PASSES: Final = 100  # of a progressive JPEG; cameras and programs make 10
 
 # Documents written: Word files and PDF.

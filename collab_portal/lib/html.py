@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
-from collab_portal.lib import bounds
+from collab_portal.lib import bounds, scripts, word
 from collab_portal.lib.markup import ALLOWED, SILENT, TooComplex, allowed_growth, tidy
 from collab_portal.lib.markup import PICTURE as PICTURE_ATTRIBUTES
 from collab_portal.lib.visible import visible
@@ -24,6 +24,8 @@ EXTENSIONS: dict[str, Any] = {
     "Italic": True,
     "Underline": True,
     "Strike": True,
+    "Superscript": True,
+    "Subscript": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
     "OrderedList": True,
@@ -46,6 +48,7 @@ ALT = re.compile(r'\salt="([^"]*)"')
 IMG = re.compile(r'<img((?:\s+[a-z]+="[^"]*")*)\s*/?>')
 ALT_LENGTH = 200
 LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+|/(?![/\\])[^\s\x00-\x1f\\]*", re.IGNORECASE)
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 TAG = re.compile(r"<[a-zA-Z/!]")
 
 
@@ -64,11 +67,12 @@ def _attribute(pictures: re.Pattern[str] | None, tag: str, name: str, value: str
         return value if LINK.fullmatch(value) else None
     if name == "rel":
         return value if value == SAFE_REL else None
-    longest = 4 if tag == "img" else 3
+    longest = 5 if tag == "img" else 3
     return value if value.isdecimal() and value.isascii() and len(value) <= longest else None
 
 
 SAFE_REL = "noopener noreferrer"
+NOWHERE = re.compile(rf'<a rel="{SAFE_REL}">((?:[^<]|<(?!/?a[ >]))*+)</a>')  # its address was refused
 ROUNDS = 2  # what repairs itself differently is settled by the second
 
 
@@ -121,8 +125,12 @@ def clean(source: str, pictures: re.Pattern[str] | None = None) -> str:
     cleaned, before = tidy(source), ""
     for _ in range(ROUNDS):
         before, cleaned = cleaned, visible(IMG.sub(_canonical, _cleaner(pictures).clean(cleaned)))
+        cleaned = NOWHERE.sub(r"\1", cleaned)
         if before == cleaned:
             break
+    if (with_lists := word.lists(cleaned)) != cleaned:
+        cleaned = with_lists
+        tidy(cleaned)  # lists within lists stand deeper than their paragraphs did
     _must_fit(cleaned, allowed_growth(source))
     if not TAG.search(cleaned):
         cleaned = f"<p>{cleaned}</p>"
@@ -144,7 +152,8 @@ PICTURE_WORDS = "【图片：{}】"
 
 def plain_text(cleaned: str, picture: str = PICTURE_WORDS) -> str:
     """The words of cleaned HTML, one line a paragraph; ``picture`` stands for one, with its description."""
-    words = WRITTEN_TAG.sub(partial(_in_words, picture), cleaned.replace("\n", " ").replace("\r", " "))
+    one_line = scripts.in_text(cleaned.replace("\n", " ").replace("\r", " "))
+    words = WRITTEN_TAG.sub(partial(_in_words, picture), one_line)
     lines = (" ".join(line.split()) for line in unescape(words).split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -12,22 +12,20 @@ from typing import Final, NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from collab_portal.lib import bounds
+from collab_portal.lib import bounds, scripts, word
 
 # Word and older pages say the same with other tags.
 SYNONYMS: Final = {
     "b": "strong",
     "i": "em",
     "strike": "s",
-    "del": "s",
-    "ins": "u",
     "h1": "h2",
     "h4": "h3",
     "h5": "h3",
     "h6": "h3",
 }
 PLAIN = (
-    *("p", "br", "hr", "strong", "em", "u", "s", "h2", "h3", "ul", "li", "blockquote"),
+    *("p", "br", "hr", "strong", "em", "u", "s", "sup", "sub", "h2", "h3", "ul", "li", "blockquote"),
     *("table", "thead", "tbody", "tr"),
 )
 ALLOWED: dict[str, set[str]] = {
@@ -40,13 +38,13 @@ ALLOWED: dict[str, set[str]] = {
 PICTURE = {"src", "alt", "width", "height"}
 SILENT = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math"}
 
-_KEPT: dict[str, set[str]] = {**ALLOWED, "img": PICTURE, "sup": set(), "sub": set()}
+_KEPT: dict[str, set[str]] = {**ALLOWED, "img": PICTURE}
 # The sanitiser drops these and keeps words on both sides apart; so they must reach it.
 _BARE = {
     *("div", "section", "article", "main", "header", "footer", "center", "pre"),
     *("dl", "dt", "dd", "caption"),
 }
-_SILENT = SILENT | {"textarea", "xmp", "noembed", "noframes", "select", "head"}
+_SILENT = SILENT | {"textarea", "xmp", "noembed", "noframes", "select", "head", "xml"}
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "param", "source"}
 _FORMATTING = {"strong", "em", "u", "s", "a", "sup", "sub"}
 _LINES = {"p", "br", "hr", "li", "tr", "td", "th", "div", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -65,14 +63,9 @@ _WHOLE = re.compile(r"""</?[a-zA-Z][^\s/>]*+(?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*
 _ATTRIBUTE = re.compile(
     rf"""([a-zA-Z][\w:-]{{0,{bounds.MARKUP_NAME}}})\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))"""
 )
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*comment|mso-special-character\s*:\s*comment",
-    re.IGNORECASE,
-)
-_HIDDEN_CLASS = re.compile(r"\b(?:MsoCommentReference|MsoCommentText|msocom\w+)", re.IGNORECASE)
+_BARE_HIDDEN = re.compile(r"\shidden(?=[\s/>])", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]{0,9}+)|[!?])[^<>]{0,2000}+>")
 _BEGINS = re.compile(r"/?[a-zA-Z]")
-_FIELD = re.compile(r"mso-element\s*:\s*field-(begin|separator|end)", re.IGNORECASE)
 
 TOO_COMPLEX = "正文的格式过于复杂（嵌套过深或标签过多），无法保存。请先粘贴为纯文本，再重新排版。"
 TOO_LONG = "内容过长（含格式超过 1 MB），无法保存。请分成几部分，或先粘贴为纯文本，再重新排版。"
@@ -94,7 +87,8 @@ def tidy(source: str) -> str:
 
 def words_of(markup: str) -> str:
     """The words of any markup, cleaned or not, to show them back: one bounded pattern, nothing is parsed."""
-    words = unescape(_ANY_TAG.sub(lambda tag: "\n" if (tag[1] or "").lower() in _LINES else "", markup))
+    level = scripts.in_text(markup)
+    words = unescape(_ANY_TAG.sub(lambda tag: "\n" if (tag[1] or "").lower() in _LINES else "", level))
     lines = (" ".join(line.split()) for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -105,13 +99,20 @@ def allowed_growth(source: str) -> int:
 
 
 class _Tag(NamedTuple):
-    """What one tag says. ``written``: as it is given back, empty for one that is not kept."""
+    """What one tag says. ``written``: as it is given back, empty for one that is not kept.
+
+    ``shown`` is the name it is written under; ``level`` that of an item of Word, ``marks`` its dot or number.
+    """
 
     name: str
+    shown: str = ""
     ends: bool = False
     is_void: bool = False
     hides: bool = False
+    classes: frozenset[str] = frozenset()
     field: str = ""
+    level: int = 1
+    marks: bool = False
     written: str = ""
 
 
@@ -122,10 +123,15 @@ class _Open(NamedTuple):
     """
 
     name: str
+    shown: str
     hidden: bool
     written: bool
     size: int = 0
     afloat: bool = False
+
+    @property
+    def formats(self) -> bool:
+        return self.shown in _FORMATTING
 
 
 class _Elements(list[_Open]):
@@ -140,7 +146,7 @@ class _Elements(list[_Open]):
         self.append(element)
         if len(self) > bounds.MARKUP_DEPTH:
             raise TooComplex("depth")
-        if element.name in _FORMATTING and sum(each.name in _FORMATTING for each in self) > _MOST_FORMATTING:
+        if element.formats and sum(each.formats for each in self) > _MOST_FORMATTING:
             raise TooComplex("formatting")
 
     def end(self, name: str) -> list[_Open]:
@@ -191,12 +197,12 @@ class _Elements(list[_Open]):
             if self[place].name in same:
                 self._close(place)
                 return
-            if self[place].name not in _FORMATTING | {"p", "div"}:
+            if not self[place].formats and self[place].name not in {"p", "div"}:
                 return
 
     def _close_paragraph(self, first: int) -> None:
         for place in range(len(self) - 1, first - 1, -1):
-            if self[place].name not in _FORMATTING:
+            if not self[place].formats:
                 if self[place].name == "p":
                     self._close(place)
                 return
@@ -204,11 +210,11 @@ class _Elements(list[_Open]):
     def _close(self, place: int) -> None:
         """Formatting goes on behind the element at ``place``, unless that was hidden with all it held."""
         inside = [] if self[place].hidden else self[place + 1 :]
-        self[place:] = [_floated(element) for element in inside if element.name in _FORMATTING]
+        self[place:] = [_floated(element) for element in inside if element.formats]
 
 
 def _floated(element: _Open) -> _Open:
-    return element._replace(afloat=element.name in _FORMATTING)
+    return element._replace(afloat=element.formats)
 
 
 class _Tidier:
@@ -219,7 +225,11 @@ class _Tidier:
         self.at = self.tags = self.long = 0
         self.out: list[str] = []
         self.open = _Elements(allowed_growth(source))
-        self.in_code = False  # of a field: what Word computes the shown words from
+        self.fields = word.Fields()
+        self.hidden_classes: set[str] = set()
+        self.item: tuple[int, int] | None = (
+            None  # where in ``out`` a paragraph of a list began, and its level
+        )
         self.read: dict[str, _Tag] = {}  # texts repeat their tags
 
     def tidied(self) -> str:
@@ -230,7 +240,7 @@ class _Tidier:
         return "".join(self.out)
 
     def _text(self, text: str) -> None:
-        if text and not self.in_code and not (self.open and self.open[-1].hidden):
+        if text and not self.fields.in_code and not (self.open and self.open[-1].hidden):
             self.out.append(text)
 
     def _markup(self, start: int) -> int:
@@ -251,9 +261,11 @@ class _Tidier:
         elif tag.name in _SILENT:
             self._count(1)
             closing = self.lower.find(f"</{tag.name}", end)
+            if tag.name in {"style", "head"} and closing >= 0:
+                self.hidden_classes |= word.hidden_classes(self.lower[end:closing])
             return self._behind(self.source.find(">", closing) if closing >= 0 else -1, 1)
         else:
-            self._start(tag)
+            self._start(tag, start, end)
         return end
 
     def _end_of_tag(self, start: int) -> int:
@@ -270,28 +282,56 @@ class _Tidier:
         """Behind what ends at ``place``; what never ends takes the rest, so such a search happens once."""
         return place + length if place >= 0 else len(self.source)
 
-    def _start(self, tag: _Tag) -> None:
+    def _start(self, tag: _Tag, start: int, end: int) -> None:
         if tag.field:
-            self.in_code = tag.field == "begin"
+            self.fields.meet(tag.field)
+        in_code = self.fields.in_code
         if tag.name == "hr":
             self.open.write_formatting_again()
-        elif not tag.is_void and not self.in_code:  # else too much is taken for open, never too little
-            self.open.make_room_for(tag.name)
-        hidden = tag.hides or bool(self.open and self.open[-1].hidden)
-        written = bool(tag.written) and not hidden and not self.in_code
+        elif (
+            tag.written and not tag.is_void and not in_code
+        ):  # else too much is taken for open, never too little
+            self.open.make_room_for(tag.shown)
+        hidden = (
+            bool(self.open and self.open[-1].hidden)
+            or tag.hides
+            or not self.hidden_classes.isdisjoint(tag.classes)
+            or (tag.marks and self._is_item(start, end))
+        )
+        lifted = tag.shown != tag.name and any(element.shown == tag.shown for element in self.open)
+        written = bool(tag.written) and not hidden and not in_code and not lifted
         if written:
             self.out.append(tag.written)
-        opens = not tag.is_void and (bool(tag.written) or hidden)
+            if tag.shown not in _FORMATTING:
+                self.item = (len(self.out) - 1, tag.level) if tag.name == "p" else None
+        opens = not tag.is_void and (bool(tag.written) or hidden or self._is_within(tag.name))
         self._count(2 if opens else 1)
         if opens:
-            self.open.open(_Open(tag.name, hidden, written, len(tag.written)))
+            self.open.open(
+                _Open(tag.name, tag.shown if written else tag.name, hidden, written, len(tag.written))
+            )
+
+    def _is_item(self, start: int, end: int) -> bool:
+        """Whether the mark of a list is a dot: it goes, and its paragraph becomes an item."""
+        marker = self.source[end : self._behind(self.source.find("<", end), 0)]
+        if not word.is_bullet(self.source[max(start - word.BEFORE_MARKER, 0) : start], marker):
+            return False
+        if self.item:
+            place, level = self.item
+            self.out[place] += word.mark(level)
+            self.item = None
+        return True
+
+    def _is_within(self, name: str) -> bool:
+        """An element that is written under another name must not be closed by the end of one inside it."""
+        return any(element.name == name != element.shown for element in self.open)
 
     def _end(self, name: str) -> None:
         if name == "p":
-            self.in_code = False
+            self.fields.end_paragraph()
         ended = self.open.end(name)
         self._count(0 if ended else 1)
-        self.out += [f"</{element.name}>" for element in ended if element.written]
+        self.out += [f"</{element.shown}>" for element in ended if element.written]
 
     def _count(self, tags: int) -> None:
         """An element counts for its start and its end, whoever writes that."""
@@ -315,14 +355,23 @@ def _read(raw: str) -> _Tag:
     if raw[1] == "/":
         return _Tag(name, ends=True)
     given = {each[1].lower(): _value(each) for each in _ATTRIBUTE.finditer(raw, found.end())}
-    style = given.get("style", "")
-    field = _FIELD.search(style)
+    if _BARE_HIDDEN.search(_ATTRIBUTE.sub("", raw)):
+        given["hidden"] = ""
+    style, shown = given.get("style", ""), word.raised(name, given) or name
+    field, level = word.FIELD.search(style), word.LEVEL.search(style)
+    is_kept = shown in _KEPT or shown in _BARE
+    if name == "a" and given.get("href", "#").startswith("#"):
+        is_kept = False  # a place to go to, within a page that stays behind
     return _Tag(
         name,
+        shown,
         is_void=name in _VOID or (":" in name and raw.endswith("/>")),
-        hides=bool(_HIDDEN_STYLE.search(style) or _HIDDEN_CLASS.search(given.get("class", ""))),
+        hides=word.hides(name, given),
+        classes=frozenset(given.get("class", "").lower().split()),
         field=field[1].lower() if field else "",
-        written=_written(name, given) if name in _KEPT or name in _BARE else "",
+        level=int(level[1]) if level else 1,
+        marks=bool(word.MARKER.search(style)),
+        written=_written(shown, given) if is_kept else "",
     )
 
 

@@ -4,20 +4,21 @@ from django import template
 from django.forms import Form
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from js_asset import Media
 
 register = template.Library()
+SCRIPT = '<script src="{}" nonce="{}" defer></script>'
 
 
 @register.simple_tag(takes_context=True)
 def prose_media(context: Context, form: Form) -> SafeString:
-    """The form's scripts and styles with the page's nonce, our Chinese set-up (``js/prose.js``) first.
+    """The form's scripts and styles with the page's nonce, our own (what pastes lose, Chinese words) first.
 
     Goes into ``{% block head %}``: the editor's import map has to stand before the page's first module.
     """
     nonce = str(context.get("CSP_NONCE", ""))
     media = Media.from_media(form.media, nonce=nonce)
-    script = '<script src="{}" nonce="{}" defer></script>\n{}'
-    return format_html(script, static("js/prose.js"), nonce, media.render())
+    own = format_html_join("\n", SCRIPT, ((static(f"js/{name}.js"), nonce) for name in ("word", "prose")))
+    return format_html("{}\n{}", own, media.render())

@@ -25,9 +25,10 @@ def add_picture(
     if Picture.objects.filter(submission=submission).count() >= PICTURES_LIMIT:
         raise ValidationError(f"一篇稿件最多 {PICTURES_LIMIT} 张图片。")
     upload.seek(0)
-    ending = pictures.ending_of(upload.read(8))
+    head = upload.read(pictures.HEAD)
+    ending = pictures.ending_of(head)
     if not ending:
-        raise ValidationError("只接受 JPG、PNG 图片。")
+        raise ValidationError(pictures.advice(head) or "只接受 JPG、PNG 图片。")
     stem = str(upload.name or "").rpartition(".")[0] or "图片"
     upload.name = f"{stem}.{ending}"
     with transaction.atomic():

@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from collab_portal.lib import bounds
-from collab_portal.lib.gongwen.download import FORMATS, answer, too_long, write
+from collab_portal.lib.gongwen.download import FORMATS, answer, too_long, without_glyphs, write
 from collab_portal.lib.gongwen.measuring import TooLongError
 from experience import documents
 from experience.models import Bulletin
@@ -41,8 +41,11 @@ def _issue_file(request: HttpRequest, bulletin: Bulletin, file_format: str, now:
     if isinstance(unchanged, HttpResponse):
         return unchanged
     content = cache.get(key)
+    layout = booklet.layout()
+    if refusal := without_glyphs(request, layout, file_format):
+        return refusal
     if content is None:
-        content = write(booklet.layout(), file_format, bulletin.released_at or now, bounds.LAYOUT_AT_ONCE)
+        content = write(layout, file_format, bulletin.released_at or now, bounds.LAYOUT_AT_ONCE)
         cache.set(key, content, KEPT)
     response = answer(content, f"{bulletin.title}-第{bulletin.number}期", file_format)
     response["ETag"] = etag

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib import dates
@@ -42,7 +43,7 @@ def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now
         step="topics",
         title=f"征集会商议题，截止{dates.chinese_date(topics_by)}",
         body=f"{consultation.title}\n可提交联谋、联解、联合三类议题。",
-        url=f"{consultation.get_absolute_url()}#agenda",
+        url=f"{reverse('rotation:items', args=[consultation.pk])}#agenda",
         now=now,
     )
     return consultation

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, Sum
+from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib import dates
@@ -89,7 +90,7 @@ def submit_minutes(
         step=f"minutes-{draft.version}",
         title=f"请会签会商纪要（第{draft.version}稿），截止{dates.chinese_date(sign_by)}",
         body=consultation.title,
-        url=f"{consultation.get_absolute_url()}#minutes",
+        url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
         action=True,
         now=now,
     )
@@ -142,7 +143,7 @@ def object_to_minutes(minutes: Minutes, *, actor: User, objection: str, now: dat
         step=f"objection-{signature.pk}",
         title=f"{actor.committee}对会商纪要提出异议",
         body=signature.objection,
-        url=f"{consultation.get_absolute_url()}#minutes",
+        url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
         action=True,
         now=now,
     )
@@ -173,7 +174,7 @@ def answer_objection(
         step=f"answer-{signature.pk}",
         title="对纪要异议的答复",
         body=signature.answer,
-        url=f"{consultation.get_absolute_url()}#minutes",
+        url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
         action=True,
         now=now,
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib import dates
@@ -214,7 +215,7 @@ def _ask(poll: DatePoll, consultation: Consultation, committees: Sequence[int], 
         step=f"poll-{poll.pk}",
         title=f"请选择会商时间，截止{dates.chinese_date(poll.closes_on)}",
         body=consultation.title,
-        url=f"{consultation.get_absolute_url()}#poll",
+        url=f"{reverse('rotation:poll', args=[consultation.pk])}#poll",
         action=True,
         now=now,
     )

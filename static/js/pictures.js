@@ -128,7 +128,7 @@
     }
 
     function transformPastedHTML(html) {
-      const found = new DOMParser().parseFromString(html, "text/html");
+      const found = new DOMParser().parseFromString(window.portalPaste(html), "text/html"); // of what is hidden, none
       const local = [...found.querySelectorAll("img")].filter((image) => /^file:/i.test(image.getAttribute("src") ?? ""));
       let lost = 0;
       for (const image of found.querySelectorAll("img")) {
@@ -153,7 +153,7 @@
         setTimeout(tell);
       }
       pasted = [];
-      return lost || found.images.length ? found.body.innerHTML : html;
+      return found.body.innerHTML;
     }
 
     function paste(view, event) {

@@ -51,7 +51,8 @@
     const label = textarea.labels?.[0];
     const dom = editor.view.dom;
     const own = editor.options.editorProps;
-    editor.setOptions({ editorProps: { ...own, transformPastedHTML: (html) => headings(own.transformPastedHTML?.(html) ?? html) } });
+    const transformPastedHTML = (html) => headings(own.transformPastedHTML?.(html) ?? window.portalPaste(html));
+    editor.setOptions({ editorProps: { ...own, transformPastedHTML } });
     dom.setAttribute("role", "textbox");
     dom.setAttribute("aria-multiline", "true");
     dom.setAttribute("aria-label", label?.textContent.replace("*", "").trim() || "正文");

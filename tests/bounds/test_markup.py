@@ -280,4 +280,5 @@ def test_the_words_of_cleaned_markup_are_those_a_parser_reads(pieces):
     cleaned = accepted("<p>" + "".join(pieces))
 
     if cleaned is not None:
-        assert plain_text(cleaned) == Reading(cleaned).text
+        level = re.sub("</?su[bp]>", "", cleaned)  # how these are written stands in its own test
+        assert plain_text(level) == Reading(level).text

@@ -11,8 +11,11 @@ from django.utils import timezone
 from PIL import Image
 
 from collab_portal.lib import uploads
+from collab_portal.lib.html import clean
+from collab_portal.lib.html import picture as picture_tag
 from experience import comparing, documents, operations, pictures, search
 from experience.models import Article, Picture
+from experience.pictures import ADDRESS
 from organizations.models import StoredFile
 from organizations.operations import files
 from tests.experience.pictured import make_picture, make_pictured
@@ -65,14 +68,22 @@ def test_a_picture_sent_before_the_first_save_belongs_to_the_piece_it_makes(clie
 
 def test_a_picture_is_painted_anew_and_made_small(client, author):
     answer = send(client, uuid.uuid4(), located_photo(), "d.jpg").json()
-    large = send(client, uuid.uuid4(), picture("PNG", (4_000, 1_000))).json()
+    large = send(client, uuid.uuid4(), picture("PNG", (4_000, 2_000))).json()
 
     kept = StoredFile.objects.order_by("pk").first()
     content = uploads.path_of(kept.key).read_bytes()
     assert b"SecretCamera" not in content
     assert not Image.open(uploads.path_of(kept.key)).getexif()
     assert (answer["width"], answer["height"]) == (64, 48)
-    assert (large["width"], large["height"]) == (2_560, 640)
+    assert (large["width"], large["height"]) == (2_560, 1_280)
+
+
+def test_a_long_screenshot_keeps_its_width_in_the_text(client, author):
+    answer = send(client, uuid.uuid4(), picture("PNG", (1_080, 12_000))).json()
+
+    assert (answer["width"], answer["height"]) == (1_080, 12_000)
+    written = picture_tag(answer["src"], "长截图", answer["width"], answer["height"])
+    assert clean(f"<p>字</p>{written}", ADDRESS) == f"<p>字</p>{written}"
 
 
 def test_the_name_does_not_say_what_it_is_the_bytes_do(client, author):

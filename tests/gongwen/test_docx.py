@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collab_portal.lib.gongwen import docx, pdf
-from collab_portal.lib.gongwen.blocks import Cell, Imprint, Paragraph, Run, Table, paragraph
+from collab_portal.lib.gongwen.blocks import Cell, Imprint, Layout, Paragraph, Run, Table, paragraph
 from collab_portal.lib.gongwen.document import Document, Head, Heading
 from collab_portal.lib.gongwen.text import lines, numeral, one_line, printable, width
 from tests.gongwen.samples import NOW, SEEN, everything_hostile, issue, notice, read, styled, words
@@ -179,6 +179,19 @@ def test_a_link_leads_where_it_says():
     made = docx.write(notice(Paragraph((Run("网页", href=href),))).layout(), NOW)
 
     assert href in {link.target_ref for link in read(made).part.rels.values() if link.is_external}
+
+
+def test_a_power_is_raised():
+    runs = (Run("10"), Run("4", script="sup"), Run("CO"), Run("2", script="sub"))
+    made = docx.write(Layout("题", "署", (Paragraph(runs),)), NOW)
+
+    runs = read(made).paragraphs[0].runs
+    assert [(run.text, run.font.superscript, run.font.subscript) for run in runs] == [
+        ("10", None, None),
+        ("4", True, False),
+        ("CO", None, None),
+        ("2", False, True),
+    ]
 
 
 def test_spans_of_a_table_come_back_as_merged_cells():

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
 from collab_portal.lib.gongwen import fonts, pdf
+from collab_portal.lib.gongwen.blocks import paragraph, table
 from collab_portal.lib.gongwen.download import download, filename
-from collab_portal.lib.gongwen.fonts import characters, typefaces
+from collab_portal.lib.gongwen.fonts import Typefaces, characters, typefaces
 from tests.gongwen.samples import NOW, everything_hostile, issue, notice
 
 
@@ -49,7 +50,42 @@ def test_long_pieces_push_the_next_ones_back():
 def test_what_no_face_has_shows_the_mark_for_a_missing_sort():
     faces = typefaces("")
 
-    assert faces.shown("龙😀門\U00030000") == "龙〓門〓"
+    assert faces.shown("龙\U00030000門\U00031000") == "龙〓門〓"
+
+
+def test_what_is_lowered_needs_no_glyph_of_its_own():
+    faces = Typefaces(None, {}, False, frozenset(map(ord, "CO2，10\N{MINUS SIGN}6某葛kg")))
+
+    assert list(faces.stretches("CO₂，10⁻⁶㎏")) == [
+        ("CO", ""),
+        ("2", "sub"),
+        ("，10", ""),
+        ("\N{MINUS SIGN}6", "sup"),
+        ("kg", ""),
+    ]
+    assert faces.shown("葛\U000e0100某③") == "葛某〓"  # ③ is no 3
+    assert list(faces.lacking("CO₂③葛\U000e0100")) == ["③"]
+
+
+def test_the_missing_are_named_each_once():
+    layout = notice(paragraph("甲\U00030000乙\U00030000"), table(("\U00031000",), (("丙",),))).layout()
+
+    assert pdf.missing(layout) == "\U00030000\U00031000"
+    assert pdf.missing(notice().layout()) == ""
+
+
+def test_before_a_pdf_that_lacks_glyphs_the_reader_is_told_which():
+    layout = notice(paragraph("王\U00030000\U00030000")).layout()
+    ask = RequestFactory().get
+
+    told = download(ask("/papers/notice.pdf"), layout, "通知", "pdf", NOW)
+    anyway = download(ask("/papers/notice.pdf?anyway=1"), layout, "通知", "pdf", NOW)
+    word = download(ask("/papers/notice.docx"), layout, "通知", "docx", NOW)
+
+    assert (told.status_code, told.context_data["characters"]) == (422, [("\U00030000", "U+30000")])
+    assert told.context_data["word"] == "/papers/notice.docx"
+    assert anyway.content.startswith(b"%PDF")
+    assert word.content.startswith(b"PK")
 
 
 def test_the_free_faces_hold_what_official_texts_need():
@@ -65,7 +101,7 @@ def test_a_directory_of_official_faces_comes_first(tmp_path):
     found = typefaces(str(tmp_path))
 
     assert fonts.files_in(tmp_path) == [tmp_path / "hei.otf"]
-    assert found.families["fangsong"][-2:] == ["Noto Serif SC", "Noto Sans SC"]
+    assert found.families["fangsong"][:2] == ["Noto Serif SC", "Noto Sans SC"]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """Stored rich text becomes blocks: nothing lost, nothing that breaks the page."""
 
+from itertools import pairwise
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collab_portal.lib.gongwen import docx, pdf
-from collab_portal.lib.gongwen.blocks import Paragraph, Rule, Table
+from collab_portal.lib.gongwen.blocks import Illustration, Paragraph, Rule, Table
 from collab_portal.lib.gongwen.richtext import blocks
 from collab_portal.lib.html import clean, plain_text
 from tests.gongwen.samples import NOW, notice, words
@@ -39,6 +42,37 @@ def test_bold_italic_underline_and_strike_may_overlap():
         ("丁", "underline"),
         ("戊", "strike"),
     ]
+
+
+def test_what_is_raised_or_lowered_stays_so():
+    (found,) = blocks("<p>10<sup>4</sup>亩，CO<sub><strong>2</strong></sub></p>")
+
+    assert [(run.text, run.script, run.bold) for run in found.runs] == [
+        ("10", "", False),
+        ("4", "sup", False),
+        ("亩，CO", "", False),
+        ("2", "sub", True),
+    ]
+
+
+def test_a_long_screenshot_goes_over_pages_at_its_width():
+    shown = Illustration(Path("a.png"), "image/png", 1_080, 12_000)
+
+    parts = blocks('<p>前</p><img src="/a" alt="长图">', pictures={"/a": shown})[1:]
+
+    assert [part.alt for part in parts][:2] == ["长图（1/9）", "长图（2/9）"]
+    assert {round(part.size[0]) for part in parts} == {442}
+    assert max(part.size[1] for part in parts) <= 225 * 72 / 25.4
+    assert (parts[0].part[0], parts[-1].part[1]) == (0, 1)
+    assert all(above.part[1] > below.part[0] for above, below in pairwise(parts))
+
+
+def test_a_picture_of_ordinary_shape_stands_on_one_page():
+    shown = Illustration(Path("a.png"), "image/png", 900, 2_560)
+
+    (part,) = blocks('<img src="/a" alt="图">', pictures={"/a": shown})
+
+    assert (part.part, round(part.size[1])) == ((0, 1), round(160 * 72 / 25.4))
 
 
 def test_lists_carry_their_marks_and_depth():

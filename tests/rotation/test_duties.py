@@ -91,7 +91,7 @@ def test_the_notice_waits_for_the_lead_once_time_and_topics_stand(consultation, 
     screen(propose(consultation, staff), lead)
     assert "通知" not in kinds(lead)
     operations.fix_topics(consultation, actor=lead, now=NOW)
-    assert line(lead, "通知").url.endswith("#agenda")
+    assert line(lead, "通知").url == f"{consultation.get_absolute_url()}#agenda-title"
     assert "通知" not in kinds(staff)
 
     operations.send_notice(consultation, actor=lead, now=NOW)

@@ -30,7 +30,7 @@ KINDS = {
     "png": Kind("image/png", pictures.copy_png),
     "mp4": Kind("video/mp4", films.copy_mp4),
 }
-SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "m4v": "mp4"}
+SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "pjpeg": "jpg", "m4v": "mp4"}
 SHOWN = {"jpg", "png"}
 OPEN_KINDS = {"doc", "dot", "xls", "xlt", "ppt", "pot", "pps", "xla", "ppa"}
 VARIANTS = {  # by the last letter of a name's ending
@@ -61,4 +61,4 @@ def kind_of(extension: str, source: IO[bytes]) -> tuple[str, Kind]:
     what, advice = VARIANTS.get(ending[-1:] if ending[:-1] in OPEN_KINDS else "", (what, advice))
     if what:
         raise ValidationError(f"这是“{what}”，{advice}")
-    raise ValidationError(f"不接受这种文件，请使用 {IN_WORDS} 格式。")
+    raise ValidationError(pictures.ADVICE.get(ending) or f"不接受这种文件，请使用 {IN_WORDS} 格式。")

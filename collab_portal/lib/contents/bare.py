@@ -1,11 +1,12 @@
 """A JPEG or PNG without anything but its picture, so that no decoder ever reads the rest.
 
-Comments, profiles, places, previews and frames of an animation stay behind: inside a decoder each of them is
-a parser of its own, and a million empty ones cost it a minute. Nothing is decoded here: parts are counted and
-copied, or passed over.
+Comments, places and previews stay behind: inside a decoder each of them is a parser of its own, and a million
+empty ones cost it a minute. Nothing is decoded here: parts are counted and copied, or passed over; a profile
+of colours is handed on beside the picture.
 """
 
 import re
+import zlib
 from tempfile import TemporaryFile
 from typing import IO, Literal, NamedTuple
 
@@ -20,6 +21,7 @@ FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 TABLES = {0xC4, 0xCC, 0xDB, 0xDD}
 START, END, SCAN, EXIF, LONE = 0xD8, 0xD9, 0xDA, 0xE1, 0x01
 COLOURS = {0xE0: b"JFIF\0", 0xEE: b"Adobe"}  # say what the numbers of a pixel mean
+PROFILE, PROFILE_NAME = 0xE2, b"ICC_PROFILE\0"
 ORIENTATION = 0x0112
 
 
@@ -31,18 +33,26 @@ class CrowdedError(ValueError):
     """More parts, or passes over the picture, than any camera or program writes."""
 
 
+class AnimatedError(ValueError):
+    """More than one picture, shown one after the other: keeping the first would lose the rest."""
+
+
 class Bare(NamedTuple):
-    """``file`` stands at its beginning; size in pixels; ``turn`` is EXIF's orientation, 0 if it has none."""
+    """``file`` stands at its beginning; size in pixels; ``turn`` is EXIF's orientation, 0 if it has none.
+
+    ``profile`` says which colours its numbers mean (ICC), as it was sent; empty: sRGB.
+    """
 
     file: IO[bytes]
     width: int
     height: int
     passes: int
     turn: int
+    profile: bytes
 
 
 def bare(source: IO[bytes], form: Form) -> Bare:
-    """A copy on disk, which the caller closes. Raises ``BrokenError`` or ``CrowdedError``."""
+    """A copy on disk, which the caller closes; or ``BrokenError``, ``CrowdedError``, ``AnimatedError``."""
     source.seek(0)
     file = TemporaryFile()  # noqa: SIM115 - handed on open
     try:
@@ -54,16 +64,20 @@ def bare(source: IO[bytes], form: Form) -> Bare:
     return Bare(file, *facts)
 
 
-def _png(source: IO[bytes], file: IO[bytes]) -> tuple[int, int, int, int]:
+Facts = tuple[int, int, int, int, bytes]
+
+
+def _png(source: IO[bytes], file: IO[bytes]) -> Facts:
     if source.read(8) != PNG_HEAD:
         raise BrokenError
     file.write(PNG_HEAD)
     width = height = turn = 0
+    profile = b""
     for _ in range(bounds.PICTURE_PARTS):
         head = source.read(8)
         if len(head) < 8 or head[4:] == b"IEND":
             file.write(PNG_END)
-            return width, height, 1, turn
+            return width, height, 1, turn, profile
         length, name = int.from_bytes(head[:4]), head[4:]
         if (name == b"IHDR") == bool(width):
             raise BrokenError
@@ -75,11 +89,26 @@ def _png(source: IO[bytes], file: IO[bytes]) -> tuple[int, int, int, int]:
             file.write(head)
             _copy(source, file, length + 4)  # its sum stands behind it
             continue
-        if name == b"eXIf":
+        if name == b"fdAT":
+            raise AnimatedError
+        if name == b"iCCP" and not profile:
+            packed = source.read(min(length, bounds.PICTURE_PROFILE))
+            profile, length = _unpacked(packed), length - len(packed)
+        elif name == b"eXIf":
             exif = source.read(min(length, CHUNK))
             turn, length = turn or _turn(exif), length - len(exif)
         source.seek(length + 4, 1)
     raise CrowdedError
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """A profile as PNG keeps it: its name, a zero, the method, then deflated. Empty if it is none."""
+    unpacker = zlib.decompressobj()
+    try:
+        profile = unpacker.decompress(packed[packed.index(0) + 2 :], bounds.PICTURE_PROFILE)
+    except (ValueError, zlib.error):
+        return b""
+    return profile if unpacker.eof else b""
 
 
 def _copy(source: IO[bytes], file: IO[bytes], length: int) -> None:
@@ -90,16 +119,17 @@ def _copy(source: IO[bytes], file: IO[bytes], length: int) -> None:
         length -= file.write(piece)
 
 
-def _jpeg(source: IO[bytes], file: IO[bytes]) -> tuple[int, int, int, int]:
+def _jpeg(source: IO[bytes], file: IO[bytes]) -> Facts:
     if source.read(2) != JPEG_HEAD:
         raise BrokenError
     file.write(JPEG_HEAD)
     width = height = passes = turn = 0
+    profile: dict[int, bytes] = {}  # its parts by their number
     for _ in range(bounds.PICTURE_PARTS):
         code = _next(source, file if passes else None)
         if code in {0, END}:
             file.write(b"\xff\xd9" if code else b"")
-            return width, height, passes, turn
+            return width, height, passes, turn, _joined(profile)
         if code == LONE:
             continue
         body = _segment(source, code)
@@ -109,11 +139,22 @@ def _jpeg(source: IO[bytes], file: IO[bytes]) -> tuple[int, int, int, int]:
             passes += 1
         elif code == EXIF and body.startswith(b"Exif\0\0"):
             turn = turn or _turn(body[6:])
+        elif code == PROFILE and body.startswith(PROFILE_NAME) and len(body) > 14:
+            profile.setdefault(body[12], body[14:])
         if passes > bounds.PICTURE_PASSES:
             raise CrowdedError
         if code in FRAMES | TABLES | {SCAN} or (code in COLOURS and body.startswith(COLOURS[code])):
             file.write(bytes((0xFF, code)) + (len(body) + 2).to_bytes(2) + body)
     raise CrowdedError
+
+
+def _joined(parts: dict[int, bytes]) -> bytes:
+    """A profile in its order; one of too many bytes, or that lacks a part, is none."""
+    if sum(map(len, parts.values())) > bounds.PICTURE_PROFILE or sorted(parts) != list(
+        range(1, len(parts) + 1)
+    ):
+        return b""
+    return b"".join(parts[number] for number in sorted(parts))
 
 
 def _next(source: IO[bytes], file: IO[bytes] | None) -> int:

@@ -1,18 +1,22 @@
 """Photos are decoded and painted anew: what is kept has no place, no camera, no second content."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import IO
 
 from django.core.exceptions import ValidationError
-from PIL import Image
+from PIL import Image, ImageCms
 
 from collab_portal.lib import bounds
-from collab_portal.lib.contents.bare import Bare, BrokenError, CrowdedError, Form, bare
+from collab_portal.lib.contents.bare import AnimatedError, Bare, BrokenError, CrowdedError, Form, bare
 
 LONGEST_SIDE = 2_560
+# A screenshot of many screens is read by its width, that of a phone: 1,080 × 20,000 stays as it is.
+LONG, LONG_SIDE, LONG_AREA = 3, 1_440, 24_000_000
 QUALITY = 86
 PACKING = 4  # of 9: a photo of 2,560 × 2,560 takes 1 s and 3.2 MB; with 9, 22 s and 2.4 MB
 TURNS = {
@@ -25,6 +29,25 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 ENDINGS = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+HEAD = 16  # bytes
+OTHERS = (
+    (re.compile(rb".{4}ftyp(?:heic|heix|hevc|heim|heis|hevm|mif1|msf1)", re.DOTALL), "heic"),
+    (re.compile(rb".{4}ftypavi[fs]", re.DOTALL), "avif"),
+    (re.compile(rb"GIF8"), "gif"),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "webp"),
+    (re.compile(rb"BM|II\*\0|MM\0\*"), "bmp"),
+)
+SAVE_ANEW = "请用看图软件打开，另存为 JPG 或 PNG 后再传。"
+ADVICE = {
+    "heic": "这是苹果手机的 HEIC 照片：请在手机“设置→相机→格式”选“兼容性最佳”后重拍，"
+    "或在电脑上另存为 JPG 后再传。",
+    "gif": "动图不收：要留动作请录成 MP4 再传，只要画面请另存为 PNG 或 JPG。",
+    **{kind: f"不收 {kind.upper()} 图片，{SAVE_ANEW}" for kind in ("avif", "webp", "bmp", "tiff")},
+}
+ADVICE |= {"heif": ADVICE["heic"], "tif": ADVICE["tiff"], "svg": "不收 SVG 图片，请导出为 PNG 后再传。"}
+SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}  # of ICC, by the mode of the picture
+SRGB = ImageCms.createProfile("sRGB")
+BLACKS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 turn = BoundedSemaphore()  # whoever has it may hold one large picture in the memory of this process
 
 
@@ -40,25 +63,42 @@ def size_of(path: Path) -> tuple[int, int]:
 
 
 def copy_jpeg(source: IO[bytes], target: IO[bytes]) -> None:
-    _painted(source, "JPEG", "RGB").save(target, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    """What shows through is white, as on the page."""
+    painted = _painted(source)
+    if painted.mode == "RGBA":
+        paper = Image.new("RGBA", painted.size, "white")
+        painted = Image.alpha_composite(paper, painted)
+    painted.convert("RGB").save(target, "JPEG", quality=QUALITY, optimize=True, progressive=True)
 
 
 def copy_png(source: IO[bytes], target: IO[bytes]) -> None:
-    _painted(source, "PNG", "RGBA").save(target, "PNG", compress_level=PACKING)
+    _painted(source).convert("RGBA").save(target, "PNG", compress_level=PACKING)
 
 
-def _painted(source: IO[bytes], form: Form, mode: str) -> Image.Image:
-    """The first frame, upright, at most ``LONGEST_SIDE`` long, nothing but its pixels."""
+def _painted(source: IO[bytes]) -> Image.Image:
+    """Upright, small enough, in sRGB, nothing but its pixels; told by its content, whatever its name says."""
+    source.seek(0)
+    head = source.read(HEAD)
+    form: Form = "PNG" if ending_of(head) == "png" else "JPEG"
     try:
         copy = bare(source, form)
     except CrowdedError:
         raise ValidationError("图片的内部结构过于复杂，请另存为普通的 JPG 或 PNG 后再传。") from None
+    except AnimatedError:
+        raise ValidationError(ADVICE["gif"]) from None
     except BrokenError:
-        raise ValidationError("文件内容不是相应格式的图片，请核对后再传。") from None
+        raise ValidationError(
+            advice(head) or "文件内容不是相应格式的图片（JPG 或 PNG），请核对后再传。"
+        ) from None
     with copy.file:
         _must_fit(copy, form)
         with _alone(copy.width * copy.height):
-            return _decoded(copy, form, mode)
+            return _decoded(copy, form)
+
+
+def advice(head: bytes) -> str:
+    """What to do with a picture of another kind, told by its first bytes; empty if it is of no known kind."""
+    return next((ADVICE[kind] for pattern, kind in OTHERS if pattern.match(head)), "")
 
 
 def _must_fit(copy: Bare, form: Form) -> None:
@@ -82,17 +122,58 @@ def _alone(pixels: int) -> Iterator[None]:
         turn.release()
 
 
-def _decoded(copy: Bare, form: Form, mode: str) -> Image.Image:
+def kept_size(width: int, height: int) -> tuple[int, int]:
+    """As large as it may stay: by its long side; a long screenshot by its short side and its area."""
+    short, long = sorted((width, height))
+    if long > LONG * short:
+        scale = min(1.0, LONG_SIDE / short, (LONG_AREA / (width * height)) ** 0.5)
+    else:
+        scale = min(1.0, LONGEST_SIDE / long)
+    return max(round(width * scale), 1), max(round(height * scale), 1)
+
+
+def _decoded(copy: Bare, form: Form) -> Image.Image:
     """Made small before anything else is done to it: turning and converting cost by the pixel."""
     try:
         with Image.open(copy.file, formats=[form]) as opened:
+            size = kept_size(*opened.size)
             if form == "JPEG":
-                opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            flat = opened.convert(mode)
+                opened.draft(None, size)
+            flat = _in_colours(
+                _plain(opened).resize(size, Image.Resampling.LANCZOS, reducing_gap=2), copy.profile
+            )
     except Exception:  # the decoder raises whatever it comes across
         raise ValidationError("图片损坏或不完整，请重新导出后再传。") from None
     upright = flat.transpose(TURNS[copy.turn]) if copy.turn in TURNS else flat
-    painted = Image.new(mode, upright.size)
+    painted = Image.new(upright.mode, upright.size)
     painted.paste(upright)
     return painted
+
+
+def _plain(opened: Image.Image) -> Image.Image:
+    """Eight bits a colour, colours instead of their numbers in a table, so that it can be scaled."""
+    if opened.mode.startswith("I"):  # 16 bits of grey; converting would cut them off at 255
+        return opened.point(lambda value: value / 256).convert("L")
+    if "transparency" in opened.info:
+        return opened.convert("RGBA")
+    if opened.mode in {"1", "P"}:
+        return opened.convert("L" if opened.mode == "1" else "RGB")
+    opened.load()
+    return opened
+
+
+def _in_colours(painted: Image.Image, profile: bytes) -> Image.Image:
+    """In sRGB, which is what a picture without a profile is taken for; one that cannot be read is none."""
+    alpha = painted.getchannel("A") if painted.mode in {"LA", "RGBA"} else None
+    colours = painted.convert(painted.mode[:-1]) if alpha else painted
+    try:
+        meaning = ImageCms.ImageCmsProfile(BytesIO(profile)) if profile else None
+        if meaning and meaning.profile.xcolor_space.strip() == SPACES[colours.mode]:
+            made = ImageCms.profileToProfile(colours, meaning, SRGB, outputMode="RGB", flags=BLACKS)
+            colours = made or colours
+    except (ImageCms.PyCMSError, OSError):
+        pass
+    flat = colours.convert("RGB")
+    if alpha:
+        flat.putalpha(alpha)
+    return flat

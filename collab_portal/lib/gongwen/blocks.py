@@ -1,19 +1,27 @@
 """What a laid-out document is made of."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
+from typing import Literal
 
 from collab_portal.lib.gongwen.styles import LEFT, PAGE_WIDTH, POINTS_A_MM, RIGHT, Face
 
+Script = Literal["", "sup", "sub"]
 POINTS_A_PIXEL = 0.75  # 96 pixels an inch
 WIDEST = (PAGE_WIDTH - LEFT - RIGHT) * POINTS_A_MM
 HIGHEST = 160 * POINTS_A_MM
+LONG = 3  # times as high as wide
+PART, TWICE = 205 * POINTS_A_MM, 12 * POINTS_A_MM  # of a long one on a page; shown at its end and on the next
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one look; ``face`` differs from the style's where given."""
+    """A stretch of text in one look; ``face`` differs from the style's where given.
+
+    ``script`` is sup or sub for what stands higher or lower in smaller type.
+    """
 
     text: str
     bold: bool = False
@@ -22,6 +30,7 @@ class Run:
     strike: bool = False
     href: str = ""
     face: Face | None = None
+    script: Script = ""
 
 
 Runs = tuple[Run, ...]
@@ -87,20 +96,37 @@ class Rule:
 
 @dataclass(frozen=True)
 class Illustration:
-    """A JPEG or PNG file in the text; ``width`` and ``height`` in pixels, ``alt`` says what it shows."""
+    """A JPEG or PNG file in the text; ``width`` and ``height`` in pixels, ``alt`` says what it shows.
+
+    ``part``: from where to where of its height it is shown, in shares of 1.
+    """
 
     path: Path
     media_type: str
     width: int
     height: int
     alt: str = ""
+    part: tuple[float, float] = (0, 1)
 
     @property
     def size(self) -> tuple[float, float]:
         """In points: as wide as it was, but no wider than the text and not higher than most of a page."""
-        wide, high = self.width * POINTS_A_PIXEL, self.height * POINTS_A_PIXEL
-        scale = min(1, WIDEST / wide, HIGHEST / high)
+        wide, high = self.width * POINTS_A_PIXEL, self.height * POINTS_A_PIXEL * (self.part[1] - self.part[0])
+        scale = min(1, WIDEST / wide) if self.part != (0, 1) else min(1, WIDEST / wide, HIGHEST / high)
         return wide * scale, high * scale
+
+    def parts(self) -> Iterator["Illustration"]:
+        """A long screenshot in parts of a page each, else too small to read; no line is cut twice."""
+        if self.height <= LONG * self.width:
+            yield self
+            return
+        scale = min(1, WIDEST / (self.width * POINTS_A_PIXEL))
+        high = self.height * POINTS_A_PIXEL * scale
+        step = PART - TWICE
+        count = ceil((high - TWICE) / step)
+        for place in range(count):
+            part = (place * step / high, min((place * step + PART) / high, 1))
+            yield replace(self, alt=f"{self.alt}（{place + 1}/{count}）", part=part) if count > 1 else self
 
 
 @dataclass(frozen=True)

@@ -16,17 +16,39 @@ from collab_portal.lib.gongwen.text import one_line
 FORMATS = ("docx", "pdf")
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]')
 LONGEST_NAME = 80
+ANYWAY = "anyway"  # in the address of a PDF: its reader knows what is missing
+MOST_NAMED = 60  # characters
 
 
 def download(
     request: HttpRequest, layout: Layout, name: str, file_format: str, now: datetime
 ) -> HttpResponse:
-    """``file_format``: one of FORMATS. ``name`` is the file's, without its ending. 422 if it is too long."""
+    """``file_format``: one of FORMATS. ``name`` is the file's, without its ending.
+
+    422 if it is too long, or if a PDF lacks glyphs and nobody has said yet to make it anyway.
+    """
     try:
+        if refusal := without_glyphs(request, layout, file_format):
+            return refusal
         content = write(layout, file_format, now, bounds.LAYOUT_AT_ONCE)
     except TooLongError:
         return too_long(request)
     return answer(content, name, file_format)
+
+
+def without_glyphs(request: HttpRequest, layout: Layout, file_format: str) -> HttpResponse | None:
+    """The page that names the characters a PDF would print as 〓, with the Word file as the way out."""
+    must_fit(layout, bounds.LAYOUT)
+    if file_format != "pdf" or ANYWAY in request.GET or not (lacking := pdf.missing(layout)):
+        return None
+    characters = [(char, f"U+{ord(char):04X}") for char in lacking[:MOST_NAMED]]
+    context = {
+        "characters": characters,
+        "more": len(lacking) - len(characters),
+        "word": f"{request.path.removesuffix('pdf')}docx",
+        "anyway": f"?{ANYWAY}=1",
+    }
+    return TemplateResponse(request, "glyphs.html", context, status=422)
 
 
 def too_long(request: HttpRequest) -> HttpResponse:

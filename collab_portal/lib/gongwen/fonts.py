@@ -1,24 +1,36 @@
 """Which typefaces a PDF is set in: the official ones where FONT_DIR has them, else free ones.
 
-A character that none of them has is shown as 〓, the typesetter's mark for a missing sort.
+Rare characters of names come from Debian's ``fonts-hanazono`` where it is installed, or from any other font
+in FONT_DIR. A character that none has is shown as 〓, the typesetter's mark for a missing sort.
 """
 
+import re
 import struct
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import typst
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
+from collab_portal.lib.gongwen.blocks import Script
 from collab_portal.lib.gongwen.styles import Face
 
 FREE_SANS, FREE_SERIF = "Noto Sans SC", "Noto Serif SC"
 SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 MISSING = "〓"
 IGNORABLE = {*range(0x200B, 0x2010), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0x0A, 0x0D, 0xFEFF}
+VARIANTS = re.compile(
+    "[\U000e0100-\U000e01ef]"
+)  # choose a shape of the character before; none of ours has one
+RARE = Path("/usr/share/fonts/truetype/hanazono")  # every character up to Unicode's Extension F
+SCRIPTS: dict[str, Script] = {"<super>": "sup", "<sub>": "sub"}
+PLAINER = {"<font>", "<square>", "<wide>", "<narrow>", "<noBreak>"}  # the same, written with other characters
 
 # By the names the files of the usual makers carry.
 OFFICIAL: dict[Face, tuple[str, ...]] = {
@@ -46,16 +58,40 @@ class Typefaces:
     covered: frozenset[int]
 
     def shown(self, text: str) -> str:
-        return "".join(char if self._has(ord(char)) else MISSING for char in text)
+        """With 〓 for what no face has."""
+        return "".join(self._written(char)[0] or MISSING for char in VARIANTS.sub("", text))
 
-    def _has(self, code: int) -> bool:
-        return code in self.covered or code in IGNORABLE
+    def lacking(self, text: str) -> Iterator[str]:
+        """The characters that no face has, nor says in another way."""
+        return (char for char in VARIANTS.sub("", text) if not self._written(char)[0])
+
+    def stretches(self, text: str) -> Iterator[tuple[str, Script]]:
+        """Pieces of ``text`` that stand on the line, above or below it: ₂ without a glyph is a lowered 2."""
+        pairs = map(self._written, VARIANTS.sub("", text))
+        for script, pieces in groupby(pairs, key=itemgetter(1)):
+            yield "".join(piece or MISSING for piece, _ in pieces), script
+
+    def _written(self, char: str) -> tuple[str, Script]:
+        """What to set for a character; empty if there is nothing."""
+        if self._has(char):
+            return char, ""
+        kind = unicodedata.decomposition(char).split(" ")[0]
+        plain = unicodedata.normalize("NFKC", char)
+        if not kind or not all(map(self._has, plain)):
+            return "", ""
+        if kind in SCRIPTS:
+            return plain, SCRIPTS[kind]
+        return (plain, "") if kind in PLAINER or not kind.startswith("<") else ("", "")
+
+    def _has(self, char: str) -> bool:
+        return ord(char) in self.covered or ord(char) in IGNORABLE
 
 
 @cache
 def typefaces(directory: str) -> Typefaces:
     """Those of ``directory`` (FONT_DIR, may be empty) before the free ones. Read once in a process."""
-    files = [sans_path(), serif_path(), *(files_in(Path(directory)) if directory else ())]
+    own = files_in(Path(directory)) if directory else []
+    files = [sans_path(), serif_path(), *own, *files_in(RARE)]
     places = {file.parent for file in files}
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(place) for place in places]
@@ -66,6 +102,7 @@ def typefaces(directory: str) -> Typefaces:
     for face, found in families.items():
         found.append(FREE_SANS if face == "hei" else FREE_SERIF)
         found.append(FREE_SERIF if face == "hei" else FREE_SANS)
+        found += sorted(present - set(found))
     covered = frozenset(code for file in files for code in characters(file.read_bytes()))
     return Typefaces(fonts, families, heavy, covered)
 

@@ -13,6 +13,7 @@ import typst
 from django.conf import settings
 
 from collab_portal.lib.gongwen.blocks import Block, Cell, Illustration, Imprint, Layout, Paragraph, Run, Table
+from collab_portal.lib.gongwen.fitting import breakable, fit, inner, room
 from collab_portal.lib.gongwen.fonts import Typefaces, typefaces
 from collab_portal.lib.gongwen.styles import CHARACTER, PITCH, RED, STYLES
 from collab_portal.lib.gongwen.text import hang, printable
@@ -87,47 +88,75 @@ def _data(layout: Layout, faces: Typefaces) -> str:
 def _block(block: Block, faces: Typefaces) -> dict[str, Any]:
     match block:
         case Paragraph():
-            return _paragraph(block, faces)
+            return _paragraph(block, faces, room(block))
         case Table():
+            table = fit(block)
+            cells = [(cell, row) for row, line in enumerate(table.rows) for cell in line]
             return {
                 "kind": "table",
-                "widths": block.widths,
-                "head": block.head,
-                "cells": [_cell(cell, row, faces) for row, line in enumerate(block.rows) for cell in line],
+                "widths": table.widths,
+                "head": table.head,
+                "cells": [_cell(cell, row, faces, inner(table, cell)) for cell, row in cells],
             }
         case Illustration():
-            wide, high = block.size
-            return {
-                "kind": "picture",
-                "path": f"/{block.path.relative_to(settings.UPLOAD_DIR)}",
-                "format": "png" if block.media_type == "image/png" else "jpg",
-                "width": wide,
-                "height": high,
-                "alt": printable(block.alt),
-            }
+            return _picture(block)
         case Imprint():
             rows = [
-                {"left": _shown(left, faces), "right": _shown(right, faces), "hang": hang(left)}
+                {
+                    "left": faces.shown(printable(left)),
+                    "right": faces.shown(printable(right)),
+                    "hang": hang(left),
+                }
                 for left, right in block.rows
             ]
             return {"kind": "imprint", "rows": rows}
     return {"kind": type(block).__name__.lower()}
 
 
-def _cell(cell: Cell, row: int, faces: Typefaces) -> dict[str, Any]:
-    paragraphs = [_paragraph(paragraph, faces) for paragraph in cell.paragraphs]
+def _picture(picture: Illustration) -> dict[str, Any]:
+    wide, high = picture.size
+    top, bottom = picture.part
+    return {
+        "kind": "picture",
+        "path": f"/{picture.path.relative_to(settings.UPLOAD_DIR)}",
+        "format": "png" if picture.media_type == "image/png" else "jpg",
+        "width": wide,
+        "height": high,
+        "above": high * top / (bottom - top),
+        "whole": high / (bottom - top),
+        "alt": printable(picture.alt),
+    }
+
+
+def _cell(cell: Cell, row: int, faces: Typefaces, room: float) -> dict[str, Any]:
+    paragraphs = [_paragraph(paragraph, faces, room) for paragraph in cell.paragraphs]
     spans = {"colspan": cell.colspan, "rowspan": cell.rowspan}
     return {"x": cell.column, "y": row, **spans, "paragraphs": paragraphs}
 
 
-def _paragraph(paragraph: Paragraph, faces: Typefaces) -> dict[str, Any]:
-    runs = [_run(run, faces) for run in paragraph.runs]
+def _paragraph(paragraph: Paragraph, faces: Typefaces, room: float) -> dict[str, Any]:
+    runs = [made for run in paragraph.runs for made in _runs(run, faces, room)]
     return {**asdict(paragraph), "kind": "paragraph", "runs": runs}
 
 
-def _run(run: Run, faces: Typefaces) -> dict[str, Any]:
-    return {**asdict(run), "text": _shown(run.text, faces)}
+def _runs(run: Run, faces: Typefaces, room: float) -> Iterator[dict[str, Any]]:
+    """One for each stretch on the line, above or below it."""
+    for text, script in faces.stretches(printable(run.text)):
+        yield {**asdict(run), "text": breakable(text, room), "script": run.script or script}
 
 
-def _shown(text: str, faces: Typefaces) -> str:
-    return faces.shown(printable(text))
+def missing(layout: Layout) -> str:
+    """The characters that no face has a glyph for, each once."""
+    faces = typefaces(settings.FONT_DIR)
+    return "".join(dict.fromkeys(char for text in _texts(layout) for char in faces.lacking(printable(text))))
+
+
+def _texts(layout: Layout) -> Iterator[str]:
+    for block in (*layout.front, *layout.body):
+        match block:
+            case Paragraph():
+                yield block.text
+            case Table():
+                yield from (each.text for row in block.rows for cell in row for each in cell.paragraphs)
+            case Imprint():
+                yield from (text for row in block.rows for text in row)

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from collab_portal.lib.gongwen.blocks import Block, Illustration, Paragraph, Rule, Run
+from collab_portal.lib.gongwen.blocks import Block, Illustration, Paragraph, Rule, Run, Script
 from collab_portal.lib.gongwen.grid import Entry, arrange
 from collab_portal.lib.html import PICTURE_WORDS
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
 LOOKS = ("bold", "italic", "underline", "strike")
 MARKS = {"strong": "bold", "b": "bold", "em": "italic", "i": "italic", "u": "underline", "s": "strike"}
+SCRIPTS: dict[str, Script] = {"sup": "sup", "sub": "sub"}
 HEADINGS = {"h2": "heading1", "h3": "heading2"}
 BULLET = "•"
 DEEPEST = 6  # levels of a list that still turn in; below, a line would hold a character or none
@@ -40,6 +41,7 @@ class _Builder(HTMLParser):
         self.found: list[Block] = []
         self.runs: list[Run] = []
         self.marks: list[str] = []
+        self.scripts: list[Script] = []
         self.hrefs: list[str] = []
         self.lists: list[int | None] = []  # the next number, None for bullets
         self.marker = ""
@@ -53,6 +55,8 @@ class _Builder(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag in MARKS:
             self.marks.append(MARKS[tag])
+        elif tag in SCRIPTS:
+            self.scripts.append(SCRIPTS[tag])
         elif tag == "a":
             href = given.get("href", "")
             self.hrefs.append(f"{self.site}{href}" if href.startswith("/") else href)
@@ -101,6 +105,8 @@ class _Builder(HTMLParser):
         if tag in MARKS:
             if MARKS[tag] in self.marks:
                 self.marks.remove(MARKS[tag])
+        elif tag in SCRIPTS:
+            del self.scripts[-1:]
         elif tag == "a":
             del self.hrefs[-1:]
         else:
@@ -130,7 +136,8 @@ class _Builder(HTMLParser):
         if text:
             bold, italic, underline, strike = (look in self.marks for look in LOOKS)
             href = self.hrefs[-1] if self.hrefs else ""
-            self.runs.append(Run(text, bold, italic, underline, strike, href))
+            script = self.scripts[-1] if self.scripts else ""
+            self.runs.append(Run(text, bold, italic, underline, strike, href, script=script))
 
     def end_paragraph(self) -> None:
         """What was gathered so far becomes a paragraph, in its cell or in the text."""
@@ -157,7 +164,7 @@ class _Builder(HTMLParser):
             self.end_paragraph()
         if shown:
             shown = replace(shown, alt=given.get("alt", ""))
-            (self.behind if self.tables else self.found).append(shown)
+            (self.behind if self.tables else self.found).extend(shown.parts())
 
 
 def _number(text: str | None, otherwise: int, lowest: int = 1) -> int:

@@ -19,6 +19,7 @@ from collab_portal.lib.gongwen.blocks import (
     Run,
     Table,
 )
+from collab_portal.lib.gongwen.fitting import fit
 from collab_portal.lib.gongwen.styles import (
     CHARACTER,
     LEFT,
@@ -37,6 +38,7 @@ EMU = 12_700  # a point in the unit of drawings
 PICTURE_URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 THICK, THIN, RED_RULE = 8, 4, 18
 BELOW_NUMBER = 11  # points, 4 mm, from the number down to the red rule (§7.2.7)
+SCRIPTS = {"sup": "superscript", "sub": "subscript"}
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -139,6 +141,7 @@ class Body:
         look += "<w:strike/>" if run.strike else ""
         look += f'<w:sz w:val="{round(size * 2)}"/>' if size else ""
         look += '<w:u w:val="single"/>' if run.underline else ""
+        look += f'<w:vertAlign w:val="{SCRIPTS[run.script]}"/>' if run.script else ""
         made = plain(run.text, look)
         return f'<w:hyperlink r:id="{self._link(run.href)}">{made}</w:hyperlink>' if run.href else made
 
@@ -149,7 +152,7 @@ class Body:
         named = f'id="{number}" name="图{number}" descr={quoteattr(printable(picture.alt))}'
         shape = (
             f"<pic:pic><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
-            f'<pic:blipFill><a:blip r:embed="{self._image(picture.path)}"/>'
+            f'<pic:blipFill><a:blip r:embed="{self._image(picture.path)}"/>{_shown(picture)}'
             "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
             f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
@@ -163,6 +166,7 @@ class Body:
         )
 
     def _table(self, table: Table) -> str:
+        table = fit(table)
         widths = [round(share * TEXT_WIDTH) for share in table.widths]
         above: dict[int, Cell] = {}  # cells that still reach down, by column
         rows: list[str] = []
@@ -209,6 +213,12 @@ class Body:
         yield f"<w:p>{opening}{_mark('end')}</w:p>"
 
 
+def _shown(picture: Illustration) -> str:
+    """What is cut off above and below, in thousandths of a percent."""
+    top, bottom = (round(100_000 * share) for share in (picture.part[0], 1 - picture.part[1]))
+    return f'<a:srcRect t="{top}" b="{bottom}"/>' if top or bottom else ""
+
+
 def _bookmark(number: int) -> str:
     return f"_Toc{number:08}"
 
@@ -221,6 +231,9 @@ def _properties(paragraph: Paragraph) -> str:
     if paragraph.rule:
         inside += f"<w:pBdr>{_edge('bottom', RED_RULE, BELOW_NUMBER, RED)}</w:pBdr>"
     inside += f'<w:spacing w:before="{twips(paragraph.before)}"/>' if paragraph.before else ""
+    if paragraph.size and paragraph.style.startswith("cell"):
+        pitch = style.pitch * paragraph.size / style.size
+        inside += f'<w:spacing w:line="{twips(pitch)}" w:lineRule="exact"/>'
     if paragraph.left or paragraph.right or paragraph.first is not None:
         first = style.first if paragraph.first is None else paragraph.first
         inside += indents(first, paragraph.left, paragraph.right)

@@ -1,0 +1,130 @@
+"""Nothing is printed over its neighbour or the edge: columns by what they hold, breaks in long words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from unicodedata import east_asian_width
+
+from collab_portal.lib.gongwen.blocks import WIDEST, Cell, Paragraph, Table
+from collab_portal.lib.gongwen.styles import STYLES
+
+SIZES = (12.0, 10.5, 9.0, 8.0, 7.0)  # points: a table of many columns is set smaller before words are cut
+PADDING = 11.0  # points of a cell, both sides
+NARROWEST, WHOLE = 2.0, 14.0  # em: of any column; of a word that has its column made as wide
+EASY, EASY_SIZES = (
+    4.0,
+    SIZES[:3],
+)  # em: narrower columns of Chinese are tiring; type is made a little smaller first
+LINE = 24.0  # em: beyond, a cell turns its lines rather than ask for more
+BREAK = "\u200b"  # a place where a line may turn; it stands in no file: page.typ makes it an empty box
+# What no line turns in by itself: all but spaces and Chinese; and runs of marks that may not begin a line.
+PIECE = re.compile(
+    r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]+|[！？。，、；：）》」』】〕]{2,}"
+)
+GLUED = re.compile(r"[^ \n\u3000]*\xa0[^ \n\u3000]*")
+JOINT = re.compile(r"(?<=[/?&=#._\-])")
+WIDE, BROAD = frozenset("mwMW@%&—…"), 1.0
+
+
+def breadth(text: str) -> float:
+    """How wide it stands at most, in em; Latin letters are reckoned wider than they are, never narrower."""
+    return sum(map(_breadth, text))
+
+
+def _breadth(char: str) -> float:
+    if char in WIDE or east_asian_width(char) in "WFA":
+        return BROAD
+    return 0.75 if char.isupper() else 0.6 if char.isdigit() else 0.65
+
+
+def breakable(text: str, room: float) -> str:
+    """``BREAK`` in what is wider than ``room`` (em): in addresses at their joints, the rest anywhere."""
+    text = GLUED.sub(
+        lambda found: found[0].replace("\xa0", " ") if breadth(found[0]) > room else found[0], text
+    )
+    return PIECE.sub(lambda found: _broken(found[0], room) if breadth(found[0]) > room else found[0], text)
+
+
+def _broken(piece: str, room: float) -> str:
+    step = max(int(room / 8), 1)  # characters: each break costs as much as a word
+
+    def cut(part: str) -> str:
+        return BREAK.join(part[start : start + step] for start in range(0, len(part), step))
+
+    return BREAK.join(part if breadth(part) <= room else cut(part) for part in JOINT.split(piece))
+
+
+def room(paragraph: Paragraph) -> float:
+    """What a line of the text holds, in em of its type."""
+    size = paragraph.size or STYLES[paragraph.style].size
+    first = STYLES[paragraph.style].first if paragraph.first is None else paragraph.first
+    return max(WIDEST / size - paragraph.left - paragraph.right - abs(first), NARROWEST)
+
+
+def fit(table: Table) -> Table:
+    """The table with its columns as wide as their words need, set smaller where they are many."""
+    words = [NARROWEST] * table.columns
+    lines = [NARROWEST] * table.columns
+    for cell in _cells(table):
+        if cell.colspan == 1:
+            words[cell.column] = max(words[cell.column], _word(cell))
+            lines[cell.column] = max(lines[cell.column], _line(cell))
+    easy = [max(word, min(line, EASY)) for word, line in zip(words, lines, strict=True)]
+    size = next((size for size in EASY_SIZES if _needed(easy, size) <= WIDEST), 0.0)
+    if size:
+        words = easy
+    else:
+        size = next((size for size in SIZES if _needed(words, size) <= WIDEST), SIZES[-1])
+    least = [size * word + PADDING for word in words]
+    given = [share * WIDEST for share in table.widths]
+    if table.shares and all(width >= need for width, need in zip(given, least, strict=True)):
+        return table
+    shares = _shares(
+        least, [size * max(line, word) + PADDING for line, word in zip(lines, words, strict=True)]
+    )
+    sized = (
+        table if size == SIZES[0] else replace(table, rows=tuple(_smaller(row, size) for row in table.rows))
+    )
+    return replace(sized, shares=shares)
+
+
+def inner(table: Table, cell: Cell) -> float:
+    """What a line of the cell holds, in em."""
+    size = next((each.size for each in cell.paragraphs if each.size), SIZES[0])
+    wide = sum(table.widths[cell.column : cell.column + cell.colspan]) * WIDEST
+    return max((wide - PADDING) / size, 1.0)
+
+
+def _cells(table: Table) -> Iterator[Cell]:
+    return (cell for row in table.rows for cell in row)
+
+
+def _needed(words: Iterable[float], size: float) -> float:
+    return sum(size * word + PADDING for word in words)
+
+
+def _word(cell: Cell) -> float:
+    pieces = (breadth(piece) for each in cell.paragraphs for piece in PIECE.findall(each.text))
+    return max((piece for piece in pieces if piece <= WHOLE), default=0.0)
+
+
+def _line(cell: Cell) -> float:
+    lines = (breadth(line[:100]) for each in cell.paragraphs for line in each.text.split("\n"))
+    return min(max(lines, default=0.0), LINE)
+
+
+def _shares(least: list[float], wanted: list[float]) -> tuple[float, ...]:
+    """The rest of the line goes to who wants more; where there is none, all give way alike."""
+    rest = WIDEST - sum(least)
+    if rest <= 0:
+        return tuple(least)
+    more = [want - need for want, need in zip(wanted, least, strict=True)]
+    if sum(more) <= rest:  # all lines fit: what is left over is shared by what they hold
+        return tuple(wanted)
+    return tuple(need + rest * each / sum(more) for need, each in zip(least, more, strict=True))
+
+
+def _smaller(row: tuple[Cell, ...], size: float) -> tuple[Cell, ...]:
+    return tuple(
+        replace(cell, paragraphs=tuple(replace(each, size=size) for each in cell.paragraphs)) for cell in row
+    )

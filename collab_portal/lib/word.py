@@ -1,0 +1,136 @@
+"""What Word and WPS write into HTML beside the text: what they hide, raise, number and compute.
+
+A paste is taken as with every revision accepted: what was deleted is gone, what was inserted is plain text.
+``js/word.js`` reads the same marks in the browser, before the editor sees them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Final
+
+HIDDEN_STYLE: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+    r"|mso-element\s*:\s*comment|mso-special-character\s*:\s*comment",
+    re.IGNORECASE,
+)
+HIDDEN_CLASS: Final = re.compile(
+    r"\b(?:MsoCommentReference|MsoCommentText|msocom\w+|msoDel)\b", re.IGNORECASE
+)
+FIELD: Final = re.compile(r"mso-element\s*:\s*field-(begin|separator|end)", re.IGNORECASE)
+RAISED: Final = re.compile(
+    r"vertical-align\s*:\s*(super|sub)\b|mso-special-character\s*:\s*(?:foot|end)note", re.I
+)
+NOTE_CLASS: Final = re.compile(r"\bMso(?:Footnote|Endnote)Reference\b", re.IGNORECASE)
+LEVEL: Final = re.compile(r"mso-list\s*:[^;]{0,40}?\blevel([1-9])", re.IGNORECASE)
+MARKER: Final = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+CLASS: Final = re.compile(r"\s*(?:[a-zA-Z][\w-]*)?\.([\w-]+)\s*")
+# Faces whose letters are pictures: an ``l`` of Wingdings is a dot.
+SYMBOLS: Final = re.compile(
+    r"font-family\s*:\s*[\"']?(?:Wingdings|Webdings|Symbol|ZapfDingbats|Marlett)", re.I
+)
+BULLETS: Final = frozenset("•·●○■□◆◇▪▫►▶➢➤✓✔❖§*-–—o")  # Word's own second level is an ``o``
+BEFORE_MARKER: Final = 600  # characters: Word names the face of a marker just before it
+# Characters that no text may hold (``html.strip_controls``): a paragraph that begins with one is an item.
+MARKS: Final = "\ufdd0-\ufddf"
+_MARK: Final = 0xFDD0
+_ITEM: Final = re.compile(rf"<p>([{MARKS}])((?:[^<]|<(?!/?p>))*+)</p>\s*")
+_ITEMS: Final = re.compile(rf"(?:{_ITEM.pattern})+")
+_STRAY: Final = re.compile(f"[{MARKS}]")
+
+
+def hides(name: str, given: Mapping[str, str]) -> bool:
+    """Whether the tag says that neither screen nor paper shows what it holds; deleted is not shown either."""
+    return (
+        name == "del"
+        or "hidden" in given
+        or bool(HIDDEN_STYLE.search(given.get("style", "")) or HIDDEN_CLASS.search(given.get("class", "")))
+    )
+
+
+def hidden_classes(sheet: str) -> set[str]:
+    """Classes that style sheets hide; of selectors of one class alone, as Word writes its styles.
+
+    ``sheet``: what stands in a ``<style>``, or in a head with any number of them; small letters.
+    """
+    if "<style" in sheet:
+        parts = (part.partition(">")[2].partition("</style")[0] for part in sheet.split("<style")[1:])
+        sheet = "}".join(parts)
+    words, *rest = sheet.replace("<!--", "").split("/*")
+    bare = "".join((words, *(part.partition("*/")[2] for part in rest)))
+    found: set[str] = set()
+    for rule in bare.split("}"):
+        selectors, _, body = rule.rpartition("{")
+        if HIDDEN_STYLE.search(body):
+            named = map(CLASS.fullmatch, selectors.rpartition("{")[2].split(","))
+            found.update(each[1] for each in named if each)
+    return found
+
+
+def raised(name: str, given: Mapping[str, str]) -> str:
+    """``sup`` or ``sub`` for a tag that only its look lifts or lowers, as the number of a footnote is."""
+    if name not in {"span", "font"}:
+        return ""
+    found = RAISED.search(given.get("style", ""))
+    if found:
+        return "sub" if found[1] and found[1].lower() == "sub" else "sup"
+    return "sup" if NOTE_CLASS.search(given.get("class", "")) else ""
+
+
+def is_bullet(before: str, marker: str) -> bool:
+    """Whether the mark of a list is a dot of some kind, not a number. ``before``: what stands before it."""
+    own = before[max(before.rfind("<p"), before.rfind("<P")) :]
+    return bool(SYMBOLS.search(own)) or marker.replace("&nbsp;", "").strip() in BULLETS
+
+
+def mark(level: int) -> str:
+    """What makes the paragraph that begins with it an item, 1 to 9 deep."""
+    return chr(_MARK + level)
+
+
+def lists(cleaned: str) -> str:
+    """Cleaned HTML whose marked paragraphs stand as the items of lists; no mark is left."""
+    return _STRAY.sub("", _ITEMS.sub(lambda run: "".join(_listed(run[0])), cleaned))
+
+
+def _listed(run: str) -> Iterator[str]:
+    items = [(ord(item[1]) - _MARK, item[2]) for item in _ITEM.finditer(run)]
+    open_levels: list[int] = []
+    for (before, _), (level, words) in pairwise([(0, ""), *items]):
+        while len(open_levels) > 1 and open_levels[-1] > level:
+            open_levels.pop()
+            yield "</li></ul>"
+        if open_levels and before and open_levels[-1] >= level:
+            yield "</li>"
+        else:
+            open_levels.append(level)
+            yield "<ul>"
+        yield f"<li><p>{words}</p>"
+    yield "</li></ul>" * len(open_levels)
+
+
+class Fields:
+    """Which fields are open: from its begin to its separator stands what Word computes, not what it shows."""
+
+    def __init__(self) -> None:
+        self._open: list[bool] = []  # in the code, outermost first
+
+    @property
+    def in_code(self) -> bool:
+        return any(self._open)
+
+    def meet(self, mark: str) -> None:
+        """``mark``: begin, separator or end, in whatever order a page has them."""
+        if mark == "begin" and len(self._open) < MOST_FIELDS:
+            self._open.append(True)
+        elif mark == "separator" and self._open:
+            self._open[-1] = False
+        elif mark == "end":
+            del self._open[-1:]
+
+    def end_paragraph(self) -> None:
+        """A code that was never ended ends here: it must not take the rest of the text along."""
+        self._open = [in_code for in_code in self._open if not in_code]
+
+
+MOST_FIELDS: Final = 20  # in each other

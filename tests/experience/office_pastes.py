@@ -1,0 +1,229 @@
+"""What Word and WPS write into the clipboard, and what is to become of it: every wanted result by hand."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tests.experience.pasting import WORD_HEAD, WPS_HEAD
+
+
+class Case(NamedTuple):
+    kind: str
+    source: str
+    wanted: str
+
+
+BEGIN, APART, END = (
+    f"<span style='mso-element:field-{mark}'></span>" for mark in ("begin", "separator", "end")
+)
+COMMENT = (
+    "<span class=MsoCommentReference><span lang=EN-US style='font-size:8.0pt'><a class=msocomanchor "
+    "id='_anchor_1' href='#_msocom_1'>[a1]</a><![if !supportAnnotations]>&nbsp;<![endif]>"
+    "<span style='mso-special-character:comment'>&nbsp;<![endif]></span></span></span>"
+)
+NOTE = (
+    "<a style='mso-{0}note-id:ftn1' href='#_ftn1' name='_ftnref1' title=''><span class=Mso{1}Reference>"
+    "<span lang=EN-US><span style='mso-special-character:{0}note'><![if !support{1}s]>"
+    "<span class=Mso{1}Reference><span lang=EN-US style='font-size:16.0pt'>[1]</span></span><![endif]>"
+    "</span></span></span></a>"
+)
+# Between two words of a line: what is pasted, what is kept.
+INLINE = (
+    ("hidden", "<span style='display:none;mso-hide:all'>内部批示</span>", ""),
+    ("hidden", "<span lang=EN-US style='font-size:16.0pt; MSO-HIDE: ALL'>内部</span>", ""),
+    ("hidden", "<span style='display : none'>内<span>更深</span>部</span>", ""),
+    ("hidden", "<b style='mso-hide:all'>内部</b>", ""),
+    ("hidden", "<i><span style='display:none'>内部</span></i>", ""),
+    ("hidden", "<span style='visibility:hidden'>内部</span>", ""),
+    ("hidden", "<span hidden>内部</span>", ""),
+    ("hidden", "<font style='display:none'>内部</font>", ""),
+    ("hidden", "<a style='display:none' href='https://nb.cn/'>内部</a>", ""),
+    ("hidden", "<span style='display:none'>甲</span>乙<span style='display:none'>丙</span>", "乙"),
+    ("shown", "<span style='display:inline' title='display:none'>可见</span>", "可见"),
+    ("shown", "<span data-a='the hidden one'>可见</span>", "可见"),
+    ("shown", "<s>划去</s><strike>也划去</strike>", "<s>划去</s><s>也划去</s>"),
+    ("shown", "<a name='_Toc1'>书签</a>", "书签"),
+    ("comment", COMMENT, ""),
+    (
+        "comment",
+        f"<a style='mso-comment-reference:a_1;mso-comment-date:20260301T0900'>被批注</a>{COMMENT}",
+        "被批注",
+    ),
+    ("comment", "<span style='mso-special-character:comment;'><a name='_msoanchor_1'>[A1]</a></span>", ""),
+    ("comment", "<a class=msocomoff href='#_msoanchor_1'>[a1]</a>", ""),
+    ("field", f'{BEGIN} HYPERLINK "x" {APART}网页{END}', "网页"),
+    ("field", f"{BEGIN} PAGE {END}", ""),
+    (
+        "field",
+        f"<!--[if supportFields]>{BEGIN} REF a \\h {APART}<![endif]-->图1"
+        f"<!--[if supportFields]>{END}<![endif]-->",
+        "图1",
+    ),
+    ("field", f'{BEGIN} IF {BEGIN} NAME {APART}甲{END} = "甲" "机密" {APART}乙{END}', "乙"),
+    ("field", f"{BEGIN} TOC {APART}目{BEGIN} PAGEREF a {APART}3{END}录{END}", "目3录"),
+    ("deleted", "<del cite='mailto:zhang' datetime='2026-03-05T10:00'>删去的话</del>", ""),
+    ("deleted", "<span class=msoDel><del cite='mailto:zhang'>删去</del></span>", ""),
+    ("deleted", "<del>旧</del><ins>新</ins>", "新"),
+    (
+        "inserted",
+        "<span class=msoIns><ins cite='mailto:zhang' datetime='2026-03-05T10:00'>补上</ins></span>",
+        "补上",
+    ),
+    ("script", "10<sup>4</sup>亩", "10<sup>4</sup>亩"),
+    ("script", "10<sup><span lang=EN-US>-6</span></sup>", "10<sup>-6</sup>"),
+    ("script", "CO<sub>2</sub>", "CO<sub>2</sub>"),
+    ("script", "PM<sub><span lang=EN-US style='font-size:10pt'>2.5</span></sub>", "PM<sub>2.5</sub>"),
+    ("script", "m<span style='font-size:0.6em;vertical-align:super'>2</span>", "m<sup>2</sup>"),
+    ("script", "m<span style='vertical-align: super'><span lang=EN-US>3</span></span>", "m<sup>3</sup>"),
+    ("script", "H<span style='vertical-align:sub'>2</span>O", "H<sub>2</sub>O"),
+    ("script", "x<font style='vertical-align:super'>n</font>", "x<sup>n</sup>"),
+    ("note", NOTE.format("foot", "Footnote"), "<sup>[1]</sup>"),
+    ("note", NOTE.format("end", "Endnote"), "<sup>[1]</sup>"),
+    ("note", "<sup><a href='#_ftn1'>[1]</a></sup>", "<sup>[1]</sup>"),
+)
+# The line it stands in.
+LINES = (
+    ("<p class=MsoNormal>前{}后</p>", "<p>前{}后</p>"),
+    (
+        "<p class=MsoNormal><span lang=EN-US style='font-size:16.0pt'>前{}后<o:p></o:p></span></p>",
+        "<p>前{}后</p>",
+    ),
+    ("<h2 style='text-align:center'>前{}后</h2>", "<h2>前{}后</h2>"),
+    ("<h4>前{}后</h4>", "<h3>前{}后</h3>"),
+    ("<ul type=disc><li><p class=MsoNormal>前{}后</p></li></ul>", "<ul><li><p>前{}后</p></li></ul>"),
+    ("<blockquote><p>前{}后</p></blockquote>", "<blockquote><p>前{}后</p></blockquote>"),
+    (
+        "<table class=MsoTableGrid border=1><tr><td width=200><p class=MsoNormal>前{}后</p></td></tr>"
+        "</table>",
+        "<table><tbody><tr><td><p>前{}后</p></td></tr></tbody></table>",
+    ),
+    ("<p>一</p>\n<p>前{}后</p>\n<p>二</p>", "<p>一</p>\n<p>前{}后</p>\n<p>二</p>"),
+    (WORD_HEAD + "<p class=MsoNormal>前{}后</p><!--EndFragment--></body></html>", "<p>前{}后</p>"),
+)
+ITEM = (
+    "<p class=MsoListParagraph style='margin-left:21.0pt;text-indent:-21.0pt;mso-list:l0 level{1} lfo1'>"
+    "<![if !supportLists]><span lang=EN-US style='font-family:{2};mso-fareast-font-family:{2}'>"
+    "<span style='mso-list:Ignore'>{3}<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span>"
+    "</span>"
+    "<![endif]><span style='font-family:仿宋'>{0}</span></p>"
+)
+
+
+def item(text: str, level: int = 1, face: str = "Wingdings", marker: str = "l") -> str:
+    return ITEM.format(text, level, face, marker)
+
+
+BLOCKS = (
+    Case(
+        "hidden", "<p>前</p><p style='mso-hide:all;display:none'>整段隐藏</p><p>后</p>", "<p>前</p><p>后</p>"
+    ),
+    Case("hidden", "<p style='display:none'>没有结束的段<p>后</p>", "<p>后</p>"),
+    Case(
+        "hidden", "<p>前</p><div style='display:none'><p>内</p><p>部</p></div><p>后</p>", "<p>前</p><p>后</p>"
+    ),
+    Case(
+        "hidden",
+        "<html><head><style><!-- /* Style {x} */ span.a1, .nb\n\t{mso-style-name:内部; display:none;\n\t"
+        "mso-hide:all;}"
+        " p.MsoNormal {margin:0cm;} --></style></head><body><p class=MsoNormal>前<span class=a1>内</span>"
+        "<b class='x NB'>部</b>后</p></body></html>",
+        "<p>前后</p>",
+    ),
+    Case(
+        "hidden",
+        "<ul><li><p>甲</p></li><li style='display:none'><p>内部</p></li><li><p>乙</p></li></ul>",
+        "<ul><li><p>甲</p></li><li><p>乙</p></li></ul>",
+    ),
+    Case(
+        "hidden",
+        "<table><tr><td><p>甲</p></td></tr><tr style='display:none'><td><p>内部</p></td></tr></table>",
+        "<table><tbody><tr><td><p>甲</p></td></tr></tbody></table>",
+    ),
+    Case("hidden", "<xml><w:View>Normal</w:View></xml><p>正文</p>", "<p>正文</p>"),
+    Case(
+        "comment",
+        f"<p>正文{COMMENT}继续</p>"
+        "<div style='mso-element:comment-list'><![if !supportAnnotations]><hr><![endif]>"
+        "<div style='mso-element:comment'><div id='_com_1' class=msocomtxt><p class=MsoCommentText>"
+        "<span class=MsoCommentReference>[a1]</span>内部批注不外传</p></div></div></div>",
+        "<p>正文继续</p>",
+    ),
+    Case(
+        "deleted", "<p>前</p><p><del cite='mailto:z'>整段删去</del></p><p>后</p>", "<p>前</p><p></p><p>后</p>"
+    ),
+    Case("deleted", "<p>前</p><del><p>一</p><p>二</p></del><p>后</p>", "<p>前</p><p>后</p>"),
+    Case("field", f"<p>共{BEGIN} NUMPAGES </p><p>下一段</p>", "<p>共</p><p>下一段</p>"),
+    Case(
+        "note",
+        f"<p>正文{NOTE.format('foot', 'Footnote')}继续</p><div style='mso-element:footnote-list'>"
+        "<![if !supportFootnotes]><hr align=left size=1 width='33%'><![endif]>"
+        "<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText>"
+        f"{NOTE.format('foot', 'Footnote')}见省统计年鉴。</p></div></div>",
+        "<p>正文<sup>[1]</sup>继续</p><hr><p><sup>[1]</sup>见省统计年鉴。</p>",
+    ),
+    *(
+        Case(
+            "list", f"<p>前</p>{item('要点', face=face, marker=marker)}<p>后</p>", f"<p>前</p>{dot}<p>后</p>"
+        )
+        for dot in ("<ul><li><p>要点</p></li></ul>",)
+        for face, marker in (
+            *(("Wingdings", marker) for marker in "Øünluv§q"),
+            *(
+                ("Symbol", "·"),
+                ('"Courier New"', "o"),
+                ("Webdings", "a"),
+                ("宋体", "•"),
+                ("宋体", "■"),
+                ("宋体", "-"),
+            ),
+        )
+    ),
+    Case(
+        "list",
+        "\n".join((item("甲"), item("乙"), item("丙"))),
+        "<ul><li><p>甲</p></li><li><p>乙</p></li><li><p>丙</p></li></ul>",
+    ),
+    Case(
+        "list",
+        item("甲") + item("乙", 2, '"Courier New"', "o") + item("丙", 3, marker="§") + item("丁"),
+        "<ul><li><p>甲</p><ul><li><p>乙</p><ul><li><p>丙</p></li></ul></li></ul></li><li><p>丁</p></li></ul>",
+    ),
+    Case(
+        "list",
+        item("甲", 2) + item("乙", 1),
+        "<ul><li><p>甲</p></li><li><p>乙</p></li></ul>",
+    ),
+    Case(
+        "list",
+        item("甲") + "<p>中</p>" + item("乙"),
+        "<ul><li><p>甲</p></li></ul><p>中</p><ul><li><p>乙</p></li></ul>",
+    ),
+    Case(
+        "list",
+        item("面积10<sup>4</sup>亩<span style='display:none'>内部</span>"),
+        "<ul><li><p>面积10<sup>4</sup>亩</p></li></ul>",
+    ),
+    *(
+        Case("number", item("要点", face="宋体", marker=number), f"<p>{number}&nbsp; 要点</p>")
+        for number in ("一、", "1.", "（一）", "a)", "①", "I.")
+    ),
+)
+
+
+def cases() -> Iterator[Case]:
+    """Each between two words of each kind of line, as Word and as WPS write it; then those of whole lines."""
+    for kind, source, wanted in INLINE:
+        for line, clean_line in LINES:
+            yield Case(kind, line.replace("{}", source), clean_line.replace("{}", wanted))
+        as_wps = f"{WPS_HEAD}<p>前{source}后</p></body></html>".replace("'", '"')
+        yield Case(kind, as_wps, f"<p>前{wanted}后</p>")
+        loud = re.sub(r"</?[a-z]+", lambda tag: tag[0].upper(), f"<p>前{source}后</p>")
+        yield Case(kind, loud, f"<p>前{wanted}后</p>")
+    yield from BLOCKS
+
+
+def sample() -> list[Case]:
+    """One of each mark in a plain line, and those of whole lines."""
+    return [Case(kind, f"<p>前{source}后</p>", f"<p>前{wanted}后</p>") for kind, source, wanted in INLINE] + [
+        *BLOCKS
+    ]

@@ -1,0 +1,153 @@
+"""What one sees is what one gave: colours, turn and size of every kind of picture."""
+
+import io
+import struct
+
+import pytest
+from django.core.exceptions import ValidationError
+from PIL import Image
+
+from collab_portal.lib.contents import kind_of, pictures
+from tests.uploads import painted
+from tests.uploads.painted import Sent, chunk, png
+from tests.uploads.samples import picture
+
+EVERYTHING = painted.everything()
+SAMPLE = EVERYTHING[::9]
+
+
+def kept(content: bytes, form: str = "") -> Image.Image:
+    target = io.BytesIO()
+    jpeg = form == "JPEG" if form else content.startswith(b"\xff\xd8")
+    (pictures.copy_jpeg if jpeg else pictures.copy_png)(io.BytesIO(content), target)
+    return Image.open(target)
+
+
+def distance(sent: Sent) -> float:
+    """The mean over all places and colours."""
+    shown = kept(sent.content)
+    assert shown.size == sent.size
+    width, height = shown.size
+    found = shown.convert("RGB").load()
+    places = [(x, y) for y in range(height) for x in range(width)]
+    apart = sum(abs(a - b) for x, y in places for a, b in zip(found[x, y], sent.wanted[y][x], strict=True))
+    return apart / (3 * len(places))
+
+
+@pytest.mark.parametrize("sent", SAMPLE, ids=lambda sent: sent.name)
+def test_a_picture_looks_as_it_was_given(sent):
+    assert distance(sent) <= sent.off
+
+
+@pytest.mark.thorough
+def test_every_kind_of_picture_looks_as_it_was_given():
+    assert len(EVERYTHING) >= 200
+
+    assert [sent.name for sent in EVERYTHING if distance(sent) > sent.off] == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "size"),
+    [
+        ((1_080, 12_000), (1_080, 12_000)),
+        ((1_080, 20_000), (1_080, 20_000)),
+        ((750, 9_000), (750, 9_000)),
+        ((12_000, 1_080), (12_000, 1_080)),
+        ((2_880, 14_400), (1_440, 7_200)),
+        ((1_080, 37_000), (837, 28_674)),
+        ((4_000, 3_000), (2_560, 1_920)),
+        ((1_000, 3_000), (853, 2_560)),
+        ((60, 40), (60, 40)),
+    ],
+)
+def test_a_long_screenshot_keeps_its_width(sent, size):
+    assert pictures.kept_size(*sent) == size
+
+
+def test_the_letters_of_a_long_screenshot_stay_sharp():
+    """Lines of one pixel each: halved, they would be grey."""
+    row = b"\x00" * 1_080
+    rows = [row if y % 2 else b"\xff" * 1_080 for y in range(8_000)]
+
+    shown = kept(png((1_080, 8_000), 8, 0, rows)).convert("L")
+
+    assert shown.size == (1_080, 8_000)
+    assert {shown.getpixel((500, y)) for y in range(4_000, 4_100)} == {0, 255}
+
+
+def test_a_photo_of_a_long_strip_is_decoded_at_the_size_it_keeps():
+    assert kept(picture("JPEG", (1_080, 12_000))).size == (1_080, 12_000)
+
+
+def test_a_scan_of_one_bit_is_scaled_to_greys():
+    """Every other pixel is black: greys, where picking pixels would leave stripes or nothing."""
+    rows = [b"\xaa" * 640 for _ in range(300)]
+
+    shown = kept(png((5_120, 300), 1, 0, rows)).convert("L")
+
+    assert shown.size == (5_120, 300)  # a strip; and of a page:
+    shown = kept(png((5_120, 5_000), 1, 0, rows[:1] * 5_000)).convert("L")
+    assert (shown.width, 100 < shown.getpixel((1_000, 1_000)) < 155) == (2_560, True)
+
+
+def test_what_shows_through_stays_so_and_is_white_where_it_cannot():
+    rows = [b"\xff\x00\x00\x00" * 20 + b"\x00\x00\xff\xff" * 20 for _ in range(20)]
+    content = png((40, 20), 8, 6, rows)
+
+    assert [kept(content).getpixel(place) for place in ((5, 5), (30, 5))] == [
+        (255, 0, 0, 0),
+        (0, 0, 255, 255),
+    ]
+    as_jpeg = kept(content, "JPEG")
+    assert min(as_jpeg.getpixel((5, 5))) >= 250
+
+
+def test_a_table_may_show_through():
+    table = chunk(b"PLTE", bytes((255, 0, 0, 0, 255, 0))) + chunk(b"tRNS", b"\x00")
+
+    shown = kept(png((4, 1), 8, 3, [b"\0\1\0\1"], table))
+
+    assert [shown.getpixel((x, 0))[3] for x in range(4)] == [0, 255, 0, 255]
+
+
+def test_a_picture_is_taken_by_its_content_whatever_it_is_called():
+    assert kept(picture("PNG"), "JPEG").format == "JPEG"
+    assert kept(picture("JPEG"), "PNG").format == "PNG"
+    assert kind_of("JFIF") == kind_of("jpg")
+
+
+HEIC = struct.pack(">I", 24) + b"ftypheic\0\0\0\0mif1heic"
+GIF = b"GIF89a\x01\0\x01\0\0\0\0;"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (HEIC, "兼容性最佳"),
+        (GIF, "录成 MP4"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "不收 WEBP 图片，请用看图软件打开，另存为 JPG 或 PNG 后再传。"),
+        (struct.pack(">I", 24) + b"ftypavif\0\0\0\0", "不收 AVIF 图片"),
+        (b"BM\x10\0\0\0", "不收 BMP 图片"),
+        (b"hello", "文件内容不是相应格式的图片"),
+    ],
+)
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_picture_of_another_kind_is_answered_with_what_to_do(content, said, form):
+    with pytest.raises(ValidationError, match=said):
+        kept(content, form)
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [
+        ("heic", "兼容性最佳"),
+        ("HEIF", "兼容性最佳"),
+        ("gif", "动图"),
+        ("webp", "WEBP"),
+        ("tif", "TIFF"),
+        ("svg", "PNG"),
+    ],
+)
+def test_an_ending_of_another_kind_is_answered_with_what_to_do(ending, said):
+    with pytest.raises(ValidationError, match=said):
+        kind_of(ending)
