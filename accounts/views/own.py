@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import letters, operations
 from accounts.forms.own import AddressForm, ProfileForm
 from accounts.models import Ticket, User
-from accounts.sessions import end_sessions, sessions_of
+from accounts.sessions import end_sessions, sessions_of, sign_ins_of
 from accounts.spoken import spoken_code
 from accounts.views.people import done
 from collab_portal.lib.http import PortalRequest
@@ -69,8 +69,12 @@ def seen(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def sessions(request: PortalRequest) -> HttpResponse:
-    """登录设备: where I am signed in."""
-    context = {"sessions": sessions_of(request.user), "current": request.session.session_key}
+    """登录设备: where I am signed in, and who tried to be me."""
+    context = {
+        "sessions": sessions_of(request.user),
+        "current": request.session.session_key,
+        "sign_ins": sign_ins_of(request.user),
+    }
     return TemplateResponse(request, "accounts/sessions.html", context)
 
 

@@ -129,6 +129,7 @@ def test_everything_else_leaves_one_row_each(client: Client) -> None:
     make_branch("anhui", contact_name="张三"), make_pairing()
     minutes = _minutes()
     closed: list[tuple[User, str, tuple[Any, ...]]] = [
+        (make_user(None, "member", platform_role="auditor"), "accounts:security-export", ("csv",)),
         (staff, "activities:attachment", (attachment.activity_id, attachment.pk)),
         (staff, "activities:export", ()),
         (editor, "experience:bulletin-file", (make_bulletin(released=False).pk, "docx")),
@@ -229,6 +230,7 @@ def test_files_are_made_in_known_places_only() -> None:
     }
 
     assert found == {
+        "accounts/exports.py",
         "collab_portal/lib/feeds.py",  # calendars, shown
         "collab_portal/lib/gongwen/download.py",
         "collab_portal/lib/leaving.py",

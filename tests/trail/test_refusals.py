@@ -1,6 +1,7 @@
 """What a signed-in person may not do or see leaves one row a session, page and minute; nothing else does."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -59,7 +60,7 @@ def test_one_row_a_session_page_and_minute(client: Client, monkeypatch: pytest.M
     other = Client()
     other.force_login(person)
     page, moment = reverse("accounts:people"), timezone.now()
-    monkeypatch.setattr(tracing.timezone, "now", lambda: moment)
+    monkeypatch.setattr(tracing, "timezone", SimpleNamespace(now=lambda: moment))
 
     for number in range(1, 6):
         client.get(reverse("activities:detail", args=[number]))
@@ -117,7 +118,7 @@ def test_a_storm_of_eight_at_once_leaves_one_row(committed: None, monkeypatch: p
     client = Client()
     client.force_login(person)
     cookies, page, moment = client.cookies, reverse("accounts:people"), timezone.now()
-    monkeypatch.setattr(tracing.timezone, "now", lambda: moment)
+    monkeypatch.setattr(tracing, "timezone", SimpleNamespace(now=lambda: moment))
 
     def ask() -> int:
         mine = Client()
