@@ -72,6 +72,13 @@ class Line:
     facts: Sequence[tuple[str, str]]
 
     @property
+    def target(self) -> str:
+        """What it was done to, by name; else by the address of its page."""
+        return self.row.target_name or (
+            "" if self.row.target == self.row.facts.get("page") else self.row.target
+        )
+
+    @property
     def words(self) -> str:
         """The facts on one line of a file."""
         return "；".join(f"{label}：{value}" for label, value in self.facts)
