@@ -46,7 +46,7 @@ LABELS = {
     "lines": "不符之处",
     "before": "截止",
 }
-VALUES = {
+VALUES: dict[str, dict[Any, str]] = {
     "path": {
         "account_login": "登录页",
         "account_reset_password": "重设密码",
@@ -86,7 +86,7 @@ class Line:
 
 def lines(rows: Iterable[SecurityEvent]) -> Iterator[Line]:
     """Rows in words; one query however many."""
-    names: dict[int, str] = dict(Committee.objects.values_list("pk", "short_name"))
+    names: dict[int, str] = dict(Committee._default_manager.values_list("pk", "short_name"))
     for row in rows:
         yield Line(row, names.get(row.committee_id or 0, ""), list(in_words(row)))
 

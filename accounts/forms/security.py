@@ -41,7 +41,10 @@ class SecurityFilter(forms.Form):
     )
     person = forms.CharField(label="用户名", required=False, max_length=60)
     committee = forms.ModelChoiceField(
-        label="工委", required=False, queryset=Committee.objects.order_by("position"), empty_label="全部"
+        label="工委",
+        required=False,
+        queryset=Committee._default_manager.order_by("position"),
+        empty_label="全部",
     )
     network = forms.CharField(
         label="网络地址",

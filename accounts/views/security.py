@@ -17,7 +17,7 @@ from collab_portal.lib.pages import paginate
 
 SIZE = 50
 LABELS = {"xlsx": "Excel", "csv": "CSV", "jsonl": "JSON"}
-SCOPES = {
+SCOPES: dict[str, str] = {
     User.Platform.AUDITOR: "全部安全日志。查阅和导出本身也记入日志。",
     User.Platform.SECURITY: "登录、密码、账号、权限，以及被拒绝和失败的操作。查阅和导出本身也记入日志。",
     User.Platform.SYSTEM: "系统运行和命令行操作，以及您本人的登录。查阅和导出本身也记入日志。",
