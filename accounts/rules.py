@@ -79,3 +79,4 @@ rules.add_rule("accounts.ask_recovery", (is_system_admin | looks_after) & is_ano
 rules.add_rule("accounts.decide_recovery", is_security_admin & is_third)
 rules.add_rule("accounts.grant", is_security_admin & is_another)
 rules.add_rule("accounts.audit", is_auditor)
+rules.add_rule("accounts.read_trail", is_auditor | is_security_admin | is_system_admin)

@@ -5,9 +5,13 @@ from collections.abc import Iterable
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.models import SecurityEvent, User
+from accounts.models.event import Kind
 
+SIGN_INS_SHOWN = 30
+ATTEMPTS = (Kind.SIGNED_IN, Kind.SIGN_IN_FAILED, Kind.SECOND_STEP_FAILED, Kind.SLOWED, Kind.SIGN_IN_REFUSED)
 SYSTEMS = (
     ("HarmonyOS", "鸿蒙"),
     ("Android", "安卓"),
@@ -45,6 +49,12 @@ def sessions_of(user: User) -> list[UserSession]:
     for row in rows:
         row.device = device(row.user_agent)
     return [row for row in rows if row.session_key in alive]
+
+
+def sign_ins_of(user: User) -> "QuerySet[SecurityEvent]":
+    """The last attempts to sign in as ``user``, good and bad, newest first; one query."""
+    rows = SecurityEvent.objects.filter(person_id=user.pk, kind__in=ATTEMPTS)
+    return rows.order_by("-at", "-pk")[:SIGN_INS_SHOWN]
 
 
 def end_sessions(user: User, *, but: str | None = None) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import audit, own, people, recovery, tickets
+from accounts.views import audit, own, people, recovery, security, tickets
 
 app_name = "accounts"
 urlpatterns = [
@@ -28,4 +28,6 @@ urlpatterns = [
     path("people/<int:pk>/enable/", people.enable, name="person-enable"),
     path("people/<int:pk>/invite/", people.invite, name="person-invite"),
     path("audit/", audit.audit, name="audit"),
+    path("security/", security.security, name="security"),
+    path("security/export.<slug:file_format>", security.export, name="security-export"),
 ]

@@ -84,6 +84,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.trail.Origins",
     "collab_portal.middleware.VisibleText",
+    "accounts.tracing.Files",
+    "accounts.tracing.Refusals",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import PortalRequest
+from collab_portal.lib.leaving import open_to_readers
 from insights import exports, figures, matrix, yearly
 from insights.filters import InsightFilter
 
@@ -24,6 +25,7 @@ def overview(request: PortalRequest) -> HttpResponse:
     return TemplateResponse(request, "insights/_figures.html" if part else "insights/overview.html", context)
 
 
+@open_to_readers
 @require_safe
 def export(request: PortalRequest) -> FileResponse:
     """The page's tables, one sheet each."""

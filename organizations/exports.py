@@ -9,6 +9,8 @@ from django.http import FileResponse
 from accounts.models import User
 from collab_portal.lib import xlsx
 from collab_portal.lib.columns import Column
+from collab_portal.lib.leaving import open_answer
+from organizations.contacts import tell_branches, tell_pairings
 from organizations.imports.branches import COLUMNS as BRANCH_COLUMNS
 from organizations.imports.kinds import Kind
 from organizations.imports.pairings import COLUMNS as PAIRING_COLUMNS
@@ -42,7 +44,10 @@ def branches(rows: BranchQuerySet, user: User, day: date) -> FileResponse:
     contacts = does_committee_work(user)
     columns = [column for column in BRANCH_COLUMNS if contacts or not column.name.startswith("contact")]
     found = rows.for_list().select_related("committee", "parent").iterator(chunk_size=CHUNK)
-    return xlsx.download(f"党组织名录-{day:%Y%m%d}.xlsx", sheet_of("党组织", columns, map(_branch, found)))
+    if contacts:
+        tell_branches(user, rows)
+    sheet = sheet_of("党组织", columns, map(_branch, found))
+    return open_answer(xlsx.download(f"党组织名录-{day:%Y%m%d}.xlsx", sheet), if_=not contacts)
 
 
 def _branch(row: Branch) -> dict[str, Any]:
@@ -59,7 +64,10 @@ def pairings(rows: PairingQuerySet, user: User, day: date) -> FileResponse:
     found = rows.for_list().prefetch_related("terms").iterator(chunk_size=CHUNK)
     columns[2:2] = [Column("first_name", "一方名称", width=30)]
     columns[5:5] = [Column("second_name", "另一方名称", width=30)]
-    return xlsx.download(f"结对共建-{day:%Y%m%d}.xlsx", sheet_of("结对共建", columns, map(_pairing, found)))
+    if contacts:
+        tell_pairings(user, rows)
+    sheet = sheet_of("结对共建", columns, map(_pairing, found))
+    return open_answer(xlsx.download(f"结对共建-{day:%Y%m%d}.xlsx", sheet), if_=not contacts)
 
 
 def _pairing(row: Pairing) -> dict[str, Any]:

@@ -5,16 +5,18 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import letters, operations
+from accounts import letters, operations, trail
 from accounts.forms.own import AddressForm, ProfileForm
 from accounts.models import Ticket, User
-from accounts.sessions import end_sessions, sessions_of
+from accounts.models.event import Kind
+from accounts.sessions import end_sessions, sessions_of, sign_ins_of
 from accounts.spoken import spoken_code
 from accounts.views.people import done
 from collab_portal.lib.http import PortalRequest
@@ -69,14 +71,21 @@ def seen(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def sessions(request: PortalRequest) -> HttpResponse:
-    """登录设备: where I am signed in."""
-    context = {"sessions": sessions_of(request.user), "current": request.session.session_key}
+    """登录设备: where I am signed in, and who tried to be me."""
+    context = {
+        "sessions": sessions_of(request.user),
+        "current": request.session.session_key,
+        "sign_ins": sign_ins_of(request.user),
+    }
     return TemplateResponse(request, "accounts/sessions.html", context)
 
 
 @require_POST
 def end_other_sessions(request: PortalRequest) -> HttpResponse:
-    ended = end_sessions(request.user, but=request.session.session_key)
+    with transaction.atomic():
+        ended = end_sessions(request.user, but=request.session.session_key)
+        if ended:
+            trail.record(Kind.SESSION_ENDED, why="本人退出其他设备")
     messages.success(request, f"已退出其他 {ended} 处登录。" if ended else "没有其他登录。")
     return redirect("accounts:sessions")
 

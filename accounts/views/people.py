@@ -19,6 +19,7 @@ from accounts import letters, operations
 from accounts.forms.people import DutiesForm, PeopleFilter, PersonForm
 from accounts.models import User, UserQuerySet
 from accounts.operations.people import is_outside, sole_duties
+from accounts.tracing import record_contacts
 from collab_portal.lib.attempts import attempt
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
@@ -73,6 +74,8 @@ def visible_person(request: PortalRequest, pk: int) -> User:
 def person(request: PortalRequest, pk: int) -> HttpResponse:
     someone = visible_person(request, pk)
     invited, link = request.session.pop("invitation", (None, ""))
+    if someone.committee and (someone.office_phone or someone.email):
+        record_contacts(request.user, [(someone.committee.pk, someone.committee.short_name)], "账号资料")
     context = {
         "person": someone,
         "changes": changes_of(someone),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from activities import operations
 from activities.models import Activity, Attachment
 from collab_portal.lib.http import PortalRequest, require, takes_files
+from collab_portal.lib.leaving import open_answer
 from organizations.operations import files
 
 
@@ -38,7 +39,8 @@ def attach(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def download(request: PortalRequest, pk: int, number: int) -> HttpResponseBase:
-    return files.deliver(request, _attachment(request, pk, number).file)
+    attachment = _attachment(request, pk, number)
+    return open_answer(files.deliver(request, attachment.file), if_=attachment.activity.is_public)
 
 
 @require_POST

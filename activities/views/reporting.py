@@ -9,9 +9,11 @@ from activities import documents
 from activities.models.total import FIRST_YEAR, LAST_YEAR
 from collab_portal.lib.gongwen.download import FORMATS, download
 from collab_portal.lib.http import PortalRequest
+from collab_portal.lib.leaving import open_to_readers
 from organizations.models import Committee
 
 
+@open_to_readers
 @require_safe
 def annual_report(request: PortalRequest, slug: str, year: int, file_format: str) -> HttpResponse:
     """For everybody who may sign in, as its figures are."""

@@ -9,6 +9,7 @@ from activities.models import YearlyTotal
 from activities.models.total import YearlyTotalQuerySet
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import PortalRequest
+from collab_portal.lib.leaving import open_to_readers
 from collab_portal.lib.pages import paginate
 from organizations import network
 
@@ -36,6 +37,7 @@ def _years(request: PortalRequest) -> HttpResponse:
     return TemplateResponse(request, "activities/_totals.html", context)
 
 
+@open_to_readers
 @require_safe
 def export(request: PortalRequest) -> FileResponse:
     """Exactly what the page shows; it can be imported again."""

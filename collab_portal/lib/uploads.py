@@ -25,6 +25,7 @@ from django.http import FileResponse, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
 
+from collab_portal.lib import leaving
 from collab_portal.lib.contents import kind_of
 from collab_portal.lib.markings import refuse_markings
 
@@ -116,7 +117,7 @@ def deliver(
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return leaving.kept(response)
 
 
 def open_whole(key: str, sha256: str) -> IO[bytes] | None:

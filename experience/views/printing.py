@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from collab_portal.lib import bounds
 from collab_portal.lib.gongwen.download import FORMATS, answer, too_long, without_glyphs, write
 from collab_portal.lib.gongwen.measuring import TooLongError
+from collab_portal.lib.leaving import open_answer
 from experience import documents
 from experience.models import Bulletin
 from experience.views.access import column_page
@@ -49,4 +50,4 @@ def _issue_file(request: HttpRequest, bulletin: Bulletin, file_format: str, now:
         cache.set(key, content, KEPT)
     response = answer(content, f"{bulletin.title}-第{bulletin.number}期", file_format)
     response["ETag"] = etag
-    return response
+    return open_answer(response, if_=bulletin.released_at is not None)

@@ -19,7 +19,7 @@ from collab_portal.lib.attempts import filled
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
-from organizations import exports
+from organizations import contacts, exports
 from organizations.forms.branches import BranchFilter, BranchForm, CloseBranchForm
 from organizations.liaison import liaison_of
 from organizations.models import Branch, BranchChange, Committee, Pairing
@@ -107,6 +107,7 @@ def branch_detail(request: PortalRequest, pk: int) -> HttpResponse:
     may_edit = test_rule("organizations.edit_branch", request.user, branch)
     pairings = list(Pairing.objects.visible_to(request.user).of_branch(branch.pk).for_list()[:OPTIONS])
     active, ancestors = branch.is_active(today), branch.ancestors()
+    contacts.tell_branch(request.user, branch)
     context = {
         "branch": branch,
         "active": active,

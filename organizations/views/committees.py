@@ -15,6 +15,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
+from organizations.contacts import tell_committees
 from organizations.forms.branches import CommitteeForm, MailDomainsForm
 from organizations.models import Branch, Committee, Pairing, PairingBatch
 from organizations.operations.branches import edit_committee, edit_mail_domains
@@ -41,6 +42,8 @@ def committee_detail(request: PortalRequest, slug: str) -> HttpResponse:
     committee = get_object_or_404(Committee, slug=slug)
     active = Pairing.objects.active().of_committee(committee.pk)
     own = test_rule("organizations.committee_history", request.user, committee)
+    if test_rule("organizations.see_contacts", request.user, committee):
+        tell_committees(request.user, [committee])
     context = {
         "committee": committee,
         "facts": committee_facts(committee, request.user),

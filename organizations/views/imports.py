@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib.http import PortalRequest, require, takes_files
+from collab_portal.lib.leaving import open_to_readers
 from collab_portal.lib.pages import paginate
 from collab_portal.lib.xlsx import CONTENT_TYPE
 from organizations import exports, progress
@@ -61,6 +62,7 @@ def import_new(request: PortalRequest, kind: str) -> HttpResponse:
     return TemplateResponse(request, "organizations/import_form.html", {"form": form, "kind": found})
 
 
+@open_to_readers
 @require_safe
 def import_template(request: PortalRequest, kind: str) -> HttpResponse:
     """The empty workbook of one kind."""

@@ -15,7 +15,7 @@ from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
-from organizations import exports
+from organizations import contacts, exports
 from organizations.forms.pairings import AnswerForm, BatchForm, EndForm, PairingFilter, RenewForm
 from organizations.life import pairings as life
 from organizations.models import Pairing, PairingBatch, PairingTerm
@@ -75,12 +75,14 @@ def pairing_page(
     open_term = next((term for term in terms if term.status == PairingTerm.Status.PROPOSED), None)
     active = pairing.status == Pairing.Status.ACTIVE
     today, last_on = dates.today(), pairing.last_on  # type: ignore[attr-defined]
+    sides = life.sides(pairing, terms[0])
+    contacts.tell_sides(request.user, pairing, sides)
     left, quiet = pairing.days_left(today), pairing.quiet_days(last_on, today)
     context = {
         "pairing": pairing,
         "badge": life.badge(pairing),
         "steps": life.steps(pairing, terms),
-        "sides": life.sides(pairing, terms[0]),
+        "sides": sides,
         "terms": [term for term in terms if term.status != PairingTerm.Status.PROPOSED],
         "open_term": open_term,
         "left": left,

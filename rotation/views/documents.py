@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from collab_portal.lib.gongwen.download import FORMATS, download
 from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.leaving import open_answer
 from rotation import documents, operations
 from rotation.forms import DocumentNumberForm
 from rotation.models import Consultation
@@ -26,7 +27,9 @@ def document(request: PortalRequest, pk: int, kind: str, file_format: str) -> Ht
     paper, now = found[kind], timezone.now()
     layout = documents.compose(paper, consultation, now).layout()
     made_at = documents.made_at(paper, consultation, now)
-    return download(request, layout, f"{paper.label}-{consultation.title}", file_format, made_at)
+    response = download(request, layout, f"{paper.label}-{consultation.title}", file_format, made_at)
+    everybodys = {other.kind for other in documents.papers(consultation, leads=False)}
+    return open_answer(response, if_=kind in everybodys)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
+from organizations.contacts import tell_committees
 from rotation import operations
 from rotation.handover import protocol, side_of
 from rotation.handover_forms import HandoverForm, ReasonForm
@@ -36,6 +37,7 @@ def _page(turn: Turn) -> str:
 def page(request: PortalRequest, pk: int) -> HttpResponse:
     turn, today = _turn(request, pk), dates.today()
     shown = protocol(turn, request.user, today)
+    tell_committees(request.user, [place.turn.committee for place in shown.places if place.turn])
     context = {
         "turn": turn,
         "it": shown,

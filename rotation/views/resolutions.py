@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.leaving import open_to_readers
 from collab_portal.lib.pages import paginate
 from rotation import exports, later, operations
 from rotation.audience import members_of
@@ -117,6 +118,7 @@ def resolution_list(request: PortalRequest) -> HttpResponse:
     return TemplateResponse(request, template, context)
 
 
+@open_to_readers
 @require_safe
 def export(request: PortalRequest) -> FileResponse:
     """Exactly what the filter shows."""

@@ -11,6 +11,10 @@ from tests.permissions.world import World
 
 def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
     """A person of the relation's committee; a reset link that is used up."""
+    if url == "accounts:security-export":
+        if relation != "-":
+            raise LookupError(url)
+        return {"file_format": "csv"}
     if url == "account_reset_password_from_key":
         if relation != "-":
             raise LookupError(url)

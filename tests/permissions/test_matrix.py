@@ -14,6 +14,7 @@ from django.urls import reverse
 from tests.permissions.actors import ACTORS
 from tests.permissions.table import DENIED, METHODS, RELATIONS, Row, gaps, rows, urls
 from tests.permissions.world import Browser, World, objects_of
+from tests.trail.leaving import FILES
 
 URLS = urls()
 TABLE = rows()
@@ -44,6 +45,14 @@ def differences(row: Row, path: str, world: World, visitor: Browser) -> Iterator
             yield f"{row}: {actor} expected {expected}, got {answer.cell} {error}"
         if answer.cell in DENIED and answer.wrote:
             yield f"{row}: {actor} was denied ({answer.cell}), yet wrote to {', '.join(answer.wrote)}"
+        if answer.cell == "403" and not answer.traced:
+            yield f"{row}: {actor} was refused, and the trail tells nothing of it"
+        if answer.file and row.url not in FILES:
+            yield f"{row}: {actor} got a file; say in tests/trail/leaving.py whether it is every reader's"
+        if answer.file and answer.traced == answer.is_open:
+            yield f"{row}: {actor} got a file that {'left' if answer.traced else 'neither left'} a row" + (
+                ", though it is every reader's" if answer.traced else " nor is said to be every reader's"
+            )
 
 
 @pytest.mark.parametrize("url", sorted(URLS))

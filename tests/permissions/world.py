@@ -24,11 +24,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from collab_portal.lib import leaving
 from organizations.models import Committee
 from tests.permissions.actors import HOME, LEAD, PARTNER, STRANGER, make_actors
 
 WRITE = re.compile(r'(?:^|;\s*)\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
-NOT_BUSINESS = {"django_session", "usersessions_usersession"}
+TRAIL = "accounts_securityevent"
+NOT_BUSINESS = {"django_session", "usersessions_usersession", TRAIL}
 
 
 @dataclass
@@ -77,11 +79,17 @@ class World:
 
 @dataclass(frozen=True)
 class Answer:
-    """What an actor got: ``cell`` as the table writes it, and the business tables that were written to."""
+    """What an actor got: ``cell`` as the table writes it, and the business tables that were written to.
+
+    ``file``: whether it was one to keep; ``is_open``: said to be every reader's; ``traced``: left a row.
+    """
 
     cell: str
     wrote: list[str]
     error: BaseException | None = None
+    file: bool = False
+    is_open: bool = False
+    traced: bool = False
 
 
 class Browser(RequestFactory):
@@ -95,6 +103,7 @@ class Browser(RequestFactory):
         self.handler = ClientHandler(enforce_csrf_checks=False)
         self.sessions: dict[int, str] = {}
         self.error: BaseException | None = None
+        self.file = self.is_open = False
         got_request_exception.connect(self._remember)
 
     def _remember(self, **kwargs: Any) -> None:
@@ -125,14 +134,15 @@ class Browser(RequestFactory):
         self.cookies.clear()
         if user:
             self.cookies["sessionid"] = self.sessions[user.pk]
-        self.error = None
+        self.error, self.file, self.is_open = None, False, False
         if method != "GET":
             cache.clear()
         with CaptureQueriesContext(connection) as queries, transaction.atomic():
             cell = self._cell(method, path)
             transaction.set_rollback(True)
-        wrote = {table for query in queries for table in WRITE.findall(query["sql"])} - NOT_BUSINESS
-        return Answer(cell, sorted(wrote), self.error)
+        wrote = {table for query in queries for table in WRITE.findall(query["sql"])}
+        traced = TRAIL in wrote
+        return Answer(cell, sorted(wrote - NOT_BUSINESS), self.error, self.file, self.is_open, traced)
 
     def _cell(self, method: str, path: str) -> str:
         try:
@@ -142,6 +152,8 @@ class Browser(RequestFactory):
             return "500"
         if isinstance(response, StreamingHttpResponse):
             b"".join(response.streaming_content)  # type: ignore[arg-type]
+        if response.status_code == 200 and leaving.file_name(response) is not None:
+            self.file, self.is_open = True, leaving.is_open(response.wsgi_request, response)  # type: ignore[attr-defined]
         location = response.headers.get("Location", "")
         if response.status_code == 302 and location.split("?")[0] == reverse("account_login"):
             return "login"

@@ -1,0 +1,23 @@
+"""Every URL name that answers with a file, and what the trail keeps of it.
+
+``exported`` was made from data, ``downloaded`` was stored. ``open``: every reader may have it, so that
+nothing is kept. ``either``: open or not, as what it is of; each way is tried in ``test_files``.
+"""
+
+FILES = {
+    "accounts:security-export": "exported",
+    "activities:attachment": "either",
+    "activities:export": "exported",
+    "activities:annual-report": "open",
+    "activities:totals-export": "open",
+    "experience:bulletin-file": "either",
+    "insights-export": "open",
+    "mfa_download_recovery_codes": "exported",
+    "notifications:ledger-export": "exported",
+    "organizations:branch-export": "either",
+    "organizations:import-failed": "exported",
+    "organizations:import-template": "open",
+    "organizations:pairing-export": "either",
+    "rotation:document": "either",
+    "rotation:resolutions-export": "open",
+}
