@@ -236,6 +236,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Triggers write history: who (context), when, and the row as it was (django-pghistory).
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_BASE_MODEL = "collab_portal.lib.events.Event"
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 PROMETHEUS_EXPORT_MIGRATIONS = False
