@@ -239,6 +239,8 @@ PGHISTORY_APPEND_ONLY = True
 PGHISTORY_BASE_MODEL = "collab_portal.lib.events.Event"
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+AUDIT_KEY = env.audit_key()  # signs the seals; in production of the sealing process alone
+AUDIT_DIGEST = env.audit_digest()
 PROMETHEUS_EXPORT_MIGRATIONS = False
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 LOGGING = logging_config(json=not DEBUG)

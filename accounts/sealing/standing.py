@@ -1,0 +1,56 @@
+"""What people are told of the seals: the last comparison, and what waits too long to be sealed."""
+
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from accounts import trail
+from accounts.models import Seal, SecurityEvent
+from accounts.models.event import Kind
+from accounts.sealing.chain import LATE, sealed_up_to
+from accounts.sealing.tables import LOWEST
+from accounts.sealing.verifying import Found
+
+CACHED = 60  # seconds
+KEPT = "seals-standing"
+BROKEN = "安全日志或历史记录与封存不符，请审计员与运维人员立即核查（见安全日志“封存不符”）。"
+WAITING = "安全日志已超过 6 小时未封存，请运维人员检查封存服务。"
+
+
+def tell(found: Found) -> SecurityEvent:
+    """Record the outcome of a comparison of everything."""
+    newest = Seal.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    about = (f"seal:{newest}", found.head)
+    if found.lines:
+        row = trail.record(
+            Kind.SEAL_BROKEN, outcome=SecurityEvent.Outcome.FAILED, about=about, lines=found.lines[:10]
+        )
+    else:
+        row = trail.record(Kind.VERIFIED, about=about, seals=found.seals, rows=found.rows)
+    cache.delete(KEPT)
+    return row
+
+
+def trouble(now: datetime | None = None) -> str:
+    """What is wrong with the seals, in words, or nothing. At most once a minute it asks the database."""
+    words: str | None = cache.get(KEPT)
+    if words is None:
+        words = _trouble(now or timezone.now())
+        cache.set(KEPT, words, CACHED)
+    return words
+
+
+def _trouble(now: datetime) -> str:
+    compared = SecurityEvent.objects.filter(kind__in=[Kind.VERIFIED, Kind.SEAL_BROKEN])
+    if compared.order_by("-pk").values_list("kind", flat=True).first() == Kind.SEAL_BROKEN:
+        return BROKEN
+    waits = overdue(now)
+    return WAITING if waits and waits > LATE else ""
+
+
+def overdue(now: datetime) -> timedelta | None:
+    """How long the oldest unsealed row of the trail has been waiting."""
+    after = sealed_up_to().get(SecurityEvent._meta.db_table, LOWEST)
+    waits = SecurityEvent.objects.filter(pk__gt=after).order_by("pk").values_list("at", flat=True).first()
+    return now - waits if waits else None
