@@ -28,8 +28,8 @@ def triggers(table: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def refused(sql: str) -> str:
-    with pytest.raises(InternalError) as error, transaction.atomic(), connection.cursor() as cursor:
+def refused(sql: str, by: type[Exception] = InternalError) -> str:
+    with pytest.raises(by) as error, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
     return str(error.value)
 
