@@ -13,6 +13,8 @@ from environs import Env, EnvError
 
 from collab_portal.lib import bounds
 
+SHORTEST_KEY = 32  # characters of AUDIT_KEY
+
 
 def stop(message: str) -> NoReturn:
     """End the process with one line that says what to do."""
@@ -171,8 +173,8 @@ class Environment:
     def audit_key(self) -> str:
         """``AUDIT_KEY``: of the process that seals alone; in demo mode one made once and kept in ``var/``."""
         key = self.text("AUDIT_KEY")
-        if key and len(key) < bounds.AUDIT_KEY:
-            stop(f"AUDIT_KEY 太短：至少 {bounds.AUDIT_KEY} 个随机字符，例如 openssl rand -hex 32 的结果。")
+        if key and len(key) < SHORTEST_KEY:
+            stop(f"AUDIT_KEY 太短：至少 {SHORTEST_KEY} 个随机字符，例如 openssl rand -hex 32 的结果。")
         if key or not self.demo:
             return key
         return self._kept("audit_key")

@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "notifications.context.inbox",
+                "accounts.context.seals",
                 "collab_portal.context.site",
             ],
             "builtins": ["collab_portal.templatetags.portal"],

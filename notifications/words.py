@@ -21,6 +21,7 @@ KINDS = {
     "adoption": "借鉴",
     "bulletin": "刊期",
     "robot": "群机器人",
+    "seal": "封存",
 }
 NOTICE = "即时通知"
 

@@ -5,7 +5,8 @@ anew when columns change, ``heads`` carries the newest signature out of the data
 sealed months, ``standing`` is what pages tell of it.
 """
 
+from accounts.sealing import heads
 from accounts.sealing.chain import KeyMissing, seal
 from accounts.sealing.verifying import Found, verify
 
-__all__ = ["Found", "KeyMissing", "seal", "verify"]
+__all__ = ["Found", "KeyMissing", "heads", "seal", "verify"]

@@ -12,7 +12,7 @@ from accounts.models import Seal
 from collab_portal.lib.dates import today
 
 log = structlog.get_logger("portal.sealing")
-LINE = 200  # characters of a line that is read
+LINE = 200  # characters of a line; a longer one is read as several, and refused
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,17 @@ def read(path: Path) -> list[Head]:
         ValueError: with the line that is none, in words.
     """
     with path.open(encoding="utf-8", errors="replace") as file:
-        return list(parse(file))
+        return list(parse(iter(lambda: file.readline(LINE), "")))
+
+
+def kept() -> list[Head]:
+    """All heads in our own files."""
+    return [head for path in sorted(folder().glob("[0-9]*.txt")) for head in read(path)]
 
 
 def parse(lines: Iterable[str]) -> Iterable[Head]:
     for count, text in enumerate(lines, 1):
-        words = text[:LINE].split()
+        words = text.split()
         if not words or words[0].startswith("#"):
             continue
         if len(words) != 3 or not words[1].isascii() or not words[1].isdecimal() or len(words[1]) > 18:

@@ -100,6 +100,3 @@ QUESTION_WORDS: Final = 8
 # Answers of other systems.
 ANSWER: Final = 64 * KB
 ANSWER_SECONDS: Final = 10
-
-# Keys.
-AUDIT_KEY: Final = 32  # characters of the key that seals, at least
