@@ -1,21 +1,33 @@
 """What people are told of the seals: the last comparison, and what waits too long to be sealed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from accounts import trail
 from accounts.models import Seal, SecurityEvent
 from accounts.models.event import Kind
-from accounts.sealing.chain import LATE, sealed_up_to
-from accounts.sealing.tables import LOWEST
+from accounts.sealing.chain import LATE
 from accounts.sealing.verifying import Found
 
 CACHED = 60  # seconds
 KEPT = "seals-standing"
 BROKEN = "安全日志或历史记录与封存不符，请审计员与运维人员立即核查（见安全日志“封存不符”）。"
 WAITING = "安全日志已超过 6 小时未封存，请运维人员检查封存服务。"
+# How the newest comparison ended, and since when the oldest row of the trail waits to be sealed.
+STANDING = """
+SELECT (
+    SELECT kind FROM accounts_securityevent WHERE kind IN ('verified', 'seal_broken')
+    ORDER BY id DESC LIMIT 1
+), (
+    SELECT at FROM accounts_securityevent WHERE id > coalesce((
+        SELECT (part->>'to')::bigint FROM accounts_seal, jsonb_array_elements(parts) AS part
+        WHERE part->>'table' = 'accounts_securityevent' AND part ? 'to' ORDER BY number DESC LIMIT 1
+    ), 0) ORDER BY id LIMIT 1
+)
+"""
 
 
 def tell(found: Found) -> SecurityEvent:
@@ -42,15 +54,9 @@ def trouble(now: datetime | None = None) -> str:
 
 
 def _trouble(now: datetime) -> str:
-    compared = SecurityEvent.objects.filter(kind__in=[Kind.VERIFIED, Kind.SEAL_BROKEN])
-    if compared.order_by("-pk").values_list("kind", flat=True).first() == Kind.SEAL_BROKEN:
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING)
+        compared, waits = cursor.fetchone()
+    if compared == Kind.SEAL_BROKEN:
         return BROKEN
-    waits = overdue(now)
-    return WAITING if waits and waits > LATE else ""
-
-
-def overdue(now: datetime) -> timedelta | None:
-    """How long the oldest unsealed row of the trail has been waiting."""
-    after = sealed_up_to().get(SecurityEvent._meta.db_table, LOWEST)
-    waits = SecurityEvent.objects.filter(pk__gt=after).order_by("pk").values_list("at", flat=True).first()
-    return now - waits if waits else None
+    return WAITING if waits and now - waits > LATE else ""
