@@ -14,6 +14,7 @@ from environs import Env, EnvError
 from collab_portal.lib import bounds
 
 SHORTEST_KEY = 32  # characters of AUDIT_KEY
+SHORTEST_KEPT = 180  # days the security trail stays in the database
 
 
 def stop(message: str) -> NoReturn:
@@ -187,6 +188,13 @@ class Environment:
         if chosen not in hashlib.algorithms_available:
             stop("本机的 OpenSSL 没有 SM3：请改用 AUDIT_DIGEST=sha256。")
         return chosen
+
+    def audit_keep_days(self) -> int:
+        """``AUDIT_KEEP_DAYS``: how long the trail stays in the database; the law says six months."""
+        days = self.number("AUDIT_KEEP_DAYS", 400, 36_500)
+        if days < SHORTEST_KEPT:
+            stop(f"AUDIT_KEEP_DAYS 至少为 {SHORTEST_KEPT}（安全日志保存不少于六个月）。")
+        return days
 
     def _kept(self, name: str) -> str:
         """A secret made once and kept in ``var/``, for whoever tries the portal out."""

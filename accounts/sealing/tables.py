@@ -96,23 +96,30 @@ def waiting_since(table: Table, after: int) -> datetime | None:
         return found
 
 
+def words(table: Table, columns: list[str], after: int, to: int) -> Iterator[str]:
+    """Each row in (after, to], by key, in the words whose digest is sealed."""
+    for _, text in _read(table, columns, after, to, "{}"):
+        yield str(text)
+
+
 def leaves(table: Table, columns: list[str], after: int, to: int) -> Iterator[tuple[int, bytes]]:
     """Key and digest of each row in (after, to], by key; whatever the settings of the session, the same."""
+    for number, leaf in _read(table, columns, after, to, "sha256(convert_to({}, 'UTF8'))"):
+        yield number, bytes(leaf)
+
+
+def _read(table: Table, columns: list[str], after: int, to: int, asked: str) -> Iterator[tuple[int, Any]]:
     name = connection.ops.quote_name
     values = ", ".join(name(column) for column in columns)
-    key = name(table.key)
-    sql = (
-        f"SELECT {key}, sha256(convert_to(jsonb_build_array({values})::text, 'UTF8')) FROM {name(table.name)}"  # noqa: S608
-        f" WHERE {key} > %s AND {key} <= %s ORDER BY {key}"
-    )
+    key, row = name(table.key), asked.format(f"jsonb_build_array({values})::text")
+    sql = f"SELECT {key}, {row} FROM {name(table.name)} WHERE {key} > %s AND {key} <= %s ORDER BY {key}"  # noqa: S608
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL timezone = 'UTC'; SET LOCAL bytea_output = 'hex'")
         with connection.chunked_cursor() as cursor:
             cursor.cursor.itersize = FETCH
             cursor.execute(sql, [after, to])
-            for number, leaf in cursor:
-                yield number, bytes(leaf)
+            yield from cursor
 
 
 def digest(table: Table, columns: list[str], after: int, to: int, algorithm: str) -> tuple[int, str]:

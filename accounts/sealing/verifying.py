@@ -40,6 +40,7 @@ class Found:
     seals: int = 0
     rows: int = 0
     head: str = FIRST
+    promises: dict[str, list[Promise]] = field(default_factory=dict)
 
 
 def verify(*, since: int = 1, head: str = "", heads: Iterable[Head] = ()) -> Found:
@@ -69,7 +70,7 @@ def compare(*, since: int = 1, head: str = "", heads: Iterable[Head] = ()) -> Fo
         head_seen = head_seen or row.mac == head
         if row.number in wanted:
             known[row.number] = row.mac
-    found.head = chain.previous
+    found.head, found.promises = chain.previous, chain.live
     if not head_seen:
         found.lines.append("库中没有所给签名的封存：可能删去了最近的封存，或恢复到了较早的备份")
     for number, mac in sorted(wanted.items()):
@@ -102,6 +103,8 @@ class _Chain:
         if row.algorithm not in Seal.Digest.values or sign(row) != row.mac:
             yield f"第 {row.number} 号封存：签名不符（封存被改动，或 AUDIT_KEY 不是封存时的密钥）"
         else:
+            if any(part.get("renewed") for part in row.parts):
+                self.live.clear()
             for part in row.parts:
                 yield from self._take(row, part)
         self.number, self.previous = row.number, row.mac
@@ -115,8 +118,6 @@ class _Chain:
         begin = self.retired[name][1] if name in self.retired else LOWEST
         if part["from"] != (begin if part.get("renewed") else self.reached[name]):
             yield f"第 {row.number} 号封存：{label(name)}没有接上前一段"
-        if part.get("renewed"):
-            self.live[name] = []
         self.reached[name] = part["to"]
         self.live[name].append(Promise(row.number, row.algorithm, part))
 

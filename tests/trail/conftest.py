@@ -1,5 +1,6 @@
 """A trail with something in it, and a place for heads."""
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,14 @@ def _sealer(settings: Any, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path
 
 
+_numbers = itertools.count(1)
+
+
 def deeds(count: int) -> None:
     """``count`` rows of the trail, no two alike, with a gap in their numbers."""
     person = make_user()
     for number in range(count):
-        trail.record(Kind.EXPORTED, person=person, file=f"{number}.xlsx")
+        trail.record(Kind.EXPORTED, person=person, file=f"{next(_numbers)}.xlsx")
         if number == 2:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT nextval(pg_get_serial_sequence('accounts_securityevent', 'id'))")

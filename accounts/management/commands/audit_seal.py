@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.sealing import KeyMissing, seal
+from accounts.sealing.columns import changed_next
 from accounts.sealing.renewing import Broken, renew
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         if reason is not None and not reason.strip():
             raise CommandError("--renew 要写明原因。")
         try:
-            row = renew(reason.strip()) if reason else seal()
+            row = renew(reason.strip(), but=changed_next()) if reason else seal()
         except KeyMissing as missing:
             raise CommandError(str(missing), returncode=2) from None
         except Broken as broken:
