@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import structlog
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
@@ -262,3 +262,36 @@ def test_a_broken_chain_is_not_renewed() -> None:
         call_command("audit_seal", renew="列有变更")
 
     assert Seal.objects.count() == 3
+
+
+def test_the_nightly_comparison_knows_what_was_sealed_on_this_machine(capsys: Any) -> None:
+    three_seals()
+    call_command("audit_verify", kept=True)
+
+    with as_owner():
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM accounts_seal WHERE number = 3")
+        with pytest.raises(SystemExit) as end:
+            call_command("audit_verify", kept=True)
+        assert end.value.code == 1
+
+    assert "第 3 号封存：库外保存有签名，库中已没有" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_list_of_heads_cannot_be_compared(tmp_path: Path) -> None:
+    (tmp_path / "heads").write_bytes(b"\xff\xfe\x00")
+    for file in (tmp_path / "heads", tmp_path / "nowhere", tmp_path):
+        with pytest.raises(CommandError, match="无法读取") as error:
+            call_command("audit_verify", heads=file)
+        assert error.value.returncode == 2
+
+
+def test_units_run_commands_that_there_are_and_one_alone_has_the_key() -> None:
+    deploy = Path(__file__).parents[2] / "deploy"
+    for name, command in (("seal", "audit_seal"), ("verify", "audit_verify")):
+        text = (deploy / f"portal-{name}.service").read_text()
+        assert command in get_commands()
+        assert f"manage.py {command}" in text
+        assert "/etc/portal-seal.env" in text
+    assert "AUDIT_KEY" in (deploy / "portal-seal.env.example").read_text()
+    assert not any("AUDIT_KEY=" in path.read_text() for path in deploy.glob("portal.env*"))

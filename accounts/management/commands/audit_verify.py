@@ -18,17 +18,20 @@ class Command(BaseCommand):
         parser.add_argument("--since", type=int, default=1, metavar="N", help="只核对第 N 号封存以来的内容")
         kept = parser.add_mutually_exclusive_group()
         kept.add_argument("--head", default="", metavar="签名", help="库外保存的一个签名，应在封存之中")
+        kept.add_argument(
+            "--kept", action="store_true", help="与 VAR_DIR/seals 中保存的全部签名比较（夜间核验）"
+        )
         kept.add_argument("--heads", type=Path, metavar="文件", help="库外保存的签名，每行“时间 编号 签名”")
 
     def handle(self, *args: Any, **options: Any) -> None:
         file, since, head = options["heads"], options["since"], options["head"]
         try:
-            kept = heads.read(file) if file else []
+            kept = heads.kept() if options["kept"] else heads.read(file) if file else []
             found = verify(since=since, head=head, heads=kept)
         except KeyMissing as missing:
             raise CommandError(str(missing), returncode=2) from None
         except (OSError, ValueError) as error:
-            raise CommandError(f"无法读取 {file}：{error}", returncode=2) from None
+            raise CommandError(f"无法读取 {file or heads.folder()}：{error}", returncode=2) from None
         if found.lines or since <= 1:
             tell(found)
         self._show(found)
