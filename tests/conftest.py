@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import connection
 from hypothesis import settings as properties
 
+from tests.owner import owning
+
 properties.register_profile("portal", deadline=None)  # a busy machine is no finding
 properties.load_profile("portal")
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -28,7 +30,7 @@ empty = type(connection.ops).execute_sql_flush
 
 def empty_history_too(operations: Any, sql_list: Any) -> None:
     """Between tests with real transactions all tables are emptied, those too that nobody may empty."""
-    with pgtrigger.ignore():
+    with owning(), pgtrigger.ignore():
         empty(operations, sql_list)
 
 
