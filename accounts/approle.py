@@ -43,6 +43,18 @@ def every_table() -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
+def warning() -> str:
+    """That the role at hand could rewrite what is sealed, in words; nothing when it cannot."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        found = standing(str(cursor.fetchone()[0]))
+    if found and found["super"]:
+        return "当前数据库角色是超级用户，能够改写已封存的内容：运行时请改用 grant_app_role 授权的角色。"
+    if found and found["owns"]:
+        return "当前数据库角色是表的属主，能够改写已封存的内容：运行时请改用 grant_app_role 授权的角色。"
+    return ""
+
+
 def standing(role: str) -> dict[str, Any] | None:
     """What decides whether ``role`` is held by rights at all; None: there is no such role."""
     with connection.cursor() as cursor:

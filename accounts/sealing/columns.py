@@ -30,6 +30,8 @@ def sealed_columns() -> dict[str, set[str]]:
 def endangered() -> set[tuple[str, str]]:
     """(table, column) of what is sealed and changed by migrations not yet applied."""
     sealed = sealed_columns()
+    if not sealed:
+        return set()
     return {(table, column) for table, column in changed_next() if column in sealed.get(table, ())}
 
 

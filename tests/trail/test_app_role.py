@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -128,6 +129,15 @@ def test_granting_again_changes_nothing_and_takes_back_what_was_given_besides(ro
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_table_privilege(%s, 'accounts_securityevent', 'DELETE')", [role])
         assert cursor.fetchone() == (False,)
+
+
+def test_whoever_compares_as_owner_is_told(role: str, capsys: Any) -> None:
+    call_command("audit_verify")
+    assert "能够改写已封存的内容" in capsys.readouterr().err
+
+    with running_as(role):
+        call_command("audit_verify")
+    assert capsys.readouterr().err == ""
 
 
 def test_a_role_that_rights_do_not_hold_is_refused(role: str) -> None:

@@ -55,7 +55,19 @@ def test_nothing_waits_now() -> None:
     call_command("migrate", verbosity=0)
 
 
-def test_migrate_refuses_until_all_was_sealed_anew(monkeypatch: Any) -> None:
+def test_on_a_desk_all_is_sealed_anew_without_asking(monkeypatch: Any, settings: Any) -> None:
+    settings.DEMO_MODE = True
+    deeds(1)
+    seal()
+    monkeypatch.setattr(columns, "changed_next", lambda: {GONE})
+
+    call_command("migrate", verbosity=0)
+
+    assert "office_phone" not in columns.sealed_columns()["accounts_userevent"]
+
+
+def test_migrate_refuses_until_all_was_sealed_anew(monkeypatch: Any, settings: Any) -> None:
+    settings.DEMO_MODE = False
     deeds(1)
     seal()
     monkeypatch.setattr(columns, "changed_next", lambda: {GONE})

@@ -295,3 +295,16 @@ def test_units_run_commands_that_there_are_and_one_alone_has_the_key() -> None:
         assert "/etc/portal-seal.env" in text
     assert "AUDIT_KEY" in (deploy / "portal-seal.env.example").read_text()
     assert not any("AUDIT_KEY=" in path.read_text() for path in deploy.glob("portal.env*"))
+
+
+def test_a_head_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
+    deeds(1)
+    (tmp_path / "seals").write_text("")  # no folder
+
+    with pytest.raises(CommandError, match="未能写入"):
+        call_command("audit_seal")
+
+    (tmp_path / "seals").unlink()
+    deeds(1)
+    seal()
+    assert [head.number for head in heads.kept()] == [1, 2]

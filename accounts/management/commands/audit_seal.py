@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.sealing import KeyMissing, seal
+from accounts.sealing import KeyMissing, heads, seal
 from accounts.sealing.columns import changed_next
 from accounts.sealing.renewing import Broken, renew
 
@@ -24,6 +24,10 @@ class Command(BaseCommand):
             row = renew(reason.strip(), but=changed_next()) if reason else seal()
         except KeyMissing as missing:
             raise CommandError(str(missing), returncode=2) from None
+        except OSError as error:
+            raise CommandError(
+                f"已封存，但签名未能写入 {heads.folder()}：{error}。请检查磁盘与权限。"
+            ) from None
         except Broken as broken:
             raise CommandError(str(broken)) from None
         self.stdout.write(f"已封存：{row} {row.mac}" if row else "没有新内容，未作封存。")

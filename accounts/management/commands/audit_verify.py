@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts import approle
 from accounts.sealing import Found, KeyMissing, heads, verify
 from accounts.sealing.standing import tell
 
@@ -35,6 +36,8 @@ class Command(BaseCommand):
         if found.lines or since <= 1:
             tell(found)
         self._show(found)
+        if words := approle.warning():
+            self.stderr.write(f"提示：{words}")
         if found.lines:
             sys.exit(1)
 
