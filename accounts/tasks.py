@@ -1,11 +1,29 @@
-"""Wake-ups only: what is to be done stands in rows, so a task lost or doubled changes nothing."""
+"""Wake-ups only: what is to be done stands in rows, so a task lost or doubled changes nothing.
+
+Seals are made and compared by the worker where it has the key, on a desk; in production by a process of its own.
+"""
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
+from accounts import sealing
 from accounts.nightly import look_after_accounts
+from accounts.sealing import standing
 
 
 @shared_task(ignore_result=True, acks_late=True, expires=3600)
 def look() -> None:
     look_after_accounts(timezone.now())
+
+
+@shared_task(ignore_result=True, expires=240)
+def seal() -> None:
+    if settings.AUDIT_KEY:
+        sealing.seal()
+
+
+@shared_task(ignore_result=True, expires=3600)
+def verify() -> None:
+    if settings.AUDIT_KEY:
+        standing.tell(sealing.verify(heads=sealing.heads.kept()))

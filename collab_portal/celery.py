@@ -37,5 +37,8 @@ app.conf.beat_schedule = {
     "sweep-files": {"task": "organizations.tasks.sweep_files", "schedule": crontab(hour=3, minute=40)},
     "look-after-accounts": {"task": "accounts.tasks.look", "schedule": crontab(hour=4, minute=20)},
     "look-after-organizations": {"task": "organizations.tasks.look", "schedule": crontab(minute=10)},
+    "seal": {"task": "accounts.tasks.seal", "schedule": 300.0},
+    "verify-seals": {"task": "accounts.tasks.verify", "schedule": crontab(hour=3, minute=20)},
+    "tell-of-seals": {"task": "notifications.tasks.tell_of_seals", "schedule": crontab(minute=25)},
     "advance-rotation-daily": {"task": "rotation.tasks.advance", "schedule": crontab(hour=0, minute=10)},
 }

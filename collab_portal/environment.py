@@ -1,5 +1,6 @@
 """Reads the environment; a missing or malformed value stops the start with one clear line."""
 
+import hashlib
 import os
 import secrets
 import sys
@@ -15,6 +16,8 @@ from collab_portal.lib import bounds
 
 LEAST_KEY, LEAST_VARIETY = 50, 12  # characters of SECRET_KEY, and different ones among them
 PUBLIC_PASSWORD = "Changjiang-2026!"  # noqa: S105 - of the demo accounts on a desk; it stands in README
+SHORTEST_KEY = 32  # characters of AUDIT_KEY
+SHORTEST_KEPT = 180  # days the security trail stays in the database
 
 
 def stop(message: str) -> NoReturn:
@@ -198,7 +201,36 @@ class Environment:
             return key
         if not self.demo:
             stop(f"缺少 SECRET_KEY（至少 {LEAST_KEY} 个随机字符，{example}）。")
-        kept = self.var_dir / "secret_key"
+        return self._kept("secret_key")
+
+    def audit_key(self) -> str:
+        """``AUDIT_KEY``: of the process that seals alone; in demo mode one made once and kept in ``var/``."""
+        key = self.text("AUDIT_KEY")
+        if key and len(key) < SHORTEST_KEY:
+            stop(f"AUDIT_KEY 太短：至少 {SHORTEST_KEY} 个随机字符，例如 openssl rand -hex 32 的结果。")
+        if key or not self.demo:
+            return key
+        return self._kept("audit_key")
+
+    def audit_digest(self) -> str:
+        """``AUDIT_DIGEST``: sha256, or sm3 where OpenSSL knows it."""
+        chosen = self.text("AUDIT_DIGEST", "sha256").lower()
+        if chosen not in {"sha256", "sm3"}:
+            stop("AUDIT_DIGEST 只能是 sha256 或 sm3。")
+        if chosen not in hashlib.algorithms_available:
+            stop("本机的 OpenSSL 没有 SM3：请改用 AUDIT_DIGEST=sha256。")
+        return chosen
+
+    def audit_keep_days(self) -> int:
+        """``AUDIT_KEEP_DAYS``: how long the trail stays in the database; the law says six months."""
+        days = self.number("AUDIT_KEEP_DAYS", 400, 36_500)
+        if days < SHORTEST_KEPT:
+            stop(f"AUDIT_KEEP_DAYS 至少为 {SHORTEST_KEPT}（安全日志保存不少于六个月）。")
+        return days
+
+    def _kept(self, name: str) -> str:
+        """A secret made once and kept in ``var/``, for whoever tries the portal out."""
+        kept = self.var_dir / name
         try:
             self.var_dir.mkdir(parents=True, exist_ok=True)
             if not kept.exists():

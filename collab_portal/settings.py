@@ -114,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "notifications.context.inbox",
+                "accounts.context.seals",
                 "collab_portal.context.site",
             ],
             "builtins": ["collab_portal.templatetags.portal"],
@@ -271,8 +272,12 @@ CONTENT_SECURITY_POLICY = {
 
 # Triggers write history: who (context), when, and the row as it was (django-pghistory).
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_BASE_MODEL = "collab_portal.lib.events.Event"
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+AUDIT_KEY = env.audit_key()  # signs the seals; in production of the sealing process alone
+AUDIT_DIGEST = env.audit_digest()
+AUDIT_KEEP_DAYS = env.audit_keep_days()
 PROMETHEUS_EXPORT_MIGRATIONS = False
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 LOGGING = logging_config(json=not DEBUG)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from notifications import auditing, sending
+from notifications import auditing, seals, sending
 
 
 @shared_task(ignore_result=True, expires=60)
@@ -14,3 +14,8 @@ def send_due() -> None:
 @shared_task(ignore_result=True, expires=600)
 def audit() -> None:
     auditing.audit(timezone.now())
+
+
+@shared_task(ignore_result=True, expires=3000)
+def tell_of_seals() -> None:
+    seals.tell(timezone.now())

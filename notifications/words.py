@@ -23,6 +23,7 @@ KINDS = {
     "robot": "群机器人",
     "account": "账号安全",
     "file": "文件",
+    "seal": "封存",
 }
 NOTICE = "即时通知"
 

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+import pgtrigger
 import pytest
 from django.conf import settings
 from django.db import connection
 from hypothesis import settings as properties
+
+from tests.owner import owning
 
 properties.register_profile("portal", deadline=None)  # a busy machine is no finding
 properties.load_profile("portal")
@@ -22,6 +25,16 @@ connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
 # Emptying the cache empties one database of the server: each process of a run has its own.
 PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
 settings.CACHES["default"]["LOCATION"] = urlsplit(settings.REDIS_URL)._replace(path=f"/{PROCESS}").geturl()
+empty = type(connection.ops).execute_sql_flush
+
+
+def empty_history_too(operations: Any, sql_list: Any) -> None:
+    """Between tests with real transactions all tables are emptied, those too that nobody may empty."""
+    with owning(), pgtrigger.ignore():
+        empty(operations, sql_list)
+
+
+type(connection.ops).execute_sql_flush = empty_history_too
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,15 @@
 from accounts.models.credentials import PasswordRecord, UsedCode
 from accounts.models.event import SecurityEvent
 from accounts.models.recovery import Recovery
+from accounts.models.seal import HistoryContext, Seal
 from accounts.models.ticket import Ticket
 from accounts.models.user import User, UserManager, UserQuerySet
 
 __all__ = [
+    "HistoryContext",
     "PasswordRecord",
     "Recovery",
+    "Seal",
     "SecurityEvent",
     "Ticket",
     "UsedCode",

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from collab_portal.lib.events import NO_TRUNCATE
+
 if TYPE_CHECKING:
     from accounts.models.user import User
 
@@ -102,7 +104,10 @@ class SecurityEvent(models.Model):
             models.Index(fields=["committee_id", "at"], name="security_event_committee"),
             models.Index(fields=["target", "at"], name="security_event_target"),
         )
-        triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
+        triggers = (
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            NO_TRUNCATE,
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.person_name}".strip()

@@ -96,5 +96,7 @@ def test_the_page_costs_the_same_however_long(
         with acting(make_user(), "改名"):
             Branch.objects.filter(pk=branch.pk).update(name="新名")
 
-    with django_assert_max_num_queries(8):  # session, user, events, count, older, people; the frame's own
+    with django_assert_max_num_queries(
+        9
+    ):  # session, user, events, count, older, people, seals; the frame's own
         client.get(AUDIT, {"kind": "organizations.branch"})
