@@ -14,7 +14,6 @@ from django.utils import timezone
 from accounts import tracing
 from accounts.models import SecurityEvent
 from tests.factories import make_activity, make_user
-from tests.races import together
 
 pytestmark = pytest.mark.django_db
 
@@ -111,20 +110,3 @@ def test_a_refusal_stays_one_where_its_row_cannot_be_written(client: Client) -> 
     assert client.get(reverse("accounts:people")).status_code == 403
 
     assert refusals() == []
-
-
-def test_a_storm_of_eight_at_once_leaves_one_row(committed: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    person = make_user(role="member")
-    client = Client()
-    client.force_login(person)
-    cookies, page, moment = client.cookies, reverse("accounts:people"), timezone.now()
-    monkeypatch.setattr(tracing, "timezone", SimpleNamespace(now=lambda: moment))
-
-    def ask() -> int:
-        mine = Client()
-        mine.cookies = cookies
-        return mine.get(page).status_code
-
-    assert together(*[ask] * 8) == [403] * 8
-
-    assert len(refusals()) == 1
