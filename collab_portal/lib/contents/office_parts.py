@@ -24,6 +24,7 @@ BOOKS = "文件引用了其他工作簿，请用“数据 → 编辑链接 → �
 FIELD = "文件中含有域 {}，会读取外部内容或运行命令，请按 Ctrl+A 全选、再按 Ctrl+Shift+F9 转成普通文字后再传。"
 OUTSIDE = "文件引用了外部的图片、音视频或数据，请改为嵌入（图片可“复制、粘贴为图片”）后再传。"
 LINK = "文件中的超链接“{}”不是网址、邮箱或电话，请右键“取消超链接”后再传。"
+BASE = "文件属性中的“超链接基础”是“{}”，请在“文件 → 信息 → 属性 → 高级属性 → 摘要”中清空后再传。"
 BROKEN = "文件结构有异常，请重新保存后再传。"
 RELATIONS = {
     "afchunk": PIECE,
@@ -79,12 +80,16 @@ def is_xml(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n").startswith(b"<")
 
 
-def must_lead_nowhere(target: str) -> None:
+def must_lead_nowhere(target: str, message: str = LINK) -> None:
     """A link may lead to the web, to a mailbox, a telephone, a place in the file or beside it."""
     target = "".join(letter for letter in target.strip() if letter.isprintable())
-    outside = SCHEME.match(target) or target.replace("\\", "/").startswith("//")
-    if outside and not SAFE.match(target):
-        refuse(LINK.format(target[:SHOWN]))
+    if leads_outside(target) and not SAFE.match(target):
+        refuse(message.format(target[:SHOWN]))
+
+
+def leads_outside(target: str) -> bool:
+    """Whether it is an address of its own: a scheme, a drive, a share."""
+    return bool(SCHEME.match(target)) or target.replace("\\", "/").startswith("//")
 
 
 class Field:
@@ -101,6 +106,7 @@ class Reader:
         self.has_template = False
         self.fields: list[Field] = []  # those that are open, from the outermost
         self.in_code = False
+        self.base: str | None = None  # what links beside the file are meant from, while it is read
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._doctype
@@ -134,20 +140,29 @@ class Reader:
             must_be_plain(_local(attributes, "instr"))
         elif local == "Relationship":
             self._relation(attributes)
+        elif local == "HyperlinkBase":
+            self.base = ""
         elif local == "attachedTemplate":
             self.has_template = True
         elif local in {"Override", "Default"}:
             declared = attributes.get("ContentType", "").lower()
             if any(word in declared for word in TYPES):
                 refuse(MACROS)
+        elif leads_outside(attributes.get("src", "")):
+            refuse(OUTSIDE)
         elif attributes.get("action", "").lower().startswith(ACTIONS):
             refuse("演示文稿中含有运行程序或宏的动作，请在“插入 → 动作”中改为“无动作”后再传。")
 
     def _end(self, name: str) -> None:
+        if self.base is not None:
+            must_lead_nowhere(self.base, BASE)
+            self.base = None
         if self.in_code and name.rpartition(" ")[2] in CODES:
             self.in_code = False
 
     def _text(self, text: str) -> None:
+        if self.base is not None:
+            self.base += text
         if self.in_code:
             if not self.fields:
                 self.fields.append(Field())

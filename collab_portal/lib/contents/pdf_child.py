@@ -57,7 +57,8 @@ ANNOTATIONS = {
 }
 NAME_TREES = {"/JavaScript": Finding.SCRIPT, "/EmbeddedFiles": Finding.ATTACHMENT}
 NAMED = {**ACTIONS, **ANNOTATIONS, "/EmbeddedFile": Finding.ATTACHMENT}
-SUSPECT = re.compile(b"|".join(name.encode() for name in (*NAMED, "/EF")))
+ELSEWHERE = "/GoToR"
+SUSPECT = re.compile(b"|".join(name.encode() for name in (*NAMED, ELSEWHERE, "/EF")))
 FILE_KEYS = ("/F", "/UF", "/DOS", "/Mac", "/Unix")  # tell a file inside from a font that is called EF
 
 
@@ -164,10 +165,19 @@ def _dictionary(entries: dict[str, Any]) -> Finding:
     finding = ACTIONS.get(_name(entries.get("/S"))) or ANNOTATIONS.get(_name(entries.get("/Subtype")))
     if finding:
         return finding
+    if _name(entries.get("/S")) == ELSEWHERE and _is_share(entries.get("/F")):
+        return Finding.LAUNCH
     files = _parts(entries.get("/EF"))
     inside = isinstance(files, dict) and any(key in files for key in FILE_KEYS)
     inside = inside or _name(entries.get("/Type")) == "/EmbeddedFile"
     return Finding.ATTACHMENT if inside else Finding.CLEAN
+
+
+def _is_share(file: Any) -> bool:
+    """Another document is beside this one; one on a server is asked for with the reader's own password."""
+    inner = _parts(file)
+    names = inner.values() if isinstance(inner, dict) else [file]
+    return any(str(name).replace("\\", "/").startswith("//") or "://" in str(name) for name in names)
 
 
 def _name(value: Any) -> str:
