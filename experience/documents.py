@@ -84,7 +84,7 @@ def signers(articles: Sequence[Article]) -> str:
         article__in=[row.pk for row in articles], round=F("article__round"), decision=SignOff.Decision.PASSED
     )
     people: dict[str, list[str]] = {step.value: [] for step in SignOff.Step}
-    for step, name in passed.order_by("at", "pk").values_list("step", "person__display_name"):
+    for step, name in passed.order_by("at", "pk").values_list("step", "signer"):
         if name not in people[step]:
             people[step].append(name)
     return "　".join(f"{step.label}：{'、'.join(people[step.value]) or '—'}" for step in SignOff.Step)

@@ -52,7 +52,7 @@ def _signing(
         return Step(label, "now" if article.status == waiting else "next")
     passed = signed.decision == SignOff.Decision.PASSED
     return Step(
-        label if passed else f"{label}退回", "done" if passed else "stopped", signed.at, str(signed.person)
+        label if passed else f"{label}退回", "done" if passed else "stopped", signed.at, signed.signer
     )
 
 

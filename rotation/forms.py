@@ -13,7 +13,7 @@ from collab_portal.lib import dates
 from organizations.models import Alliance, Committee
 from rotation import operations
 from rotation.models import Consultation, ConsultationReply, DocumentNumber, Rotation, WorkdayOverride
-from rotation.models.rotation import BASIN, CadenceChoices
+from rotation.models.rotation import BASIN, CadenceChoices, RotationMemberQuerySet
 from rotation.operations import Arrangement, Wish
 from rotation.planning import LAST_YEAR, Cadence
 
@@ -320,8 +320,9 @@ class CoLeadForm(forms.Form):
         help_text="协同牵头工委与牵头工委一同召集会商，权限相同。",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: RotationMemberQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["co_lead"].queryset = Committee.objects.filter(pk__in=members.values("committee"))  # type: ignore[attr-defined]
         self.helper = _helper()
 
 

@@ -20,6 +20,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
             committee=committee_id, reply="", activity__status=Activity.Status.ANNOUNCED
         )
 
+    def declined(self) -> Self:
+        """Invited, and said that it would not come."""
+        return self.filter(reply=Participation.Reply.DECLINE)
+
     def unsigned(self) -> Self:
         return self.filter(confirmed_at__isnull=True)
 

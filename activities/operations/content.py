@@ -58,7 +58,21 @@ def write_facts(
     branches = [pk for party in parties for pk in party.branch_ids]
     if whole and len(parties) == 1 and not set(branches) - {activity.host_branch_id}:
         raise ValidationError({"partners": "联合活动至少要有一个合作方。"})
+    if whole:
+        _check_pairing(activity)
     activity.full_clean(validate_unique=False)
+
+
+def _check_pairing(activity: Activity) -> None:
+    """Both sides of the pairing it belongs to take part: nobody's pairing is kept awake without its word."""
+    if activity.pairing is None:
+        return
+    sides = (activity.pairing.first.committee, activity.pairing.second.committee)
+    away = [side.short_name for side in sides if side.pk not in activity.committee_ids]
+    if away:
+        raise ValidationError(
+            {"pairing": f"结对的{'、'.join(away)}一方不在参与方之列，不能登记在这一结对名下。"}
+        )
 
 
 Signatures = Mapping[int, tuple[User | None, datetime | None]]

@@ -104,6 +104,7 @@ def edit(
     """Change a record that is not yet confirmed by all; ``version`` is what the editor had before him.
 
     A change makes a new version: signatures under the old one lapse and every partner is asked again.
+    When the result of what was announced is logged, who declined the invitation is no party any more.
     """
     activity = lock(activity)
     require("activities.edit", actor, activity)
@@ -111,6 +112,12 @@ def edit(
         raise ValidationError("记录已经确认或取消，不能直接修改；已确认的请提出更正。")
     if activity.version != version:
         raise StaleVersionError("您填写期间，记录已被修改。您的内容仍在，请对照后再保存。")
+    if (
+        publish
+        and activity.status == Status.ANNOUNCED
+        and facts.get("held_on", activity.held_on) <= today(now)
+    ):
+        parties = _without_decliners(activity, parties)
     before = stored_content(activity)
     outcomes = list(outcomes)
     write_facts(activity, facts, parties, whole=publish or activity.status != Status.DRAFT)
@@ -159,6 +166,17 @@ def discard(activity: Activity, *, actor: User) -> None:
     if activity.status != Status.DRAFT:
         raise ValidationError("只有草稿可以丢弃。")
     activity.delete()
+
+
+def _without_decliners(activity: Activity, parties: Sequence[Party]) -> list[Party]:
+    """They may be added again later, if they came after all, and are asked then."""
+    declined = set(activity.participations.declined().values_list("committee_id", flat=True))
+    came = [party for party in parties if party.committee_id not in declined]
+    if len(came) == 1 < len(parties) and not came[0].branch_ids - {activity.host_branch_id}:
+        raise ValidationError(
+            {"partners": "各合作方均回执不参加，请改登记实际参加的合作方，或取消这项活动。"}
+        )
+    return came
 
 
 def _publish(activity: Activity, now: datetime) -> None:

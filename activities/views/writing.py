@@ -84,7 +84,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             sheet.form.take(error)
         else:
-            messages.success(request, _praise(saved))
+            messages.success(request, _praise(saved) + _left_out(activity, saved))
             return redirect(saved)
     return _form_page(request, sheet, activity)
 
@@ -143,6 +143,16 @@ def _starting_point(request: PortalRequest) -> dict[str, Any]:
         "title": next_title(model.title),
         "series_number": number if number and number <= 9999 else None,
     }
+
+
+def _left_out(before: Activity, saved: Activity) -> str:
+    """Who declined the invitation and is therefore no party of the record."""
+    gone = [
+        party.committee.short_name
+        for party in before.partners
+        if party.reply == "decline" and party.committee_id not in saved.committee_ids
+    ]
+    return f"回执不参加的{'、'.join(gone)}不列为参与方。" if gone else ""
 
 
 def _praise(activity: Activity) -> str:

@@ -96,9 +96,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "resolution",
             "ask__call",
         ).annotate(
-            signatures=ArraySubquery(
-                passed.values(one=JSONObject(step="step", person="person__display_name"))
-            ),
+            signatures=ArraySubquery(passed.values(one=JSONObject(step="step", person="signer"))),
             corrected=ArraySubquery(
                 corrections.order_by("-pk").values(
                     one=JSONObject(pk="pk", status="status", note="note", at="issued_at")

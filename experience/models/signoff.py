@@ -1,5 +1,7 @@
 """签审: who let a piece pass, or sent it back."""
 
+from typing import Any
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
@@ -30,9 +32,12 @@ class SignOff(models.Model):
     step = models.CharField("环节", max_length=10, choices=Step)
     decision = models.CharField("结论", max_length=10, choices=Decision)
     person = models.ForeignKey(User, models.PROTECT, related_name="signoffs", verbose_name="签审人")
+    signer = models.CharField("签审人姓名", max_length=150, blank=True, help_text="签审时的姓名。")
     author = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="撰稿人")
     at = models.DateTimeField("时间")
     remark = models.CharField("意见", max_length=500, blank=True)
+
+    history_hides = ("signer",)
 
     class Meta:
         verbose_name = verbose_name_plural = "签审"
@@ -65,3 +70,9 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}{self.get_decision_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The name is that of the day it was signed."""
+        if self._state.adding:
+            self.signer = str(self.person)
+        super().save(*args, **kwargs)

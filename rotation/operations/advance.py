@@ -6,18 +6,23 @@ from accounts.models import User
 from collab_portal.lib import dates
 from notifications import operations as notices
 from notifications.models import Notification
-from rotation.models import Turn
+from rotation.models import Rotation, Turn
 from rotation.models.turn import HANDOVER
 from rotation.operations.consultations import convene, replan_all
 from rotation.operations.handovers import open_handover
+from rotation.operations.swaps import let_swaps_lapse
+from rotation.operations.turns import end_co_leads
 
 
 def advance(*, now: datetime) -> None:
     """For each turn that runs: its consultation exists, its lead knows, who hands over is asked to sign.
 
-    Plans follow people.
+    Plans follow people. What was proposed for a turn that has begun lapses.
     """
     today = dates.today(now)
+    for rotation in Rotation.objects.order_by("pk"):
+        end_co_leads(rotation.pk, today=today)
+    let_swaps_lapse(now=now)
     for turn in Turn.objects.handing_over(today):
         open_handover(turn, now=now)
     for turn in Turn.objects.current(today).for_list():

@@ -21,6 +21,7 @@ from rotation.operations.consultations import cancel, replan
 from rotation.operations.exchanges import lock
 from rotation.operations.followups import replan_leads
 from rotation.operations.polls import end_misfit_poll
+from rotation.operations.turns import end_co_leads
 from rotation.planning import ONE_DAY, Cadence, Member, PlanError, Slot
 from rotation.preview import Change, Diff, Kind
 
@@ -111,6 +112,7 @@ def store(
     rotation.alliance_id = wish.alliance
     rotation.revision += 1
     rotation.save()
+    end_co_leads(rotation.pk, today=today)
     connection.check_constraints()  # deferred while turns changed places; refuse here, not at commit
     if not backdated:
         _tell(rotation, plan.diff)

@@ -104,6 +104,25 @@ def order_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: dateti
     return swap
 
 
+def let_swaps_lapse(*, now: datetime) -> None:
+    """Proposals nobody answered until one of the two turns began: both committees are free again."""
+    for pending in Swap.objects.pending().order_by("pk"):
+        if _stands(pending, now):
+            continue
+        with transaction.atomic():
+            _, swap = _locked(pending)
+            if swap.status != Status.PROPOSED or _stands(swap, now):
+                continue
+            _close(swap, Status.LAPSED, None, "任期已经开始，逾期未答复。", now)
+            _answered(swap, f"与{swap.other.short_name}调换任期的提议已失效", swap.remark)
+
+
+def _stands(swap: Swap, now: datetime) -> bool:
+    """Both turns are still to come."""
+    today = dates.today(now)
+    return all(turn is not None and turn.starts_on > today for turn in turns_of(swap))
+
+
 def turns_of(swap: Swap) -> tuple[Turn | None, Turn | None]:
     """The turns the two committees lead in the swap's cycle as it stands."""
     rows = Turn.objects.filter(rotation=swap.rotation_id, cycle=swap.cycle)
@@ -130,7 +149,7 @@ def _carry_out(rotation: Rotation, swap: Swap, now: datetime, *, why: str) -> No
     tell(rotation, one, other, title="轮值任期已调换", why=why)
 
 
-def _close(swap: Swap, status: str, actor: User, remark: str, now: datetime) -> None:
+def _close(swap: Swap, status: str, actor: User | None, remark: str, now: datetime) -> None:
     swap.status, swap.remark, swap.decided_by, swap.decided_at = status, remark.strip(), actor, now
     swap.save()
     notices.withdraw(topic=f"swap:{swap.pk}", reason="调换已处理。")

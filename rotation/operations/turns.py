@@ -10,7 +10,7 @@ from collab_portal.lib import dates
 from collab_portal.lib.http import require
 from notifications import operations as notices
 from organizations.models import Committee
-from rotation.models import Turn
+from rotation.models import RotationMember, Turn
 from rotation.operations.consultations import locked_turn, replan
 from rotation.operations.followups import replan_leads
 
@@ -25,6 +25,11 @@ def set_co_lead(turn: Turn, committee: Committee | None, *, today: date, actor: 
         raise ValidationError("任期已结束，不能再调整协同牵头。")
     if committee is not None and committee.pk == turn.committee_id:
         raise ValidationError({"co_lead": "协同牵头不能与牵头工委相同。"})
+    day = max(turn.starts_on, today)
+    members = RotationMember.objects.filter(rotation=turn.rotation_id).on(day)
+    if committee is not None and not members.filter(committee=committee).exists():
+        words = f"{committee.short_name}在{dates.chinese_date(day)}不是这一轮值的成员，不能协同牵头。"
+        raise ValidationError({"co_lead": words})
     if turn.co_lead_id == (committee.pk if committee else None):
         return turn
     turn.co_lead, turn.revision = committee, turn.revision + 1
@@ -44,3 +49,24 @@ def set_co_lead(turn: Turn, committee: Committee | None, *, today: date, actor: 
             url=turn.get_absolute_url(),
         )
     return turn
+
+
+def end_co_leads(rotation: int, *, today: date) -> None:
+    """Who left the rotation leads no more beside another: from the day it left, or in turns to come."""
+    turns = Turn.objects.filter(rotation=rotation, ends_on__gte=today, co_lead__isnull=False)
+    for turn in turns.select_related("co_lead"):
+        members = RotationMember.objects.filter(rotation=rotation, committee=turn.co_lead_id)
+        if members.on(max(turn.starts_on, today)).exists():
+            continue
+        former = turn.co_lead_id
+        turn = set_co_lead(turn, None, today=today)
+        notices.settle_all(topic=f"turn:{turn.pk}", begins="co-lead")
+        notices.notify(
+            topic=f"turn:{turn.pk}",
+            step="co-lead-ended",
+            revision=turn.revision,
+            recipients=User.objects.staff_of(*(pk for pk in (former, turn.committee_id) if pk)),
+            title=f"{turn.committee.short_name}任期的协同牵头已结束",
+            body="协同牵头工委已退出这一轮值。",
+            url=turn.get_absolute_url(),
+        )

@@ -18,7 +18,7 @@ from rotation import month, operations
 from rotation.board import board
 from rotation.fairness import fairness as shares
 from rotation.forms import CoLeadForm, MonthForm, TurnFilter
-from rotation.models import Consultation, Handover, Rotation, Turn, WorkdayOverride
+from rotation.models import Consultation, Handover, Rotation, RotationMember, Turn, WorkdayOverride
 from rotation.models.rotation import BASIN
 from rotation.timeline import timeline
 from rotation.wheel import wheel
@@ -116,7 +116,8 @@ def co_lead(request: PortalRequest, pk: int) -> HttpResponse:
     turn = get_object_or_404(Turn.objects.visible_to(request.user).for_list(), pk=pk)
     require("rotation.plan", request.user)
     initial = {"co_lead": turn.co_lead.slug if turn.co_lead else None}
-    form = CoLeadForm(request.POST if request.method == "POST" else None, initial=initial)
+    members = RotationMember.objects.filter(rotation=turn.rotation_id).on(max(turn.starts_on, dates.today()))
+    form = CoLeadForm(request.POST if request.method == "POST" else None, initial=initial, members=members)
     if request.method == "POST" and form.is_valid():
         try:
             operations.set_co_lead(

@@ -5,11 +5,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from activities.models import Activity
 from collab_portal.lib.dates import today
-from tests.factories import committee, make_activity, make_branch, make_user
+from tests.factories import committee, make_activity, make_branch, make_pairing, make_user
 
 URL = "/activities/log/"
 
@@ -295,3 +296,13 @@ def test_the_page_is_cheap_however_many_branches(client, db, django_assert_max_n
 
     with django_assert_max_num_queries(8):
         client.get(URL)
+
+
+def test_an_activity_of_a_pairing_has_both_its_sides_as_parties(db):
+    pairing = make_pairing("jiangsu", "zhejiang")
+
+    with pytest.raises(ValidationError, match="结对的浙江一方不在参与方之列") as refused:
+        make_activity("jiangsu", ("shanghai",), pairing=pairing)
+
+    assert list(refused.value.message_dict) == ["pairing"]
+    assert make_activity("jiangsu", ("zhejiang", "shanghai"), pairing=pairing).pairing == pairing

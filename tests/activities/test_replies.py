@@ -222,3 +222,47 @@ def test_the_page_costs_the_same_however_many_replied(client, db, django_assert_
 
     with django_assert_num_queries(8):
         client.get(activity.get_absolute_url())
+
+
+def test_who_declined_is_no_party_when_the_result_is_logged_and_is_not_asked(db, time_machine):
+    host, coming, away = make_user("jiangsu"), make_user("zhejiang"), make_user("anhui")
+    activity = announced()
+    reply(activity, coming)
+    reply(activity, away, "decline", note="另有会议")
+    time_machine.move_to(dates.start_of(activity.held_on) + timedelta(hours=10))
+    activity.refresh_from_db()
+    parties = [Party(p.committee_id, p.role) for p in activity.participations.all()]
+    facts = {name: getattr(activity, name) for name in ("title", "kind", "held_on", "place")}
+
+    logged = operations.edit(
+        activity,
+        actor=host,
+        version=activity.version,
+        facts=facts,
+        parties=parties,
+        publish=True,
+        now=timezone.now(),
+    )
+
+    assert logged.status == "held"
+    assert {p.committee.slug for p in logged.participations.all()} == {"jiangsu", "zhejiang"}
+    assert awaiting(away, timezone.now()) == []
+    assert open_items(away) == []
+    confirmed = operations.confirm(logged, actor=coming, version=logged.version, now=timezone.now())
+    assert confirmed.status == "confirmed"
+    assert committee("anhui").pk not in confirmed.committee_ids
+
+
+def test_where_everybody_declined_the_result_needs_a_partner(db, time_machine):
+    host, away = make_user("jiangsu"), make_user("anhui")
+    activity = announced(partners=("anhui",))
+    reply(activity, away, "decline", note="另有会议")
+    time_machine.move_to(dates.start_of(activity.held_on) + timedelta(hours=10))
+    activity.refresh_from_db()
+    parties = [Party(p.committee_id, p.role) for p in activity.participations.all()]
+    facts = {"version": activity.version, "facts": {"held_on": activity.held_on}, "parties": parties}
+
+    with pytest.raises(ValidationError, match="各合作方均回执不参加") as refused:
+        operations.edit(activity, actor=host, publish=True, now=timezone.now(), **facts)
+
+    assert list(refused.value.message_dict) == ["partners"]

@@ -69,6 +69,23 @@ def test_the_imprint_names_each_signer_once(client):
     assert f"编辑：{names[0]}　审核：{names[1]}　签发：{names[2]}" in text
 
 
+def test_signers_keep_the_names_under_which_they_signed(client):
+    chain, article = make_chain(), make_article()
+    facts = {"article": article, "round": 1, "author": article.created_by, "at": timezone.now()}
+    for person, step in zip(chain, SignOff.Step, strict=True):
+        SignOff.objects.create(step=step, decision="passed", person=person, **facts)
+    names, issue = [person.display_name for person in chain], _issue(article)
+
+    for person in chain:
+        person.display_name = "改名"
+        person.save()
+
+    text = words(_file(client, issue).content)
+    assert f"编辑：{names[0]}　审核：{names[1]}　签发：{names[2]}" in text
+    assert "改名" not in text
+    assert "改名" not in client.get(article.get_absolute_url()).content.decode()
+
+
 def test_what_is_not_published_is_not_printed(client):
     hidden = [make_article(title=f"密{status}", status=status) for status in ("issuing", "withdrawn")]
     later = make_article(title="密以后", published_at=timezone.now() + timedelta(days=1))
