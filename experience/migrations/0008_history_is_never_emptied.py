@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('experience', '0005_search_by_pieces'),
+        ('experience', '0007_signers_of_before'),
     ]
 
     operations = [
