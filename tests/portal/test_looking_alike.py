@@ -138,7 +138,11 @@ def test_the_command_says_how_far_it_is(db, capsys):
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(80, id="some"), pytest.param(2_000, id="all", marks=[pytest.mark.thorough, pytest.mark.timeout(900)])]
+    "count",
+    [
+        pytest.param(80, id="some"),
+        pytest.param(2_000, id="all", marks=[pytest.mark.thorough, pytest.mark.timeout(900)]),
+    ],
 )
 def test_whatever_arrives_is_found_as_it_should_be_written(db, count):
     found = list(pairs(count))
