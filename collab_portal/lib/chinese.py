@@ -10,7 +10,7 @@ pickers, warnings about duplicates and imports all compare what ``fold`` gives.
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import opencc
@@ -37,9 +37,11 @@ MARKS = {
 }
 HIDDEN = "\0"  # stands for what nobody sees, while positions still count
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-SPACED = f"[^\\W_{HAN}]"  # letters and digits that blanks separate
-BLANKS = re.compile(f"(?<!{SPACED}) +| +(?!{SPACED}| )")
-RUNS = re.compile(f"-{{2,}}|(?:…|\\.{{3,}})+|(?<=[{HAN}])\\.(?=[{HAN}])")
+LETTER = re.compile(f"[^\\W_{HAN}]")  # of a script whose words are set apart by blanks
+CHARACTER = re.compile(f"[{HAN}]")
+BLANKS = re.compile(" +")
+RUNS = re.compile("-{2,}|[….]+")
+DOTS = re.compile("(?:…|[.]{3,})+")
 KEY_LENGTH = 60
 
 
@@ -84,7 +86,8 @@ def _folding() -> _Folding:
 
 def fold(text: str) -> str:
     """``text`` as it is compared. Folding it again changes nothing."""
-    return RUNS.sub(_run, BLANKS.sub("", text.translate(_folding()).replace(HIDDEN, "")))
+    chars = text.translate(_folding()).replace(HIDDEN, "")
+    return RUNS.sub(_run, BLANKS.sub(_blank, chars))
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
@@ -92,24 +95,36 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     chars = text.translate(_folding())
     places = [at for at, char in enumerate(chars) if char != HIDDEN]
     chars = chars.replace(HIDDEN, "")
-    for pattern in (BLANKS, RUNS):
+    for pattern, settle in ((BLANKS, _blank), (RUNS, _run)):
+        parts: list[str] = []
         kept: list[int] = []
         end = 0
         for match in pattern.finditer(chars):
-            kept += places[end : match.start()]
-            kept += places[match.start() : match.start() + len(_run(match))]
+            settled = settle(match)
+            parts += (chars[end : match.start()], settled)
+            kept += places[end : match.start() + len(settled)]
             end = match.end()
-        places = [*kept, *places[end:]]
-        chars = pattern.sub(_run, chars)
+        chars, places = "".join([*parts, chars[end:]]), [*kept, *places[end:]]
     return chars, places
 
 
+def _blank(match: re.Match[str]) -> str:
+    """One between words of letters, none elsewhere."""
+    return " " if _stands_between(LETTER, match) else ""
+
+
 def _run(match: re.Match[str]) -> str:
-    """One mark for several; a full stop between two characters is the dot of a name; blanks are none."""
-    first = match[0][0]
-    if first == " ":
-        return ""
-    return "-" if first == "-" else "·" if match[0] == "." else "…"
+    """One mark for several; a full stop between two characters is the dot of a name."""
+    if match[0][0] == "-":
+        return "-"
+    if match[0] == ".":
+        return "·" if _stands_between(CHARACTER, match) else "."
+    return DOTS.sub("…", match[0])
+
+
+def _stands_between(kind: re.Pattern[str], match: re.Match[str]) -> bool:
+    start, end = match.span()
+    return bool(start and kind.match(match.string, start - 1) and kind.match(match.string, end))
 
 
 def look(text: str) -> str:
@@ -123,6 +138,7 @@ def holding(query: str, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
     return [key for key, *texts in rows if any(asked in fold(text) for text in texts)]
 
 
+@lru_cache(maxsize=1_000)
 def spelled(term: str) -> str:
     """A folded term as pinyin is written (``xi'an`` is xian, ``lü`` lv); empty if it can be none."""
     letters = term.replace("'", "").replace("ü", "v")

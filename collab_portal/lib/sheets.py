@@ -107,6 +107,8 @@ def _xlsx(
     content: bytes, sheet: str, most_rows: int, header: Header, notes: list[str], deadline: Deadline
 ) -> Iterator[Row]:
     facts = look_through(content, deadline)
+    if "content.xml" in facts:
+        raise SheetError("这是 ods 文件，请用 Excel 或 WPS 另存为 xlsx 再上传。")
     try:
         book = Workbook(content, facts, deadline)
         pages = [page for page in book.pages if page.is_visible]
@@ -229,17 +231,17 @@ def _cell(cell: Cell | None, from_1904: bool) -> tuple[str, str]:
     except ValueError as error:
         raise SheetError(BROKEN) from error
     if formats.is_day(cell.number, cell.code):
-        return _day(float(number), from_1904)
+        return _day(cell.text, from_1904)
     fault = LOST if formats.has_lost_digits(number) else ""
     return (formats.plain(number) if fault else formats.shown(cell.text, cell.number, cell.code)), fault
 
 
-def _day(number: float, from_1904: bool) -> tuple[str, str]:
+def _day(serial: str, from_1904: bool) -> tuple[str, str]:
     """A serial number as the day and time it stands for."""
     try:
-        moment = from_excel(number, CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900)
+        moment = from_excel(float(serial), CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900)
     except (OverflowError, ValueError):
-        return formats.plain(formats.exact(repr(number))), "不是日期，请改正。"
+        return serial[: bounds.TABLE_CELL], "不是日期，请改正。"
     if isinstance(moment, datetime):
         return (f"{moment:%Y-%m-%d}" if moment.time() == time.min else f"{moment:%Y-%m-%d %H:%M}"), ""
     return moment.isoformat() if isinstance(moment, date) else f"{moment}", ""

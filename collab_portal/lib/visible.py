@@ -8,7 +8,7 @@ import re
 import sys
 import unicodedata
 
-BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 # Of the format characters (Cf) these are seen, or a script needs them:
 SIGNS = {*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD}
 SIGNS |= set(range(0x13430, 0x13440))  # joiners of hieroglyphs
@@ -29,7 +29,7 @@ def _class() -> str:
         and chr(code) not in JOINERS
         and not 0xE0020 <= code <= 0xE007F
     ]
-    return "\x00-\x08\x0e-\x1f\x7f-\x9f" + "".join(map(chr, formats)) + BLANK + NO_CHARACTERS
+    return "\x00-\x08\x0b-\x1f\x7f-\x9f" + "".join(map(chr, formats)) + BLANK + NO_CHARACTERS
 
 
 GONE = re.compile(f"[{_class()}]")
@@ -46,7 +46,7 @@ LOOSE = re.compile(
     f"|(?<![{SHAPED}{EMOJI}])\u200d|(?<=[{EMOJI}])\u200d(?![{EMOJI}])"
     "|(?<![\u1800-\u180d\u180f-\u18af])\u180e"
 )
-SUSPECT = re.compile(f"[\r\x0b\x0c\u2028\u2029{JOINERS}{TAGS}{_class()}]")
+SUSPECT = re.compile(f"[\r\u2028\u2029{JOINERS}{TAGS}{_class()}]")
 
 
 def visible(text: str) -> str:

@@ -75,6 +75,8 @@ class Workbook:
                 if number > last:
                     return
                 yield number, row
+            if reader.number > last:
+                return
 
     def _book_start(self, name: str, attributes: Attributes) -> None:
         if name == "workbookPr":

@@ -180,8 +180,8 @@ def test_members_may_not_log(client, filled_form):
 HOSTILE = {
     "held_on": ["1900-01-01", "2999-01-01", "2026-02-30", "x", ""],
     "ended_on": ["1999-01-01", "2101-01-01", "2100-12-31"],
-    "title": ["", "长" * 121, "坏\x00字"],
-    "kind": ["nothing", "", "party_day\x00"],
+    "title": ["", "长" * 121, "\x00\u200b"],
+    "kind": ["nothing", "", "party_day\u3000"],
     "mode": ["nowhere"],
     "headcount": ["-1", "1000001", "1e6", chr(0xFF19) * 8, "", "9" * 400],
     "partners": [[], ["committee-0"], ["branch-999999999999999999"], ["committee-x"], ["x\x00"]],
@@ -191,7 +191,7 @@ HOSTILE = {
     "end_time": ["09:00", "25:00"],
     "link": ["javascript:alert(1)", "x" * 400],
     "summary": ["长" * 200_000],
-    "submission": ["x", "\x00"],
+    "submission": ["x", "x\x00"],
     "form-TOTAL_FORMS": ["x", "99999"],
 }
 
@@ -216,7 +216,7 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_kept(client, fil
 
 @pytest.mark.parametrize(
     ("title", "headcount"),
-    [("联学🚩", "0"), ("𠮷林㐀站与龘龘支部", "1000000"), ("ไทย\u202e倒写", "1"), ("é́", "7")],
+    [("联学🚩", "0"), ("𠮷林㐀站与龘龘支部", "1000000"), ("ไทย👨\u200d👩", "1"), ("é́", "7")],
 )
 def test_rare_characters_and_extreme_numbers_are_kept_as_they_are(client, filled_form, title, headcount):
     client.force_login(make_user())

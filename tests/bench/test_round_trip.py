@@ -10,7 +10,7 @@ from tests.factories import committee, make_activity, make_user
 from tests.imports.test_round_trip import again, unchanged
 from tests.imports.texts import accepted
 
-pytestmark = [pytest.mark.bench, pytest.mark.django_db]
+pytestmark = [pytest.mark.bench, pytest.mark.django_db, pytest.mark.timeout(900)]
 
 
 def test_ten_thousand_branches_come_back_unchanged() -> None:

@@ -161,6 +161,16 @@ def test_cells_stand_where_they_say_and_rows_never_count_back():
     ]
 
 
+@pytest.mark.parametrize("serial", ["1E300", "-1E9", "99999999"])
+def test_a_day_beyond_every_calendar_is_told(serial):
+    assert one(number(serial), formats=[14]) == (serial, "不是日期，请改正。")
+
+
+def test_a_table_of_another_program_is_named():
+    with pytest.raises(SheetError, match="这是 ods 文件，请用 Excel 或 WPS 另存为 xlsx"):
+        rows(workbook(sheet(), parts={"mimetype": "application/x", "content.xml": "<office/>"}))
+
+
 @pytest.mark.parametrize("cell", ['<c t="s"><v>9</v></c>', "<c><v>one</v></c>", '<c t="s"><v>-1</v></c>'])
 def test_a_cell_that_points_nowhere_makes_a_damaged_file(cell):
     with pytest.raises(SheetError, match="文件已损坏"):

@@ -319,7 +319,7 @@ def test_an_empty_key_keeps_what_is_stored(client, platform) -> None:
         ({"kind": "slack"}, "slack"),
         ({"place": "secretariat"}, "secretariat"),
         ({"topics": ["nothing"]}, "nothing"),
-        ({"name": "\x00"}, "不允许"),
+        ({"name": "\x00"}, "必填"),
     ],
 )
 def test_a_damaged_form_is_refused(client, platform, change, said) -> None:

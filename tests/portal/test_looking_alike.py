@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from activities.models import Activity, ActivityIndex
 from collab_portal.lib import chinese
-from organizations.models import BranchIndex, Folding
+from organizations.models import Branch, BranchIndex, Folding
 from organizations.operations import folding
 from tests.factories import (
+    committee,
     make_activity,
     make_agreement,
     make_alliance,
@@ -16,6 +17,7 @@ from tests.factories import (
     make_pairing,
     make_user,
 )
+from tests.portal.alike import pairs
 
 PAIRS = [
     ("⻓江经济带⻘年论坛", "青年论坛"),
@@ -133,3 +135,27 @@ def test_the_command_says_how_far_it_is(db, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert "organizations_branchindex：0 / 1，未完成" in lines
     assert "organizations_branchindex：1 / 1，已完成" in lines
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        pytest.param(80, id="some"),
+        pytest.param(2_000, id="all", marks=[pytest.mark.thorough, pytest.mark.timeout(900)]),
+    ],
+)
+def test_whatever_arrives_is_found_as_it_should_be_written(db, count):
+    found = list(pairs(count))
+    branches = Branch.objects.bulk_create(
+        Branch(committee=committee(), code=f"A{number}", name=other, kind="branch")
+        for number, (_, other) in enumerate(found)
+    )
+
+    missed = [
+        (plain, other)
+        for branch, (plain, other) in zip(branches, found, strict=True)
+        if chinese.fold(plain) != chinese.fold(other)
+        or not Branch.objects.matching(f'"{plain}"', contacts=False).filter(pk=branch.pk).exists()
+    ]
+
+    assert missed == []

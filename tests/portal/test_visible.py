@@ -25,7 +25,7 @@ from tests.imports.texts import typed
         ("一\x00二\x08三\x7f四\x9f五", "一二三四五"),
         ("㌀\u3164\uffa0\u034f", "㌀"),
         ("甲\u200d乙\u200c", "甲乙"),
-        ("一\r\n二\r三\u2028四\u2029五\x85六\x0b七\x0c八\n九", "一\n二\n三\n四\n五\n六\n七\n八\n九"),
+        ("一\r\n二\r三\u2028四\u2029五\x85六\n七\x0b\x0c", "一\n二\n三\n四\n五\n六\n七"),
         ("\ud800半\udfff\ufffe\uffff", "半"),
         ("a\tb　c\xa0d", "a\tb　c\xa0d"),
     ],

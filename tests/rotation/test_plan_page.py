@@ -103,7 +103,7 @@ def test_the_belt_has_eleven_and_a_pool_of_ones_own_only_those_with_a_number(cli
         ({"pool": "nobody"}, "pool"),
         ({"order_shanghai": "3", "order_anhui": "3"}, "order_anhui"),
         ({"order_shanghai": "-1"}, "order_shanghai"),
-        ({"order_shanghai": "\x00"}, "order_shanghai"),
+        ({"order_shanghai": "\x00x"}, "order_shanghai"),
     ],
 )
 def test_mistakes_stand_beside_their_field(client, change, field):

@@ -151,7 +151,7 @@ def test_a_new_text_moves_nothing_and_is_what_goes_out(client, secretary):
         ({"days": "-1"}, "大于"),
         ({"days": "9" * 40}, "小于"),
         ({"title": ""}, "必填"),
-        ({"body": "\x00"}, "不允许"),
+        ({"body": "\x00"}, "必填"),
     ],
 )
 def test_a_damaged_rule_is_refused_and_nothing_typed_is_lost(client, secretary, change, said):
