@@ -17,7 +17,7 @@ EASY, EASY_SIZES = (
 )  # em: narrower columns of Chinese are tiring; type is made a little smaller first
 LINE = 24.0  # em: beyond, a cell turns its lines rather than ask for more
 BREAK = "\u200b"  # a place where a line may turn; it stands in no file: page.typ makes it an empty box
-# What no line turns in by itself: all but spaces, soft hyphens and Chinese; and runs of marks that may not begin a line.
+# What no line turns in: all but spaces, soft hyphens and Chinese; and marks that may not begin a line.
 PIECE = re.compile(
     r"[^\s\xad\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]+|[！？。，、；：）》」』】〕]{2,}"
 )
