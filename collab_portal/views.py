@@ -7,8 +7,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
+from django.shortcuts import redirect
 from django.template import loader
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -65,6 +67,21 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = form.asked()
     context = {"form": form, "asked": asked, "answer": find(asked, request.user, now)}
     return TemplateResponse(request, "search.html", context)
+
+
+@login_not_required
+@require_safe
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: the home page and the column, where it is public."""
+    open_to_all = "Allow: /$\nAllow: /static/\nAllow: /experience/\n" if settings.COLUMN_PUBLIC else ""
+    return HttpResponse(f"User-agent: *\n{open_to_all}Disallow: /\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For whoever asks without reading the page's own link."""
+    return redirect(static("img/mark.svg"))
 
 
 @login_not_required

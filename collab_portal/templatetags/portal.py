@@ -5,6 +5,7 @@ from typing import Any
 
 import rules
 from django import template
+from django.utils import timezone
 
 from collab_portal.lib import dates
 
@@ -33,6 +34,14 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     return dates.chinese_date(dates.today(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def iso(value: date | None) -> str:
+    """For ``<time datetime>``: a day as ``2026-11-23``, a moment to the second; empty for None."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="seconds")
+    return value.isoformat() if value else ""
 
 
 @register.filter

@@ -56,7 +56,7 @@ def test_the_river_says_who_leads_and_opens_a_committee_by_keyboard(page: Page, 
     places = page.get_by_role("group", name="长江示意").get_by_role("link")
 
     expect(places).to_have_count(19)
-    expect(page.get_by_role("link", name="（当前牵头）")).to_have_count(1)
+    expect(page.locator(".river-picture a[aria-label$=当前牵头]")).to_have_count(1)
     page.get_by_role("link", name="青海", exact=True).press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("青海省直机关工委")
 

@@ -49,8 +49,8 @@ def test_the_lead_and_the_next_are_named_in_picture_and_list(db, django_assert_n
     with django_assert_num_queries(0):
         html = draw(current=lead, next=following)
 
-    assert html.count('aria-label="江苏（当前牵头）"') == 1
-    assert html.count('aria-label="浙江（下一轮）"') == 1
+    assert html.count('aria-label="江苏 当前牵头"') == 1
+    assert html.count('aria-label="浙江 下一轮"') == 1
     assert html.count('href="/organizations/') == 38  # nineteen in the picture, nineteen in the list
 
 

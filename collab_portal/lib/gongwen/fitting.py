@@ -17,11 +17,11 @@ EASY, EASY_SIZES = (
 )  # em: narrower columns of Chinese are tiring; type is made a little smaller first
 LINE = 24.0  # em: beyond, a cell turns its lines rather than ask for more
 BREAK = "\u200b"  # a place where a line may turn; it stands in no file: page.typ makes it an empty box
-# What no line turns in by itself: all but spaces and Chinese; and runs of marks that may not begin a line.
+# What no line turns in: all but spaces, soft hyphens and Chinese; and marks that may not begin a line.
 PIECE = re.compile(
-    r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]+|[！？。，、；：）》」』】〕]{2,}"
+    r"[^\s\xad\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]+|[！？。，、；：）》」』】〕]{2,}"
 )
-GLUED = re.compile(r"[^ \n\u3000]*\xa0[^ \n\u3000]*")
+TURNS = re.compile(r"([ \n\u3000])")
 JOINT = re.compile(r"(?<=[/?&=#._\-])")
 WIDE, BROAD = frozenset("mwMW@%&—…"), 1.0
 
@@ -39,9 +39,7 @@ def _breadth(char: str) -> float:
 
 def breakable(text: str, room: float) -> str:
     """``BREAK`` in what is wider than ``room`` (em): in addresses at their joints, the rest anywhere."""
-    text = GLUED.sub(
-        lambda found: found[0].replace("\xa0", " ") if breadth(found[0]) > room else found[0], text
-    )
+    text = "".join(part.replace("\xa0", " ") if breadth(part) > room else part for part in TURNS.split(text))
     return PIECE.sub(lambda found: _broken(found[0], room) if breadth(found[0]) > room else found[0], text)
 
 

@@ -1,0 +1,48 @@
+"""What browsers and search engines ask beside the pages."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+
+from collab_portal.templatetags.portal import iso
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("public", "said"),
+    [
+        (True, "User-agent: *\nAllow: /$\nAllow: /static/\nAllow: /experience/\nDisallow: /\n"),
+        (False, "User-agent: *\nDisallow: /\n"),
+    ],
+)
+def test_search_engines_read_what_is_public(client, settings, public, said):
+    settings.COLUMN_PUBLIC = public
+
+    assert client.get("/robots.txt").content.decode() == said
+
+
+def test_the_mark_is_found_where_browsers_look(client):
+    assert client.get("/favicon.ico")["Location"].endswith("mark.svg")
+
+
+def test_every_page_says_what_it_is(client):
+    client.force_login(make_user("jiangsu"))
+    for page in ("/", "/experience/", "/rotation/"):
+        assert (
+            '<meta name="description" content="长江流域机关党建协作平台' in client.get(page).content.decode()
+        )
+
+
+def test_moments_are_written_as_html_takes_them():
+    assert iso(datetime(2026, 11, 23, 6, 0, 1, 123_456, tzinfo=UTC)) == "2026-11-23T14:00:01+08:00"
+    assert (iso(date(2026, 11, 23)), iso(None)) == ("2026-11-23", "")
+
+
+def test_the_name_of_a_place_on_the_river_begins_with_what_is_seen(client):
+    text = client.get("/").content.decode()
+
+    names = re.findall(r'class="river-place river-[a-z]+" href="[^"]*" aria-label="([^"]*)"', text)
+    assert all(re.fullmatch(r"\S+ (?:当前牵头|下一轮)", name) for name in names)
