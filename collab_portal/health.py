@@ -12,6 +12,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from accounts import approle
+from accounts.sealing import standing
 from collab_portal.lib.bounds import MB
 
 SPARE = 1024 * MB  # bytes that a disk should have free,
@@ -37,6 +39,8 @@ def readiness() -> Readiness:
         found.faults += [f"迁移未执行：{name}（请运行 migrate）" for name in _unapplied()]
     except DatabaseError:
         found.faults.append("数据库无法使用")
+    if found.ready:
+        found.warnings += _trail_warnings()
     found.faults += _static_faults()
     cache.set("readyz", 1, 5)
     if not cache.get("readyz"):
@@ -74,6 +78,15 @@ def _static_faults() -> list[str]:
     if not missing:
         return []
     return [f"缺少 {len(missing)} 个静态文件，例如 {missing[0]}：请运行 collectstatic 并重启"]
+
+
+def _trail_warnings() -> list[str]:
+    """Rows that no longer agree with their seals or wait for one, and a role that could rewrite them."""
+    try:
+        words = [standing.trouble(), "" if settings.DEMO_MODE else approle.warning()]
+    except DatabaseError:
+        return []
+    return [word for word in words if word]
 
 
 def _disk_warnings(folder: Path) -> list[str]:

@@ -140,6 +140,14 @@ def test_whoever_compares_as_owner_is_told(role: str, capsys: Any) -> None:
     assert capsys.readouterr().err == ""
 
 
+def test_before_the_tables_are_there_nothing_is_granted(role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE accounts_recoveryevent")
+
+    with pytest.raises(CommandError, match="请先执行 migrate"):
+        call_command("grant_app_role", role)
+
+
 def test_a_role_that_rights_do_not_hold_is_refused(role: str) -> None:
     with pytest.raises(CommandError, match="没有角色"):
         call_command("grant_app_role", "nobody_of_tests")

@@ -137,3 +137,17 @@ def test_a_worker_without_the_key_leaves_sealing_to_who_has_it(settings: Any) ->
 
     assert not Seal.objects.exists()
     assert not SecurityEvent.objects.filter(kind=Kind.VERIFIED).exists()
+
+
+def test_whoever_watches_the_machine_sees_it_too(client: Any, settings: Any) -> None:
+    def warned(word: str) -> bool:
+        return any(word in warning for warning in client.get("/readyz").json()["warnings"])
+
+    assert not warned("封存")
+    SecurityEvent.objects.create(kind=Kind.SEAL_BROKEN)
+    cache.clear()
+    assert warned("与封存不符")
+    assert not warned("能够改写")  # on a desk there is one role
+
+    settings.DEMO_MODE = False
+    assert warned("能够改写已封存的内容")

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from accounts import approle
+from accounts.sealing.tables import tables
 
 
 class Command(BaseCommand):
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             raise CommandError(f"{role} 是超级用户，权限约束不了它：请另设普通角色。")
         if found["member"]:
             raise CommandError(f"{role} 是其他角色的成员，会继承其权限：请先收回（REVOKE … FROM {role}）。")
+        if missing := {*tables()} - {*approle.every_table()}:
+            raise CommandError(f"缺少 {len(missing)} 张表（例如 {min(missing)}）：请先执行 migrate。")
         with transaction.atomic(), connection.cursor() as cursor:
             for statement in approle.grants(role):
                 cursor.execute(statement)
