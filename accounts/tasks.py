@@ -1,6 +1,5 @@
 """Wake-ups only: what is to be done stands in rows, so a task lost or doubled changes nothing.
 
-Seals are made and compared by the worker where it has the key (a desk); in production by its own process.
 Where the worker has the key, on a desk, it seals and compares; in production a process of its own does.
 """
 

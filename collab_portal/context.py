@@ -23,5 +23,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     here = (match.namespace or match.url_name) if match else ""
     sections = [(label, name, here in inside) for label, name, inside in SECTIONS]
-    idle = idle_minutes(request.user) * 60 if isinstance(request.user, User) else 0
+    user = getattr(request, "user", None)  # none where a host is refused before anybody is known
+    idle = idle_minutes(user) * 60 if isinstance(user, User) else 0
     return {"sections": sections, "demo_mode": settings.DEMO_MODE, "idle_seconds": idle}

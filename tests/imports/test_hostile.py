@@ -98,7 +98,6 @@ OTHERS = {
         "OpenDocument 表格",
     ),
     "a text": (office(), "Word 文档"),
-    "the strict dialect": (strict(), "严格 Open XML"),
 }
 
 

@@ -11,7 +11,7 @@ from tests.permissions.world import World
 # Whose proposal: ours to 浙江, 浙江's to us, and one between two others (neither of them the lead).
 SIDES = {"own": ("jiangsu", "zhejiang"), "party": ("zhejiang", "jiangsu"), "other": ("anhui", "fujian")}
 WITHOUT_OBJECT = {"organizations:import-new", "organizations:import-template"}
-BY_SLUG = {"organizations:detail", "organizations:edit"}
+BY_SLUG = {"organizations:detail", "organizations:edit", "organizations:mail-domains"}
 IN_FORCE = {"organizations:pairing-renew", "organizations:pairing-end", "organizations:pairing-nudge"}
 
 

@@ -15,9 +15,12 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import Recovery
 from collab_portal.lib.dates import today
 from rotation.models import Turn
+from tests.accounts.helpers import with_second_step
 from tests.factories import (
     make_adoption,
     make_article,
@@ -88,6 +91,16 @@ def _profile() -> Payload:
     return {"display_name": "李四", "email": "new@example.cn", "post": "处长", "office_phone": "1"}
 
 
+def _recovery() -> Recovery:
+    return Recovery.objects.create(
+        person=make_user(),
+        asked_by=make_user(role="admin"),
+        asked_at=timezone.now(),
+        reason="手机遗失",
+        checked_how="in_person",
+    )
+
+
 class Table(SimpleUploadedFile):
     """A file that can be sent twice."""
 
@@ -106,6 +119,22 @@ CASES: dict[str, Callable[[World], Case]] = {
     "accounts:person-create": lambda w: ({}, w.user("system"), {**_profile(), "username": "lisi"}),
     "accounts:person-edit": lambda w: ({"pk": make_user(role="member").pk}, w.user("system"), _profile()),
     "accounts:person-duties": lambda w: ({"pk": make_user().pk}, w.user("security"), {"role": "admin"}),
+    "accounts:address": lambda w: ({}, w.user("member"), {"address": "other@example.cn"}),
+    "accounts:person-recovery": lambda w: (
+        {"pk": with_second_step(make_user(role="member")).pk},
+        w.user("system"),
+        {"checked_how": "in_person", "reason": "手机遗失"},
+    ),
+    "accounts:recovery-decide": lambda w: (
+        {"pk": _recovery().pk},
+        w.user("security"),
+        {"verdict": "granted"},
+    ),
+    "organizations:mail-domains": lambda w: (
+        {"slug": "jiangsu"},
+        w.user("security"),
+        {"mail_domains": "js.gov.cn"},
+    ),
     "experience:adopt": lambda w: (
         {"pk": make_article("zhejiang").pk},
         w.user("staff"),

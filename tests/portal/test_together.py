@@ -10,6 +10,8 @@ MADE = {
     for name in ("calendartoken", "reminderrule", "workdayoverride")
     for event in ("", "event")
 }
+# Tables that migrations after those made, and so go with them.
+LATER = {"rotation_minutesdecision", "rotation_minutesdecisionevent"}
 
 
 def tables() -> set[str]:
@@ -33,7 +35,7 @@ def test_tables_made_together_go_and_come_again_with_all_their_promises() -> Non
     before, promised = tables(), promises()
 
     call_command("migrate", "rotation", "0004", verbosity=0)
-    assert before - tables() == MADE
+    assert before - tables() == MADE | LATER
 
     call_command("migrate", "rotation", verbosity=0)
     assert tables() == before
