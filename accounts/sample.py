@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Count
 
+from accounts import sample_trail
 from accounts.models import User
 
 Committee: Any = User._meta.get_field("committee").related_model  # stands above: not imported
@@ -43,6 +44,7 @@ def seed(now: datetime) -> None:
         password = make_password(settings.DEMO_PASSWORD)
         started = dict.fromkeys(STARTED, now)
         User.objects.bulk_create([User(password=password, **started, **fields) for fields in missing])
+    sample_trail.seed(now)
 
 
 def _accounts() -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ Pictures stay where a field says at which addresses its own are found; their byt
 import re
 from functools import cache, partial
 from html import escape, unescape
+from itertools import cycle
 from typing import Any
 
 import nh3
@@ -73,6 +74,7 @@ def _attribute(pictures: re.Pattern[str] | None, tag: str, name: str, value: str
 
 SAFE_REL = "noopener noreferrer"
 NOWHERE = re.compile(rf'<a rel="{SAFE_REL}">((?:[^<]|<(?!/?a[ >]))*+)</a>')  # its address was refused
+MARKED = re.compile(f"([{word.MARKS}])")
 ROUNDS = 2  # what repairs itself differently is settled by the second
 
 
@@ -124,7 +126,7 @@ def clean(source: str, pictures: re.Pattern[str] | None = None) -> str:
         source = paragraphs(source)
     cleaned, before = tidy(source), ""
     for _ in range(ROUNDS):
-        before, cleaned = cleaned, visible(IMG.sub(_canonical, _cleaner(pictures).clean(cleaned)))
+        before, cleaned = cleaned, _seen(IMG.sub(_canonical, _cleaner(pictures).clean(cleaned)))
         cleaned = NOWHERE.sub(r"\1", cleaned)
         if before == cleaned:
             break
@@ -135,6 +137,14 @@ def clean(source: str, pictures: re.Pattern[str] | None = None) -> str:
     if not TAG.search(cleaned):
         cleaned = f"<p>{cleaned}</p>"
     return cleaned if plain_text(cleaned) else ""
+
+
+def _seen(cleaned: str) -> str:
+    """Without what nobody sees, also where it came in as an entity; ``word.lists`` needs its marks yet."""
+    return "".join(
+        part if marked else visible(part)
+        for part, marked in zip(MARKED.split(cleaned), cycle((False, True)), strict=False)
+    )
 
 
 def _must_fit(cleaned: str, room: int) -> None:

@@ -12,8 +12,12 @@ LOG, PLAN, SIGN_IN = "/activities/log/", "/notifications/read-all/", "/accounts/
 
 
 def send(client: Client, path: str, length: int, **headers: str):
-    """A form that declares ``length`` bytes and holds them."""
-    return client.generic("POST", path, b"a=" + b"x" * (length - 2), content_type=FORM, **headers)
+    """A form that declares ``length`` bytes and holds them; files travel as parts."""
+    body, form = b"a=" + b"x" * (length - 2), FORM
+    if path.endswith("/attachments/"):
+        head = b'--X\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n\r\n'
+        body, form = head + b"x" * (length - len(head) - 7) + b"\r\n--X--", "multipart/form-data; boundary=X"
+    return client.generic("POST", path, body, content_type=form, **headers)
 
 
 @pytest.mark.parametrize(

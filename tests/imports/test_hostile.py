@@ -1,11 +1,9 @@
 """Hostile files: refused or read, never a crash, never half an import. Size: ``HOSTILE_FILES=10000``."""
 
-import io
 import json
 import os
 import subprocess
 import sys
-import zipfile
 
 import pytest
 
@@ -79,15 +77,6 @@ def test_merged_cells_and_old_files_are_named(db) -> None:
 
     assert "合并单元格（A2:A3）" in check(hostile.plain(merge="A2:A3"), staff).note
     assert "旧版 xls" in check(b"\xd0\xcf\x11\xe0" + b"\0" * 99, staff).note
-
-
-def strict() -> bytes:
-    """The same workbook in the dialect that Excel calls strict."""
-    old = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    with zipfile.ZipFile(io.BytesIO(hostile.plain())) as book:
-        parts = {name: book.read(name) for name in book.namelist()}
-    new = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
-    return archive({name: content.replace(old, new) for name, content in parts.items()})
 
 
 OTHERS = {

@@ -215,7 +215,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "rotation:co-lead": lambda w: (
         {"pk": Turn.objects.get(committee__slug="hubei").pk},
         w.user("rotation_admin"),
-        {"co_lead": "hunan"},
+        {"co_lead": "anhui"},
     ),
     "rotation:consultation-schedule": lambda w: (
         {"pk": _consultation(w, "hubei").pk},
@@ -312,7 +312,8 @@ def settled(after: dict[str, list[Any]], before: dict[str, list[Any]]) -> dict[s
         if isinstance(value, memoryview):
             return bytes(value)
         number = isinstance(value, int) and not isinstance(value, bool)
-        column = apps.get_model(label)._meta.get_field(name.removesuffix("_id") if name != "id" else "id")
+        columns = {field.attname: field for field in apps.get_model(label)._meta.concrete_fields}
+        column = columns[name]
         if number and new and column.primary_key:
             return "new"
         if number and isinstance(column, models.ForeignKey):

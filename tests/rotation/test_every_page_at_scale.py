@@ -19,6 +19,7 @@ from tests.rotation.work import NOW, TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 MOST = 12
+TRAIL = 6  # a lock, whether the row stands already, the row, and the savepoints around them
 LEDGER, MEETINGS, DECISIONS = 2000, 40, 300
 FURTHER = {
     "rotation:turns": ["state=future", "committee=anhui"],
@@ -163,7 +164,8 @@ def test_no_page_asks_more_than_twelve_times(client, years, lead, staff, viewer)
             response = client.get(address)
             b"".join(response.streaming_content) if response.streaming else response.content
         opened += response.status_code == 200
-        if len(queries) > MOST:
+        refused = response.status_code in {403, 404}  # leaves a row in the security trail
+        if len(queries) > MOST + refused * TRAIL:
             dear[address] = len(queries)
         if response.status_code not in {200, 302, 403, 404, 405, 410}:
             wrong[address] = response.status_code

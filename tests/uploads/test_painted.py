@@ -113,7 +113,7 @@ def test_a_table_may_show_through():
 def test_a_picture_is_taken_by_its_content_whatever_it_is_called():
     assert kept(picture("PNG"), "JPEG").format == "JPEG"
     assert kept(picture("JPEG"), "PNG").format == "PNG"
-    assert kind_of("JFIF") == kind_of("jpg")
+    assert kind_of("JFIF", io.BytesIO(picture("JPEG"))) == kind_of("jpg", io.BytesIO(picture("JPEG")))
 
 
 HEIC = struct.pack(">I", 24) + b"ftypheic\0\0\0\0mif1heic"
@@ -150,4 +150,4 @@ def test_a_picture_of_another_kind_is_answered_with_what_to_do(content, said, fo
 )
 def test_an_ending_of_another_kind_is_answered_with_what_to_do(ending, said):
     with pytest.raises(ValidationError, match=said):
-        kind_of(ending)
+        kind_of(ending, io.BytesIO(b"..."))

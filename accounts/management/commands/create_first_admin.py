@@ -12,7 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import trail
 from accounts.models import User
+from accounts.models.event import Kind
 from collab_portal.lib.dates import today
 from collab_portal.lib.history import acting
 
@@ -50,6 +52,13 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from None
         with transaction.atomic(), acting(None, "命令行开通首个账号"):
             person.save()
+            trail.record(
+                Kind.COMMAND,
+                target=person,
+                name="create_first_admin",
+                system_user=getpass.getuser(),
+                arguments=duty.label,
+            )
         self.stdout.write(self.style.SUCCESS(f"{duty.label} {person.username} 已开通。"))
 
     def _ask(self) -> str:
