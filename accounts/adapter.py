@@ -8,10 +8,13 @@ import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -69,8 +72,8 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 user: User | None = found or AuthenticationBackend.unstash_authenticated_user()  # type: ignore[assignment]
                 if user is None:
                     attempt.record_failure()
-        except ValidationError:
-            if person:
+        except ValidationError as error:
+            if person and error.code != "slowed_turn":
                 send_unlock(person)
             raise
         return user
@@ -79,6 +82,17 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Whether the password is the signed-in person's; wrong ones count as at sign-in."""
         found = self.authenticate(context.request, username=user.username, password=password)
         return found is not None and found.pk == user.pk
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Between password and code: the account as it stands now is the one that may enter."""
+        request.session["signing_in"] = user.get_session_auth_hash()
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        if request.session.pop("signing_in", "") != user.get_session_auth_hash():
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         trail.record(Kind.SIGN_IN_REFUSED, person=user, outcome=trail.Outcome.REFUSED, why="账号已停用")
@@ -98,8 +112,12 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 tell(user, title="您的账号在新设备上登录", body=words, url=reverse("accounts:sessions"))
         return response
 
+    @transaction.atomic
     def set_password(self, user: User, password: str) -> None:
+        """Changed by who is signed in, or set by a link; not set where the trail can't be written."""
         set_password(user, password, now=timezone.now())
+        own = context.request is not None and context.request.user == user
+        trail.record(Kind.PASSWORD_CHANGED if own else Kind.PASSWORD_SET, person=user, target=user)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """For limits and the list of devices: the address that the log has as well."""
@@ -127,9 +145,12 @@ def devices_before(person: User) -> bool:
     return SecurityEvent.objects.filter(kind=Kind.DEVICE_KNOWN, account_digest=digest).exists()
 
 
+@transaction.atomic
 def send_unlock(person: User) -> None:
     """Mail the owner of an account that is being guessed a way in; one link lives at a time."""
     now = timezone.now()
+    if not User.objects.select_for_update(skip_locked=True).filter(pk=person.pk).exists():
+        return  # somebody else is about it
     alive = Ticket.objects.live(now).filter(person=person, kind=Ticket.Kind.UNLOCK)
     if not person.is_active or not person.email_confirmed_at or alive.exists():
         return

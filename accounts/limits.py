@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts import trail
 from accounts.models import User
 from accounts.models.event import Kind
+from accounts.operations.people import has_second_step
 from collab_portal.lib.dates import today
 
 NOTE_EVERY = 60  # seconds: being seen is written at most so often
@@ -64,6 +65,7 @@ class SessionLimits:
         trail.record(Kind.SESSION_ENDED, person=user, why=words.partition("，")[0])
         request.session.flush()
         request.user = AnonymousUser()
+        trail.forget_person()
         messages.info(request, words)
 
 
@@ -87,7 +89,7 @@ class DueFirst:
             return self._first(
                 request, page, {"account_change_password"}, "密码使用已满 90 天，请先修改密码。"
             )
-        if user.mfa_due_on and user.mfa_due_on <= today():
+        if user.mfa_due_on and user.mfa_due_on <= today() and not has_second_step(user):
             return self._first(request, page, STEP_PAGES, "您的权限要求两步验证，请先启用。")
         return None
 

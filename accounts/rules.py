@@ -61,13 +61,18 @@ def is_third(user: User, recovery: Recovery) -> bool:
     return user.pk not in {recovery.person_id, recovery.asked_by_id}
 
 
+@rules.predicate
+def holds_platform_duty(user: User, person: User) -> bool:
+    return bool(person.platform_role)
+
+
 looks_after = is_committee_admin & is_of_own_committee
 looks_after_plain = looks_after & holds_no_rights
 
 rules.add_rule("accounts.see_people", is_system_admin | is_security_admin | is_committee_admin)
 rules.add_rule("accounts.open_people", is_system_admin | is_committee_admin)
 rules.add_rule("accounts.create_person", is_system_admin | (is_committee_admin & is_own_committee))
-rules.add_rule("accounts.edit_person", (is_system_admin | looks_after) & is_another)
+rules.add_rule("accounts.edit_person", (is_system_admin | (looks_after & ~holds_platform_duty)) & is_another)
 rules.add_rule("accounts.disable_person", (is_system_admin | looks_after_plain) & is_another & is_enabled)
 rules.add_rule("accounts.enable_person", (is_system_admin | looks_after_plain) & is_another & ~is_enabled)
 rules.add_rule("accounts.move_person", is_system_admin & is_another & holds_no_rights)

@@ -29,6 +29,8 @@ WORDS = (
     "也可一小时后再试，或联系系统管理员。"
 )
 
+AT_ONCE = "同一账号正在登录，请稍候再试。"
+
 
 class Slowed(Exception):  # noqa: N818  # a state, not an error
     """This guess is not looked at; ``by``: account, device or network."""
@@ -52,7 +54,8 @@ def guess(request: HttpRequest, person: User | None, typed: str = "") -> Iterato
             yield attempt
     except Slowed as slowed:
         attempt.record_slowed(slowed.by)
-        raise ValidationError(WORDS, code="too_many_login_attempts") from None
+        words = AT_ONCE if slowed.by == "turn" else WORDS
+        raise ValidationError(words, code=f"slowed_{slowed.by}") from None
 
 
 class Guess:
@@ -103,9 +106,12 @@ class Guess:
         )
 
     def record_slowed(self, by: str) -> None:
-        """Once a minute and network: a storm must not fill the trail."""
+        """Once a minute, network and account: a storm must not fill the trail."""
         recent = SecurityEvent.objects.filter(
-            kind=Kind.SLOWED, at__gt=timezone.now() - MINUTE, network=self.network
+            kind=Kind.SLOWED,
+            at__gt=timezone.now() - MINUTE,
+            network=self.network,
+            account_digest=self.account,
         )
         if not recent.exists():
             trail.record(

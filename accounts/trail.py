@@ -6,7 +6,7 @@ failures are written on their own, after the transaction they end. What cannot b
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -84,6 +84,12 @@ class Origins:
             return self.get_response(request)
         finally:
             _origin.reset(token)
+
+
+def forget_person() -> None:
+    """What this request records from now on is a stranger's: its session has ended."""
+    if origin := _origin.get():
+        _origin.set(replace(origin, person=None, session=""))
 
 
 def origin_of(request: HttpRequest) -> Origin:

@@ -14,6 +14,7 @@ from collab_portal.lib.typed import typed
 
 WORDS = {  # PostgreSQL's codes query_canceled and lock_not_available
     "57014": "系统繁忙，请稍后再试",
+    "40P01": "别人正在办理同一件事，请稍后再试",
     "55P03": "别人正在办理同一件事，请稍后再试",
 }
 RETRY_SECONDS = 10

@@ -339,7 +339,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ticket',
-            constraint=models.UniqueConstraint(condition=models.Q(('dead_at', None), ('used_at', None)), fields=('person', 'kind'), name='ticket_one_live'),
+            constraint=models.UniqueConstraint(condition=models.Q(('dead_at', None), ('used_at', None), models.Q(('kind', 'stop'), _negated=True)), fields=('person', 'kind'), name='ticket_one_live'),
+        ),
+        migrations.AddConstraint(
+            model_name='ticket',
+            constraint=models.UniqueConstraint(condition=models.Q(('dead_at', None), ('kind', 'stop'), ('used_at', None)), fields=('person', 'address'), name='ticket_one_stop_a_mailbox'),
         ),
         migrations.AddConstraint(
             model_name='ticket',

@@ -47,7 +47,14 @@ class Ticket(models.Model):
         verbose_name = verbose_name_plural = "一次性链接"
         constraints = (
             models.UniqueConstraint(
-                fields=["person", "kind"], condition=Q(used_at=None, dead_at=None), name="ticket_one_live"
+                fields=["person", "kind"],
+                condition=Q(used_at=None, dead_at=None) & ~Q(kind="stop"),
+                name="ticket_one_live",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "address"],
+                condition=Q(used_at=None, dead_at=None, kind="stop"),
+                name="ticket_one_stop_a_mailbox",
             ),
             models.CheckConstraint(
                 condition=Q(used_at=None) | Q(dead_at=None), name="ticket_not_used_and_dead"

@@ -13,7 +13,7 @@ from accounts.models import Ticket, User
 from accounts.models.event import Kind
 from accounts.models.user import folded
 from accounts.operations.people import raise_epoch
-from accounts.operations.tickets import end_tickets, find_ticket, give_ticket, use_ticket
+from accounts.operations.tickets import end_tickets, give_ticket, open_ticket, use_ticket
 
 TAKEN = "该邮箱现在不能用于本账号，请换一个。"
 
@@ -44,10 +44,14 @@ def ask_address(person: User, address: str, *, now: datetime) -> None:
 def _tell_old(person: User, address: str, now: datetime) -> None:
     """The mailbox that has answered for the account so far gets a link to stop the change.
 
-    Where a link is alive already, its mailbox keeps it: a second change must not take the first one's word.
+    A mailbox that has a live link keeps it: a second change takes nobody's word, and gives this one its own.
     """
-    stop = ""
-    if not Ticket.objects.live(now).filter(person=person, kind=Ticket.Kind.STOP).exists():
+    stop, alive = "", Ticket.objects.live(now).filter(person=person, kind=Ticket.Kind.STOP)
+    if not alive.filter(address=person.email).exists():
+        expired = Ticket.objects.filter(
+            person=person, kind=Ticket.Kind.STOP, address=person.email, used_at=None, dead_at=None
+        )
+        expired.update(dead_at=now, dead_reason="已过期")
         secret = give_ticket(person, Ticket.Kind.STOP, address=person.email, made_by=person, now=now)
         stop = f"{settings.SITE_URL}{reverse('accounts:address-stop', args=[secret])}"
     letters.send(
@@ -62,8 +66,7 @@ def confirm_address(secret: str, *, now: datetime) -> User:
     Raises:
         ValidationError: the link is over, or another account has the address by now.
     """
-    ticket = find_ticket(secret, Ticket.Kind.ADDRESS, now=now, lock=True)
-    person: User = User.objects.select_for_update().get(pk=ticket.person_id)
+    person, ticket = open_ticket(secret, Ticket.Kind.ADDRESS, now=now)
     old = person.email if person.email_confirmed_at else ""
     use_ticket(ticket, now=now)
     _give(person, ticket.address, now)
@@ -93,8 +96,7 @@ def stop_address(secret: str, *, now: datetime) -> User:
     Raises:
         ValidationError: the link is over.
     """
-    ticket = find_ticket(secret, Ticket.Kind.STOP, now=now, lock=True)
-    person: User = User.objects.select_for_update().get(pk=ticket.person_id)
+    person, ticket = open_ticket(secret, Ticket.Kind.STOP, now=now)
     use_ticket(ticket, now=now)
     end_tickets(person, now=now, reason="原邮箱已停止更改")
     back = person.email != ticket.address

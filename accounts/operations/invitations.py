@@ -12,7 +12,7 @@ from accounts.models import Ticket, User
 from accounts.models.event import Kind
 from accounts.operations.passwords import set_password
 from accounts.operations.people import raise_epoch
-from accounts.operations.tickets import end_tickets, find_ticket, give_ticket, use_ticket
+from accounts.operations.tickets import end_tickets, give_ticket, open_ticket, use_ticket
 from collab_portal.lib.http import require
 
 
@@ -42,17 +42,16 @@ def start_account(secret: str, password: str, *, now: datetime) -> User:
     Raises:
         ValidationError: the link is over, or the account got rights meanwhile.
     """
-    ticket = find_ticket(secret, Ticket.Kind.INVITATION, now=now, lock=True)
-    person: User = User.objects.select_for_update().get(pk=ticket.person_id)
+    person, ticket = open_ticket(secret, Ticket.Kind.INVITATION, now=now)
     if person.duties or not person.is_active:
         raise ValidationError("该账号的权限或状态已变更，链接不再有效。", code="over")
     use_ticket(ticket, now=now)
     set_password(person, password, now=now)
-    person.settled_at = person.settled_at or now
+    person.settled_at = now
     if ticket.address and ticket.address == person.email:
         person.email_confirmed_at = now
     person.save(update_fields=["settled_at", "email_confirmed_at"])
-    end_tickets(person, now=now, reason="账号已启用")
+    end_tickets(person, now=now, reason="账号已启用", kinds=list(Ticket.Kind))
     raise_epoch(person)
     trail.record(Kind.INVITATION_USED, person=person, target=person)
     return person

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts import spoken, trail
+from accounts import letters, spoken, trail
 from accounts.listeners import end_links, tell
-from accounts.models import SecurityEvent, User
+from accounts.models import SecurityEvent, Ticket, User
 from accounts.models.event import Kind
 from accounts.operations.tickets import end_tickets
 from accounts.sessions import end_sessions
@@ -64,13 +64,22 @@ def edit_person(person: User, *, actor: User, **fields: Any) -> User:
     if "committee" in moved:
         require("accounts.create_person", actor, fields["committee"])
     if "email" in moved:
-        fields["email_confirmed_at"] = None
+        fields |= _start_anew(person, fields["email"])
         end_tickets(person, now=timezone.now(), reason="邮箱已更改")
     changed = [name for name in IDENTITY if name in fields and getattr(person, name) != fields[name]]
-    _write(person, {name: fields[name] for name in (*IDENTITY, "email_confirmed_at") if name in fields})
+    names = (*IDENTITY, "email_confirmed_at", "settled_at")
+    _write(person, {name: fields[name] for name in names if name in fields})
     words = [str(User._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
     trail.record(Kind.PERSON_EDITED, person=actor, target=person, fields=words)
     return person
+
+
+def _start_anew(person: User, address: str) -> dict[str, Any]:
+    """Another mailbox answers from now on: the old one is told, and the account has to be started again."""
+    if person.email_confirmed_at is None:
+        return {}
+    letters.send("accounts/email/address_changed", person.email, person=person, new=letters.masked(address))
+    return {"email_confirmed_at": None, "settled_at": None}
 
 
 @transaction.atomic
@@ -135,7 +144,7 @@ def _grant(person: User, *, actor: User, code: str, reason: str, **fields: Any) 
     if given:
         _may_be_given(person, wanted, code=code, reason=reason, now=now)
     _write(person, wanted | _second_step_due(person, wanted, now))
-    end_tickets(person, now=now, reason="权限已变更")
+    end_tickets(person, now=now, reason="权限已变更", kinds=list(Ticket.Kind) if given else None)
     if taken:
         raise_epoch(person)
     if given or taken:
@@ -157,7 +166,7 @@ def _may_be_given(person: User, wanted: dict[str, Any], *, code: str, reason: st
     if person.settled_at is None:
         raise ValidationError("账号尚未由本人启用，不能授权。")
     needs_code = spoken.is_asked_for(person, wanted)
-    if person.email_confirmed_at is None and not needs_code:
+    if person.email_confirmed_at is None:
         if settings.MAIL_RELAY:
             raise ValidationError("本人尚未确认邮箱，不能授权。")
         needs_code = True

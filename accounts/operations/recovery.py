@@ -59,11 +59,17 @@ def decide_recovery(recovery: Recovery, *, actor: User, granted: bool, now: date
     Raises:
         ValidationError: somebody has decided it before.
     """
-    recovery = Recovery.objects.select_for_update(of=("self",)).select_related("person").get(pk=recovery.pk)
+    recovery = (
+        Recovery.objects.select_for_update(of=("self",))
+        .select_related("person", "asked_by")
+        .get(pk=recovery.pk)
+    )
     person = User.objects.select_for_update().get(pk=recovery.person_id)
     require("accounts.decide_recovery", actor, recovery)
     if recovery.decided_at is not None:
         raise ValidationError(f"{recovery.decided_by}已作出决定：{recovery.get_verdict_display()}。")
+    if granted and (recovery.epoch != person.epoch or not recovery.asked_by.is_active):
+        raise ValidationError("申请之后账号或申请人有变更，请重新核实、重新申请；此申请只能决定为不同意。")
     verdict = Recovery.Verdict.GRANTED if granted else Recovery.Verdict.REFUSED
     recovery.verdict, recovery.decided_by, recovery.decided_at = verdict, actor, now
     recovery.full_clean()

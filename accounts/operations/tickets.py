@@ -20,8 +20,9 @@ OVER = "链接无效、已用过或已过期。"
 
 @transaction.atomic
 def give_ticket(person: User, kind: Ticket.Kind, *, address: str, made_by: User | None, now: datetime) -> str:
-    """A new link of ``kind``; the former one dies. Returns its secret, which is kept nowhere."""
-    end_tickets(person, now=now, reason="已发出新的链接", kinds=[kind])
+    """A new link; the former of its kind dies (no stop link does). Returns its secret, kept nowhere."""
+    if kind != Ticket.Kind.STOP:  # each mailbox that answered for the account keeps its own word
+        end_tickets(person, now=now, reason="已发出新的链接", kinds=[kind])
     secret = links.new_secret()
     Ticket.objects.create(
         person=person,
@@ -56,6 +57,12 @@ def find_ticket(secret: str, kind: Ticket.Kind, *, now: datetime, lock: bool = F
     if ticket is None:
         raise ValidationError(OVER, code="over")
     return ticket
+
+
+def open_ticket(secret: str, kind: Ticket.Kind, *, now: datetime) -> tuple[User, Ticket]:
+    """The account and its live ticket, locked in the order of every other verb: first the account."""
+    person: User = User.objects.select_for_update().get(pk=find_ticket(secret, kind, now=now).person_id)
+    return person, find_ticket(secret, kind, now=now, lock=True)
 
 
 def use_ticket(ticket: Ticket, *, now: datetime) -> None:

@@ -109,7 +109,10 @@ def unlock(request: HttpRequest, secret: str) -> HttpResponse:
         return ticket
     if request.method != "POST":
         return TemplateResponse(request, "accounts/ticket_unlock.html", {"person": ticket.person})
-    person = operations.unlock_device(secret, now=timezone.now())
+    try:
+        person = operations.unlock_device(secret, now=timezone.now())
+    except ValidationError:
+        return TemplateResponse(request, "accounts/ticket_over.html", {"kind": ticket.kind}, status=410)
     messages.success(request, "本设备已通过验证，请登录。")
     response = redirect("account_login")
     number = devices.remember(request, response, person)

@@ -100,7 +100,9 @@ class Life:
 
     def changes_the_address_from_inside(self) -> None:
         if self.fresh().check_password(MINE) and self.person.is_active:
-            operations.ask_address(self.person, self.mailboxes["thief"], now=timezone.now())
+            operations.ask_address(
+                self.person, self.chance.choice(list(self.mailboxes.values())), now=timezone.now()
+            )
 
     # What the honest do.
 

@@ -1,0 +1,190 @@
+"""Ways in which somebody kept a way into another's account, each closed where it was open."""
+
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import operations, trail
+from accounts.models import Ticket, User
+from accounts.operations.people import raise_epoch
+from tests.accounts.conftest import PASSWORD
+from tests.accounts.helpers import link_in, signed_in, with_second_step
+from tests.accounts.test_slowing import code, guess
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/accounts/login/"
+
+
+@pytest.fixture
+def system() -> User:
+    return make_user(None, role="member", platform_role="system")
+
+
+@pytest.fixture
+def security() -> User:
+    return make_user(None, role="member", platform_role="security")
+
+
+def letters(capture: Any, deed: Any) -> dict[str, Any]:
+    """What goes out for ``deed``, by address."""
+    before = len(mail.outbox)
+    with capture(execute=True):
+        deed()
+    return {letter.to[0]: letter for letter in mail.outbox[before:]}
+
+
+def test_a_stop_link_of_before_the_grant_brings_no_mailbox_back(
+    person: User, security: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    sent = letters(
+        django_capture_on_commit_callbacks,
+        lambda: operations.ask_address(person, "owner@js.gov.cn", now=timezone.now()),
+    )
+    Client().post(link_in(sent["owner@js.gov.cn"]))
+    operations.grant_duties(person, actor=security, is_editor=True)
+
+    assert Client().post(link_in(sent["lijiang@example.cn"])).status_code == 410
+    person.refresh_from_db()
+    assert person.email == "owner@js.gov.cn"
+
+
+def test_a_new_password_by_link_ends_a_change_of_address_that_was_asked_for(
+    person: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    sent = letters(
+        django_capture_on_commit_callbacks,
+        lambda: operations.ask_address(person, "thief@else.cn", now=timezone.now()),
+    )
+    reset = letters(
+        django_capture_on_commit_callbacks,
+        lambda: Client().post("/accounts/password/reset/", {"email": person.email}),
+    )
+    own = Client()
+    form = own.get(link_in(reset[person.email]), follow=True)
+    word = "another-word-of-mine-2026"
+    own.post(form.redirect_chain[-1][0], {"password1": word, "password2": word})
+
+    assert Client().post(link_in(sent["thief@else.cn"])).status_code == 410
+
+
+def test_another_address_typed_by_an_admin_is_told_and_the_account_starts_anew(
+    system: User, security: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    person = make_user(role="member", email="owner@js.gov.cn")
+
+    sent = letters(
+        django_capture_on_commit_callbacks,
+        lambda: operations.edit_person(person, actor=system, email="admin@else.cn"),
+    )
+
+    assert "a***@else.cn" in sent["owner@js.gov.cn"].body
+    person.refresh_from_db()
+    assert (person.settled_at, person.email_confirmed_at) == (None, None)
+    with pytest.raises(ValidationError, match="尚未由本人启用"):
+        operations.grant_duties(person, actor=security, role="staff")
+
+
+def test_a_platform_duty_needs_a_confirmed_address_too(security: User, settings: Any) -> None:
+    from accounts.spoken import spoken_code
+
+    settings.MAIL_RELAY = True
+    person = make_user(None, role="member", email_confirmed_at=None)
+
+    with pytest.raises(ValidationError, match="尚未确认邮箱"):
+        operations.grant_duties(person, actor=security, code=spoken_code(person), platform_role="auditor")
+
+
+def test_colleagues_at_one_computer_keep_each_their_known_device(person: User) -> None:
+    make_user(username="zhang", password=person.password)
+    desk = Client()
+    for name in ("lijiang", "zhang"):
+        desk.post(LOGIN, {"login": name, "password": PASSWORD})
+        desk.post("/accounts/logout/")
+    for _ in range(12):
+        guess()
+
+    assert desk.post(LOGIN, {"login": "lijiang", "password": PASSWORD}).status_code == 302
+
+
+def test_an_unlocking_link_pressed_twice_says_that_it_is_over(person: User) -> None:
+    from accounts.operations.tickets import give_ticket
+
+    secret = give_ticket(person, Ticket.Kind.UNLOCK, address="", made_by=None, now=timezone.now())
+    page = reverse("accounts:unlock", args=[secret])
+
+    assert [Client().post(page).status_code for _ in range(2)] == [302, 410]
+
+
+def test_a_second_step_that_waits_does_not_outlive_the_password(person: User) -> None:
+    with_second_step(person)
+    halfway = Client()
+    halfway.post(LOGIN, {"login": "lijiang", "password": PASSWORD})
+    raise_epoch(person)
+
+    halfway.post(reverse("mfa_authenticate"), {"code": code()})
+
+    assert halfway.get("/my/").status_code == 302
+
+
+@pytest.mark.parametrize("deed", ["password", "second step"])
+def test_what_the_trail_cannot_tell_is_not_done(person: User, deed: str) -> None:
+    with_second_step(person)
+    browser = signed_in(person)
+    browser.raise_request_exception = False
+    word = "another-word-of-mine-2026"
+    change = {"oldpassword": PASSWORD, "password1": word, "password2": word}
+    sent = (
+        ("/accounts/password/change/", change)
+        if deed == "password"
+        else ("/accounts/2fa/totp/deactivate/", {})
+    )
+
+    with patch.object(trail.SecurityEvent, "save", side_effect=RuntimeError("full")):
+        assert browser.post(*sent).status_code == 500
+
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+    assert person.authenticator_set.filter(type="totp").exists()
+
+
+def test_each_mailbox_that_answered_can_stop_a_change(
+    person: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    for new in ("second@js.gov.cn", "thief@else.cn"):
+        sent = letters(
+            django_capture_on_commit_callbacks,
+            lambda new=new: operations.ask_address(User.objects.get(pk=person.pk), new, now=timezone.now()),
+        )
+        Client().post(link_in(sent[new]))
+
+    Client().post(link_in(sent["second@js.gov.cn"]))
+
+    person.refresh_from_db()
+    assert person.email == "second@js.gov.cn"
+
+
+def test_a_recovery_asked_before_the_account_changed_is_not_granted(person: User, security: User) -> None:
+    with_second_step(person)
+    admin = make_user("jiangsu", role="admin")
+    recovery = operations.ask_recovery(
+        person, actor=admin, reason="手机遗失", checked_how="in_person", now=timezone.now()
+    )
+    raise_epoch(person)
+
+    with pytest.raises(ValidationError, match="重新申请"):
+        operations.decide_recovery(recovery, actor=security, granted=True, now=timezone.now())
+    assert operations.decide_recovery(recovery, actor=security, granted=False, now=timezone.now()).verdict
+
+
+def test_a_committee_admin_edits_nobody_with_a_platform_duty() -> None:
+    admin = make_user("jiangsu", role="admin")
+    auditor = make_user("jiangsu", role="member", platform_role="auditor")
+
+    assert signed_in(admin).get(f"/accounts/people/{auditor.pk}/edit/").status_code == 403
