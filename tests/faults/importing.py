@@ -28,6 +28,7 @@ def main(step: str) -> None:
             "role": "staff",
             "committee": Committee.objects.get(slug="jiangsu"),
             "display_name": "示例",
+            "settled_at": timezone.now(),
         },
     )
     verb, _, size = step.partition("=")
