@@ -64,7 +64,7 @@ def edit_person(person: User, *, actor: User, **fields: Any) -> User:
     if "committee" in moved:
         require("accounts.create_person", actor, fields["committee"])
     if "email" in moved:
-        fields |= _start_anew(person, fields["email"])
+        fields |= _start_anew(person, fields["email"], actor)
         end_tickets(person, now=timezone.now(), reason="邮箱已更改")
     changed = [name for name in IDENTITY if name in fields and getattr(person, name) != fields[name]]
     names = (*IDENTITY, "email_confirmed_at", "settled_at")
@@ -74,11 +74,12 @@ def edit_person(person: User, *, actor: User, **fields: Any) -> User:
     return person
 
 
-def _start_anew(person: User, address: str) -> dict[str, Any]:
+def _start_anew(person: User, address: str, actor: User) -> dict[str, Any]:
     """Another mailbox answers from now on: the old one is told, and the account has to be started again."""
     if person.email_confirmed_at is None:
         return {}
-    letters.send("accounts/email/address_changed", person.email, person=person, new=letters.masked(address))
+    told = {"person": person, "new": letters.masked(address), "changed_by": actor}
+    letters.send("accounts/email/address_typed", person.email, **told)
     return {"email_confirmed_at": None, "settled_at": None}
 
 

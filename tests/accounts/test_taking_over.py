@@ -84,7 +84,10 @@ def test_another_address_typed_by_an_admin_is_told_and_the_account_starts_anew(
         lambda: operations.edit_person(person, actor=system, email="admin@else.cn"),
     )
 
-    assert "a***@else.cn" in sent["owner@js.gov.cn"].body
+    letter = sent["owner@js.gov.cn"].body
+    assert "a***@else.cn" in letter
+    assert "请立即联系安全管理员" in letter
+    assert "前一封信" not in letter  # there was none
     person.refresh_from_db()
     assert (person.settled_at, person.email_confirmed_at) == (None, None)
     with pytest.raises(ValidationError, match="尚未由本人启用"):
