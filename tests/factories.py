@@ -49,8 +49,6 @@ def make_branch(slug: str = "jiangsu", **fields: Any) -> Branch:
 
 def make_article(slug: str = "jiangsu", status: str = "issued", **fields: Any) -> Any:
     """A piece of ``slug``, issued (and in the search index) unless ``status`` says otherwise."""
-    from django.utils import timezone
-
     from experience import search
     from experience.models import Article
 
@@ -78,8 +76,6 @@ def make_article(slug: str = "jiangsu", status: str = "issued", **fields: Any) -
 
 def make_adoption(taker: str = "zhejiang", article: Any = None, now: Any = None, **fields: Any) -> Any:
     """``taker`` takes up ``article`` (of 江苏 unless given); ``result`` among the fields reports at once."""
-    from django.utils import timezone
-
     from experience import operations
 
     fields = {"plan": "在机关支部试行。", "activity": None, "pairing": None, "result": "", **fields}
@@ -90,8 +86,6 @@ def make_adoption(taker: str = "zhejiang", article: Any = None, now: Any = None,
 
 def make_bulletin(*articles: Any, released: bool = True, **fields: Any) -> Any:
     """An issue with these pieces, each in the section of its kind; out unless ``released`` is False."""
-    from django.utils import timezone
-
     from collab_portal.lib.dates import today
     from experience.models import Bulletin, BulletinItem
 
@@ -108,8 +102,6 @@ def make_bulletin(*articles: Any, released: bool = True, **fields: Any) -> Any:
 def make_case(article: Any = None, now: Any = None, **fields: Any) -> Any:
     """``article`` (of 江苏 unless given) was reported by its committee, the day before unless said."""
     from datetime import timedelta
-
-    from django.utils import timezone
 
     from collab_portal.lib.dates import today
     from experience import operations
@@ -128,8 +120,6 @@ def make_call(*slugs: str, **fields: Any) -> Any:
     """An editor asks the staff of ``slugs`` (江苏) for a piece."""
     from datetime import timedelta
 
-    from django.utils import timezone
-
     from collab_portal.lib.dates import today
     from experience import operations
 
@@ -141,8 +131,6 @@ def make_call(*slugs: str, **fields: Any) -> Any:
 
 def make_remark(article: Any, person: User, **fields: Any) -> Any:
     """A remark on the first words of ``article``."""
-    from django.utils import timezone
-
     from collab_portal.lib.html import plain_text
     from experience.models import Remark
 
@@ -152,8 +140,6 @@ def make_remark(article: Any, person: User, **fields: Any) -> Any:
 
 def make_piece_correction(article: Any, status: str = "editing", **fields: Any) -> Any:
     """A correction of ``article``, proposed by a colleague; it stands at ``status``."""
-    from django.utils import timezone
-
     from experience import operations
 
     words = {"title": "新题", "summary": "", "body": article.body, "note": "题目有误", **fields}
@@ -180,8 +166,6 @@ def make_pairing(
     mine: str = "jiangsu", partner: str = "zhejiang", answer: str = "agreed", **fields: Any
 ) -> Any:
     """A pairing proposed by ``mine`` to ``partner``; ``answer``: agreed, declined, or proposed (none yet)."""
-    from django.utils import timezone
-
     from organizations.operations import pairings
 
     now = timezone.now()
@@ -208,8 +192,6 @@ def make_alliance(*members: str, organiser: str = "jiangsu", answer: str = "agre
 
     ``answer``: agreed (by everybody: it is in force), or proposed (nobody else has answered).
     """
-    from django.utils import timezone
-
     from organizations.operations import alliances
 
     now = fields.pop("now", None) or timezone.now()
@@ -232,8 +214,6 @@ def make_alliance(*members: str, organiser: str = "jiangsu", answer: str = "agre
 
 def make_agreement(*others: str, proposer: str = "jiangsu", answer: str = "agreed", **fields: Any) -> Any:
     """A framework agreement of ``proposer`` with ``others`` (浙江), signed by all or only ``proposed``."""
-    from django.utils import timezone
-
     from organizations.operations import agreements
 
     now = fields.pop("now", None) or timezone.now()
@@ -270,8 +250,6 @@ def make_activity(
     """An activity logged by ``slug``'s staff, held the day before; at wish ``confirmed`` by every partner."""
     from datetime import timedelta
 
-    from django.utils import timezone
-
     from activities import operations
     from activities.operations import Party
     from collab_portal.lib.dates import today
@@ -301,8 +279,6 @@ def make_correction(
     activity: Any, actor: Any = None, partners: tuple[str, ...] | None = None, **facts: Any
 ) -> Any:
     """A correction of some facts (and partners) of ``activity``, proposed by its host's staff."""
-    from django.utils import timezone
-
     from activities.models import Activity
     from activities.operations import Party, corrections
     from activities.operations.content import stored_parties, stored_results
@@ -335,8 +311,6 @@ def make_attachment(activity: Any, slug: str = "") -> Any:
 
 def make_rotation(lead: str = "hubei", now: Any = None, cadence: str = "quarter", **wish: Any) -> Any:
     """The basin's rotation of all nineteen, in which ``lead`` has led since the first of this month."""
-    from django.utils import timezone
-
     from collab_portal.lib import dates
     from organizations.network import MEMBERS
     from rotation import operations
@@ -355,8 +329,6 @@ def make_rotation(lead: str = "hubei", now: Any = None, cadence: str = "quarter"
 def make_consultation(turn: Any = None, now: Any = None, days: int | None = None, **fields: Any) -> Any:
     """The running turn's consultation; with ``days`` scheduled at 09:30 so many days ahead."""
     from datetime import time, timedelta
-
-    from django.utils import timezone
 
     from collab_portal.lib import dates
     from rotation import operations
@@ -383,8 +355,6 @@ def make_consultation(turn: Any = None, now: Any = None, days: int | None = None
 def make_resolution(owner: str = "jiangsu", due_on: Any = None, **fields: Any) -> Any:
     """A decision of a held consultation of the running turn (made when there is none)."""
     from datetime import timedelta
-
-    from django.utils import timezone
 
     from collab_portal.lib import dates
     from rotation.models import Consultation, Resolution, ResolutionOwner
