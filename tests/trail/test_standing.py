@@ -1,10 +1,12 @@
 """What people see and are told of the seals: a red bar, a letter a day, one more when something is broken."""
 
 from datetime import datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from accounts import tasks
 from accounts.models import Seal, SecurityEvent
 from accounts.models.event import Kind
 from accounts.sealing import seal, standing, verify
+from accounts.sealing.chain import sealed_up_to
 from notifications import seals
 from notifications.models import Delivery
 from tests.factories import make_user
@@ -151,3 +154,13 @@ def test_whoever_watches_the_machine_sees_it_too(client: Any, settings: Any) -> 
 
     settings.DEMO_MODE = False
     assert warned("能够改写已封存的内容")
+
+
+def test_a_portal_with_sample_data_begins_sealed() -> None:
+    call_command("seed_demo", stdout=StringIO())
+
+    sealed = sealed_up_to()["accounts_securityevent"]
+    assert (
+        sealed
+        == SecurityEvent.objects.filter(request_id="示例").order_by("-pk").values_list("pk", flat=True)[0]
+    )
