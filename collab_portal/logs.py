@@ -54,12 +54,14 @@ _SHARED: list[Any] = [
     structlog.processors.format_exc_info,
     without_secrets,
 ]
+# One list for the life of the process: loggers keep the one that they were first used with.
+_CHAIN: list[Any] = [*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
 
 
 def logging_config(*, json: bool) -> dict[str, Any]:
     """Configure structlog and return Django's LOGGING: JSON lines, or readable ones in development."""
     structlog.configure(
-        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=_CHAIN,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )

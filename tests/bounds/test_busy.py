@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 import pytest
-import structlog
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import ResolverMatch
@@ -75,7 +74,6 @@ def test_what_is_wrong_otherwise_is_still_an_error(client, statement):
 def test_a_slow_request_is_one_line_without_what_was_asked(rf, monkeypatch, seconds, lines):
     times = iter([100.0, 100.0 + seconds])
     monkeypatch.setattr(busy.time, "monotonic", lambda: next(times))
-    monkeypatch.setattr(busy, "log", structlog.get_logger("portal.requests"))  # not yet bound to a set-up
     request = rf.get("/experience/17/?q=张三")
     request.resolver_match = ResolverMatch(HttpResponse, (), {"pk": 17}, "article", namespaces=["experience"])
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import structlog
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
@@ -37,6 +38,17 @@ def written() -> Iterator[Written]:
 
     yield lines
     logging.getLogger().handlers[:] = before
+
+
+def test_a_logger_of_before_a_new_set_up_is_heard_after_it() -> None:
+    log = structlog.get_logger("portal.tests")
+    log.debug("used")
+    logging_config(json=True)
+
+    with structlog.testing.capture_logs() as lines:
+        log.info("heard")
+
+    assert [line["event"] for line in lines] == ["heard"]
 
 
 def test_a_request_is_one_line_with_who_what_and_how_long(written: Written) -> None:
