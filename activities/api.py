@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
 
 from activities.filters import ActivityFilter
 from activities.models import Activity
-from collab_portal.lib.api import Listing, Problem, listing
+from collab_portal.lib.api import Listing, Problem, asked, listing, parameters
 from collab_portal.lib.http import PortalRequest
 
 router = Router(tags=["联合活动"])
@@ -49,24 +49,18 @@ class ActivityPage(Listing):
     items: list[ActivityOut]
 
 
-class Filters(Schema):
-    """The list page's filters, under the same names; a value it does not know is left out there and here."""
-
-    q: str = ""
-    committee: str = ""
-    area: str = ""
-    kind: str = ""
-    year: str = ""
-    mode: str = ""
-    status: str = ""
-    after: str = ""
-    before: str = ""
-
-
-@router.get("/activities", response=ActivityPage, url_name="activities", summary="联合活动列表")
-def activities(request: PortalRequest, filters: Query[Filters]) -> dict[str, Any]:
-    rows = ActivityFilter(filters.dict()).apply(Activity.objects.visible_to(request.user))
-    return listing(request, rows.for_list())
+@router.get(
+    "/activities",
+    response={200: ActivityPage, 422: Problem},
+    url_name="activities",
+    summary="联合活动列表",
+    openapi_extra=parameters(ActivityFilter),
+)
+def activities(request: PortalRequest) -> dict[str, Any]:
+    """The list page's own filter, under the same names."""
+    chosen = ActivityFilter(request.GET)
+    asked(request, chosen)
+    return listing(request, chosen.apply(Activity.objects.visible_to(request.user)).for_list())
 
 
 @router.get(

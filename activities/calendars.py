@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 from activities.models import Activity
 from activities.querysets import ActivityQuerySet
 from collab_portal.lib import dates, ical
-from organizations.calendars import Entries, register, uid
+from organizations.calendars import Entries, uid
 from organizations.models import Committee
 
 
@@ -49,7 +49,3 @@ def _span(row: Activity) -> tuple[date, date]:
     if row.start_time and row.end_time:
         return dates.at(row.held_on, row.start_time), dates.at(row.ended_on, row.end_time)
     return row.held_on, row.ended_on
-
-
-def register_calendar() -> None:
-    register("activities", of_committee)

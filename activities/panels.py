@@ -9,7 +9,7 @@ from activities.models import Activity
 from activities.querysets import ActivityQuerySet
 from collab_portal.lib.dates import today
 from organizations.models import Branch, Committee, Pairing
-from organizations.panels import Panel, register
+from organizations.panels import Panel
 
 PLACE, LATEST, ALL_BUT_ENDLESS = 2, 5, 20
 
@@ -39,9 +39,3 @@ def _panel(rows: ActivityQuerySet, size: int, **context: Any) -> Panel:
     found = list(rows.in_brief()[: size + 1])
     context |= {"rows": found[:size], "size": size, "more": len(found) > size}
     return Panel("activities/_panel.html", context)
-
-
-def register_panels() -> None:
-    register("committee", PLACE, of_committee)
-    register("branch", PLACE, of_branch)
-    register("pairing", PLACE, of_pairing)

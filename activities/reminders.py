@@ -11,7 +11,7 @@ from accounts.models import User
 from activities.models import Activity, Participation
 from collab_portal.lib import dates
 from notifications.models import Notification
-from notifications.sources import Message, PlannedReminder, TopicPlan
+from notifications.sources import Message, PlannedReminder, Source, TopicPlan
 
 HOUR = time(9, 0)
 REPLY, REPORT = "reply-3", "report-1"
@@ -47,7 +47,7 @@ def staff_by_committee(committees: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-class ActivitySource:
+class ActivitySource(Source):
     """Reminders of announced activities; topic ``activity:<pk>``."""
 
     prefix = "activity"

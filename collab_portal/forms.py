@@ -1,17 +1,20 @@
 """The one search box and its filters."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from collab_portal.lib.forms import FilterForm
 from collab_portal.lib.html import strip_controls
-from collab_portal.search import Asked, Kind
+from collab_portal.lib.search.kinds import SearchKind
+from collab_portal.search import Asked
 from organizations.models import Committee
 
 FIRST_YEAR, PAGES = 2012, 50
 
 
-class SearchForm(forms.Form):
+class SearchForm(FilterForm):
     """What a field does not know is left out of the search and said beside it."""
 
     q = forms.CharField(label="关键词", required=False)
@@ -26,7 +29,7 @@ class SearchForm(forms.Form):
     year = forms.ChoiceField(label="年份", required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=PAGES, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, kinds: tuple[Kind, ...], this_year: int) -> None:
+    def __init__(self, data: Any, *, kinds: Sequence[SearchKind], this_year: int) -> None:
         super().__init__({key: strip_controls(value) for key, value in data.items()})
         years = [(str(year), f"{year}年") for year in range(this_year, FIRST_YEAR - 1, -1)]
         self._choices("kind", [("", "全部内容"), *((kind.slug, kind.label) for kind in kinds)])

@@ -1,77 +1,23 @@
 """One box over all with words: pieces, activities, decisions, pairings, branches. Only what one may see."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 from django.utils.http import urlencode
 
-import activities.search
-import experience.search
-import organizations.search
-import rotation.search
 from accounts.models import User
+from collab_portal.lib import portal
 from collab_portal.lib.dates import start_of
 from collab_portal.lib.search import hinting, paging
 from collab_portal.lib.search.asking import parse
 from collab_portal.lib.search.engine import Engine, Rows
+from collab_portal.lib.search.kinds import SearchKind
 from collab_portal.lib.search.paging import Results
 from organizations.models import Committee
 
 SHOWN, SIZE = 5, 20
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One sort of object. ``committee`` is the condition on its index rows that a committee takes part."""
-
-    slug: str
-    label: str
-    readable: Callable[[Any, datetime], Rows]
-    committee: Callable[[int], Q]
-    url: Callable[[int], str]
-
-
-KINDS = (
-    Kind(
-        "articles",
-        "他山之石",
-        experience.search.readable,
-        lambda committee: Q(committee=committee),
-        experience.search.url,
-    ),
-    Kind(
-        "activities",
-        "联合活动",
-        lambda user, _now: activities.search.readable(user),
-        lambda committee: Q(activity__committee_ids__contains=[committee]),
-        activities.search.url,
-    ),
-    Kind(
-        "resolutions",
-        "议定事项",
-        lambda user, _now: rotation.search.readable(user),
-        rotation.search.owned_by,
-        rotation.search.url,
-    ),
-    Kind(
-        "pairings",
-        "结对共建",
-        lambda user, _now: organizations.search.readable_pairings(user),
-        lambda committee: Q(pairing__first_committee=committee) | Q(pairing__second_committee=committee),
-        organizations.search.pairing_url,
-    ),
-    Kind(
-        "branches",
-        "党组织",
-        lambda user, _now: organizations.search.readable_branches(user),
-        lambda committee: Q(branch__committee=committee),
-        organizations.search.branch_url,
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -104,7 +50,7 @@ class Asked:
     def previous_link(self) -> str:
         return self.link(page=self.page - 1)
 
-    def rows(self, kind: Kind, user: User | AnonymousUser, now: datetime) -> Rows:
+    def rows(self, kind: SearchKind, user: User | AnonymousUser, now: datetime) -> Rows:
         """What may be searched: rights and filters are conditions of the query itself."""
         rows = kind.readable(user, now)
         if self.committee:
@@ -119,7 +65,7 @@ class Asked:
 class Group:
     """The hits of one kind; ``link`` leads to all of them."""
 
-    kind: Kind
+    kind: SearchKind
     results: Results
     link: str
 
@@ -138,8 +84,10 @@ class Answer:
         return sum(group.results.total for group in self.groups)
 
 
-def kinds_for(user: User | AnonymousUser) -> tuple[Kind, ...]:
-    return KINDS if user.is_authenticated else KINDS[:1]
+def kinds_for(user: User | AnonymousUser) -> list[SearchKind]:
+    """In the order of their places; strangers search what is public."""
+    kinds = sorted(portal.every(SearchKind), key=lambda kind: kind.place)
+    return [kind for kind in kinds if kind.is_public or user.is_authenticated]
 
 
 def search(
@@ -165,14 +113,21 @@ def search(
 
 
 def _hits(
-    asked: Asked, kind: Kind, rows: Rows, keys: Sequence[int], terms: Sequence[str], engine: Engine | None
+    asked: Asked,
+    kind: SearchKind,
+    rows: Rows,
+    keys: Sequence[int],
+    terms: Sequence[str],
+    engine: Engine | None,
 ) -> Results:
     size = SIZE if asked.kind else SHOWN
     offset = (asked.page - 1) * SIZE if asked.kind else 0
     return paging.results(rows, terms, keys, url=kind.url, limit=size, offset=offset, engine=engine)
 
 
-def _tabs(asked: Asked, kinds: Sequence[Kind], totals: Mapping[str, int]) -> list[tuple[str, str, str, bool]]:
+def _tabs(
+    asked: Asked, kinds: Sequence[SearchKind], totals: Mapping[str, int]
+) -> list[tuple[str, str, str, bool]]:
     """Words, count, link and whether it is the one shown."""
     tabs = [("全部", "", asked.link(kind=""), not asked.kind)]
     for kind in kinds:

@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema
 
-from collab_portal.lib.api import Listing, Problem, listing
+from collab_portal.lib.api import Listing, Problem, asked, listing, parameters
 from collab_portal.lib.http import PortalRequest
-from experience.models import Article
+from collab_portal.lib.search.listing import found
+from experience.forms import Filters
+from experience.models import Article, SearchDocument
 
 router = Router(tags=["他山之石"])
 LARGEST = 2**63 - 1
@@ -41,9 +43,22 @@ class ArticlePage(Listing):
     items: list[ArticleOut]
 
 
-@router.get("/articles", response=ArticlePage, url_name="articles", summary="已刊发文章")
-def articles(request: PortalRequest, after: str = "", before: str = "") -> dict[str, Any]:
-    return listing(request, Article.objects.published(timezone.now()).for_list())
+@router.get(
+    "/articles",
+    response={200: ArticlePage, 422: Problem},
+    url_name="articles",
+    summary="已刊发文章",
+    openapi_extra=parameters(Filters),
+)
+def articles(request: PortalRequest) -> dict[str, Any]:
+    """The list page's own filter, under the same names; a search gives the newest hits first."""
+    now = timezone.now()
+    chosen = Filters(request.GET, now=now)
+    asked(request, chosen)
+    rows = Article.objects.published(now).filter(chosen.narrow())
+    if chosen.query:
+        rows = rows.filter(pk__in=found(SearchDocument.objects.all(), chosen.query).order_by().values("pk"))
+    return listing(request, rows.for_list())
 
 
 @router.get(

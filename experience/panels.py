@@ -13,7 +13,7 @@ from experience.models import Adoption, Article, CaseSubmission
 from experience.models.adoption import AdoptionQuerySet
 from experience.models.case import RUNGS
 from organizations.models import Committee, Pairing
-from organizations.panels import Panel, register
+from organizations.panels import Panel
 
 PLACE = 3
 LATEST, EACH = 5, 3
@@ -69,8 +69,3 @@ def pieces_about(pairing: Pairing, user: User, now: datetime) -> Panel | None:
     if not rows and not ours:
         return None
     return Panel("experience/_pairing_panel.html", {"pairing": pairing, "rows": rows, "can_write": ours})
-
-
-def register_panels() -> None:
-    register("committee", PLACE, column_of)
-    register("pairing", PLACE, pieces_about)

@@ -4,6 +4,8 @@ from uuid import uuid4
 
 from accounts.listeners import AccountListener
 from accounts.models import User
+from collab_portal.lib.awaiting import AwaitingSource
+from notifications.awaiting import awaiting
 from notifications.operations import notify
 
 
@@ -13,4 +15,4 @@ def tell(people: list[User], title: str, body: str, url: str, key: str) -> None:
     notify(topic=topic, step=key or uuid4().hex[:12], recipients=people, title=title, body=body, url=url)
 
 
-CONTRIBUTIONS = (AccountListener(tell=tell),)
+CONTRIBUTIONS = (AccountListener(tell=tell), AwaitingSource(5, "通知", awaiting))

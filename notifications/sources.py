@@ -1,13 +1,15 @@
-"""Who plans reminders: the apps above register a source; the outbox asks it at the moment of sending.
+"""Who plans reminders: the apps above contribute a source; the outbox asks it at the moment of sending.
 
 A topic is ``<prefix>:<id>`` (``consultation:12``); its prefix names the source.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from collab_portal.lib import portal
 from notifications.models import Notification
 
 if TYPE_CHECKING:
@@ -47,32 +49,30 @@ class Message:
     kind: Notification.Kind = Notification.Kind.INFORMATION
 
 
-class Source(Protocol):
+class Source(ABC):
+    """What an app contributes: its plans and their texts."""
+
     prefix: str
 
+    @abstractmethod
     def plans(self, now: datetime) -> Iterable[TopicPlan]:
         """Every plan that is still live: the auditor compares it with the table, without a time window."""
 
+    @abstractmethod
     def message(self, topic: str, step: str, recipient: "User") -> Message | None:
         """None when the person no longer may know, or it is no longer true."""
 
+    @abstractmethod
     def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
         """For the chat group of a committee, or (None) of the secretariat."""
 
 
-_registry: dict[str, Source] = {}
-
-
-def register(source: Source) -> None:
-    """Called in ``AppConfig.ready()``; again with the same prefix replaces."""
-    _registry[source.prefix] = source
+def every() -> list[Source]:
+    """All sources, for the auditor and for catching up."""
+    return portal.every(Source)  # type: ignore[type-abstract]
 
 
 def find(topic: str) -> Source | None:
     """The app that owns ``topic``, or None."""
-    return _registry.get(topic.partition(":")[0])
-
-
-def every() -> list[Source]:
-    """All registered sources, for the auditor and for catching up."""
-    return list(_registry.values())
+    prefix = topic.partition(":")[0]
+    return next((source for source in every() if source.prefix == prefix), None)

@@ -1,6 +1,9 @@
 """Topics and steps in words, for pages that show rows of the outbox."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+from collab_portal.lib import portal
 
 KINDS = {
     "consultation": "会商",
@@ -27,12 +30,12 @@ KINDS = {
 }
 NOTICE = "即时通知"
 
-_steps: dict[str, str] = {}
 
+@dataclass(frozen=True)
+class StepWords:
+    """What an app calls the steps of its plans."""
 
-def register_steps(words: Mapping[str, str]) -> None:
-    """What an app calls the steps of its plans; called in ``AppConfig.ready()``."""
-    _steps.update(words)
+    words: Mapping[str, str]
 
 
 def topic(name: str) -> str:
@@ -46,4 +49,5 @@ def step(name: str, *, planned: bool) -> str:
     if not planned:
         return NOTICE
     rule, _, again = name.partition(".")
-    return _steps.get(rule, rule) + (f"（第 {again} 次）" if again else "")
+    words = {step: word for part in portal.every(StepWords) for step, word in part.words.items()}
+    return words.get(rule, rule) + (f"（第 {again} 次）" if again else "")

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
-from collab_portal.lib.api import Problem
+from collab_portal.lib.api import Problem, asked
 from organizations.models import Committee
 
 router = Router(tags=["工委"])
@@ -21,8 +21,14 @@ class CommitteeOut(Schema):
     position: int
 
 
-@router.get("/committees", response=list[CommitteeOut], url_name="committees", summary="十九家工委")
+@router.get(
+    "/committees",
+    response={200: list[CommitteeOut], 422: Problem},
+    url_name="committees",
+    summary="十九家工委",
+)
 def committees(request: HttpRequest) -> QuerySet[Committee]:
+    asked(request)
     return Committee.objects.order_by("position")
 
 

@@ -1,4 +1,4 @@
-"""The calendar of one committee: the apps above register what they put into it when Django starts."""
+"""The calendar of one committee: the apps above contribute what stands in it."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from collab_portal.lib import ical
+from collab_portal.lib import ical, portal
 from organizations.models import Committee
 
 
@@ -19,11 +19,12 @@ class Entries:
     events: Callable[[], Iterable[ical.Event]]
 
 
-_sources: dict[str, Callable[[Committee], Entries]] = {}
+@dataclass(frozen=True)
+class CalendarSource:
+    """What an app puts into the calendar of a committee; ``name`` orders the sources."""
 
-
-def register(name: str, source: Callable[[Committee], Entries]) -> None:
-    _sources[name] = source
+    name: str
+    entries: Callable[[Committee], Entries]
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Calendar:
 
     @classmethod
     def of(cls, committee: Committee) -> "Calendar":
-        return cls(committee, [source(committee) for _, source in sorted(_sources.items())])
+        sources = sorted(portal.every(CalendarSource), key=lambda source: source.name)
+        return cls(committee, [source.entries(committee) for source in sources])
 
     @property
     def etag(self) -> str:

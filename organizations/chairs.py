@@ -1,4 +1,4 @@
-"""Who chairs an alliance by turns: the app that keeps the turns registers here when Django starts.
+"""Who chairs an alliance by turns: the app that keeps the turns contributes it.
 
 Organizations stands below it and imports nothing of it. Where no rotation is linked, the organiser
 names the chair by hand (``Alliance.chair``).
@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from collab_portal.lib import portal
 from organizations.models import Committee
 
 
@@ -35,18 +36,16 @@ class Chairs:
         return self.current is not None and self.current.committee.pk == committee
 
 
-Source = Callable[[Sequence[int], date], Mapping[int, Chairs]]
-_sources: dict[str, Source] = {}
+@dataclass(frozen=True)
+class ChairSource:
+    """``of(alliances, day)``: the same number of queries however many alliances."""
 
-
-def register(name: str, source: Source) -> None:
-    """Ask ``source(alliances, day)``: the same number of queries however many alliances."""
-    _sources[name] = source
+    of: Callable[[Sequence[int], date], Mapping[int, Chairs]]
 
 
 def chairs_of(alliances: Sequence[int], day: date) -> dict[int, Chairs]:
     """By alliance, those whose chair follows a rotation."""
     found: dict[int, Chairs] = {}
-    for source in _sources.values():
-        found.update(source(alliances, day))
+    for source in portal.every(ChairSource):
+        found.update(source.of(alliances, day))
     return found

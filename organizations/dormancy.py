@@ -1,21 +1,27 @@
 """When a pairing last did something together: the app that keeps activities says how to tell."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import DateField, Value
 from django.db.models.expressions import BaseExpression, Combinable
 
+from collab_portal.lib import portal
+
 Expression = BaseExpression | Combinable
 DAYS = 180
 QUIET = timedelta(days=DAYS)
-_registered: list[Callable[[], Expression]] = []
 
 
-def register(last: Callable[[], Expression]) -> None:
-    """``last()`` gives, for a pairing's row, the day of its latest confirmed activity or NULL."""
-    _registered[:] = [last]
+@dataclass(frozen=True)
+class ActivitySource:
+    """Contributed above: ``last()`` gives, for a pairing's row, the day of its latest confirmed activity."""
+
+    last: Callable[[], Expression]
 
 
 def last_activity() -> Expression:
-    return _registered[0]() if _registered else Value(None, output_field=DateField())
+    """The day, or NULL."""
+    sources = portal.every(ActivitySource)
+    return sources[0].last() if sources else Value(None, output_field=DateField())

@@ -1,15 +1,16 @@
-"""What the apps above have to say on a page of organizations: they register here when Django starts.
+"""What the apps above have to say on a page of organizations: they contribute it.
 
-Organizations stands below them and imports none of them; a page asks the registry and shows the
-panels in the order of their places.
+Organizations stands below them and imports none of them; a page shows the panels in the
+order of their places.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from accounts.models import User
+from collab_portal.lib import portal
 
 Kind = Literal["committee", "branch", "pairing", "alliance", "agreement"]
 
@@ -23,14 +24,18 @@ class Panel:
 
 
 Build = Callable[[Any, User, datetime], Panel | None]
-_builds: dict[Kind, dict[int, Build]] = {kind: {} for kind in get_args(Kind)}
 
 
-def register(kind: Kind, place: int, build: Build) -> None:
+@dataclass(frozen=True)
+class PanelSource:
     """Ask ``build(obj, user, now)`` for every page of a ``kind``; each app has its own place."""
-    _builds[kind][place] = build
+
+    kind: Kind
+    place: int
+    build: Build
 
 
 def panels(kind: Kind, obj: Any, user: User, now: datetime) -> list[Panel]:
-    built = (build(obj, user, now) for _, build in sorted(_builds[kind].items()))
+    sources = [source for source in portal.every(PanelSource) if source.kind == kind]
+    built = (source.build(obj, user, now) for source in sorted(sources, key=lambda source: source.place))
     return [panel for panel in built if panel is not None]

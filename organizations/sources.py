@@ -1,13 +1,13 @@
 """What organizations hands to the sender: plans of what runs out, and each text just before it goes."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from accounts.models import User
 from collab_portal.lib import dates, workdays
-from notifications.sources import Message, TopicPlan
+from notifications.sources import Message, Source, TopicPlan
 from organizations import expiry
 from organizations.models import FrameworkAgreement, Pairing
 
@@ -27,7 +27,7 @@ class Expiring:
         return Message(self.title, f"{dates.chinese_date(self.day)}到期。{rest}请商定续签或结束。", self.url)
 
 
-class ExpirySource(ABC):
+class ExpirySource(Source):
     """Topic ``<prefix>:<pk>``; silent once it is renewed or ended, and to those it does not concern."""
 
     prefix: str

@@ -5,8 +5,10 @@ from typing import Any
 
 from ninja import Router, Schema
 
-from collab_portal.lib.api import Listing, listing
+from collab_portal.lib import dates
+from collab_portal.lib.api import Listing, Problem, asked, listing, parameters
 from collab_portal.lib.http import PortalRequest
+from rotation.forms import TurnFilter
 from rotation.models import Consultation, Turn
 
 router = Router(tags=["轮值会商"])
@@ -42,11 +44,30 @@ class ConsultationPage(Listing):
     items: list[ConsultationOut]
 
 
-@router.get("/turns", response=TurnPage, url_name="turns", summary="轮值任期")
-def turns(request: PortalRequest, after: str = "", before: str = "") -> dict[str, Any]:
-    return listing(request, Turn.objects.visible_to(request.user).for_list())
+@router.get(
+    "/turns",
+    response={200: TurnPage, 422: Problem},
+    url_name="turns",
+    summary="轮值任期",
+    openapi_extra=parameters(TurnFilter),
+)
+def turns(request: PortalRequest) -> dict[str, Any]:
+    """The list page's own filter, under the same names; without a rotation, the turns of all."""
+    chosen = TurnFilter(request.GET)
+    asked(request, chosen)
+    rows = Turn.objects.visible_to(request.user)
+    if rotation := chosen.cleaned_data["rotation"]:
+        rows = rows.of_rotation(rotation.slug)
+    return listing(request, rows.chosen(chosen.cleaned_data, dates.today()).for_list())
 
 
-@router.get("/consultations", response=ConsultationPage, url_name="consultations", summary="会商")
-def consultations(request: PortalRequest, after: str = "", before: str = "") -> dict[str, Any]:
+@router.get(
+    "/consultations",
+    response={200: ConsultationPage, 422: Problem},
+    url_name="consultations",
+    summary="会商",
+    openapi_extra=parameters(),
+)
+def consultations(request: PortalRequest) -> dict[str, Any]:
+    asked(request)
     return listing(request, Consultation.objects.visible_to(request.user).order_by("-pk"))

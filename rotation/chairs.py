@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from organizations.chairs import Chairs, Term, register
+from organizations.chairs import Chairs, Term
 from rotation.models import Rotation, Turn
 
 
@@ -31,7 +31,3 @@ def _chairs(rotation: Rotation, turns: list[Turn], day: date) -> Chairs:
 
 def _term(turn: Turn) -> Term:
     return Term(turn.committee, turn.starts_on, turn.ends_on, turn.get_absolute_url())
-
-
-def register_chairs() -> None:
-    register("rotation", chairs_of)

@@ -2,7 +2,21 @@
 
 from accounts.listeners import AccountListener
 from accounts.models import User
-from rotation.models import CalendarToken, PollLink
+from collab_portal.lib.api import ApiRouter
+from collab_portal.lib.awaiting import AwaitingSource
+from collab_portal.lib.search.kinds import SearchKind
+from collab_portal.lib.workdays import WorkingDaysSource
+from notifications.words import StepWords
+from organizations.calendars import CalendarSource
+from organizations.chairs import ChairSource
+from organizations.panels import PanelSource
+from rotation import chairs, feeds, panels, search
+from rotation.api import router
+from rotation.awaiting import awaiting
+from rotation.matter_sources import MINUTES, RESOLUTIONS
+from rotation.models import CalendarToken, PollLink, WorkdayOverride
+from rotation.rulebook import DEFAULTS
+from rotation.sources import ConsultationSource
 
 
 def end_links(person: User) -> None:
@@ -11,4 +25,24 @@ def end_links(person: User) -> None:
     PollLink.objects.filter(made_by=person).delete()
 
 
-CONTRIBUTIONS = (AccountListener(end_links=end_links),)
+CONTRIBUTIONS = (
+    AccountListener(end_links=end_links),
+    AwaitingSource(1, "轮值会商", awaiting),
+    CalendarSource("rotation", feeds.of_committee),
+    ChairSource(chairs.chairs_of),
+    PanelSource("committee", panels.PLACE, panels.turns_of),
+    ConsultationSource(),
+    MINUTES,
+    RESOLUTIONS,
+    StepWords({rule.step: rule.label for rule in DEFAULTS}),
+    WorkingDaysSource(WorkdayOverride.objects.calendar),
+    SearchKind(
+        3,
+        "resolutions",
+        "议定事项",
+        lambda user, _now: search.readable(user),
+        search.owned_by,
+        search.url,
+    ),
+    ApiRouter(3, router),
+)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from collab_portal.lib import ical
-from organizations.calendars import Entries, register, uid
+from organizations.calendars import Entries, uid
 from organizations.models import Committee
 from rotation.models import CalendarToken, Consultation, RotationMember, Turn
 from rotation.models.consultation import ConsultationQuerySet
@@ -57,10 +57,6 @@ def _events(turns: TurnQuerySet, consultations: ConsultationQuerySet) -> list[ic
     turns = turns.for_list().select_related("rotation", "committee", "co_lead")
     events = [_turn(turn) for turn in turns]
     return events + [_consultation(row) for row in consultations.for_page().order_by("starts_at", "pk")]
-
-
-def register_calendar() -> None:
-    register("rotation", of_committee)
 
 
 def _turn(turn: Turn) -> ical.Event:

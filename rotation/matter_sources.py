@@ -5,14 +5,14 @@ from datetime import datetime
 
 from accounts.models import User
 from notifications.models import Notification
-from notifications.sources import Message, TopicPlan
+from notifications.sources import Message, Source, TopicPlan
 from rotation.audience import Addressees
 from rotation.matters import Matter, names_of_all, of_minutes, of_resolution, open_minutes, open_resolutions
 from rotation.models import Consultation, ReminderRule, Resolution, WorkdayOverride
 from rotation.rulebook import Audience, Rule, find
 
 
-class MatterSource:
+class MatterSource(Source):
     """One kind of matter: how its open ones are found, and one of them by number."""
 
     def __init__(

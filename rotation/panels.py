@@ -7,7 +7,7 @@ from django.db.models import Q
 from accounts.models import User
 from collab_portal.lib import dates
 from organizations.models import Committee
-from organizations.panels import Panel, register
+from organizations.panels import Panel
 from rotation.models import Turn
 
 PLACE, PAST_SHOWN = 1, 3
@@ -31,7 +31,3 @@ def turns_of(committee: Committee, user: User, now: datetime) -> Panel | None:
         "unplanned": not by_state["future"],
     }
     return Panel("rotation/_panel.html", context)
-
-
-def register_panels() -> None:
-    register("committee", PLACE, turns_of)

@@ -8,14 +8,14 @@ from django.db.models import Q
 from accounts.models import User
 from collab_portal.lib import dates
 from notifications.models import Notification
-from notifications.sources import Message, TopicPlan
+from notifications.sources import Message, Source, TopicPlan
 from rotation import wording
 from rotation.audience import Addressees, committees_for, members_of, planned, silent
 from rotation.models import Consultation, ReminderRule, RotationMember, WorkdayOverride
 from rotation.rulebook import Audience, Phase, Rule, find
 
 
-class ConsultationSource:
+class ConsultationSource(Source):
     """Reminders of consultations; topic ``consultation:<pk>``."""
 
     prefix = "consultation"

@@ -1,7 +1,9 @@
 """One thing that awaits a person: derived from the objects themselves, so it can't go stale."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -23,3 +25,12 @@ class Awaiting:
     due: date | None = None
     detail: str = ""
     answer: Answer | None = None
+
+
+@dataclass(frozen=True)
+class AwaitingSource:
+    """An app's lines of 我的工作 under its own heading, in the order of the places."""
+
+    place: int
+    label: str
+    find: Callable[[Any, datetime], list[Awaiting]]

@@ -24,6 +24,7 @@ class Page(Generic[M]):
     total: int
     next_query: str = ""
     previous_query: str = ""
+    is_damaged: bool = False  # a cursor was given that is none of ours: the first page is shown
 
     @property
     def total_label(self) -> str:
@@ -100,4 +101,5 @@ def paginate(request: HttpRequest, rows: QuerySet[M], size: int = 20) -> Page[M]
         total=rows.order_by()[: COUNT_CAP + 1].count(),
         next_query=link("after", found[-1]) if has_next and found else "",
         previous_query=link("before", found[0]) if has_previous and found else "",
+        is_damaged=bool(cursor) and values is None,
     )

@@ -1,8 +1,11 @@
-"""The working-day calendar, for apps below the one that keeps it: it registers when Django starts."""
+"""The working-day calendar, for apps below the one that keeps it, which contributes it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+from collab_portal.lib import portal
 
 
 class WorkingDays(Protocol):
@@ -15,14 +18,13 @@ class WorkingDays(Protocol):
         """So many working days after ``day``."""
 
 
-_provider: list[Callable[[], WorkingDays]] = []
+@dataclass(frozen=True)
+class WorkingDaysSource:
+    """Contributed by the app that keeps the working days: the calendar as it stands now, in one query."""
 
-
-def register(provider: Callable[[], WorkingDays]) -> None:
-    """Called in ``AppConfig.ready()``; the last one counts."""
-    _provider[:] = [provider]
+    calendar: Callable[[], WorkingDays]
 
 
 def calendar() -> WorkingDays:
     """The calendar as it stands now, official changes included; one query."""
-    return _provider[0]()
+    return portal.every(WorkingDaysSource)[0].calendar()

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from accounts.models import User
+from collab_portal.lib import portal
 from collab_portal.lib.columns import Column
 from organizations.models import Committee, ImportRow
 
@@ -121,16 +122,10 @@ class Kind(ABC):
                 line.refuse(label, f"与第 {others[:60]} 行重复。")
 
 
-_kinds: dict[str, Kind] = {}
-
-
-def register(kind: Kind) -> None:
-    _kinds[kind.key] = kind
-
-
 def kinds() -> list[Kind]:
-    return sorted(_kinds.values(), key=lambda kind: kind.place)
+    """All that can be imported, in the order of their places."""
+    return sorted(portal.every(Kind), key=lambda kind: kind.place)  # type: ignore[type-abstract]
 
 
 def kind_of(key: str) -> Kind | None:
-    return _kinds.get(key)
+    return next((kind for kind in kinds() if kind.key == key), None)

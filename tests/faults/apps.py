@@ -1,11 +1,6 @@
-"""Tells the relay which process is talking, and is a source of reminders: ``storm:<n>``.
+"""Tells the relay which process is talking; its source of reminders is in ``contributions``."""
 
-What was planned is on record in a file beside the database, so the auditor can compare.
-"""
-
-import json
 import os
-from datetime import datetime
 from pathlib import Path
 
 from django.apps import AppConfig
@@ -21,25 +16,4 @@ class FaultsConfig(AppConfig):
     name = "tests.faults"
 
     def ready(self) -> None:
-        from notifications import sources
-        from notifications.sources import Message, PlannedReminder, TopicPlan
-
-        class Storm:
-            prefix = "storm"
-
-            def plans(self, now):
-                for topic, rows in json.loads(record().read_text()).items() if record().exists() else ():
-                    reminders = tuple(
-                        PlannedReminder(step, person, *map(datetime.fromisoformat, moments))
-                        for step, person, *moments in rows
-                    )
-                    yield TopicPlan(topic, 1, reminders)
-
-            def message(self, topic, step, recipient):
-                return Message(f"{topic} {step}", "正文", "/notifications/")
-
-            def message_to_group(self, topic, step, committee):
-                return None
-
-        sources.register(Storm())
         DNS_NAME.get_fqdn = lambda: f"pid{os.getpid()}"

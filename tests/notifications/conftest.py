@@ -38,9 +38,8 @@ class Meetings:
 
 @pytest.fixture
 def meetings(monkeypatch: pytest.MonkeyPatch) -> Meetings:
-    monkeypatch.setattr(sources, "_registry", {})
     source = Meetings()
-    sources.register(source)
+    monkeypatch.setattr(sources, "every", lambda: [source])
     return source
 
 

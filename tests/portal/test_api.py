@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_user
+from activities.filters import ActivityFilter
+from experience.forms import Filters
+from rotation.forms import TurnFilter
+from tests.factories import make_activity, make_user
 
 pytestmark = pytest.mark.django_db
 LISTS = ["api:index", "api:committees", "api:activities", "api:turns", "api:consultations", "api:articles"]
@@ -39,11 +42,50 @@ def test_the_api_describes_itself_to_those_signed_in(client, signed_in):
 
 
 @pytest.mark.parametrize(
-    "query",
-    ["year=abc", "year=99999999999", "after=x%00", "q=%00", "committee=nowhere", "after=" + "z" * 4000],
+    ("query", "field"),
+    [
+        ("year=abc", "year"),
+        ("year=99999999999", "year"),
+        ("committee=nowhere", "committee"),
+        ("since=2026-02-30", "since"),
+        ("after=x%00", "after"),
+        ("after=" + "z" * 4000, "after"),
+        ("nosuch=1", "nosuch"),
+        ("kind=visit&kind=meeting", "kind"),
+    ],
 )
-def test_odd_filters_never_break_it(signed_in, query):
-    assert signed_in.get(f"/api/v1/activities?{query}").status_code == 200
+def test_what_cannot_be_answered_as_asked_is_refused_by_name(signed_in, query, field):
+    response = signed_in.get(f"/api/v1/activities?{query}")
+
+    assert response.status_code == 422
+    assert field in [error["field"] for error in response.json()["errors"]]
+
+
+@pytest.mark.parametrize("name", LISTS[1:])
+def test_no_list_passes_over_a_parameter_it_does_not_know(signed_in, name):
+    response = signed_in.get(reverse(name), {"nosuch": "1"})
+
+    assert (response.status_code, response.json()["errors"][0]["field"]) == (422, "nosuch")
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [("activities", ActivityFilter), ("articles", Filters), ("turns", TurnFilter)],
+)
+def test_a_list_takes_the_filters_of_its_page_under_the_same_names(signed_in, path, form):
+    operation = signed_in.get("/api/v1/openapi.json").json()["paths"][f"/api/v1/{path}"]["get"]
+
+    names = [parameter["name"] for parameter in operation["parameters"]]
+    assert sorted(names) == sorted([*form.base_fields, "after", "before"])
+
+
+def test_a_filter_narrows_the_api_as_it_narrows_the_page(signed_in):
+    kept = make_activity("jiangsu", ("zhejiang",), confirmed=True, mode="online")
+    make_activity("jiangsu", ("anhui",), confirmed=True, mode="onsite")
+
+    rows = signed_in.get("/api/v1/activities", {"partner": "zhejiang", "mode": "online"}).json()["items"]
+
+    assert [row["id"] for row in rows] == [kept.pk]
 
 
 @pytest.mark.parametrize(

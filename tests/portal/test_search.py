@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from activities.models import Activity, ActivityIndex
 from activities.search import words_of as activity_words
-from collab_portal.search import KINDS, Asked, search
+from collab_portal.lib import portal
+from collab_portal.lib.search.kinds import SearchKind
+from collab_portal.search import Asked, search
 from experience.search import words_of as article_words
 from organizations.models import Branch, BranchIndex, Pairing, PairingIndex
 from organizations.search import branch_words, pairing_words
@@ -294,8 +296,8 @@ def test_every_kind_leads_to_a_page_that_opens(client):
         "resolutions": make_resolution(title="长江五"),
     }
 
-    assert set(made) == {kind.slug for kind in KINDS}
-    for kind in KINDS:
+    assert set(made) == {kind.slug for kind in portal.every(SearchKind)}
+    for kind in portal.every(SearchKind):
         assert client.get(kind.url(made[kind.slug].pk)).status_code == 200
 
 

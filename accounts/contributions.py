@@ -1,0 +1,6 @@
+"""What accounts give to other apps."""
+
+from accounts.awaiting import awaiting
+from collab_portal.lib.awaiting import AwaitingSource
+
+CONTRIBUTIONS = (AwaitingSource(6, "账号", awaiting),)

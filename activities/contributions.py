@@ -1,0 +1,39 @@
+"""What joint activities give to other apps."""
+
+from django.db.models import Q
+
+from activities import calendars, dormancy, panels, search
+from activities.api import router
+from activities.awaiting import awaiting
+from activities.imports.records import Activities
+from activities.imports.totals import Totals
+from activities.reminders import STEPS, ActivitySource
+from collab_portal.lib.api import ApiRouter
+from collab_portal.lib.awaiting import AwaitingSource
+from collab_portal.lib.search.kinds import SearchKind
+from notifications.words import StepWords
+from organizations.calendars import CalendarSource
+from organizations.dormancy import ActivitySource as LastActivity
+from organizations.panels import PanelSource
+
+CONTRIBUTIONS = (
+    AwaitingSource(2, "联合活动", awaiting),
+    CalendarSource("activities", calendars.of_committee),
+    LastActivity(dormancy.last_confirmed),
+    PanelSource("committee", panels.PLACE, panels.of_committee),
+    PanelSource("branch", panels.PLACE, panels.of_branch),
+    PanelSource("pairing", panels.PLACE, panels.of_pairing),
+    ActivitySource(),
+    StepWords(STEPS),
+    Activities(),
+    Totals(),
+    SearchKind(
+        2,
+        "activities",
+        "联合活动",
+        lambda user, _now: search.readable(user),
+        lambda committee: Q(activity__committee_ids__contains=[committee]),
+        search.url,
+    ),
+    ApiRouter(2, router),
+)

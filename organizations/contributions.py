@@ -1,0 +1,40 @@
+"""What organizations give to other apps."""
+
+from django.db.models import Q
+
+from collab_portal.lib.api import ApiRouter
+from collab_portal.lib.awaiting import AwaitingSource
+from collab_portal.lib.search.kinds import SearchKind
+from notifications.words import StepWords
+from organizations import expiry, search
+from organizations.api import router
+from organizations.awaiting import awaiting
+from organizations.imports.branches import Branches
+from organizations.imports.pairings import Pairings
+from organizations.sources import AgreementExpiry, PairingExpiry
+
+CONTRIBUTIONS = (
+    AwaitingSource(3, "组织", awaiting),
+    Branches(),
+    Pairings(),
+    PairingExpiry(),
+    AgreementExpiry(),
+    StepWords({f"expiry-{days}": f"到期前 {days} 天" for days in expiry.BEFORE}),
+    SearchKind(
+        4,
+        "pairings",
+        "结对共建",
+        lambda user, _now: search.readable_pairings(user),
+        lambda committee: Q(pairing__first_committee=committee) | Q(pairing__second_committee=committee),
+        search.pairing_url,
+    ),
+    SearchKind(
+        5,
+        "branches",
+        "党组织",
+        lambda user, _now: search.readable_branches(user),
+        lambda committee: Q(branch__committee=committee),
+        search.branch_url,
+    ),
+    ApiRouter(1, router),
+)

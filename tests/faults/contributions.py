@@ -1,0 +1,28 @@
+"""A source of reminders: ``storm:<n>``. What was planned is on record in a file beside the database."""
+
+import json
+from datetime import datetime
+
+from notifications.sources import Message, PlannedReminder, Source, TopicPlan
+from tests.faults.apps import record
+
+
+class Storm(Source):
+    prefix = "storm"
+
+    def plans(self, now):
+        for topic, rows in json.loads(record().read_text()).items() if record().exists() else ():
+            reminders = tuple(
+                PlannedReminder(step, person, *map(datetime.fromisoformat, moments))
+                for step, person, *moments in rows
+            )
+            yield TopicPlan(topic, 1, reminders)
+
+    def message(self, topic, step, recipient):
+        return Message(f"{topic} {step}", "正文", "/notifications/")
+
+    def message_to_group(self, topic, step, committee):
+        return None
+
+
+CONTRIBUTIONS = (Storm(),)
