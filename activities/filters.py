@@ -3,21 +3,21 @@
 from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import Exists, OuterRef
 
-from activities.forms import furniture, native
+from activities.forms import native
 from activities.kinds import Area, grouped_choices
 from activities.models import Activity, Outcome
 from activities.querysets import ActivityQuerySet
+from collab_portal.lib.forms import FilterForm
 from organizations.models import Committee
 
 YEARS = (1949, 2100)
 LARGEST = 2**63 - 1
 
 
-class ActivityFilter(forms.Form):
+class ActivityFilter(FilterForm):
     """A damaged value is told beside its field and leaves the others working."""
 
     q = forms.CharField(label="名称", required=False, max_length=60)
@@ -40,15 +40,10 @@ class ActivityFilter(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="filter-%s")
-        self.helper: FormHelper = furniture()
         self.committees = {row.slug: row for row in Committee.objects.order_by("position")}
         names = [(slug, row.short_name) for slug, row in self.committees.items()]
         for name in ("committee", "partner"):
             self.fields[name].choices = [("", "全部"), *names]  # type: ignore[attr-defined]
-
-    @property
-    def is_used(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)
 
     def apply(self, rows: ActivityQuerySet) -> ActivityQuerySet:
         """``rows`` narrowed to what was asked for. Years and days are held-on days."""

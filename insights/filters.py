@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from activities.filters import YEARS
+from collab_portal.lib.forms import FilterForm
 from insights.chosen import Chosen
 from insights.periods import QUARTERS, Period
 from organizations.models import Committee
 
 
-class InsightFilter(forms.Form):
+class InsightFilter(FilterForm):
     """A damaged value is told beside its field and leaves the others working; no year is this year."""
 
     year = forms.IntegerField(label="年份", required=False, min_value=YEARS[0], max_value=YEARS[1])
@@ -26,8 +26,6 @@ class InsightFilter(forms.Form):
     def __init__(self, data: Any, today: date) -> None:
         asked = data.dict()
         super().__init__({**asked, "year": asked.get("year") or str(today.year)}, auto_id="filter-%s")
-        self.helper = FormHelper()
-        self.helper.form_tag = False
         self.today = today
         self.committees = tuple(Committee.objects.order_by("position"))
         names = [(row.slug, row.short_name) for row in self.committees]

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
+from collab_portal.lib.forms import FilterForm, PortalModelForm
 from notifications import words
 from notifications.models import Delivery, DeliveryDecision
 from notifications.models.notification import NotificationQuerySet
@@ -14,13 +14,7 @@ from notifications.models.queries import DeliveryQuerySet
 TOPIC = re.compile(r"[a-z-]+(:\d+)?")
 
 
-def _bare() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    return helper
-
-
-class InboxFilter(forms.Form):
+class InboxFilter(FilterForm):
     """``box`` is the tab; ``state`` narrows it. Anything unknown means the default."""
 
     STATES = {"action": "open", "information": "all"}
@@ -42,7 +36,7 @@ class InboxFilter(forms.Form):
         return rows.unread() if self.narrowed == "unread" else rows
 
 
-class LedgerFilter(forms.Form):
+class LedgerFilter(FilterForm):
     """A damaged value leaves the others working. ``topic``: words of the title, or a topic's own name."""
 
     QUERIES = {
@@ -70,11 +64,7 @@ class LedgerFilter(forms.Form):
 
     def __init__(self, data: Any = None, *, with_text: bool = True) -> None:
         super().__init__(data, auto_id="filter-%s")
-        self.helper, self.with_text = _bare(), with_text
-
-    @property
-    def is_used(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)
+        self.with_text = with_text
 
     def apply(self, rows: DeliveryQuerySet) -> DeliveryQuerySet:
         self.is_valid()
@@ -99,7 +89,7 @@ class LedgerFilter(forms.Form):
         return rows.filter(title__icontains=title) if self.with_text else rows.none()
 
 
-class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
+class DecisionForm(PortalModelForm):
     class Meta:
         model = DeliveryDecision
         fields = ("reason",)
@@ -107,4 +97,3 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        self.helper = _bare()

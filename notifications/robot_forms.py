@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from collab_portal.lib.forms import PortalModelForm
+from collab_portal.lib.versions import VersionField
 from notifications.models import Robot
 from notifications.models.robot import TOPICS
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 SECRETARIAT, COMMITTEE = "secretariat", "committee"
 
 
-class RobotForm(forms.ModelForm):  # type: ignore[type-arg]
+class RobotForm(PortalModelForm):
     place = forms.ChoiceField(label="谁的群")
     topics = forms.MultipleChoiceField(
         label="发哪些通知",
@@ -26,6 +27,8 @@ class RobotForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.CheckboxSelectMultiple,
         help_text="都不选则不发。群里只出现标题和链接，正文登录后看。",
     )
+
+    version = VersionField()
 
     class Meta:
         model = Robot
@@ -41,6 +44,7 @@ class RobotForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, data: Any = None, *, instance: Robot, user: "User") -> None:
         initial = {
             "topics": instance.topics,
+            "version": instance.version if instance.pk else None,
             "place": COMMITTEE if instance.committee_id or not instance.pk else SECRETARIAT,
         }
         super().__init__(data, instance=instance, initial=initial)
@@ -57,9 +61,6 @@ class RobotForm(forms.ModelForm):  # type: ignore[type-arg]
             for name in ("key", "secret"):
                 self.fields[name].required = False
                 self.fields[name].help_text = "留空则不变。"
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
     def clean_key(self) -> str:
         given: str = self.cleaned_data["key"].strip()

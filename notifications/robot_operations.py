@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.db.models.functions import Now
 
+from collab_portal.lib.versions import check_version
 from notifications import planning, sources
 from notifications.models import Delivery, Notification, Robot
 from notifications.operations import plan
@@ -14,8 +15,13 @@ from notifications.wakeup import wake_on_commit
 
 
 @transaction.atomic
-def save_robot(robot: Robot, *, now: datetime) -> Robot:
-    """Store it; its groups' rows of every live plan are written or taken back."""
+def save_robot(robot: Robot, *, now: datetime, version: int | None = None) -> Robot:
+    """Store it; its groups' rows of every live plan are written or taken back.
+
+    ``version``: what the person had before them (None: a new one). Raises StaleError.
+    """
+    if robot.pk and version is not None:
+        check_version(Robot.objects.select_for_update().get(pk=robot.pk), version)
     robot.full_clean()
     robot.save()
     _replan(now)

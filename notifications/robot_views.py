@@ -1,14 +1,17 @@
 """群机器人: kept by a committee's admins for its own group, and by the secretariat for theirs."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from collab_portal.lib.attempts import perform, posted
 from collab_portal.lib.http import PortalRequest, require
 from notifications import robot_operations as operations
 from notifications.models import Robot
@@ -20,9 +23,13 @@ from notifications.robot_forms import RobotForm
 def robots(request: PortalRequest) -> HttpResponse:
     """One's robots, and the form for a further one."""
     require("notifications.robots", request.user)
-    form = RobotForm(request.POST or None, instance=Robot(), user=request.user) if settings.ROBOTS else None
-    if form and request.method == "POST" and _save(request, form):
-        return redirect("notifications:robots")
+    if not settings.ROBOTS:
+        return _robots_page(request, None)
+    form = RobotForm(posted(request), instance=Robot(), user=request.user)
+    return _save(request, form, partial(_robots_page, request, form))
+
+
+def _robots_page(request: PortalRequest, form: RobotForm | None) -> HttpResponse:
     mine = Robot.objects.visible_to(request.user).select_related("committee").order_by("-active", "pk")
     rows = [(robot, [TOPICS.get(topic, topic) for topic in robot.topics]) for robot in mine[:100]]
     return TemplateResponse(request, "notifications/robots.html", {"rows": rows, "form": form})
@@ -33,23 +40,21 @@ def robot(request: PortalRequest, pk: int) -> HttpResponse:
     """Change one; below it the fate of its latest messages."""
     require("notifications.robots", request.user)
     row = get_object_or_404(Robot.objects.visible_to(request.user), pk=pk)
-    form = RobotForm(request.POST or None, instance=row, user=request.user)
-    if request.method == "POST" and _save(request, form):
-        return redirect("notifications:robot", pk)
+    form = RobotForm(posted(request), instance=row, user=request.user)
     context = {"robot": row, "form": form, "latest": row.deliveries.order_by("-pk")[:10]}
-    return TemplateResponse(request, "notifications/robot.html", context)
+    return _save(request, form, lambda: TemplateResponse(request, "notifications/robot.html", context))
 
 
-def _save(request: PortalRequest, form: RobotForm) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        saved = operations.save_robot(form.wish(), now=timezone.now())
-    except ValidationError as error:
-        form.add_error(None, ValidationError(error.messages))
-        return False
-    messages.success(request, f"已保存：{saved}。可发一条测试消息。")
-    return True
+def _save(request: PortalRequest, form: RobotForm, page: Callable[[], HttpResponse]) -> HttpResponse:
+    return perform(
+        request,
+        form,
+        lambda: operations.save_robot(form.wish(), now=timezone.now(), version=form.opened_version),
+        done=lambda saved: f"已保存：{saved}。可发一条测试消息。",
+        to=request.path,
+        page=page,
+        stored=lambda current: RobotForm(instance=current, user=request.user),
+    )
 
 
 @require_POST

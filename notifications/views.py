@@ -5,14 +5,15 @@ from collections.abc import Callable
 import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab_portal.lib.attempts import perform
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 from notifications import exports, operations
@@ -108,15 +109,14 @@ def _decide(request: PortalRequest, pk: int, decide: Callable[..., Delivery], do
     require("notifications.decide", request.user)
     row = get_object_or_404(Delivery.objects.visible_to(request.user).for_ledger(), pk=pk)
     form = DecisionForm(request.POST)
-    if form.is_valid():
-        try:
-            decide(row, actor=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, done)
-            return redirect("notifications:delivery", pk)
-    return _show(request, row, form)
+    return perform(
+        request,
+        form,
+        lambda: decide(row, actor=request.user, reason=form.cleaned_data["reason"]),
+        done=done,
+        to=reverse("notifications:delivery", args=[pk]),
+        page=lambda: _show(request, row, form),
+    )
 
 
 def _show(request: PortalRequest, row: Delivery, form: DecisionForm) -> HttpResponse:

@@ -4,21 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
 
+from collab_portal.lib.forms import PortalForm
 from organizations.models import Committee
 from rotation.forms import DateInput
 from rotation.models import Turn
-
-
-def _helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.include_media = False
-    return helper
 
 
 def _reason(help_text: str) -> forms.CharField:
@@ -32,7 +23,7 @@ class TurnChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{turn.committee.name}（{turn.starts_on:%Y.%m.%d}–{turn.ends_on:%Y.%m.%d}）"
 
 
-class SwapForm(forms.Form):
+class SwapForm(PortalForm):
     """With which turn of the same cycle, still to come."""
 
     other = TurnChoice(
@@ -47,18 +38,13 @@ class SwapForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = Turn.objects.filter(rotation=turn.rotation_id, cycle=turn.cycle).future(today)
         self.fields["other"].queryset = others.exclude(pk=turn.pk).for_list()  # type: ignore[attr-defined]
-        self.helper = _helper()
 
 
-class SkipForm(forms.Form):
+class SkipForm(PortalForm):
     reason = _reason("存入变更记录，并通知两家工委。")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = _helper()
 
-
-class MemberForm(forms.Form):
+class MemberForm(PortalForm):
     """One committee joins or leaves from a day; or what was to come is called off."""
 
     kind = forms.ChoiceField(
@@ -83,18 +69,14 @@ class MemberForm(forms.Form):
         by_slug, chosen = {row.slug: row for row in committees}, self.fields["committee"]
         chosen.choices = [("", "请选择"), *((row.slug, row.short_name) for row in committees)]  # type: ignore[attr-defined]
         chosen.coerce = by_slug.__getitem__  # type: ignore[attr-defined]
-        self.helper = _helper()
-
-    def refuse(self, error: ValidationError) -> None:
-        """Beside the field the refusal names, else on top."""
-        details = getattr(error, "error_dict", None)
-        for field, problems in details.items() if details else [(None, error)]:
-            self.add_error(field if field in self.fields else None, problems)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PortalForm):
     answer = forms.ChoiceField(
         choices=(("agree", "同意"), ("decline", "不同意")),
         error_messages={"required": "请选择同意或不同意。", "invalid_choice": "请选择同意或不同意。"},
     )
     remark = forms.CharField(label="答复说明", max_length=300, required=False)
+
+    def facts(self) -> dict[str, Any]:
+        return {"agree": self.cleaned_data["answer"] == "agree", "remark": self.cleaned_data["remark"]}

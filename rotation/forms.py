@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from collab_portal.lib import dates
+from collab_portal.lib.forms import FilterForm, PortalForm, PortalModelForm
+from collab_portal.lib.versions import VersionField
 from organizations.models import Alliance, Committee
 from rotation import operations
 from rotation.models import Consultation, ConsultationReply, DocumentNumber, Rotation, WorkdayOverride
@@ -26,14 +27,6 @@ POOLS = (
     ("lower", "下游各家"),
     ("custom", "自定（只排填了序号的工委）"),
 )
-
-
-def _helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.include_media = False
-    return helper
 
 
 class DateInput(forms.DateInput):
@@ -55,7 +48,7 @@ class AllianceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{alliance.name}（{alliance.committee.short_name}组织）"
 
 
-class PlanForm(forms.Form):
+class PlanForm(PortalForm):
     """Pool, order, cadence, start, cycles. The order is one number a committee: no mouse, no script."""
 
     pool = forms.ChoiceField(label="成员范围", choices=POOLS, initial="basin", widget=forms.RadioSelect)
@@ -86,7 +79,6 @@ class PlanForm(forms.Form):
                 max_value=999,
                 widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"}),
             )
-        self.helper = _helper()
 
     @staticmethod
     def _name(committee: Committee) -> str:
@@ -217,7 +209,7 @@ def plan_initial(rotation: Rotation | None, order: list[str], cycles: int, start
     }
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(PortalForm):
     """When, where, how, about what."""
 
     title = forms.CharField(label="名称", max_length=120)
@@ -235,10 +227,7 @@ class ScheduleForm(forms.Form):
     agenda = forms.CharField(
         label="议程", max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 6})
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = _helper()
+    version = VersionField()
 
     @classmethod
     def initial_of(cls, consultation: Consultation) -> dict[str, Any]:
@@ -247,6 +236,7 @@ class ScheduleForm(forms.Form):
             "mode": consultation.mode,
             "place": consultation.place,
             "agenda": consultation.agenda,
+            "version": consultation.version,
         }
         if consultation.starts_at and consultation.ends_at:
             start = consultation.starts_at.astimezone(dates.BEIJING)
@@ -259,6 +249,10 @@ class ScheduleForm(forms.Form):
         if not 2000 <= day.year <= LAST_YEAR:
             raise ValidationError("请填写有效日期，例如 2027-01-15。")
         return day
+
+    def facts(self) -> dict[str, Any]:
+        named = {name: self.cleaned_data[name] for name in ("title", "agenda")}
+        return {**named, "arrangement": self.arrangement()}
 
     def arrangement(self) -> Arrangement:
         data = self.cleaned_data
@@ -273,20 +267,20 @@ class ScheduleForm(forms.Form):
         return dates.at(self.cleaned_data["day"], self.cleaned_data[clock])
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PortalForm):
     reason = forms.CharField(
         label="原因",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="将通知全体成员工委。",
     )
+    version = VersionField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = _helper()
+    def facts(self) -> dict[str, str]:
+        return {"reason": self.cleaned_data["reason"]}
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(PortalForm):
     answer = forms.ChoiceField(
         label="回执",
         choices=ConsultationReply.Answer,
@@ -310,7 +304,7 @@ class ReplyForm(forms.Form):
         return self.cleaned_data["mode"] or ConsultationReply.Mode.ONSITE.value
 
 
-class CoLeadForm(forms.Form):
+class CoLeadForm(PortalForm):
     co_lead = forms.ModelChoiceField(
         label="协同牵头",
         queryset=Committee.objects.all(),
@@ -323,10 +317,9 @@ class CoLeadForm(forms.Form):
     def __init__(self, *args: Any, members: RotationMemberQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["co_lead"].queryset = Committee.objects.filter(pk__in=members.values("committee"))  # type: ignore[attr-defined]
-        self.helper = _helper()
 
 
-class TurnFilter(forms.Form):
+class TurnFilter(FilterForm):
     """Filters of the list of turns; a damaged value means no filter."""
 
     rotation = forms.ModelChoiceField(
@@ -347,27 +340,19 @@ class TurnFilter(forms.Form):
         empty_label="全部",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = _helper()
 
-
-class MonthForm(forms.Form):
+class MonthForm(FilterForm):
     """Which month (or whole year) the calendar shows."""
 
     year = forms.IntegerField(min_value=2000, max_value=LAST_YEAR)
     month = forms.IntegerField(min_value=1, max_value=12, required=False)
 
 
-class WorkdayForm(forms.ModelForm):  # type: ignore[type-arg]
+class WorkdayForm(PortalModelForm):
     class Meta:
         model = WorkdayOverride
         fields = ("day", "working", "name", "source")
         widgets = {"day": DateInput()}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = _helper()
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]
@@ -376,7 +361,7 @@ class WorkdayForm(forms.ModelForm):  # type: ignore[type-arg]
         return day
 
 
-class DocumentNumberForm(forms.Form):
+class DocumentNumberForm(PortalForm):
     """An empty number leaves the place on the document blank."""
 
     kind = forms.ChoiceField(label="公文", choices=DocumentNumber.Kind)

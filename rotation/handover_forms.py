@@ -2,12 +2,13 @@
 
 from django import forms
 
+from collab_portal.lib.forms import PortalForm
+from collab_portal.lib.versions import VersionField
 from rotation.handover import Side
 from rotation.models import Handover
-from rotation.work_forms import WorkForm
 
 
-class HandoverForm(WorkForm):
+class HandoverForm(PortalForm):
     contact = forms.CharField(
         label="联系人",
         max_length=120,
@@ -22,14 +23,16 @@ class HandoverForm(WorkForm):
         help_text="清单之外需要说明的：在谈的事、材料存放何处、需要继续协调的单位。",
     )
 
+    version = VersionField()
+
     def __init__(self, *args: object, handover: Handover, side: Side, **kwargs: object) -> None:
         incoming = side == "incoming"
         contact = handover.incoming_contact if incoming else handover.contact
-        initial = {"contact": contact, "note": handover.note}
+        initial = {"contact": contact, "note": handover.note, "version": handover.version}
         super().__init__(*args, initial=initial, **kwargs)
         if incoming:
             del self.fields["note"]
 
 
-class ReasonForm(WorkForm):
+class ReasonForm(PortalForm):
     reason = forms.CharField(label="原因", max_length=300)

@@ -105,13 +105,13 @@ def of_minutes(row: Any, names: Mapping[int, str]) -> Matter:
         "会商": consultation.title,
         "牵头": names[leads[0]],
         "召开日期": _day(consultation.held_on),
-        "稿次": str(row.version or 1),
+        "稿次": str(row.minutes_version or 1),
         "会签截止": _day(row.sign_by),
         "未会签": "、".join(names[pk] for pk in missing) or "无",
     }
     return Matter(
         topic=consultation.minutes_topic,
-        revision=row.version or 0,
+        revision=row.minutes_version or 0,
         title=f"会商纪要：{consultation.title}",
         url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
         planned_at=row.submitted_at or consultation.ends_at or consultation.planned_at,

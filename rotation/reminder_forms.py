@@ -3,18 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
+from collab_portal.lib.forms import FilterForm, PortalModelForm
+from collab_portal.lib.versions import VersionField
 from organizations.models import Committee
 from rotation import placeholders
 from rotation.models import ReminderRule
 from rotation.rulebook import Audience, Rule, Subject
 
 
-class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
+class RuleForm(PortalModelForm):
     """Days, switch and words of one rule; what it is about and whom it tells stays."""
+
+    version = VersionField()
 
     class Meta:
         model = ReminderRule
@@ -23,13 +26,10 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"body": forms.Textarea(attrs={"rows": 5})}
         help_texts = {"days": "0 至 365；遇放假日提前到前一个工作日。"}
 
-    def __init__(self, data: Any = None, *, rule: Rule) -> None:
-        initial = {name: getattr(rule, name) for name in self.Meta.fields}
+    def __init__(self, data: Any = None, *, rule: Rule, version: int = 0) -> None:
+        initial = {name: getattr(rule, name) for name in self.Meta.fields} | {"version": version}
         super().__init__(data, initial=initial)
         self.subject = rule.subject
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
     def clean_title(self) -> str:
         return self._known("title")
@@ -46,7 +46,7 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         return text
 
 
-class AheadFilter(forms.Form):
+class AheadFilter(FilterForm):
     """Filters of the page over all reminders ahead; a damaged value means no filter."""
 
     WITHIN = (("", "全部"), ("7", "7 天内"), ("30", "30 天内"), ("90", "90 天内"))
@@ -68,11 +68,4 @@ class AheadFilter(forms.Form):
         super().__init__(data, auto_id="filter-%s")
         names = [(row.slug, row.short_name) for row in committees]
         self.fields["committee"].choices = [("", "全部"), *names]  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         self.is_valid()
-
-    @property
-    def is_used(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)

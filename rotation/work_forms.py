@@ -5,12 +5,12 @@ from datetime import date, time
 from typing import Any
 from uuid import uuid4
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
+from collab_portal.lib.forms import FilterForm, PortalForm
 from collab_portal.lib.html import RichTextFormField
+from collab_portal.lib.versions import VersionField
 from organizations.models import Committee
 from rotation.forms import DateInput
 from rotation.models import AgendaItem, Consultation, DatePoll, PollOption, PollVote, Resolution
@@ -22,28 +22,11 @@ MOMENT = re.compile(
 )
 
 
-class WorkForm(forms.Form):
-    """Drawn by crispy inside the page's own form tag."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.include_media = False
-
-    def refuse(self, error: ValidationError) -> None:
-        """Show the operation's refusal beside the field it names, else on top."""
-        details = getattr(error, "error_dict", None)
-        for field, problems in details.items() if details else [(None, error)]:
-            self.add_error(field if field in self.fields else None, problems)
-
-
-class CallForm(WorkForm):
+class CallForm(PortalForm):
     topics_by = forms.DateField(label="征集截止", widget=DateInput(), error_messages=INVALID_DAY)
 
 
-class ItemForm(WorkForm):
+class ItemForm(PortalForm):
     """A topic. Only kind and title are required."""
 
     kind = forms.ChoiceField(label="类型", choices=AgendaItem.Kind, widget=forms.RadioSelect)
@@ -55,12 +38,18 @@ class ItemForm(WorkForm):
         label="希望达成", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    version = VersionField()
 
-    def facts(self) -> dict[str, str]:
+    @staticmethod
+    def initial_of(item: AgendaItem) -> dict[str, Any]:
+        names = ("kind", "title", "background", "wanted", "submission", "version")
+        return {name: getattr(item, name) for name in names}
+
+    def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("kind", "title", "background", "wanted")}
 
 
-class ScreenForm(WorkForm):
+class ScreenForm(PortalForm):
     decision = forms.ChoiceField(
         label="处理", choices=[(value, AgendaItem.Status(value).label) for value in AgendaItem.SCREENED]
     )
@@ -68,6 +57,12 @@ class ScreenForm(WorkForm):
         label="并入", queryset=AgendaItem.objects.none(), required=False, empty_label="（仅并入时选择）"
     )
     reason = forms.CharField(label="说明", max_length=300, required=False)
+    version = VersionField()
+
+    @staticmethod
+    def initial_of(item: AgendaItem) -> dict[str, Any]:
+        said = {"decision": item.status, "reason": item.reason, "merged_into": item.merged_into_id}
+        return {**said, "version": item.version}
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +71,7 @@ class ScreenForm(WorkForm):
         field.queryset = consultation.items.filter(status__in=["proposed", "accepted"])
 
 
-class OrderForm(forms.Form):
+class OrderForm(PortalForm):
     """One number an item: works without a mouse and without a script."""
 
     def __init__(self, *args: Any, items: list[AgendaItem], **kwargs: Any) -> None:
@@ -92,7 +87,7 @@ class OrderForm(forms.Form):
         return [pk for _, _, pk in sorted(places)]
 
 
-class PollForm(WorkForm):
+class PollForm(PortalForm):
     moments = forms.CharField(
         label="备选时间",
         max_length=2000,
@@ -123,7 +118,7 @@ def _moment(number: int, line: str) -> Moment:
     return moment
 
 
-class VoteForm(WorkForm):
+class VoteForm(PortalForm):
     """One choice for each option of the poll."""
 
     comment = forms.CharField(label="说明（可选）", max_length=200, required=False)
@@ -140,15 +135,18 @@ class VoteForm(WorkForm):
             )
         self.order_fields([*(f"option_{option.pk}" for option in options), "comment"])
 
+    def facts(self) -> dict[str, Any]:
+        return {"votes": self.votes(), "comment": self.cleaned_data["comment"]}
+
     def votes(self) -> dict[int, str]:
         return {option.pk: self.cleaned_data[f"option_{option.pk}"] for option in self.options}
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(PortalForm):
     place = forms.CharField(max_length=200, required=False)
 
 
-class AttendanceForm(WorkForm):
+class AttendanceForm(PortalForm):
     """Who attended. The lead always did."""
 
     present = forms.ModelMultipleChoiceField(
@@ -167,23 +165,16 @@ class AttendanceForm(WorkForm):
         field.queryset = Committee.objects.filter(pk__in=members).order_by("position")
 
 
-class CommitteeForm(forms.Form):
+class CommitteeForm(PortalForm):
     committee = forms.ModelChoiceField(queryset=Committee.objects.all(), to_field_name="slug")
 
 
-class MinutesForm(WorkForm):
+class MinutesForm(PortalForm):
     body = RichTextFormField(label="纪要正文", help_text="可从 Word 直接粘贴，保留标题、列表、表格和链接。")
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
-
-    def sees(self, edits: int) -> None:
-        """The refused form is shown beside what was saved meanwhile: to send it again is to know it."""
-        said = QueryDict(mutable=True)
-        said.update(self.data)
-        said["seen"] = str(edits)
-        self.data = said
+    version = VersionField()
 
 
-class SignByForm(WorkForm):
+class SignByForm(PortalForm):
     sign_by = forms.DateField(
         label="会签截止",
         widget=DateInput(),
@@ -193,13 +184,13 @@ class SignByForm(WorkForm):
     )
 
 
-class SaidForm(forms.Form):
+class SaidForm(PortalForm):
     """One text: an objection, an answer, a reason."""
 
     text = forms.CharField(max_length=1000, error_messages={"required": "请填写内容。"})
 
 
-class ResolutionForm(WorkForm):
+class ResolutionForm(PortalForm):
     title = forms.CharField(label="事项", max_length=120)
     body = forms.CharField(
         label="内容和要求", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -218,6 +209,14 @@ class ResolutionForm(WorkForm):
     reason = forms.CharField(
         label="修改理由", max_length=300, required=False, help_text="纪要签毕后修改须填写。"
     )
+    version = VersionField()
+
+    @staticmethod
+    def initial_of(resolution: Resolution) -> dict[str, Any]:
+        main = resolution.main_owner
+        owners = [row.committee.slug for row in resolution.owners.all() if row.committee != main]
+        facts = {name: getattr(resolution, name) for name in ("title", "body", "due_on", "version")}
+        return {**facts, "main_owner": main.slug if main else "", "owners": owners}
 
     def __init__(self, *args: Any, members: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -238,7 +237,7 @@ class ResolutionForm(WorkForm):
         return {"title": said["title"], "body": said["body"], "due_on": said["due_on"], "owners": owners}
 
 
-class ProgressForm(WorkForm):
+class ProgressForm(PortalForm):
     text = forms.CharField(label="进展", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     percent = forms.IntegerField(label="完成程度（%，可选）", min_value=0, max_value=100, required=False)
     evidence = forms.RegexField(
@@ -251,7 +250,7 @@ class ProgressForm(WorkForm):
     )
 
 
-class SettleForm(forms.Form):
+class SettleForm(PortalForm):
     status = forms.ChoiceField(
         choices=Resolution.Status,
         error_messages={
@@ -262,7 +261,7 @@ class SettleForm(forms.Form):
     reason = forms.CharField(max_length=300, required=False)
 
 
-class ResolutionFilter(forms.Form):
+class ResolutionFilter(FilterForm):
     """Filters of the list; a damaged value means no filter."""
 
     STATES = (
@@ -281,9 +280,3 @@ class ResolutionFilter(forms.Form):
         required=False,
         empty_label="全部",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True

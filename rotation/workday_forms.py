@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
+from collab_portal.lib.forms import PortalForm
 from collab_portal.lib.sheets import SheetError
 from organizations.forms.imports import TableField
 from rotation.holiday_table import as_notice
 from rotation.planning import LAST_YEAR
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(PortalForm):
     field_order = ("year", "source", "text", "file")
 
     year = forms.IntegerField(label="年份", min_value=2000, max_value=LAST_YEAR)
@@ -32,9 +32,6 @@ class NoticeForm(forms.Form):
 
     def __init__(self, data: Any = None, files: Any = None, **more: Any) -> None:
         super().__init__(data, files, **more)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
     def clean(self) -> dict[str, Any]:
         """A file's rows become the text, so what is shown, corrected and stored is one thing."""

@@ -7,8 +7,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from accounts.audit import kinds
-from accounts.forms.people import HELPER
 from accounts.models import User
+from collab_portal.lib.forms import FilterForm
 
 
 def _day(label: str) -> forms.DateField:
@@ -21,7 +21,7 @@ def _day(label: str) -> forms.DateField:
     )
 
 
-class AuditFilter(forms.Form):
+class AuditFilter(FilterForm):
     """What the auditor looks for: one kind of record, a person, a span of days."""
 
     kind = forms.ChoiceField(label="类别", required=False)
@@ -33,7 +33,6 @@ class AuditFilter(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(label, str(model._meta.verbose_name)) for label, model in kinds().items()]
         self.fields["kind"].choices = sorted(choices, key=lambda choice: choice[0])  # type: ignore[attr-defined]
-        self.helper = HELPER
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or User._meta.label_lower

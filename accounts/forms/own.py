@@ -2,8 +2,9 @@
 
 from django import forms
 
-from accounts.forms.people import HELPER, IdentityForm
+from accounts.forms.people import IdentityForm
 from accounts.models import User
+from collab_portal.lib.forms import PortalForm
 
 
 class ProfileForm(IdentityForm):
@@ -13,7 +14,7 @@ class ProfileForm(IdentityForm):
         help_texts = {"office_phone": "只填办公电话。"}
 
 
-class AddressForm(forms.Form):
+class AddressForm(PortalForm):
     """更改邮箱: nothing changes until the new mailbox answers."""
 
     address = forms.EmailField(
@@ -22,4 +23,3 @@ class AddressForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "email"}),
         help_text="确认邮件寄往新邮箱，三天内点开并确认后才更改；原邮箱会收到通知，七天内可以停止。",
     )
-    helper = HELPER

@@ -3,26 +3,19 @@
 import unicodedata
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
 from accounts.models import User
 from accounts.models.user import folded
+from collab_portal.lib.forms import FilterForm, PortalModelForm
 
 Committee = User._meta.get_field("committee").related_model  # organizations stands above: never imported here
 Branch = User._meta.get_field("branch").related_model
-HELPER = FormHelper()
-HELPER.form_tag = False
-HELPER.disable_csrf = True  # the templates carry the token
 
 
-class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
+class IdentityForm(PortalModelForm):
     """Who somebody is. What must be unique is checked by the operation, which knows a form sent twice."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = HELPER
 
     def clean_email(self) -> str:
         """Addresses are compared without regard to case and width, so they are kept in one form."""
@@ -83,7 +76,7 @@ class PersonForm(IdentityForm):
         return cleaned
 
 
-class DutiesForm(forms.ModelForm):  # type: ignore[type-arg]
+class DutiesForm(PortalModelForm):
     """Every right of the portal, on one page; no other form has any of them."""
 
     code = forms.CharField(
@@ -104,9 +97,6 @@ class DutiesForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["platform_role"].choices = [("", "无"), *User.Platform.choices]  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Fieldset("授权依据", "code", "reason"),
             Fieldset("在本工委", "role"),
@@ -119,7 +109,7 @@ class DutiesForm(forms.ModelForm):  # type: ignore[type-arg]
         )
 
 
-class PeopleFilter(forms.Form):
+class PeopleFilter(FilterForm):
     """The filter row of the list of people."""
 
     q = forms.CharField(label="姓名、用户名或邮箱", required=False, max_length=60)
@@ -141,7 +131,3 @@ class PeopleFilter(forms.Form):
     state = forms.ChoiceField(
         label="状态", required=False, choices=[("", "全部"), ("on", "启用"), ("off", "停用")]
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = HELPER

@@ -1,14 +1,10 @@
 """找回: how the person was recognised, and the other administrator's word."""
 
-from django import forms
-
-from accounts.forms.people import HELPER
 from accounts.models import Recovery
+from collab_portal.lib.forms import PortalModelForm
 
 
-class RecoveryForm(forms.ModelForm):  # type: ignore[type-arg]
-    helper = HELPER
-
+class RecoveryForm(PortalModelForm):
     class Meta:
         model = Recovery
         fields = ("checked_how", "reason")

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from accounts.forms.audit import _day
-from accounts.forms.people import HELPER, Committee
+from accounts.forms.people import Committee
 from accounts.models import SecurityEvent, User
 from accounts.models.event import (
     CREDENTIALS,
@@ -20,6 +20,7 @@ from accounts.models.event import (
 )
 from accounts.trail import account_digest
 from collab_portal.lib.dates import end_of, start_of
+from collab_portal.lib.forms import FilterForm
 
 LONGEST_NETWORK = 43  # an IPv6 address of 39 characters and /128
 LEFT = (Kind.EXPORTED, Kind.DOWNLOADED, Kind.CONTACTS_SEEN, Kind.TRAIL_READ, Kind.DENIED)
@@ -32,7 +33,7 @@ GROUPS = (
 )
 
 
-class SecurityFilter(forms.Form):
+class SecurityFilter(FilterForm):
     """A damaged value is told beside its field and finds nothing, so that nobody takes all for some."""
 
     kind = forms.ChoiceField(label="类别", required=False)
@@ -59,11 +60,6 @@ class SecurityFilter(forms.Form):
         super().__init__(data)
         groups = [(name, [(kind.value, kind.label) for kind in kinds]) for name, kinds in GROUPS]
         self.fields["kind"].choices = [("", "全部"), *groups]  # type: ignore[attr-defined]
-        self.helper = HELPER
-
-    @property
-    def is_used(self) -> bool:
-        return any(self.data.get(name) for name in self.fields)
 
     def clean_network(self) -> tuple[str, str] | None:
         """The first and last address of it."""

@@ -15,6 +15,7 @@ from accounts import second_step, slowing, trail
 from accounts.models import User
 from accounts.models.event import Kind
 from accounts.models.user import folded
+from collab_portal.lib.forms import PortalForm
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -62,7 +63,7 @@ class PasswordForm(ChangePasswordForm):  # type: ignore[misc]
         return str(typed)
 
 
-class StartForm(forms.Form):
+class StartForm(PortalForm):
     """启用账号: the first password, twice."""
 
     password1 = SetPasswordField(label="设置密码")

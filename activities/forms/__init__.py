@@ -6,8 +6,6 @@ from activities.forms.record import (
     ActivityForm,
     OutcomeFormSet,
     OutcomeLines,
-    furniture,
-    in_words,
     initial_parties,
     native,
 )
@@ -23,8 +21,6 @@ __all__ = [
     "OutcomeLines",
     "ReplyForm",
     "VoidForm",
-    "furniture",
-    "in_words",
     "initial_parties",
     "native",
 ]

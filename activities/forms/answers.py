@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 
-from activities.forms.record import furniture
 from activities.models import Participation
 from activities.models.participation import HEADCOUNT_LIMIT
+from collab_portal.lib.forms import PortalForm, PortalModelForm
+from collab_portal.lib.versions import VersionField
 
 
-class DisputeForm(forms.Form):
+class DisputeForm(PortalForm):
     reason = forms.CharField(
         label="异议的原因",
         max_length=500,
@@ -18,11 +19,11 @@ class DisputeForm(forms.Form):
     )
 
 
-class CancelForm(forms.Form):
+class CancelForm(PortalForm):
     reason = forms.CharField(label="取消的原因", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ReplyForm(forms.ModelForm):  # type: ignore[type-arg]
+class ReplyForm(PortalModelForm):
     """Two radio buttons, a number, a word: one click is enough."""
 
     expected = forms.IntegerField(
@@ -37,7 +38,6 @@ class ReplyForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = furniture()
         self.fields["reply"].required = True
         self.fields["reply"].choices = Participation.Reply.choices  # type: ignore[attr-defined]
 
@@ -47,14 +47,18 @@ class ReplyForm(forms.ModelForm):  # type: ignore[type-arg]
             data["expected"] = None
         return data
 
+    def facts(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"reply": said["reply"], "expected": said["expected"], "note": said["reply_note"]}
+
     def _post_clean(self) -> None:
         """The operation judges the row; here only the fields are."""
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(PortalForm):
     """One click is enough; whoever likes gives his own committee's headcount with it."""
 
     headcount = forms.IntegerField(
         label="本工委参加人次（可不填）", required=False, min_value=0, max_value=HEADCOUNT_LIMIT
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
+    version = VersionField()

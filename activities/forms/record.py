@@ -5,21 +5,18 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
-from django_prose_editor.widgets import ProseEditorWidget
 
 from accounts.models import User
 from activities.kinds import grouped_choices
 from activities.models import Activity, Outcome, Participation
 from activities.models.participation import HEADCOUNT_LIMIT
 from activities.operations import Party, Result
-from collab_portal.lib.html import plain_text
-from collab_portal.lib.markings import refuse_markings
-from collab_portal.lib.markup import words_of
+from collab_portal.lib.forms import PortalModelForm, in_words
+from collab_portal.lib.versions import VersionField
 from organizations.models import Alliance, Branch, Committee, Pairing
 
 Role = Participation.Role
@@ -47,14 +44,6 @@ MORE = (
 )
 
 
-def furniture() -> FormHelper:
-    """Fields from the form, the frame from the template."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.include_media = False
-    return helper
-
-
 def native(kind: str) -> dict[str, Any]:
     """A browser's own date or time input."""
     if kind == "date":
@@ -72,7 +61,7 @@ class PartnersField(forms.MultipleChoiceField):
         return TOKEN.fullmatch(value) is not None
 
 
-class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
+class ActivityForm(PortalModelForm):
     """One page to log or to edit. ``submission`` makes two clicks one record, ``version`` guards an edit.
 
     A ``draft`` needs no more than a name, a kind and a day; the rest is asked for when it is published.
@@ -91,7 +80,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
     )
     same_day_confirmed = forms.BooleanField(label="确是另一次活动，仍要登记", required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
+    version = VersionField()
 
     class Meta:
         model = Activity
@@ -136,7 +125,6 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         self.host_id = self.instance.host_id or user.committee_id or 0
         self.duplicate: Activity | None = None
         self.parties: list[Party] = []
-        self.helper = furniture()
         self.committees = {row.pk: row for row in Committee.objects.order_by("position")}
         self.fields["kind"].choices = [("", "请选择"), *grouped_choices()]  # type: ignore[attr-defined]
         self.fields["mode"].choices = Activity.Mode.choices  # type: ignore[attr-defined]
@@ -199,7 +187,6 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         if data.get("held_on"):
             data["ended_on"] = data.get("ended_on") or data["held_on"]
         self._clean_parties(data)
-        self._refuse_markings(data)
         if self.instance.pk is None:
             self._look_for_duplicate(data)
         return data
@@ -261,26 +248,8 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
                 "same_day_confirmed", "同一天已有同名活动，请先打开核对；确是另一次的，请勾选后再登记。"
             )
 
-    def _refuse_markings(self, data: dict[str, Any]) -> None:
-        for name in ("title", "place", "summary", "series", "source_title", "reason"):
-            try:
-                refuse_markings(plain_text(str(data.get(name) or "")))
-            except ValidationError as error:
-                self.add_error(name, error)
-
     def _update_errors(self, errors: ValidationError) -> None:
-        self.take(errors)
-
-    def take(self, error: ValidationError) -> None:
-        """Put each message of a refusal beside the field it is about."""
-        found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-        for name, messages in found.items():
-            for message in messages:
-                place = message.code if name == NON_FIELD_ERRORS else name
-                self.add_error(place if place in self.fields else None, message)
-
-    def submission_or_new(self) -> uuid.UUID:
-        return self.cleaned_data.get("submission") or uuid.uuid4()
+        self.refuse(errors)
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
@@ -307,37 +276,11 @@ def initial_parties(parties: Iterable[Party], own: int | None) -> dict[str, list
     return found
 
 
-def in_words(bound: forms.BoundField) -> str:
-    """What stands in a field, as a person reads it, typed or stored alike."""
-    value, widget = bound.value(), bound.field.widget
-    if isinstance(widget, forms.CheckboxInput):
-        return "是" if value else "否"
-    if isinstance(widget, forms.Select):
-        labels = {str(key): str(label) for key, label in _flat(widget.choices)}
-        values = value if isinstance(value, list | tuple) else [value]
-        return "、".join(
-            sorted(labels.get(str(item), str(item)) for item in values if item not in (None, ""))
-        )
-    text = str(widget.format_value(value) or "").strip()
-    return words_of(text) if isinstance(widget, ProseEditorWidget) else text
-
-
-def _flat(choices: Iterable[Any]) -> list[tuple[Any, Any]]:
-    found: list[tuple[Any, Any]] = []
-    for key, label in choices:
-        found += _flat(label) if isinstance(label, list | tuple) else [(key, label)]
-    return found
-
-
-class OutcomeForm(forms.ModelForm):  # type: ignore[type-arg]
+class OutcomeForm(PortalModelForm):
     class Meta:
         model = Outcome
         fields = ("text", "value", "unit")
         widgets = {"text": forms.TextInput(attrs={"placeholder": "如：签约项目"})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = furniture()
 
 
 class OutcomeLines(forms.BaseFormSet):  # type: ignore[type-arg]

@@ -7,12 +7,13 @@ from django import forms
 from accounts.models import User
 from activities.models import Activity, Correction
 from collab_portal.lib.diff import likeness
-from collab_portal.lib.markings import refuse_markings
+from collab_portal.lib.forms import PortalForm
+from collab_portal.lib.versions import VersionField
 
 LIKELY, CONSIDERED = 20, 300
 
 
-class VoidForm(forms.Form):
+class VoidForm(PortalForm):
     """The likeliest duplicates are offered first; nothing is chosen for the person."""
 
     reason = forms.CharField(
@@ -28,7 +29,7 @@ class VoidForm(forms.Form):
         widget=forms.RadioSelect,
         help_text="列出同一时间、有共同参与方、各方已确认的记录，最像的在前。",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    version = VersionField()
 
     def __init__(
         self, *args: Any, user: User, activity: Activity, pending: Correction | None, **kwargs: Any
@@ -47,11 +48,6 @@ class VoidForm(forms.Form):
             offered.insert(0, chosen)
         field.queryset = twins
         field.choices = [("", "没有对应的记录"), *((row.pk, _told(row)) for row in offered)]
-
-    def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"]
-        refuse_markings(reason)
-        return reason
 
 
 def likely(twins: Any, activity: Activity) -> list[Activity]:

@@ -3,13 +3,12 @@
 from activities.operations import corrections
 from activities.operations.answers import confirm, dispute, nudge, reply
 from activities.operations.attachments import attach, detach
-from activities.operations.content import Party, Result, StaleVersionError
+from activities.operations.content import Party, Result
 from activities.operations.records import cancel, discard, edit, log
 
 __all__ = [
     "Party",
     "Result",
-    "StaleVersionError",
     "attach",
     "cancel",
     "confirm",

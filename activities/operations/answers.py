@@ -12,6 +12,7 @@ from activities.operations.conclusion import conclude
 from activities.operations.content import lock
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
+from collab_portal.lib.versions import check_version
 
 Status = Activity.Status
 
@@ -36,8 +37,8 @@ def confirm(
     if party.confirmed_at is not None:
         return activity
     _must_be_held(activity)
-    if version is not None and version != activity.version:
-        raise ValidationError("牵头方刚修改了内容，请核对后再确认。")
+    if version is not None:
+        check_version(activity, version, "牵头方刚修改了内容，请核对后再确认。")
     party.confirmed_by, party.confirmed_at, party.confirmed_version = actor, now, activity.version
     party.disputed_by, party.disputed_at, party.dispute_reason = None, None, ""
     if headcount is not None:

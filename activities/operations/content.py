@@ -32,10 +32,6 @@ class Result(NamedTuple):
     text: str
 
 
-class StaleVersionError(ValidationError):
-    """Somebody saved a newer version while this one was being edited."""
-
-
 def lock(activity: Activity) -> Activity:
     row: Activity = Activity.objects.select_for_update().get(pk=activity.pk)
     return row

@@ -14,7 +14,6 @@ from activities.models import Activity, Correction, CorrectionAnswer
 from activities.operations.content import (
     Party,
     Result,
-    StaleVersionError,
     check_branches,
     content_of,
     lock,
@@ -30,6 +29,7 @@ from activities.wording import differences
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
+from collab_portal.lib.versions import check_version
 
 Status = Correction.Status
 
@@ -118,8 +118,7 @@ def _may_propose(activity: Activity, actor: User, version: int) -> Correction | 
     if activity.status != Activity.Status.CONFIRMED:
         raise ValidationError("只有各方都已确认的记录才能更正或撤销。")
     pending = activity.corrections.open().select_related("committee").first()
-    if version != (pending.version if pending else activity.version):
-        raise StaleVersionError("您填写期间，记录已被修改。您的内容仍在，请对照后再保存。")
+    check_version(pending or activity, version)
     if pending and not pending.is_replaceable_by(actor):
         raise ValidationError(pending.comes_first)
     return pending

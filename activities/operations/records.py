@@ -15,7 +15,6 @@ from activities.operations.conclusion import conclude
 from activities.operations.content import (
     Party,
     Result,
-    StaleVersionError,
     content_of,
     lock,
     stored_content,
@@ -25,6 +24,7 @@ from activities.operations.content import (
 )
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
+from collab_portal.lib.versions import check_version
 
 Role, Status = Participation.Role, Activity.Status
 
@@ -110,8 +110,7 @@ def edit(
     require("activities.edit", actor, activity)
     if not activity.is_open:
         raise ValidationError("记录已经确认或取消，不能直接修改；已确认的请提出更正。")
-    if activity.version != version:
-        raise StaleVersionError("您填写期间，记录已被修改。您的内容仍在，请对照后再保存。")
+    check_version(activity, version)
     if (
         publish
         and activity.status == Status.ANNOUNCED

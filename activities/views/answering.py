@@ -4,15 +4,14 @@ from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from activities import operations
 from activities.forms import CancelForm, ConfirmForm, DisputeForm, ReplyForm
 from activities.models import Activity, Participation
 from activities.views.browse import page_of
-from collab_portal.lib.attempts import attempt
-from collab_portal.lib.http import PortalRequest, back, require
+from collab_portal.lib.attempts import attempt, by, perform
+from collab_portal.lib.http import PortalRequest, require
 
 
 def _asked_of(request: PortalRequest, pk: int, rule: str) -> Activity:
@@ -25,10 +24,20 @@ def _asked_of(request: PortalRequest, pk: int, rule: str) -> Activity:
 def confirm(request: PortalRequest, pk: int) -> HttpResponse:
     activity = _asked_of(request, pk, "activities.confirm")
     form = ConfirmForm(request.POST)
-    if not form.is_valid():
-        return page_of(request, activity, confirm=form)
-    do = partial(operations.confirm, activity, actor=request.user, now=timezone.now(), **form.cleaned_data)
-    return back(request, activity) if attempt(request, _confirmed, do) else redirect(activity)
+    return perform(
+        request,
+        form,
+        lambda: operations.confirm(
+            activity,
+            **by(request),
+            headcount=form.cleaned_data["headcount"],
+            version=form.opened_version or None,  # a line of one's work names none
+        ),
+        done=_confirmed,
+        to=activity,
+        page=lambda: page_of(request, _asked_of(request, pk, "activities.confirm"), confirm=form),
+        aside=True,
+    )
 
 
 def _confirmed(activity: Activity) -> str:
@@ -40,20 +49,15 @@ def _confirmed(activity: Activity) -> str:
 def reply(request: PortalRequest, pk: int) -> HttpResponse:
     activity = _asked_of(request, pk, "activities.reply")
     form = ReplyForm(request.POST)
-    if not form.is_valid():
-        return page_of(request, activity, reply=form)
-    answer = form.cleaned_data
-    do = partial(
-        operations.reply,
-        activity,
-        actor=request.user,
-        reply=answer["reply"],
-        expected=answer["expected"],
-        note=answer["reply_note"],
-        now=timezone.now(),
+    return perform(
+        request,
+        form,
+        lambda: operations.reply(activity, **by(request), **form.facts()),
+        done=lambda _: f"{activity}：已回执{Participation.Reply(form.cleaned_data['reply']).label}。",
+        to=activity,
+        page=lambda: page_of(request, activity, reply=form),
+        aside=True,
     )
-    said = f"{activity}：已回执{Participation.Reply(answer['reply']).label}。"
-    return back(request, activity) if attempt(request, said, do) else redirect(activity)
 
 
 @require_POST
@@ -71,19 +75,27 @@ def _nudged(count: int) -> str:
 def dispute(request: PortalRequest, pk: int) -> HttpResponse:
     activity = _asked_of(request, pk, "activities.dispute")
     form = DisputeForm(request.POST)
-    if not form.is_valid():
-        return page_of(request, activity, dispute=form)
-    do = partial(operations.dispute, activity, actor=request.user, now=timezone.now(), **form.cleaned_data)
-    attempt(request, "异议已送达牵头方，对方修改后会再请您确认。", do)
-    return redirect(activity)
+    return perform(
+        request,
+        form,
+        lambda: operations.dispute(activity, **by(request), **form.cleaned_data),
+        done="异议已送达牵头方，对方修改后会再请您确认。",
+        to=activity,
+        page=lambda: page_of(request, activity, dispute=form),
+        aside=True,
+    )
 
 
 @require_POST
 def cancel(request: PortalRequest, pk: int) -> HttpResponse:
     activity = _asked_of(request, pk, "activities.cancel")
     form = CancelForm(request.POST)
-    if not form.is_valid():
-        return page_of(request, activity, cancel=form)
-    do = partial(operations.cancel, activity, actor=request.user, now=timezone.now(), **form.cleaned_data)
-    attempt(request, "活动已取消，各方已收到通知。", do)
-    return redirect(activity)
+    return perform(
+        request,
+        form,
+        lambda: operations.cancel(activity, **by(request), **form.cleaned_data),
+        done="活动已取消，各方已收到通知。",
+        to=activity,
+        page=lambda: page_of(request, activity, cancel=form),
+        aside=True,
+    )

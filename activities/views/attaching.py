@@ -1,7 +1,8 @@
 """Photos and papers of a record: sent, fetched, taken away."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from activities import operations
 from activities.models import Activity, Attachment
+from collab_portal.lib.attempts import outcome
 from collab_portal.lib.http import PortalRequest, require, takes_files
 from collab_portal.lib.leaving import open_answer
 from organizations.operations import files
@@ -24,10 +26,9 @@ def attach(request: PortalRequest, pk: int) -> HttpResponse:
     sent = request.FILES.getlist("files")
     problems = [] if sent else ["请先选择文件。"]
     for upload in sent:
-        try:
-            operations.attach(activity, upload, actor=request.user)
-        except ValidationError as error:
-            problems.append(f"{upload.name}：{' '.join(error.messages)}")
+        _, problem = outcome(partial(operations.attach, activity, upload, actor=request.user))
+        if problem:
+            problems.append(f"{upload.name}：{problem}")
     if request.htmx:
         return _list(request, pk, problems)
     for problem in problems:

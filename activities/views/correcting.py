@@ -1,23 +1,22 @@
 """更正 of a confirmed record: propose it, answer it, take it back."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities.forms import ConfirmForm, CorrectionForm, DisputeForm, OutcomeFormSet
 from activities.models import Activity, Correction
-from activities.operations import StaleVersionError, corrections
+from activities.operations import corrections
 from activities.views.browse import page_of
-from activities.views.sheets import Sheet, differences, stored_sheet
-from collab_portal.lib.attempts import attempt
-from collab_portal.lib.http import PortalRequest, back, large_body, require
+from activities.views.sheets import Sheet, stored_sheet
+from collab_portal.lib.attempts import attempt, by, perform
+from collab_portal.lib.http import PortalRequest, large_body, require
 
 
 @large_body
@@ -32,29 +31,21 @@ def correct(request: PortalRequest, pk: int) -> HttpResponse:
     mine = Activity.objects.get(pk=pk)  # the form writes what was typed onto its own copy
     form = CorrectionForm(request.POST, user=request.user, instance=mine)
     sheet = Sheet(form, OutcomeFormSet(request.POST))
-    if sheet.is_valid():
-        try:
-            correction = corrections.propose(
-                activity,
-                actor=request.user,
-                version=form.cleaned_data["version"] or 0,
-                reason=form.cleaned_data["reason"],
-                now=timezone.now(),
-                **sheet.content(),
-            )
-        except StaleVersionError as error:
-            activity = get_object_or_404(Activity.objects.for_page(), pk=pk)
-            form.take(error)
-            stored = _stored(request, activity)
-            sheet.theirs = differences(sheet, stored)
-            form.data = request.POST.copy()
-            form.data["version"] = str(stored.form["version"].value())
-        except ValidationError as error:
-            form.take(error)
-        else:
-            messages.success(request, praise(correction))
-            return redirect(activity)
-    return _form_page(request, activity, sheet)
+    return perform(
+        request,
+        sheet,
+        lambda: corrections.propose(
+            activity,
+            **by(request),
+            version=form.opened_version,
+            reason=form.cleaned_data["reason"],
+            **sheet.content(),
+        ),
+        done=praise,
+        to=activity,
+        page=lambda: _form_page(request, activity, sheet),
+        stored=lambda _: _stored(request, Activity.objects.for_page().get(pk=pk)),
+    )
 
 
 def record_of(request: PortalRequest, pk: int) -> Activity:
@@ -106,14 +97,12 @@ def _asked_of(request: PortalRequest, pk: int, version: int, rule: str) -> Corre
     return correction
 
 
-def _done(request: PortalRequest, correction: Correction, verb: Any, said: str, **how: Any) -> HttpResponse:
+def _praise_answer(said: str) -> Callable[[Correction], str]:
     def words(correction: Correction) -> str:
         applied = correction.status == Correction.Status.APPLIED
         return f"{correction.activity}：{f'各方均已确认，{correction.noun}生效。' if applied else said}"
 
-    do = partial(verb, correction, actor=request.user, now=timezone.now(), **how)
-    ok = attempt(request, words, do)
-    return back(request, correction.activity) if ok else redirect(correction.activity)
+    return words
 
 
 def _page(request: PortalRequest, correction: Correction, **forms: Any) -> HttpResponse:
@@ -125,11 +114,14 @@ def _page(request: PortalRequest, correction: Correction, **forms: Any) -> HttpR
 def agree(request: PortalRequest, pk: int, version: int) -> HttpResponse:
     correction = _asked_of(request, pk, version, "activities.answer_correction")
     form = ConfirmForm(request.POST)
-    if not form.is_valid():
-        return _page(request, correction, agree=form)
-    headcount = form.cleaned_data["headcount"]
-    return _done(
-        request, correction, corrections.agree, f"已代表本工委同意{correction.noun}。", headcount=headcount
+    return perform(
+        request,
+        form,
+        lambda: corrections.agree(correction, **by(request), headcount=form.cleaned_data["headcount"]),
+        done=_praise_answer(f"已代表本工委同意{correction.noun}。"),
+        to=correction.activity,
+        page=lambda: _page(request, correction, agree=form),
+        aside=True,
     )
 
 
@@ -137,23 +129,29 @@ def agree(request: PortalRequest, pk: int, version: int) -> HttpResponse:
 def object_to(request: PortalRequest, pk: int, version: int) -> HttpResponse:
     correction = _asked_of(request, pk, version, "activities.answer_correction")
     form = DisputeForm(request.POST)
-    if not form.is_valid():
-        return _page(request, correction, objection=form)
-    return _done(
-        request, correction, corrections.object_to, "异议已送达提出方，原记录不变。", **form.cleaned_data
+    return perform(
+        request,
+        form,
+        lambda: corrections.object_to(correction, **by(request), **form.cleaned_data),
+        done="异议已送达提出方，原记录不变。",
+        to=correction.activity,
+        page=lambda: _page(request, correction, objection=form),
+        aside=True,
     )
 
 
 @require_POST
 def withdraw(request: PortalRequest, pk: int, version: int) -> HttpResponse:
     correction = _asked_of(request, pk, version, "activities.keep_correction")
-    return _done(request, correction, corrections.withdraw, f"{correction.noun}已撤回，记录不变。")
+    do = partial(corrections.withdraw, correction, **by(request))
+    attempt(request, f"{correction.noun}已撤回，记录不变。", do)
+    return redirect(correction.activity)
 
 
 @require_POST
 def nudge(request: PortalRequest, pk: int, version: int) -> HttpResponse:
     correction = _asked_of(request, pk, version, "activities.keep_correction")
-    do = partial(corrections.nudge, correction, actor=request.user, now=timezone.now())
+    do = partial(corrections.nudge, correction, **by(request))
     attempt(request, _nudged, do)
     return redirect(correction.activity)
 

@@ -1,15 +1,20 @@
 """The form and its lines of outcomes: filled in from what is stored, compared with what is typed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from activities.forms import ActivityForm, OutcomeFormSet, OutcomeLines, in_words, initial_parties
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+
+from activities.forms import ActivityForm, OutcomeFormSet, OutcomeLines, initial_parties
 from activities.models import Activity, Correction
 from activities.operations import Party, Result
 from activities.operations.content import stored_parties, stored_results
 from activities.operations.frozen import restored
+from collab_portal.lib.forms import Difference
 from collab_portal.lib.http import PortalRequest
+from collab_portal.lib.versions import StaleError
 
 
 @dataclass
@@ -18,10 +23,29 @@ class Sheet:
 
     form: ActivityForm
     outcomes: OutcomeLines
-    theirs: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def is_bound(self) -> bool:
+        return self.form.is_bound
+
+    @property
+    def errors(self) -> ErrorDict:
+        return self.form.errors
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.outcomes.is_valid()])
+
+    def refuse(self, error: ValidationError) -> None:
+        self.form.refuse(error)
+
+    def compare(self, stored: "Sheet | None", error: StaleError) -> None:
+        """As a form does, the lines of outcomes as one field more."""
+        self.form.compare(stored.form if stored else None, error)
+        if stored is None:
+            return
+        theirs, ours = (sheet.outcomes.in_words() for sheet in (stored, self))
+        if theirs != ours:
+            self.form.theirs = [*(self.form.theirs or ()), Difference("成效", theirs, ours)]
 
     def content(self) -> dict[str, Any]:
         return {
@@ -67,16 +91,3 @@ def _sheet(
     }
     lines = [{"text": row.text, "value": row.value, "unit": row.unit} for row in outcomes]
     return Sheet(form(user=request.user, instance=activity, initial=initial), OutcomeFormSet(initial=lines))
-
-
-def differences(mine: Sheet, stored: Sheet) -> list[tuple[str, str, str]]:
-    """Where what was typed differs from what somebody saved meanwhile: (label, theirs, mine)."""
-    found = []
-    for bound in mine.form:
-        if bound.is_hidden or bound.name == "same_day_confirmed":
-            continue
-        theirs, ours = (in_words(form[bound.name]) for form in (stored.form, mine.form))
-        if theirs != ours:
-            found.append((str(bound.label), theirs, ours))
-    theirs, ours = (sheet.outcomes.in_words() for sheet in (stored, mine))
-    return found if theirs == ours else [*found, ("成效", theirs, ours)]

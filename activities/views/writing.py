@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities import operations
@@ -17,8 +16,8 @@ from activities.models import Activity
 from activities.operations.content import stored_parties
 from activities.partners import find
 from activities.series import next_title
-from activities.views.sheets import Sheet, differences, stored_sheet
-from collab_portal.lib.attempts import attempt
+from activities.views.sheets import Sheet, stored_sheet
+from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.http import PortalRequest, large_body, require
 
 
@@ -34,21 +33,16 @@ def log(request: PortalRequest) -> HttpResponse:
     if known := _already_logged(request):
         messages.info(request, "这条记录先前已经登记，没有重复。")
         return redirect(known)
-    if sheet.is_valid():
-        try:
-            activity, new = operations.log(
-                actor=request.user,
-                submission=sheet.form.submission_or_new(),
-                publish=not draft,
-                now=timezone.now(),
-                **sheet.content(),
-            )
-        except ValidationError as error:
-            sheet.form.take(error)
-        else:
-            messages.success(request, _praise(activity) if new else "这条记录先前已经登记，没有重复。")
-            return redirect(activity)
-    return _form_page(request, sheet)
+    return perform(
+        request,
+        sheet,
+        lambda: operations.log(
+            **by(request), submission=sheet.form.submission_key, publish=not draft, **sheet.content()
+        ),
+        done=lambda made: _praise(made[0]) if made[1] else "这条记录先前已经登记，没有重复。",
+        to=lambda made: made[0],
+        page=lambda: _form_page(request, sheet),
+    )
 
 
 @large_body
@@ -62,31 +56,22 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _form_page(request, stored_sheet(request, activity), activity)
     mine = Activity.objects.get(pk=pk)  # the form writes what was typed onto its own copy
-    draft = activity.status == Activity.Status.DRAFT and "publish" not in request.POST
-    form = ActivityForm(request.POST, user=request.user, instance=mine, draft=draft)
-    sheet = Sheet(form, OutcomeFormSet(request.POST))
-    if sheet.is_valid():
-        try:
-            saved = operations.edit(
-                activity,
-                actor=request.user,
-                version=sheet.form.cleaned_data["version"] or 0,
-                publish="publish" in request.POST,
-                now=timezone.now(),
-                **sheet.content(),
-            )
-        except operations.StaleVersionError as error:
-            activity = get_object_or_404(Activity.objects.for_page(), pk=pk)
-            sheet.form.take(error)
-            sheet.theirs = differences(sheet, stored_sheet(request, activity))
-            sheet.form.data = request.POST.copy()
-            sheet.form.data["version"] = str(activity.version)
-        except ValidationError as error:
-            sheet.form.take(error)
-        else:
-            messages.success(request, _praise(saved) + _left_out(activity, saved))
-            return redirect(saved)
-    return _form_page(request, sheet, activity)
+    publish = "publish" in request.POST
+    draft = activity.status == Activity.Status.DRAFT and not publish
+    sheet = Sheet(
+        ActivityForm(request.POST, user=request.user, instance=mine, draft=draft),
+        OutcomeFormSet(request.POST),
+    )
+    return perform(
+        request,
+        sheet,
+        lambda: operations.edit(
+            activity, **by(request), version=sheet.form.opened_version, publish=publish, **sheet.content()
+        ),
+        done=lambda saved: _praise(saved) + _left_out(activity, saved),
+        page=lambda: _form_page(request, sheet, activity),
+        stored=lambda current: stored_sheet(request, Activity.objects.for_page().get(pk=current.pk)),
+    )
 
 
 @require_POST

@@ -6,7 +6,6 @@ from experience.forms.bulletins import BulletinForm, OrderForm, PoolFilters
 from experience.forms.calls import CallForm
 from experience.forms.cases import CaseFilters, CaseForm
 from experience.forms.following import FollowForm, FollowsForm
-from experience.forms.refusals import refuse
 from experience.forms.signing import (
     CorrectionForm,
     PassageForm,
@@ -36,5 +35,4 @@ __all__ = [
     "RemarkForm",
     "ReturnForm",
     "WithdrawForm",
-    "refuse",
 ]

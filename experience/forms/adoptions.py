@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import User
 from activities.models import Activity
 from collab_portal.lib.dates import start_of, today
+from collab_portal.lib.forms import EditForm, FilterForm
 from collab_portal.lib.html import strip_controls
 from experience.forms.articles import FIRST_YEAR
 from experience.forms.offers import offer
@@ -18,10 +19,8 @@ from organizations.models import Committee, Pairing
 from rotation.models import Resolution
 
 
-class AdoptionForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
+class AdoptionForm(Texts, EditForm):
     """One required field; the rest may follow later."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 
     class Meta:
         model = Adoption
@@ -42,17 +41,9 @@ class AdoptionForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
         offer(self, "pairing", pairings.select_related("first", "second").order_by("-pk"))
         resolutions = Resolution.objects.visible_to(user).owned_by(user.committee_id or 0)
         offer(self, "resolution", resolutions.order_by("-pk"))
-        self.initial["version"] = self.instance.version if self.instance.pk else None
-
-    def _post_clean(self) -> None:
-        """The operation validates the whole row; the form only its own fields."""
-
-    def texts(self) -> dict[str, Any]:
-        """What an operation may store."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class AdoptionFilters(forms.Form):
+class AdoptionFilters(FilterForm):
     """Who gave, who took, when; and whether something came of it."""
 
     giver = forms.ChoiceField(label="供稿工委", required=False)

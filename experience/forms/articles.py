@@ -4,7 +4,6 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from accounts.models import User
 from activities.kinds import Area
 from activities.models import Activity
 from collab_portal.lib.dates import start_of, today
+from collab_portal.lib.forms import EditForm, FilterForm
 from collab_portal.lib.html import strip_controls
 from experience.forms.offers import offer
 from experience.forms.pictured import take_pictures, text_field
@@ -28,7 +28,7 @@ FIRST_YEAR = 2023  # of the initiative
 CHOOSE = ("", "请选择")
 
 
-class Filters(forms.Form):
+class Filters(FilterForm):
     """The list's filters. What a field doesn't know is left out of the condition and said beside it."""
 
     q = forms.CharField(label="检索", required=False, max_length=1000)
@@ -108,7 +108,7 @@ class FeedFilters(Filters):
     bulletin = None  # type: ignore[assignment]
 
 
-class ArticleForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
+class ArticleForm(Texts, EditForm):
     """The manuscript. Only title, kind, area, author and text are required."""
 
     kind = forms.ChoiceField(label="类别", choices=[CHOOSE, *Article.Kind.choices])
@@ -122,7 +122,6 @@ class ArticleForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
         validators=[URLValidator(schemes=["http", "https"])],
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 
     class Meta:
         model = Article
@@ -165,11 +164,6 @@ class ArticleForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
         offer(self, "ask", CallAsk.objects.open_for(committee or 0).order_by("call__due_on", "pk"))
         self.initial.setdefault("submission", uuid.uuid4())
         take_pictures(self.fields["body"], self._submission())
-        self.initial["version"] = self.instance.version if self.instance.pk else None
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.include_media = False
         self.helper.layout = Layout(
             "title",
             Div("kind", "area", css_class="form-pair"),
@@ -213,7 +207,3 @@ class ArticleForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
             except ValidationError as error:
                 self.add_error(None, error)
         return cleaned
-
-    def texts(self) -> dict[str, Any]:
-        """What an operation may store."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}

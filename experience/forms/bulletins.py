@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from collab_portal.lib.forms import EditForm, FilterForm, PortalForm
 from collab_portal.lib.html import strip_controls
 from collab_portal.lib.search.listing import found
+from collab_portal.lib.versions import VersionField
 from experience.forms.texts import Texts
 from experience.models import Article, Bulletin, BulletinItem, SearchDocument
 from experience.models.bulletin import SECTION_LENGTH, SECTIONS_AT_MOST
@@ -32,31 +34,19 @@ class SectionsField(forms.CharField):
         return names
 
 
-class BulletinForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
+class BulletinForm(Texts, EditForm):
     sections = SectionsField(label="栏目", help_text="一行一个，按刊出的次序。")
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=LARGEST)
 
     class Meta:
         model = Bulletin
         fields = ("number", "title", "planned_on", "sections", "least")
         widgets = {"planned_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version if self.instance.pk else None
 
-    def _post_clean(self) -> None:
-        """The operation validates the whole row; the form only its own fields."""
-
-    def facts(self) -> dict[str, Any]:
-        """What an operation may store."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
-
-class OrderForm(forms.Form):
+class OrderForm(PortalForm):
     """For each piece its section and its place in it; ``without`` takes one out."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST)
+    version = VersionField()
     without = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
     def __init__(self, data: Any = None, *, bulletin: Bulletin, items: Sequence[BulletinItem]) -> None:
@@ -80,7 +70,7 @@ class OrderForm(forms.Form):
         return [(item.pk, self.cleaned_data[f"section_{item.pk}"]) for item in rows]
 
 
-class PoolFilters(forms.Form):
+class PoolFilters(FilterForm):
     """Which of the pieces that stand in no issue are shown."""
 
     q = forms.CharField(label="标题", required=False, max_length=100)

@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 
 from activities.kinds import Area
+from collab_portal.lib.forms import PortalModelForm
 from experience.forms.texts import Texts
 from experience.models import Article, Bulletin, Call
 from organizations.models import Committee
 
 
-class CallForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
+class CallForm(Texts, PortalModelForm):
     kind = forms.ChoiceField(label="类别", required=False, choices=[("", "不限"), *Article.Kind.choices])
     area = forms.ChoiceField(label="领域", required=False, choices=[("", "不限"), *Area.choices])
     committees = forms.ModelMultipleChoiceField(

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 
 from collab_portal.lib.dates import today
+from collab_portal.lib.forms import EditForm, FilterForm
 from collab_portal.lib.html import strip_controls
 from experience.forms.articles import FIRST_YEAR
 from experience.forms.texts import Texts
@@ -15,10 +16,8 @@ from experience.models.case import RUNGS
 from organizations.models import Committee
 
 
-class CaseForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
+class CaseForm(Texts, EditForm):
     """Three fields are required; the rest follows as the piece climbs."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 
     class Meta:
         model = CaseSubmission
@@ -30,20 +29,12 @@ class CaseForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version if self.instance.pk else None
         outcome = self.fields["outcome"]
         assert isinstance(outcome, forms.ChoiceField)  # noqa: S101
         outcome.choices = [("", "还没有结果"), *CaseSubmission.Outcome.choices]
 
-    def _post_clean(self) -> None:
-        """The operation validates the whole row; the form only its own fields."""
 
-    def texts(self) -> dict[str, Any]:
-        """What an operation may store."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
-
-class CaseFilters(forms.Form):
+class CaseFilters(FilterForm):
     """Whose, of which year, how high, how far."""
 
     committee = forms.ChoiceField(label="工委", required=False)

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 
 from activities.kinds import Area
+from collab_portal.lib.forms import PortalForm
 from organizations.models import Committee
 
 
-class FollowsForm(forms.Form):
+class FollowsForm(PortalForm):
     """Every committee and area a person follows, chosen at once."""
 
     committees = forms.ModelMultipleChoiceField(
@@ -24,7 +25,7 @@ class FollowsForm(forms.Form):
     digest = forms.BooleanField(label="简报出刊时，把其中所关注的文章发给我（通知和邮件）", required=False)
 
 
-class FollowForm(forms.Form):
+class FollowForm(PortalForm):
     """One committee or one area, followed or no longer."""
 
     committee = forms.ModelChoiceField(Committee.objects.all(), required=False, to_field_name="slug")

@@ -7,19 +7,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from collab_portal.lib.forms import EditForm, PortalForm, PortalModelForm
 from experience.forms.pictured import take_pictures, text_field
 from experience.forms.texts import Texts
 from experience.models import Article, Correction, Remark
 from experience.models.remark import BEFORE_LENGTH, QUOTE_LENGTH
 
 
-class RemarkForm(Texts, forms.Form):
+class RemarkForm(Texts, PortalForm):
     remark = forms.CharField(
         label="意见（可不填）", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 
-class ReturnForm(Texts, forms.Form):
+class ReturnForm(Texts, PortalForm):
     remark = forms.CharField(label="退回意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -39,7 +40,7 @@ class PublishForm(RemarkForm):
         return at
 
 
-class WithdrawForm(Texts, forms.Form):
+class WithdrawForm(Texts, PortalForm):
     reason = forms.CharField(
         label="撤稿原因",
         max_length=300,
@@ -48,7 +49,7 @@ class WithdrawForm(Texts, forms.Form):
     )
 
 
-class PassageForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
+class PassageForm(Texts, PortalModelForm):
     """A word on one passage; a script fills the quotation from what is selected."""
 
     quote = forms.CharField(
@@ -70,11 +71,10 @@ class PassageForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
         """The operation validates the whole row; the form only its own fields."""
 
 
-class CorrectionForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
+class CorrectionForm(Texts, EditForm):
     """The whole text as it should read, and what readers are told of the change."""
 
     body = text_field()
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 
     class Meta:
         model = Correction
@@ -87,11 +87,3 @@ class CorrectionForm(Texts, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         take_pictures(self.fields["body"], article.submission)
-        self.initial["version"] = self.instance.version if self.instance.pk else None
-
-    def _post_clean(self) -> None:
-        """The operation validates the whole row; the form only its own fields."""
-
-    def texts(self) -> dict[str, Any]:
-        """What an operation may store."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}

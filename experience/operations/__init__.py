@@ -30,13 +30,11 @@ from experience.operations.corrections import (
     return_correction,
     revise,
 )
-from experience.operations.errors import ChangedError
 from experience.operations.illustrations import add_picture
 from experience.operations.reading import clear_list, follow, follow_only, keep, let_go, stop_digest, unfollow
 from experience.operations.remarks import drop_remark, remark, settle_remark
 
 __all__ = [
-    "ChangedError",
     "add",
     "add_picture",
     "adopt",

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from collab_portal.lib.versions import check_version
 from experience import notices, rules
 from experience.models import Adoption, Article
-from experience.operations.errors import ChangedError
 
 
 @transaction.atomic
@@ -39,8 +39,7 @@ def report(
 ) -> Adoption:
     """Change what was planned, link what was done, tell what came of it."""
     adoption = _locked(adoption, actor)
-    if adoption.version != version:
-        raise ChangedError("在您修改期间，同事已保存过这条借鉴。您的文字仍在下面，请核对后再次保存。")
+    check_version(adoption, version)
     first = not adoption.result and bool(str(fields["result"]).strip())
     adoption.version += 1
     _write(adoption, now, fields)

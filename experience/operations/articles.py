@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from collab_portal.lib.versions import check_version
 from experience import deadlines, notices, pictures, rules
 from experience.models import Article, Picture, SignOff
 from experience.operations import bulletins
 from experience.operations.corrections import drop_open
-from experience.operations.errors import ChangedError
 from experience.operations.keeping import next_round, store
 
 Status, Step, Decision = Article.Status, SignOff.Step, SignOff.Decision
@@ -59,8 +59,7 @@ def write(*, actor: User, submission: uuid.UUID, fields: Mapping[str, Any]) -> A
 def edit(article: Article, *, actor: User, version: int, fields: Mapping[str, Any]) -> Article:
     """Change the text; refused when somebody else saved it since ``version``."""
     article = _locked(article, actor, rules.may_edit, "稿件已不在可修改的环节。")
-    if article.version != version:
-        raise ChangedError("在您修改期间，这篇稿件已被他人保存。您的文字仍在下面，请核对后再次保存。")
+    check_version(article, version)
     for name, value in fields.items():
         setattr(article, name, value)
     if not article.is_with_author:

@@ -14,12 +14,11 @@ from django.db.models import Max, Q
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.versions import check_version
 from experience import issues, notices, rules
 from experience.models import Article, Bulletin, BulletinItem
-from experience.operations.errors import ChangedError
 
 TOO_LATE = "出刊时尚未刊发"
-CHANGED = "在您编排期间，同事已保存过这一期。请核对后再次保存。"
 
 
 @transaction.atomic
@@ -161,8 +160,8 @@ def _locked(bulletin: Bulletin, actor: User, version: int | None = None) -> Bull
     current = Bulletin.objects.select_for_update().get(pk=bulletin.pk)
     if not rules.may_change_issue(actor, current):
         raise ValidationError("这一期已出刊，或您不是专栏编辑。")
-    if version is not None and current.version != version:
-        raise ChangedError(CHANGED)
+    if version is not None:
+        check_version(current, version)
     return current
 
 

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib.dates import today
+from collab_portal.lib.versions import check_version
 from experience import rules
 from experience.models import Article, CaseSubmission
-from experience.operations.errors import ChangedError
 
 DATES = ("reported_on", "outcome_on", "printed_on")
 
@@ -36,8 +36,7 @@ def change_case(
 ) -> CaseSubmission:
     """A rung further, or a correction."""
     case = _locked(case, actor)
-    if case.version != version:
-        raise ChangedError("在您修改期间，同事已保存过这条报送。您的文字仍在下面，请核对后再次保存。")
+    check_version(case, version)
     case.version += 1
     return _write(case, now, fields)
 

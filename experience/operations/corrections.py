@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from collab_portal.lib.versions import check_version
 from experience import deadlines, notices, pictures, rules
 from experience.models import Article, Correction, SignOff
-from experience.operations.errors import ChangedError
 from experience.operations.keeping import next_round, store, with_own_pictures
 
 Status, Step, Decision = Correction.Status, SignOff.Step, SignOff.Decision
@@ -42,8 +42,7 @@ def revise(
     article, made = _locked(made)
     if not rules.may_revise(actor, made):
         raise ValidationError("这份更正不在修改中。")
-    if made.version != version:
-        raise ChangedError("在您修改期间，同事已保存过这份更正。您的文字仍在下面，请核对后再次保存。")
+    check_version(made, version)
     made.round, made.status = next_round(article), Status.EDITING
     return _send(made, now, fields)
 

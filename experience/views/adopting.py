@@ -1,18 +1,20 @@
 """借鉴: taking up a piece, what came of it, and the flow between the nineteen."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 from experience import flowing, operations
-from experience.forms import AdoptionFilters, AdoptionForm, refuse
+from experience.forms import AdoptionFilters, AdoptionForm
 from experience.models import Adoption, Article
 
 
@@ -25,44 +27,38 @@ def adopt(request: PortalRequest, pk: int) -> HttpResponse:
     known = article.adoptions.filter(committee=request.user.committee_id).first()
     if known and known.withdrawn_at is None:
         return redirect("experience:adoption", known.pk)
-    form = AdoptionForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.adopt(article, actor=request.user, now=now, fields=form.texts())
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, f"已登记借鉴，{article.committee}会收到通知。")
-            return redirect(f"{article.get_absolute_url()}#adoptions")
-    return TemplateResponse(request, "experience/adoption_form.html", {"form": form, "article": article})
+    form = AdoptionForm(posted(request), user=request.user)
+    context = {"form": form, "article": article}
+    return perform(
+        request,
+        form,
+        lambda: operations.adopt(article, **by(request), fields=form.facts()),
+        done=f"已登记借鉴，{article.committee}会收到通知。",
+        to=f"{article.get_absolute_url()}#adoptions",
+        page=lambda: TemplateResponse(request, "experience/adoption_form.html", context),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def change(request: PortalRequest, pk: int) -> HttpResponse:
     adoption = _found(request, pk)
-    form = AdoptionForm(request.POST or None, user=request.user, instance=adoption)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        try:
-            operations.report(
-                adoption, actor=request.user, now=timezone.now(), version=version, fields=form.texts()
-            )
-        except operations.ChangedError as error:
-            form.add_error(None, error)
-            current = Adoption.objects.get(pk=pk)
-            form.data = {**dict(form.data.items()), "version": str(current.version)}
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, "借鉴情况已保存。")
-            return redirect(f"{adoption.article.get_absolute_url()}#adoptions")
+    sheet = partial(AdoptionForm, user=request.user)
+    form = sheet(posted(request), instance=adoption)
     context = {
         "form": form,
         "article": adoption.article,
         "adoption": adoption,
         "changes": changes_of(adoption),
     }
-    return TemplateResponse(request, "experience/adoption_form.html", context)
+    return perform(
+        request,
+        form,
+        lambda: operations.report(adoption, **by(request), version=form.opened_version, fields=form.facts()),
+        done="借鉴情况已保存。",
+        to=f"{adoption.article.get_absolute_url()}#adoptions",
+        page=lambda: TemplateResponse(request, "experience/adoption_form.html", context),
+        stored=lambda current: sheet(instance=current),
+    )
 
 
 @require_POST

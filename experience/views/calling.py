@@ -3,18 +3,18 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 from experience import operations
-from experience.forms import CallForm, refuse
+from experience.forms import CallForm
 from experience.models import Bulletin, Call
 
 
@@ -29,19 +29,16 @@ def call_list(request: PortalRequest) -> HttpResponse:
 def new(request: PortalRequest) -> HttpResponse:
     require("experience.plan_issues", request.user)
     begin = {"due_on": today() + timedelta(days=14), "bulletin": _issue(request)}
-    form = CallForm(request.POST or None, initial=begin)
-    if request.method == "POST" and form.is_valid():
-        committees = form.cleaned_data["committees"]
-        try:
-            call = operations.call_for_pieces(
-                actor=request.user, now=timezone.now(), fields=form.facts(), committees=committees
-            )
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, f"已向{len(committees)}家工委约稿，对方会收到通知。")
-            return redirect(call)
-    return TemplateResponse(request, "experience/call_form.html", {"form": form})
+    form = CallForm(posted(request), initial=begin)
+    return perform(
+        request,
+        form,
+        lambda: operations.call_for_pieces(
+            **by(request), fields=form.facts(), committees=form.cleaned_data["committees"]
+        ),
+        done=lambda _: f"已向{len(form.cleaned_data['committees'])}家工委约稿，对方会收到通知。",
+        page=lambda: TemplateResponse(request, "experience/call_form.html", {"form": form}),
+    )
 
 
 def _issue(request: PortalRequest) -> Bulletin | None:

@@ -1,18 +1,18 @@
 """案例报送: writing down how far a piece came, and the totals with the list below them."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 from experience import ladder, operations
-from experience.forms import CaseFilters, CaseForm, refuse
+from experience.forms import CaseFilters, CaseForm
 from experience.models import Article, CaseSubmission
 
 
@@ -37,37 +37,32 @@ def report(request: PortalRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     article = get_object_or_404(Article.objects.published(now).select_related("committee"), pk=pk)
     require("experience.report_case", request.user, article)
-    form = CaseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.report_case(article, actor=request.user, now=now, fields=form.texts())
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, "报送情况已登记。")
-            return redirect(f"{article.get_absolute_url()}#cases")
-    return TemplateResponse(request, "experience/case_form.html", {"form": form, "article": article})
+    form = CaseForm(posted(request))
+    context = {"form": form, "article": article}
+    return perform(
+        request,
+        form,
+        lambda: operations.report_case(article, **by(request), fields=form.facts()),
+        done="报送情况已登记。",
+        to=f"{article.get_absolute_url()}#cases",
+        page=lambda: TemplateResponse(request, "experience/case_form.html", context),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def change(request: PortalRequest, pk: int) -> HttpResponse:
     case = _found(request, pk)
-    form = CaseForm(request.POST or None, instance=case)
-    if request.method == "POST" and form.is_valid():
-        version, now = form.cleaned_data["version"] or 0, timezone.now()
-        try:
-            operations.change_case(case, actor=request.user, now=now, version=version, fields=form.texts())
-        except operations.ChangedError as error:
-            form.add_error(None, error)
-            current = CaseSubmission.objects.get(pk=pk)
-            form.data = {**dict(form.data.items()), "version": str(current.version)}
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, "报送情况已保存。")
-            return redirect(f"{case.article.get_absolute_url()}#cases")
+    form = CaseForm(posted(request), instance=case)
     context = {"form": form, "article": case.article, "case": case, "changes": changes_of(case)}
-    return TemplateResponse(request, "experience/case_form.html", context)
+    return perform(
+        request,
+        form,
+        lambda: operations.change_case(case, **by(request), version=form.opened_version, fields=form.facts()),
+        done="报送情况已保存。",
+        to=f"{case.article.get_absolute_url()}#cases",
+        page=lambda: TemplateResponse(request, "experience/case_form.html", context),
+        stored=lambda current: CaseForm(instance=current),
+    )
 
 
 @require_POST

@@ -1,18 +1,18 @@
 """更正: proposed on a form, looked at side by side, signed by three."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.html import strip_controls
 from collab_portal.lib.http import PortalRequest, large_body, require
 from experience import operations, progress
 from experience.comparing import Text, compare
-from experience.forms import CorrectionForm, RemarkForm, ReturnForm, refuse
+from experience.forms import CorrectionForm, RemarkForm, ReturnForm
 from experience.models import Article, Correction, SignOff
 
 FORM = "experience/correction_form.html"
@@ -32,16 +32,14 @@ def correct(request: PortalRequest, pk: int) -> HttpResponse:
     if known:
         return redirect(known)
     begin = {"title": article.title, "summary": article.summary, "body": article.body}
-    form = CorrectionForm(request.POST or None, initial=begin, article=article)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.correct(article, actor=request.user, now=timezone.now(), fields=form.texts())
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, "更正已送编，三审通过后刊出；在此之前读者看到的仍是原文。")
-            return redirect(made)
-    return TemplateResponse(request, FORM, {"form": form, "article": article})
+    form = CorrectionForm(posted(request), initial=begin, article=article)
+    return perform(
+        request,
+        form,
+        lambda: operations.correct(article, **by(request), fields=form.facts()),
+        done="更正已送编，三审通过后刊出；在此之前读者看到的仍是原文。",
+        page=lambda: TemplateResponse(request, FORM, {"form": form, "article": article}),
+    )
 
 
 @large_body
@@ -49,23 +47,17 @@ def correct(request: PortalRequest, pk: int) -> HttpResponse:
 def revise(request: PortalRequest, pk: int) -> HttpResponse:
     made = _correction(request, pk)
     require("experience.revise", request.user, made)
-    form = CorrectionForm(request.POST or None, instance=made, article=made.article)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        try:
-            operations.revise(
-                made, actor=request.user, now=timezone.now(), version=version, fields=form.texts()
-            )
-        except operations.ChangedError as error:
-            form.add_error(None, error)
-            current = Correction.objects.get(pk=pk)
-            form.data = {**dict(form.data.items()), "version": str(current.version)}
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, "更正已重新送编。")
-            return redirect(made)
-    return TemplateResponse(request, FORM, {"form": form, "article": made.article, "correction": made})
+    form = CorrectionForm(posted(request), instance=made, article=made.article)
+    context = {"form": form, "article": made.article, "correction": made}
+    return perform(
+        request,
+        form,
+        lambda: operations.revise(made, **by(request), version=form.opened_version, fields=form.facts()),
+        done="更正已重新送编。",
+        to=made,
+        page=lambda: TemplateResponse(request, FORM, context),
+        stored=lambda current: CorrectionForm(instance=current, article=made.article),
+    )
 
 
 @require_safe
@@ -97,19 +89,18 @@ def decide(request: PortalRequest, pk: int) -> HttpResponse:
     require("experience.sign_correction", request.user, made)
     returns = request.POST.get("decision") == "return"
     form = ReturnForm(request.POST, prefix="return") if returns else RemarkForm(request.POST, prefix="pass")
-    if form.is_valid():
-        do = operations.return_correction if returns else operations.pass_correction
-        remark = strip_controls(form.cleaned_data["remark"])
-        try:
-            made = do(made, actor=request.user, now=timezone.now(), remark=remark)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, f"已办理，现在是“{made.get_status_display()}”。")
-            return redirect(made.article if made.status == Correction.Status.ISSUED else made)
+    do = operations.return_correction if returns else operations.pass_correction
     shown = {"return_form" if returns else "pass_form": form}
-    context = _page(request, made, **shown, wrong=form)
-    return TemplateResponse(request, "experience/correction.html", context)
+    return perform(
+        request,
+        form,
+        lambda: do(made, **by(request), remark=strip_controls(form.cleaned_data["remark"])),
+        done=lambda made: f"已办理，现在是“{made.get_status_display()}”。",
+        to=lambda made: made.article if made.status == Correction.Status.ISSUED else made,
+        page=lambda: TemplateResponse(
+            request, "experience/correction.html", _page(request, made, **shown, wrong=form)
+        ),
+    )
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from collab_portal.lib.attempts import outcome
 from collab_portal.lib.http import PortalRequest, require, takes_files
 from experience import operations
 from experience.models import Article, Picture
@@ -33,12 +33,13 @@ def add(request: PortalRequest, submission: uuid.UUID) -> HttpResponse:
     sent = request.FILES.get("picture")
     if sent is None:
         return _refused("没有收到图片，请重新选择。")
-    try:
-        made = operations.add_picture(
+    made, problem = outcome(
+        lambda: operations.add_picture(
             sent, actor=request.user, now=now, submission=submission, article=article
         )
-    except ValidationError as error:
-        return _refused(" ".join(error.messages))
+    )
+    if made is None:
+        return _refused(problem)
     return JsonResponse({"src": made.get_absolute_url(), "width": made.width, "height": made.height})
 
 

@@ -1,22 +1,24 @@
 """The bulletin editor's desk: plan an issue, put pieces into its sections, settle it."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from collab_portal.lib.attempts import attempt, by, perform, posted
 from collab_portal.lib.dates import chinese_moment, today
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from experience import issues, operations
-from experience.forms import BulletinForm, OrderForm, PoolFilters, refuse
+from experience.forms import BulletinForm, OrderForm, PoolFilters
 from experience.models import Article, Bulletin, BulletinItem, Call
 from experience.models.bulletin import kinds_as_sections
 
@@ -36,37 +38,32 @@ def new(request: PortalRequest) -> HttpResponse:
     last = Bulletin.objects.aggregate(number=Max("number"))["number"] or 0
     begin = {"number": last + 1, "title": "他山之石", "planned_on": today() + timedelta(days=14)}
     begin["sections"] = kinds_as_sections()
-    form = BulletinForm(request.POST or None, initial=begin)
-    if request.method == "POST" and form.is_valid():
-        try:
-            bulletin = operations.plan_issue(actor=request.user, now=timezone.now(), fields=form.facts())
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            return redirect("experience:bulletin-plan", bulletin.pk)
-    return TemplateResponse(request, "experience/bulletin_form.html", {"form": form})
+    form = BulletinForm(posted(request), initial=begin)
+    return perform(
+        request,
+        form,
+        lambda: operations.plan_issue(**by(request), fields=form.facts()),
+        to=lambda bulletin: reverse("experience:bulletin-plan", args=[bulletin.pk]),
+        page=lambda: TemplateResponse(request, "experience/bulletin_form.html", {"form": form}),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: PortalRequest, pk: int) -> HttpResponse:
     bulletin = _mine(request, pk)
-    form = BulletinForm(request.POST or None, instance=bulletin)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        try:
-            operations.change_issue(
-                bulletin, actor=request.user, now=timezone.now(), version=version, fields=form.facts()
-            )
-        except operations.ChangedError as error:
-            form.add_error(None, error)
-            current = Bulletin.objects.get(pk=pk)
-            form.data = {**dict(form.data.items()), "version": str(current.version)}
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, "已保存。")
-            return redirect("experience:bulletin-plan", pk)
-    return TemplateResponse(request, "experience/bulletin_form.html", {"form": form, "bulletin": bulletin})
+    form = BulletinForm(posted(request), instance=bulletin)
+    context = {"form": form, "bulletin": bulletin}
+    return perform(
+        request,
+        form,
+        lambda: operations.change_issue(
+            bulletin, **by(request), version=form.opened_version, fields=form.facts()
+        ),
+        done="已保存。",
+        to=reverse("experience:bulletin-plan", args=[pk]),
+        page=lambda: TemplateResponse(request, "experience/bulletin_form.html", context),
+        stored=lambda current: BulletinForm(instance=current),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,20 +74,23 @@ def desk(request: PortalRequest, pk: int) -> HttpResponse:
         return redirect(bulletin)  # an old bookmark of the desk
     require("experience.change_issue", request.user, bulletin)
     items = list(BulletinItem.objects.for_contents(bulletin))
-    form = OrderForm(request.POST or None, bulletin=bulletin, items=items)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        order = form.order(bulletin.sections)
-        try:
-            operations.arrange(
-                bulletin, actor=request.user, version=said["version"], order=order, without=said["without"]
-            )
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, "已移出。" if said["without"] else "编排已保存。")
-            return redirect("experience:bulletin-plan", pk)
-    return TemplateResponse(request, "experience/bulletin_plan.html", _desk(request, bulletin, items, form))
+    form = OrderForm(posted(request), bulletin=bulletin, items=items)
+    return perform(
+        request,
+        form,
+        lambda: operations.arrange(
+            bulletin,
+            actor=request.user,
+            version=form.opened_version,
+            order=form.order(bulletin.sections),
+            without=form.cleaned_data["without"],
+        ),
+        done=lambda _: "已移出。" if form.cleaned_data["without"] else "编排已保存。",
+        to=reverse("experience:bulletin-plan", args=[pk]),
+        page=lambda: TemplateResponse(
+            request, "experience/bulletin_plan.html", _desk(request, bulletin, items, form)
+        ),
+    )
 
 
 def _desk(
@@ -120,24 +120,22 @@ def add(request: PortalRequest, pk: int) -> HttpResponse:
         int(value) for value in request.POST.getlist("article") if value.isdecimal() and len(value) < 19
     ]
     articles = Article.objects.visible_to(request.user, timezone.now()).filter(pk__in=numbers[:POOL])
-    try:
-        count = operations.add(bulletin, actor=request.user, articles=articles)
-    except ValidationError as error:
-        messages.error(request, "；".join(error.messages))
-    else:
-        messages.success(request, f"已编入{count}篇。" if count else "请先勾选稿件。")
+    attempt(
+        request,
+        lambda count: f"已编入{count}篇。" if count else "请先勾选稿件。",
+        partial(operations.add, bulletin, actor=request.user, articles=articles),
+    )
     return redirect("experience:bulletin-plan", pk)
 
 
 @require_POST
 def settle(request: PortalRequest, pk: int) -> HttpResponse:
     bulletin = _mine(request, pk)
-    try:
-        bulletin = operations.settle_issue(bulletin, actor=request.user, now=timezone.now())
-    except ValidationError as error:
-        messages.error(request, "；".join(error.messages))
-    else:
-        messages.success(request, f"已排定，{chinese_moment(bulletin.goes_out_at)}自动出刊。")
+    attempt(
+        request,
+        lambda settled: f"已排定，{chinese_moment(settled.goes_out_at)}自动出刊。",
+        partial(operations.settle_issue, bulletin, **by(request)),
+    )
     return redirect("experience:bulletin-plan", pk)
 
 

@@ -1,16 +1,16 @@
 """批注 beside a passage, and versions side by side."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from collab_portal.lib.attempts import by, perform
 from collab_portal.lib.http import PortalRequest, require
 from experience import comparing, operations
-from experience.forms import PassageForm, refuse
+from experience.forms import PassageForm
 from experience.models import Article, Remark
 from experience.views.reading import page_of
 
@@ -29,15 +29,15 @@ def remark(request: PortalRequest, pk: int) -> HttpResponse:
     article = _piece(request, pk)
     require("experience.return", request.user, article)
     form = PassageForm(request.POST, prefix="passage")
-    if form.is_valid():
-        try:
-            made = operations.remark(article, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            return redirect(f"{article.get_absolute_url()}#remark-{made.pk}")
-    context = page_of(request, pk, passage_form=form, wrong=form)
-    return TemplateResponse(request, "experience/detail.html", context)
+    return perform(
+        request,
+        form,
+        lambda: operations.remark(article, **by(request), **form.cleaned_data),
+        to=lambda made: f"{article.get_absolute_url()}#remark-{made.pk}",
+        page=lambda: TemplateResponse(
+            request, "experience/detail.html", page_of(request, pk, passage_form=form, wrong=form)
+        ),
+    )
 
 
 @require_POST

@@ -2,19 +2,18 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from collab_portal.lib.attempts import perform
+from collab_portal.lib.forms import PortalForm
 from collab_portal.lib.html import strip_controls
 from collab_portal.lib.http import PortalRequest, require
 from experience import operations
-from experience.forms import PublishForm, RemarkForm, ReturnForm, WithdrawForm, refuse
+from experience.forms import PublishForm, RemarkForm, ReturnForm, WithdrawForm
 from experience.models import Article
 from experience.views.reading import page_of
 
@@ -24,28 +23,29 @@ def _decide(
     pk: int,
     rule: str,
     name: str,
-    form_class: type[Form],
-    do: Callable[[Article, Form], str],
+    form_class: type[PortalForm],
+    do: Callable[[Article, PortalForm], str],
 ) -> HttpResponse:
     """One decision: the form is shown again on the page with what was wrong, or done and said."""
     article = get_object_or_404(Article.objects.visible_to(request.user, timezone.now()), pk=pk)
     require(f"experience.{rule}", request.user, article)
     form = form_class(request.POST, prefix=name)
-    if form.is_valid():
-        try:
-            done = do(article, form)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, done)
-            return redirect(article)
     shown = {"remark_form" if name == "sign" else f"{name}_form": form}
-    return TemplateResponse(request, "experience/detail.html", page_of(request, pk, **shown, wrong=form))
+    return perform(
+        request,
+        form,
+        lambda: do(article, form),
+        done=str,
+        to=article,
+        page=lambda: TemplateResponse(
+            request, "experience/detail.html", page_of(request, pk, **shown, wrong=form)
+        ),
+    )
 
 
 @require_POST
 def sign(request: PortalRequest, pk: int) -> HttpResponse:
-    def do(article: Article, form: Form) -> str:
+    def do(article: Article, form: PortalForm) -> str:
         remark = strip_controls(form.cleaned_data["remark"])
         signed = operations.sign(article, actor=request.user, now=timezone.now(), remark=remark)
         return f"已签，稿件转入“{signed.get_status_display()}”。"
@@ -55,7 +55,7 @@ def sign(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def send_back(request: PortalRequest, pk: int) -> HttpResponse:
-    def do(article: Article, form: Form) -> str:
+    def do(article: Article, form: PortalForm) -> str:
         remark = strip_controls(form.cleaned_data["remark"])
         operations.send_back(article, actor=request.user, now=timezone.now(), remark=remark)
         return "已退回，撰稿人会收到通知。"
@@ -65,7 +65,7 @@ def send_back(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def publish(request: PortalRequest, pk: int) -> HttpResponse:
-    def do(article: Article, form: Form) -> str:
+    def do(article: Article, form: PortalForm) -> str:
         at, remark = form.cleaned_data["at"], strip_controls(form.cleaned_data["remark"])
         operations.publish(article, actor=request.user, now=timezone.now(), at=at, remark=remark)
         return "已签发，到时自动刊发。" if at else "已签发并刊发。"
@@ -75,7 +75,7 @@ def publish(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: PortalRequest, pk: int) -> HttpResponse:
-    def do(article: Article, form: Form) -> str:
+    def do(article: Article, form: PortalForm) -> str:
         reason = strip_controls(form.cleaned_data["reason"])
         operations.withdraw(article, actor=request.user, now=timezone.now(), reason=reason)
         return "已撤稿，读者不再看到这篇稿件。"

@@ -7,6 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from collab_portal.lib.versions import Versioned, raised_by
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -37,7 +39,7 @@ class RobotQuerySet(models.QuerySet["Robot"]):
 
 
 @pghistory.track(exclude=["key", "secret"])
-class Robot(models.Model):
+class Robot(Versioned):
     """Only the key is kept, never an address: where it is sent to, the settings alone say."""
 
     class Kind(models.TextChoices):
@@ -66,6 +68,7 @@ class Robot(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "群机器人"
+        triggers = (raised_by("kind", "name", "key", "secret", "topics", "active", "committee_id"),)
         constraints = (
             models.UniqueConstraint(
                 fields=["kind", "key"],

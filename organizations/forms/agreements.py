@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from organizations.forms import date_input, plain_helper
+from collab_portal.lib.forms import FilterForm, PortalForm
+from organizations.forms import date_input
 from organizations.forms.branches import COMMITTEES
 from organizations.models import Committee, FrameworkAgreement
 from organizations.models.agreement import POSSIBLE_DAY, FrameworkAgreementQuerySet
@@ -14,7 +15,7 @@ from organizations.models.agreement import POSSIBLE_DAY, FrameworkAgreementQuery
 MOST_ITEMS, LONGEST_ITEM = 50, 200
 
 
-class AgreementFilter(forms.Form):
+class AgreementFilter(FilterForm):
     """The list's filter row; its state is the URL. A value nobody offers is left out, not an error."""
 
     q = forms.CharField(
@@ -57,7 +58,7 @@ class AgreementFilter(forms.Form):
         return any(self.cleaned_data.values())
 
 
-class ProposeAgreementForm(forms.Form):
+class ProposeAgreementForm(PortalForm):
     """发起框架协议, perhaps as a renewal of another."""
 
     title = forms.CharField(label="协议名称", max_length=120)
@@ -95,7 +96,6 @@ class ProposeAgreementForm(forms.Form):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
         others = Committee.objects.exclude(pk=user.committee_id or 0).order_by("position")
         self.fields["committees"].queryset = others  # type: ignore[attr-defined]
 

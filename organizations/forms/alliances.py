@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from collab_portal.lib.forms import EditForm, FilterForm, PortalForm
 from collab_portal.lib.html import RichTextFormField
-from organizations.forms import plain_helper
 from organizations.forms.branches import COMMITTEES
 from organizations.forms.picker import BranchesPicker, BranchPicker
 from organizations.models import Alliance, Branch, Committee
@@ -17,7 +17,7 @@ from organizations.models.alliance import AllianceQuerySet
 SEEN = (Alliance.Status.ACTIVE, Alliance.Status.ENDED)
 
 
-class AllianceFilter(forms.Form):
+class AllianceFilter(FilterForm):
     """The list's filter row; its state is the URL. A value nobody offers is left out, not an error."""
 
     q = forms.CharField(
@@ -54,7 +54,7 @@ class AllianceFilter(forms.Form):
         return any(self.cleaned_data.values())
 
 
-class ProposeAllianceForm(forms.Form):
+class ProposeAllianceForm(PortalForm):
     """发起: what it is, whose branch leads it, and who is asked."""
 
     name = forms.CharField(label="名称", max_length=80)
@@ -78,7 +78,6 @@ class ProposeAllianceForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
         given = self.data if self.is_bound else self.initial
         found = found or {}
         every = Branch.objects.visible_to(user).active(today).for_list()
@@ -93,7 +92,7 @@ class ProposeAllianceForm(forms.Form):
         }
 
 
-class InviteForm(forms.Form):
+class InviteForm(PortalForm):
     members = BranchesPicker(label="邀请的党组织")
 
     def __init__(
@@ -106,16 +105,14 @@ class InviteForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
         every = Branch.objects.visible_to(user).active(today).for_list()
         self.fields["members"].set_up(every, chosen, offered)  # type: ignore[attr-defined]
 
 
-class AllianceForm(forms.ModelForm):  # type: ignore[type-arg]
+class AllianceForm(EditForm):
     """What the organiser keeps: names, charter, plan and, unless it goes ``by_turns``, the present chair."""
 
     charter = RichTextFormField(label="章程", required=False, help_text="可从 Word 直接粘贴。")
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
     class Meta:
         model = Alliance
@@ -127,7 +124,6 @@ class AllianceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, members: Iterable[Branch], by_turns: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
         if by_turns:
             del self.fields["chair"]
             return
@@ -136,26 +132,22 @@ class AllianceForm(forms.ModelForm):  # type: ignore[type-arg]
         chair.queryset = Branch.objects.filter(pk__in=pks).order_by("name")  # type: ignore[attr-defined]
         chair.empty_label = "未定"  # type: ignore[attr-defined]
 
-    def facts(self) -> dict[str, Any]:
-        """What the operation stores."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
 
-    def _post_clean(self) -> None:
-        """The operation checks the whole row under its lock; here only the fields count."""
-
-
-class InvitationAnswerForm(forms.Form):
+class InvitationAnswerForm(PortalForm):
     """答复: agree for all branches asked, or decline with a reason."""
 
     answer = forms.ChoiceField(choices=[("agree", "同意"), ("decline", "谢绝")], widget=forms.HiddenInput)
     reason = forms.CharField(label="谢绝理由", max_length=200, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("answer") == "decline" and not cleaned.get("reason"):
             self.add_error("reason", "谢绝请写明理由。")
         return cleaned
+
+    @property
+    def agrees(self) -> bool:
+        return bool(self.cleaned_data["answer"] == "agree")
+
+    def facts(self) -> dict[str, Any]:
+        return {"agree": self.agrees, "reason": "" if self.agrees else self.cleaned_data["reason"]}

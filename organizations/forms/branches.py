@@ -8,8 +8,9 @@ from django.core.validators import validate_domain_name
 
 from accounts.models import User
 from accounts.models.user import folded
+from collab_portal.lib.forms import EditForm, FilterForm, PortalForm
 from organizations import network
-from organizations.forms import date_input, plain_helper
+from organizations.forms import date_input
 from organizations.forms.picker import BranchPicker
 from organizations.models import Branch, Committee
 from organizations.models.branch import BranchQuerySet
@@ -18,7 +19,7 @@ from organizations.rules import does_committee_work
 COMMITTEES = [("", "全部工委"), *((member.slug, member.short_name) for member in network.MEMBERS)]
 
 
-class BranchFilter(forms.Form):
+class BranchFilter(FilterForm):
     """The directory's filter row; its state is the URL. A value nobody offers is left out, not an error."""
 
     q = forms.CharField(
@@ -74,12 +75,11 @@ class BranchFilter(forms.Form):
         return any(self.cleaned_data.values())
 
 
-class BranchForm(forms.ModelForm):  # type: ignore[type-arg]
+class BranchForm(EditForm):
     """Add or edit a branch of one's own committee."""
 
     parent = BranchPicker(label="上级", required=False, scope="own", help_text="留空表示直属工委。")
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
 
     class Meta:
         model = Branch
@@ -106,7 +106,6 @@ class BranchForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, user: User, *args: Any, found: list[Branch] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
         picker = self.fields["parent"]
         chosen = self.data.get("parent") if self.is_bound else self.initial.get("parent")
         own = Branch.objects.filter(committee=user.committee_id).for_list()
@@ -124,15 +123,8 @@ class BranchForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("ends_on", "结束日期不能早于成立日期。")
         return cleaned
 
-    def facts(self) -> dict[str, Any]:
-        """What the operation stores."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
-    def _post_clean(self) -> None:
-        """The operation checks the whole row under its lock; here only the fields count."""
-
-
-class CloseBranchForm(forms.Form):
+class CloseBranchForm(PortalForm):
     """撤销或并入: when, into which branch if any, and what becomes of what hangs on it."""
 
     HOW = (("dissolve", "撤销"), ("merge", "并入本工委的另一个党组织"))
@@ -150,7 +142,6 @@ class CloseBranchForm(forms.Form):
         self, branch: Branch, *args: Any, today: date, found: list[Branch] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
         others = Branch.objects.filter(committee=branch.committee_id).active(today).exclude(pk=branch.pk)
         given = self.data if self.is_bound else self.initial
         offered = others.for_list()[:20] if found is None else found
@@ -173,17 +164,13 @@ class CloseBranchForm(forms.Form):
         return {"into": into, "ends_on": said["ends_on"], "carry": carry, "reason": said["reason"]}
 
 
-class MailDomainsForm(forms.ModelForm):  # type: ignore[type-arg]
+class MailDomainsForm(EditForm):
     """邮箱域名: where the addresses of this committee's people lie, so that granting can point out others."""
 
     class Meta:
         model = Committee
         fields = ("mail_domains",)
         help_texts = {"mail_domains": "每行一个，例如 js.gov.cn；其下级域名也算。留空则授权时不作提示。"}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
 
     def clean_mail_domains(self) -> str:
         domains = [folded(line).removeprefix("@") for line in self.cleaned_data["mail_domains"].split()]
@@ -195,11 +182,7 @@ class MailDomainsForm(forms.ModelForm):  # type: ignore[type-arg]
         return "\n".join(dict.fromkeys(domains))
 
 
-class CommitteeForm(forms.ModelForm):  # type: ignore[type-arg]
+class CommitteeForm(EditForm):
     class Meta:
         model = Committee
         fields = ("introduction", "office_phone", "office_email")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper()

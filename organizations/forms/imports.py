@@ -7,8 +7,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from collab_portal.lib import bounds
+from collab_portal.lib.forms import PortalForm
 from collab_portal.lib.html import strip_controls
-from organizations.forms import plain_helper
 
 ACCEPTED = ".xlsx,.csv"
 
@@ -30,19 +30,14 @@ class TableField(forms.FileField):
         return found
 
 
-class UploadForm(forms.Form):
+class UploadForm(PortalForm):
     file = TableField(label="文件", help_text="xlsx，或 UTF-8、GB18030 编码的 CSV；不超过 10 MB。")
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
         self.initial.setdefault("submission", uuid4())
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(PortalForm):
     file = TableField(label="改好的文件", help_text="保留“原行号”一列，据此替换出错的行。")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper()

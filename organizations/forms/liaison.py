@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from organizations.forms import date_input, plain_helper
+from collab_portal.lib.forms import PortalForm
+from collab_portal.lib.versions import VersionField
+from organizations.forms import date_input
 from organizations.forms.picker import BranchesPicker
 from organizations.models import Branch, LiaisonGroup, LiaisonPerson
 
@@ -16,7 +18,7 @@ MOST_PEOPLE = 10
 SPACE = re.compile(r"[\s,，、;；]+")
 
 
-class GroupForm(forms.Form):
+class GroupForm(PortalForm):
     """联络组: people one a line, units by search."""
 
     name = forms.CharField(label="组名", max_length=60)
@@ -29,7 +31,7 @@ class GroupForm(forms.Form):
     units = BranchesPicker(label="联系单位", scope="own", required=False, help_text="通常三至四个单位。")
     note = forms.CharField(label="说明", max_length=200, required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    version = VersionField()
 
     def __init__(
         self,
@@ -41,7 +43,6 @@ class GroupForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
         own = Branch.objects.filter(committee=user.committee_id).active(today).for_list()
         self.fields["units"].set_up(own, chosen, offered)  # type: ignore[attr-defined]
 
@@ -64,7 +65,7 @@ class GroupForm(forms.Form):
         return list(self.cleaned_data["units"])
 
 
-class VisitForm(forms.Form):
+class VisitForm(PortalForm):
     """走访记录: which unit, when, what it raised, what was answered."""
 
     branch = forms.ModelChoiceField(label="单位", queryset=Branch.objects.none(), empty_label="请选择")
@@ -79,11 +80,10 @@ class VisitForm(forms.Form):
 
     def __init__(self, group: LiaisonGroup, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
         units = Branch.objects.filter(pk__in=group.units.values("branch")).order_by("name", "pk")
         self.fields["branch"].queryset = units  # type: ignore[attr-defined]
 
 
-class SettleForm(forms.Form):
+class SettleForm(PortalForm):
     reply = forms.CharField(label="答复", max_length=500)
     solved = forms.BooleanField(label="问题已解决", required=False)

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from collab_portal.lib.forms import EditForm, FilterForm, PortalForm
 from organizations.dormancy import DAYS
-from organizations.forms import date_input, plain_helper
+from organizations.forms import date_input
 from organizations.forms.branches import COMMITTEES
 from organizations.forms.picker import BranchPicker
 from organizations.models import Branch, Committee, Pairing, PairingBatch
@@ -21,7 +22,7 @@ class BatchField(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(queryset=PairingBatch.objects.order_by("-organised_on", "pk"), **kwargs)
 
 
-class PairingFilter(forms.Form):
+class PairingFilter(FilterForm):
     """The list's filter row; its state is the URL."""
 
     q = forms.CharField(
@@ -75,7 +76,7 @@ class PairingFilter(forms.Form):
         return any(self.cleaned_data.values())
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(PortalForm):
     """发起结对: one's own branch, the partner's, what it is about, and the first term."""
 
     own = BranchPicker(label="我方党组织", scope="own")
@@ -99,7 +100,6 @@ class ProposeForm(forms.Form):
         self, user: User, *args: Any, today: date, found: dict[str, list[Branch]] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
         given = self.data if self.is_bound else self.initial
         found = found or {}
         every = Branch.objects.visible_to(user).active(today).for_list()
@@ -114,6 +114,10 @@ class ProposeForm(forms.Form):
             self.add_error("partner", "支部不能与自身结对。")
         return check_term(self, cleaned)
 
+    def facts(self) -> dict[str, Any]:
+        names = ("own", "partner", "theme", "batch", "supporter", "contact", "phone", "submission")
+        return {name: self.cleaned_data[name] for name in names}
+
     def term(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("agreement_no", "signed_on", "valid_until")}
 
@@ -126,7 +130,7 @@ def check_term(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PortalForm):
     """答复: agree, perhaps with one's own contact, or decline with a reason."""
 
     answer = forms.ChoiceField(choices=[("agree", "同意"), ("decline", "谢绝")], widget=forms.HiddenInput)
@@ -134,47 +138,34 @@ class AnswerForm(forms.Form):
     phone = forms.CharField(label="我方办公电话", max_length=40, required=False)
     reason = forms.CharField(label="谢绝理由", max_length=200, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("answer") == "decline" and not cleaned.get("reason"):
             self.add_error("reason", "谢绝请写明理由。")
         return cleaned
 
+    def contact_facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("contact", "phone")}
 
-class EndForm(forms.Form):
+
+class EndForm(PortalForm):
     reason = forms.CharField(label="结束原因", max_length=200)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
 
-
-class RenewForm(forms.Form):
+class RenewForm(PortalForm):
     """续签: the next term's facts."""
 
     agreement_no = forms.CharField(label="新协议编号", max_length=60, required=False)
     signed_on = forms.DateField(label="签订日期", required=False, widget=date_input())
     valid_until = forms.DateField(label="新的有效期至", widget=date_input())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper()
-
     def clean(self) -> dict[str, Any]:
         return check_term(self, super().clean() or {})
 
 
-class BatchForm(forms.ModelForm):  # type: ignore[type-arg]
+class BatchForm(EditForm):
     class Meta:
         model = PairingBatch
         fields = ("name", "organised_on", "supporter", "description")
         widgets = {"organised_on": date_input()}
         help_texts = {"description": "这一批次怎样组织、规模多大、成效如何；引用材料请注明出处。"}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper()

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from collab_portal.lib.forms import FilterForm
 from organizations import network
 from organizations.models import Branch, Committee
 
 NAMES = [(member.slug, member.short_name) for member in network.MEMBERS]
 
 
-class SuggestionFilter(forms.Form):
+class SuggestionFilter(FilterForm):
     """Whose branches, with whom, on which line; its state is the URL. What nobody offers is left out."""
 
     of = forms.ChoiceField(label="哪家工委的", required=False, choices=NAMES)

@@ -4,11 +4,12 @@ import pghistory
 from django.db import models
 from django.urls import reverse
 
+from collab_portal.lib.versions import Versioned, raised_by
 from organizations import network
 
 
 @pghistory.track()
-class Committee(models.Model):
+class Committee(Versioned):
     """A provincial party-organ work committee. The nineteen come by data migration, in fixed order."""
 
     class Group(models.TextChoices):
@@ -35,6 +36,7 @@ class Committee(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "工委"
         ordering = ("position",)
+        triggers = (raised_by("introduction", "office_phone", "office_email", "mail_domains"),)
 
     def __str__(self) -> str:
         return self.short_name

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from collab_portal.lib.search.listing import found
 from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
+from collab_portal.lib.versions import Versioned, raised_by
 from organizations.dormancy import QUIET, last_activity
 from organizations.models.branch import Branch
 from organizations.models.committee import Committee
@@ -24,7 +25,7 @@ EXPIRING = timedelta(days=90)
 
 
 @pghistory.track()
-class PairingBatch(models.Model):
+class PairingBatch(Versioned):
     """批次: a round of pairings that one committee organises, with who supports it and what came of it."""
 
     committee = models.ForeignKey(
@@ -37,6 +38,7 @@ class PairingBatch(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "结对批次"
+        triggers = (raised_by("name", "organised_on", "supporter", "description"),)
         constraints = (
             models.UniqueConstraint(
                 fields=["committee", "name"],

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.versions import check_version
 from organizations.models import Alliance, AllianceCharter, AllianceMember, Branch
 from organizations.models.alliance import FEWEST
 from organizations.notices import alliances as notices
@@ -25,14 +26,6 @@ TRANSITIONS = {
     (Status.PROPOSED, "withdraw"): Status.WITHDRAWN,
     (Status.ACTIVE, "end"): Status.ENDED,
 }
-
-
-class EditedMeanwhileError(ValidationError):
-    """Somebody else saved the same alliance first. Nothing is overwritten unseen."""
-
-    def __init__(self, current: Alliance) -> None:
-        super().__init__("您填写期间，其他同事已保存过这个联盟。请对照下面的现有内容，确认后再次保存。")
-        self.current = current
 
 
 def _move(alliance: Alliance, verb: str) -> None:
@@ -325,8 +318,7 @@ def edit(alliance: Alliance, *, actor: User, version: int, now: datetime, **fact
     alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
     if not alliance.is_open:
         raise ValidationError(f"该联盟{alliance.get_status_display()}，不能再修改。")
-    if alliance.version != version:
-        raise EditedMeanwhileError(alliance)
+    check_version(alliance, version)
     chair = facts.get("chair")
     if chair is not None and not alliance.members.on(dates.today(now)).filter(branch=chair).exists():
         raise ValidationError({"chair": "主席单位须是现任成员。"})

@@ -9,17 +9,9 @@ from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
-from collab_portal.lib.http import require
+from collab_portal.lib.versions import check_version
 from organizations.models import Branch, BranchChange, Committee
 from organizations.operations.rights import check
-
-
-class EditedMeanwhileError(ValidationError):
-    """Somebody else saved the same branch first. Nothing is overwritten unseen."""
-
-    def __init__(self, current: Branch) -> None:
-        super().__init__("您填写期间，其他同事已保存过这条记录。请对照下面的现有内容，确认后再次保存。")
-        self.current = current
 
 
 def lock_tree(committee: int) -> None:
@@ -71,8 +63,7 @@ def edit_branch(branch: Branch, *, actor: User, version: int, now: datetime, **f
     lock_tree(branch.committee_id)
     branch = Branch.objects.select_for_update(no_key=True).get(pk=branch.pk)
     check("organizations.edit_branch", actor, branch)
-    if branch.version != version:
-        raise EditedMeanwhileError(branch)
+    check_version(branch, version)
     moved = "parent" in facts and facts["parent"] != branch.parent
     before = branch.parent
     if moved:
@@ -105,17 +96,25 @@ def record(
 
 
 @transaction.atomic
-def edit_committee(committee: Committee, *, actor: User, **facts: Any) -> Committee:
+def edit_committee(committee: Committee, *, actor: User, version: int, **facts: Any) -> Committee:
     """简介 and the office's phone and e-mail."""
     committee = Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
+    check("organizations.edit_committee", actor, committee)
+    return _edit(committee, version, facts)
+
+
+@transaction.atomic
+def edit_mail_domains(committee: Committee, *, actor: User, version: int, mail_domains: str) -> Committee:
+    """邮箱域名, for the security admin alone: granting points out addresses that lie elsewhere."""
+    committee = Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
+    check("organizations.edit_mail_domains", actor, committee)
+    return _edit(committee, version, {"mail_domains": mail_domains})
+
+
+def _edit(committee: Committee, version: int, facts: dict[str, Any]) -> Committee:
+    check_version(committee, version)
     for name, value in facts.items():
         setattr(committee, name, value)
     committee.full_clean()
     committee.save(update_fields=list(facts))
     return committee
-
-
-def edit_mail_domains(committee: Committee, *, actor: User, mail_domains: str) -> Committee:
-    """邮箱域名, for the security admin alone: granting points out addresses that lie elsewhere."""
-    require("organizations.edit_mail_domains", actor, committee)
-    return edit_committee(committee, actor=actor, mail_domains=mail_domains)

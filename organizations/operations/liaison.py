@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.versions import check_version
 from organizations.models import Branch, Committee, LiaisonGroup, LiaisonPerson, LiaisonUnit, LiaisonVisit
 from organizations.operations.rights import check
 
@@ -50,7 +51,10 @@ def save_group(
     else:
         group = LiaisonGroup.objects.select_for_update().get(pk=group.pk)
         check("organizations.edit_liaison", actor, group)
-        _check_fresh(group, version)
+        if group.ended_on is not None:
+            raise ValidationError("该联络组已停用。")
+        check_version(group, version)
+        group.version = version + 1
     for name, value in facts.items():
         setattr(group, name, value)
     _check_name(group)
@@ -58,14 +62,6 @@ def save_group(
     _set_people(group, people)
     _set_units(group, units, dates.today(now))
     return group
-
-
-def _check_fresh(group: LiaisonGroup, version: int) -> None:
-    if group.ended_on is not None:
-        raise ValidationError("该联络组已停用。")
-    if group.version != version:
-        raise ValidationError("您填写期间，其他同事已修改过这个联络组。请打开联络组对照后再保存。")
-    group.version = version + 1
 
 
 def _check_name(group: LiaisonGroup) -> None:

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rules import test_rule
 
 from collab_portal.lib import dates, workdays
-from collab_portal.lib.attempts import attempt, filled
+from collab_portal.lib.attempts import attempt, by, perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -100,20 +99,15 @@ def agreement_propose(request: PortalRequest) -> HttpResponse:
     """发起框架协议; with ``?renews=`` the next one of a chain."""
     require("organizations.propose_agreement", request.user)
     renews = _renewed(request)
-    data = request.POST if request.method == "POST" else None
-    form = ProposeAgreementForm(request.user, data, initial=_from(renews))
-    made = filled(
-        form,
-        lambda: operations.propose(
-            actor=request.user, now=timezone.now(), renews=renews, **form.cleaned_data
-        ),
-    )
-    if made is not None:
-        waits = made.status == FrameworkAgreement.Status.PROPOSED
-        messages.success(request, "已发起，等待各方会签。" if waits else "协议已登记并生效。")
-        return redirect(made)
+    form = ProposeAgreementForm(request.user, posted(request), initial=_from(renews))
     context = {"form": form, "renews": renews}
-    return TemplateResponse(request, "organizations/agreement_form.html", context)
+    return perform(
+        request,
+        form,
+        lambda: operations.propose(**by(request), renews=renews, **form.cleaned_data),
+        done=lambda made: "已发起，等待各方会签。" if made.status == "proposed" else "协议已登记并生效。",
+        page=lambda: TemplateResponse(request, "organizations/agreement_form.html", context),
+    )
 
 
 def _renewed(request: PortalRequest) -> FrameworkAgreement | None:
@@ -146,17 +140,15 @@ def agreement_answer(request: PortalRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     require("organizations.sign_agreement", request.user, agreement)
     form = InvitationAnswerForm(request.POST)
-    if not form.is_valid():
-        return agreement_page(request, agreement, answer=form)
-    agree = form.cleaned_data["answer"] == "agree"
-    said = "已会签。" if agree else "已谢绝，理由已告知发起方。"
-    facts = {"agree": agree, "reason": "" if agree else form.cleaned_data["reason"]}
-    attempt(
+    return perform(
         request,
-        said,
-        partial(operations.answer, agreement, actor=request.user, now=timezone.now(), **facts),
+        form,
+        lambda: operations.answer(agreement, **by(request), **form.facts()),
+        done=lambda _: "已会签。" if form.agrees else "已谢绝，理由已告知发起方。",
+        to=agreement,
+        page=lambda: agreement_page(request, agreement, answer=form),
+        aside=True,
     )
-    return redirect(agreement)
 
 
 @require_POST
@@ -164,11 +156,7 @@ def agreement_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     """撤回 while not everybody has signed."""
     agreement = visible_agreement(request, pk)
     require("organizations.keep_agreement", request.user, agreement)
-    attempt(
-        request,
-        "提议已撤回。",
-        partial(operations.withdraw, agreement, actor=request.user, now=timezone.now()),
-    )
+    attempt(request, "提议已撤回。", partial(operations.withdraw, agreement, **by(request)))
     return redirect(agreement)
 
 
@@ -178,12 +166,12 @@ def agreement_end(request: PortalRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     require("organizations.end_agreement", request.user, agreement)
     form = EndForm(request.POST)
-    if not form.is_valid():
-        return agreement_page(request, agreement, end=form)
-    reason = form.cleaned_data["reason"]
-    attempt(
+    return perform(
         request,
-        "协议已结束，记录仍可查阅。",
-        partial(operations.end, agreement, actor=request.user, now=timezone.now(), reason=reason),
+        form,
+        lambda: operations.end(agreement, **by(request), **form.cleaned_data),
+        done="协议已结束，记录仍可查阅。",
+        to=agreement,
+        page=lambda: agreement_page(request, agreement, end=form),
+        aside=True,
     )
-    return redirect(agreement)

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rules import test_rule
 
 from collab_portal.lib import dates
-from collab_portal.lib.attempts import attempt, filled
+from collab_portal.lib.attempts import attempt, by, perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, large_body, require
 from collab_portal.lib.pages import paginate
@@ -137,12 +136,13 @@ def alliance_propose(request: PortalRequest) -> HttpResponse:
     """发起联盟."""
     require("organizations.propose_alliance", request.user)
     form = _propose_form(request)
-    made = filled(form, lambda: operations.propose(actor=request.user, now=timezone.now(), **form.facts()))
-    if made is not None:
-        waits = made.status == Alliance.Status.PROPOSED
-        messages.success(request, "已发起，等待各方工委答复。" if waits else "联盟已成立。")
-        return redirect(made)
-    return TemplateResponse(request, "organizations/alliance_propose.html", {"form": form})
+    return perform(
+        request,
+        form,
+        lambda: operations.propose(**by(request), **form.facts()),
+        done=lambda made: "已发起，等待各方工委答复。" if made.status == "proposed" else "联盟已成立。",
+        page=lambda: TemplateResponse(request, "organizations/alliance_propose.html", {"form": form}),
+    )
 
 
 def _propose_form(request: PortalRequest) -> ProposeAllianceForm:
@@ -166,31 +166,18 @@ def alliance_edit(request: PortalRequest, pk: int) -> HttpResponse:
     alliance = visible_alliance(request, pk)
     require("organizations.keep_alliance", request.user, alliance)
     present = Branch.objects.filter(pk__in=alliance.members.on(dates.today()).values("branch"))
-    data = request.POST if request.method == "POST" else None
     chairs, initial = _chairs(alliance), {"version": alliance.version}
-    form = AllianceForm(
-        data, instance=alliance, initial=initial, members=present, by_turns=chairs is not None
+    sheet = partial(AllianceForm, members=present, by_turns=chairs is not None)
+    form = sheet(posted(request), instance=alliance, initial=initial)
+    context = {"form": form, "alliance": alliance, "chairs": chairs}
+    return perform(
+        request,
+        form,
+        lambda: operations.edit(alliance, **by(request), version=form.opened_version, **form.facts()),
+        done="修改已保存。",
+        page=lambda: TemplateResponse(request, "organizations/alliance_form.html", context),
+        stored=lambda current: sheet(instance=current),
     )
-    context: dict[str, Any] = {"form": form, "alliance": alliance, "chairs": chairs}
-    if form.is_bound and form.is_valid():
-        try:
-            saved = operations.edit(
-                alliance,
-                actor=request.user,
-                version=form.cleaned_data["version"],
-                now=timezone.now(),
-                **form.facts(),
-            )
-        except operations.EditedMeanwhileError as error:
-            form.add_error(None, error)
-            form.data = {**request.POST.dict(), "version": error.current.version}
-            context["theirs"] = error.current
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "修改已保存。")
-            return redirect(saved)
-    return TemplateResponse(request, "organizations/alliance_form.html", context)
 
 
 @require_POST
@@ -199,17 +186,15 @@ def alliance_answer(request: PortalRequest, pk: int) -> HttpResponse:
     alliance = visible_alliance(request, pk)
     require("organizations.answer_alliance", request.user, alliance)
     form = InvitationAnswerForm(request.POST)
-    if not form.is_valid():
-        return alliance_page(request, alliance, answer=form)
-    agree = form.cleaned_data["answer"] == "agree"
-    said = "已同意加入。" if agree else "已谢绝，理由已告知发起方。"
-    facts = {"agree": agree, "reason": "" if agree else form.cleaned_data["reason"]}
-    attempt(
+    return perform(
         request,
-        said,
-        partial(operations.answer, alliance, actor=request.user, now=timezone.now(), **facts),
+        form,
+        lambda: operations.answer(alliance, **by(request), **form.facts()),
+        done=lambda _: "已同意加入。" if form.agrees else "已谢绝，理由已告知发起方。",
+        to=alliance,
+        page=lambda: alliance_page(request, alliance, answer=form),
+        aside=True,
     )
-    return redirect(alliance)
 
 
 @require_POST
@@ -225,16 +210,15 @@ def alliance_invite(request: PortalRequest, pk: int) -> HttpResponse:
         )
         return alliance_page(request, alliance, invite=form)
     form = InviteForm(request.user, request.POST, today=today, chosen=chosen)
-    done = filled(
+    return perform(
+        request,
         form,
-        lambda: operations.invite(
-            alliance, actor=request.user, now=timezone.now(), members=list(form.cleaned_data["members"])
-        ),
+        lambda: operations.invite(alliance, **by(request), members=list(form.cleaned_data["members"])),
+        done="已邀请；其他工委的党组织由其工委答复后加入。",
+        to=alliance,
+        page=lambda: alliance_page(request, alliance, invite=form),
+        aside=True,
     )
-    if done is None:
-        return alliance_page(request, alliance, invite=form)
-    messages.success(request, "已邀请；其他工委的党组织由其工委答复后加入。")
-    return redirect(alliance)
 
 
 def _member(request: PortalRequest, pk: int) -> AllianceMember:
@@ -251,12 +235,8 @@ def alliance_leave(request: PortalRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "退出请写明原因。")
         return redirect(member.alliance)
-    reason = form.cleaned_data["reason"]
-    attempt(
-        request,
-        "已退出，记录仍可查阅。",
-        partial(operations.leave, member, actor=request.user, now=timezone.now(), reason=reason),
-    )
+    do = partial(operations.leave, member, **by(request), reason=form.cleaned_data["reason"])
+    attempt(request, "已退出，记录仍可查阅。", do)
     return redirect(member.alliance)
 
 
@@ -265,11 +245,7 @@ def alliance_uninvite(request: PortalRequest, pk: int) -> HttpResponse:
     """撤回邀请 that nobody has answered."""
     member = _member(request, pk)
     require("organizations.keep_alliance", request.user, member.alliance)
-    attempt(
-        request,
-        "邀请已撤回。",
-        partial(operations.uninvite, member, actor=request.user, now=timezone.now()),
-    )
+    attempt(request, "邀请已撤回。", partial(operations.uninvite, member, **by(request)))
     return redirect(member.alliance)
 
 
@@ -278,11 +254,7 @@ def alliance_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     """撤回 a proposal not yet in force."""
     alliance = visible_alliance(request, pk)
     require("organizations.keep_alliance", request.user, alliance)
-    attempt(
-        request,
-        "提议已撤回。",
-        partial(operations.withdraw, alliance, actor=request.user, now=timezone.now()),
-    )
+    attempt(request, "提议已撤回。", partial(operations.withdraw, alliance, **by(request)))
     return redirect("organizations:alliance", pk=pk)
 
 
@@ -292,12 +264,12 @@ def alliance_end(request: PortalRequest, pk: int) -> HttpResponse:
     alliance = visible_alliance(request, pk)
     require("organizations.keep_alliance", request.user, alliance)
     form = EndForm(request.POST)
-    if not form.is_valid():
-        return alliance_page(request, alliance, end=form)
-    reason = form.cleaned_data["reason"]
-    attempt(
+    return perform(
         request,
-        "联盟已结束，记录仍可查阅。",
-        partial(operations.end, alliance, actor=request.user, now=timezone.now(), reason=reason),
+        form,
+        lambda: operations.end(alliance, **by(request), **form.cleaned_data),
+        done="联盟已结束，记录仍可查阅。",
+        to=alliance,
+        page=lambda: alliance_page(request, alliance, end=form),
+        aside=True,
     )
-    return redirect(alliance)

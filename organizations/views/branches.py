@@ -4,7 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,7 +14,7 @@ from rules import test_rule
 
 from accounts.models import User
 from collab_portal.lib import dates
-from collab_portal.lib.attempts import filled
+from collab_portal.lib.attempts import by, perform
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -23,7 +22,7 @@ from organizations import contacts, exports
 from organizations.forms.branches import BranchFilter, BranchForm, CloseBranchForm
 from organizations.liaison import liaison_of
 from organizations.models import Branch, BranchChange, Committee, Pairing
-from organizations.operations.branches import EditedMeanwhileError, add_branch, edit_branch
+from organizations.operations.branches import add_branch, edit_branch
 from organizations.operations.ending import close_branch, hanging
 from organizations.panels import panels
 
@@ -156,16 +155,13 @@ def branch_new(request: PortalRequest) -> HttpResponse:
     require("organizations.add_branch", request.user)
     start = {"submission": uuid4(), "parent": request.GET.get("parent", "")}
     form = _branch_form(request, Branch(committee=request.user.committee), start)
-    if form.is_bound and form.is_valid():
-        facts = {**form.facts(), "submission": form.cleaned_data["submission"] or uuid4()}
-        try:
-            branch = add_branch(actor=request.user, now=timezone.now(), **facts)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "党组织已加入名录。")
-            return redirect(branch)
-    return TemplateResponse(request, "organizations/branch_form.html", {"form": form})
+    return perform(
+        request,
+        form,
+        lambda: add_branch(**by(request), **form.facts(), submission=form.submission_key),
+        done="党组织已加入名录。",
+        page=lambda: TemplateResponse(request, "organizations/branch_form.html", {"form": form}),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -174,26 +170,15 @@ def branch_edit(request: PortalRequest, pk: int) -> HttpResponse:
     branch = get_object_or_404(Branch.objects.visible_to(request.user), pk=pk)
     require("organizations.edit_branch", request.user, branch)
     form = _branch_form(request, branch, {"version": branch.version})
-    context: dict[str, Any] = {"form": form, "branch": branch}
-    if form.is_bound and form.is_valid():
-        try:
-            edit_branch(
-                branch,
-                actor=request.user,
-                version=form.cleaned_data["version"] or 0,
-                now=timezone.now(),
-                **form.facts(),
-            )
-        except EditedMeanwhileError as error:
-            form.add_error(None, error)
-            form.data = {**request.POST.dict(), "version": error.current.version}
-            context["theirs"] = _differences(form, error.current)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "修改已保存。")
-            return redirect(branch)
-    return TemplateResponse(request, "organizations/branch_form.html", context)
+    context = {"form": form, "branch": branch}
+    return perform(
+        request,
+        form,
+        lambda: edit_branch(branch, **by(request), version=form.opened_version, **form.facts()),
+        done="修改已保存。",
+        page=lambda: TemplateResponse(request, "organizations/branch_form.html", context),
+        stored=lambda current: BranchForm(request.user, instance=current),
+    )
 
 
 def _branch_form(request: PortalRequest, branch: Branch, initial: dict[str, Any]) -> BranchForm:
@@ -206,27 +191,25 @@ def _branch_form(request: PortalRequest, branch: Branch, initial: dict[str, Any]
     return BranchForm(request.user, request.POST, instance=branch)
 
 
-def _differences(form: BranchForm, current: Branch) -> list[tuple[str, str]]:
-    """What the colleague has saved where it differs from what is typed here."""
-    return [
-        (str(form.fields[name].label), str(getattr(current, f"get_{name}_display", lambda: None)() or stored))
-        for name, typed in form.facts().items()
-        if (stored := getattr(current, name)) != typed
-    ]
-
-
 @require_http_methods(["GET", "POST"])
 def branch_close(request: PortalRequest, pk: int) -> HttpResponse:
     """撤销或并入: first what hangs on it, then the choice."""
     branch = get_object_or_404(Branch.objects.visible_to(request.user).select_related("parent"), pk=pk)
     require("organizations.edit_branch", request.user, branch)
     form = _close_form(request, branch)
-    done = filled(form, lambda: close_branch(branch, actor=request.user, now=timezone.now(), **form.facts()))
-    if done is not None:
-        messages.success(request, "已办理，记录仍可查阅。")
-        return redirect(branch)
-    active = branch.is_active(dates.today())
-    found = hanging(branch, dates.today())
+    return perform(
+        request,
+        form,
+        lambda: close_branch(branch, **by(request), **form.facts()),
+        done="已办理，记录仍可查阅。",
+        to=branch,
+        page=lambda: _close_page(request, branch, form),
+    )
+
+
+def _close_page(request: PortalRequest, branch: Branch, form: CloseBranchForm) -> HttpResponse:
+    today = dates.today()
+    found, active = hanging(branch, today), branch.is_active(today)
     context = {"form": form, "branch": branch, "active": active, "hanging": found}
     return TemplateResponse(request, "organizations/branch_close.html", context)
 

@@ -2,10 +2,9 @@
 
 from collections import Counter
 
-from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +12,7 @@ from rules import test_rule
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from organizations.contacts import tell_committees
@@ -92,13 +92,15 @@ def committee_edit(request: PortalRequest, slug: str) -> HttpResponse:
     """A committee admin keeps the introduction and the office's contacts."""
     committee = get_object_or_404(Committee, slug=slug)
     require("organizations.edit_committee", request.user, committee)
-    form = CommitteeForm(request.POST if request.method == "POST" else None, instance=committee)
-    if form.is_bound and form.is_valid():
-        edit_committee(committee, actor=request.user, **form.cleaned_data)
-        messages.success(request, "工委资料已保存。")
-        return redirect(committee)
-    return TemplateResponse(
-        request, "organizations/committee_form.html", {"form": form, "committee": committee}
+    form = CommitteeForm(posted(request), instance=committee)
+    context = {"form": form, "committee": committee}
+    return perform(
+        request,
+        form,
+        lambda: edit_committee(committee, actor=request.user, version=form.opened_version, **form.facts()),
+        done="工委资料已保存。",
+        page=lambda: TemplateResponse(request, "organizations/committee_form.html", context),
+        stored=lambda current: CommitteeForm(instance=current),
     )
 
 
@@ -107,11 +109,13 @@ def mail_domains(request: PortalRequest, slug: str) -> HttpResponse:
     """The security admin says where the addresses of a committee's people lie."""
     committee = get_object_or_404(Committee, slug=slug)
     require("organizations.edit_mail_domains", request.user, committee)
-    form = MailDomainsForm(request.POST if request.method == "POST" else None, instance=committee)
-    if form.is_bound and form.is_valid():
-        edit_mail_domains(committee, actor=request.user, **form.cleaned_data)
-        messages.success(request, "邮箱域名已保存。")
-        return redirect(committee)
-    return TemplateResponse(
-        request, "organizations/committee_form.html", {"form": form, "committee": committee}
+    form = MailDomainsForm(posted(request), instance=committee)
+    context = {"form": form, "committee": committee}
+    return perform(
+        request,
+        form,
+        lambda: edit_mail_domains(committee, actor=request.user, version=form.opened_version, **form.facts()),
+        done="邮箱域名已保存。",
+        page=lambda: TemplateResponse(request, "organizations/committee_form.html", context),
+        stored=lambda current: MailDomainsForm(instance=current),
     )

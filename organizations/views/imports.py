@@ -1,16 +1,16 @@
 """批量导入: choose a kind, upload, watch, decide. The work is done in the background."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab_portal.lib.attempts import attempt, perform
 from collab_portal.lib.http import PortalRequest, require, takes_files
 from collab_portal.lib.leaving import open_to_readers
 from collab_portal.lib.pages import paginate
@@ -42,24 +42,19 @@ def import_new(request: PortalRequest, kind: str) -> HttpResponse:
     found = _kind(kind)
     require("organizations.import_rows", request.user)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if form.is_bound and form.is_valid():
-        file, submission = (
-            form.cleaned_data["file"],
-            form.cleaned_data["submission"] or form.initial["submission"],
-        )
-        try:
-            job = operations.upload(
-                actor=request.user,
-                kind=found,
-                filename=file.name,
-                content=file.read(),
-                submission=submission,
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return redirect(job)
-    return TemplateResponse(request, "organizations/import_form.html", {"form": form, "kind": found})
+    context = {"form": form, "kind": found}
+    return perform(
+        request,
+        form,
+        lambda: operations.upload(
+            actor=request.user,
+            kind=found,
+            filename=form.cleaned_data["file"].name,
+            content=form.cleaned_data["file"].read(),
+            submission=form.submission_key,
+        ),
+        page=lambda: TemplateResponse(request, "organizations/import_form.html", context),
+    )
 
 
 @open_to_readers
@@ -172,13 +167,10 @@ def import_undo(request: PortalRequest, pk: int) -> HttpResponse:
 def import_drop(request: PortalRequest, pk: int) -> HttpResponse:
     """放弃."""
     job = _job(request, pk)
-    answer = _do(request, job, lambda: operations.drop(job, actor=request.user))
-    return redirect(reverse("organizations:imports")) if answer.status_code == 302 else answer
+    attempt(request, "", lambda: operations.drop(job, actor=request.user))
+    return redirect("organizations:imports")
 
 
-def _do(request: PortalRequest, job: ImportJob, verb: Any) -> HttpResponse:
-    try:
-        verb()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+def _do(request: PortalRequest, job: ImportJob, verb: Callable[[], Any]) -> HttpResponse:
+    attempt(request, "", verb)
     return redirect(job)

@@ -8,11 +8,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib import dates
-from collab_portal.lib.attempts import attempt, filled
+from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -81,24 +80,38 @@ def liaison_new(request: PortalRequest) -> HttpResponse:
 def liaison_edit(request: PortalRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
     require("organizations.edit_liaison", request.user, group)
+    return _edit(request, group, _given(group), _units(group))
+
+
+def _given(group: LiaisonGroup) -> dict[str, Any]:
     people = "\n".join(f"{one.name} {one.office_phone}".strip() for one in group.people.all())
-    given = {"name": group.name, "note": group.note, "people": people, "version": group.version}
-    units = [unit.branch_id for unit in group.units.all()]
-    return _edit(request, group, {**given, "submission": group.submission}, units)
+    facts = {name: getattr(group, name) for name in ("name", "note", "version", "submission")}
+    return facts | {"people": people}
+
+
+def _units(group: LiaisonGroup) -> list[int]:
+    return [unit.branch_id for unit in group.units.all()]
+
+
+def _stored_form(request: PortalRequest, group: LiaisonGroup) -> GroupForm:
+    units = _units(group)
+    initial = {**_given(group), "units": units}
+    return GroupForm(request.user, initial=initial, today=dates.today(), chosen=units)
 
 
 def _edit(
     request: PortalRequest, group: LiaisonGroup | None, given: dict[str, Any], units: list[Any]
 ) -> HttpResponse:
     form = _group_form(request, given, units)
-    saved = filled(
+    context = {"form": form, "group": group}
+    return perform(
+        request,
         form,
-        lambda: operations.save_group(group, actor=request.user, now=timezone.now(), **form.cleaned_data),
+        lambda: operations.save_group(group, **by(request), **form.cleaned_data),
+        done="联络组已保存。",
+        page=lambda: TemplateResponse(request, "organizations/liaison_form.html", context),
+        stored=lambda current: _stored_form(request, current),
     )
-    if saved is not None:
-        messages.success(request, "联络组已保存。")
-        return redirect(saved)
-    return TemplateResponse(request, "organizations/liaison_form.html", {"form": form, "group": group})
 
 
 def _group_form(request: PortalRequest, given: dict[str, Any], units: list[Any]) -> GroupForm:
@@ -121,11 +134,7 @@ def liaison_end(request: PortalRequest, pk: int) -> HttpResponse:
     """停用."""
     group = _group(request, pk)
     require("organizations.edit_liaison", request.user, group)
-    attempt(
-        request,
-        "联络组已停用，走访记录仍可查阅。",
-        partial(operations.end_group, group, actor=request.user, now=timezone.now()),
-    )
+    attempt(request, "联络组已停用，走访记录仍可查阅。", partial(operations.end_group, group, **by(request)))
     return redirect(group)
 
 
@@ -135,14 +144,15 @@ def liaison_visit(request: PortalRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
     require("organizations.edit_liaison", request.user, group)
     form = VisitForm(group, request.POST)
-    done = filled(
+    return perform(
+        request,
         form,
-        lambda: operations.record_visit(group, actor=request.user, now=timezone.now(), **form.cleaned_data),
+        lambda: operations.record_visit(group, **by(request), **form.cleaned_data),
+        done="走访已登记。",
+        to=group,
+        page=lambda: _group_page(request, group, visit=form),
+        aside=True,
     )
-    if done is None:
-        return _group_page(request, group, visit=form)
-    messages.success(request, "走访已登记。")
-    return redirect(group)
 
 
 @require_POST
@@ -155,9 +165,6 @@ def liaison_settle(request: PortalRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "请写明答复（500 字以内）。")
         return redirect(visit.group)
-    attempt(
-        request,
-        "答复已登记。",
-        partial(operations.settle_visit, visit, actor=request.user, now=timezone.now(), **form.cleaned_data),
-    )
+    do = partial(operations.settle_visit, visit, **by(request), **form.cleaned_data)
+    attempt(request, "答复已登记。", do)
     return redirect(visit.group)

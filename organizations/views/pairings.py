@@ -1,7 +1,6 @@
 """Pairings: the list, one of them, and the batches they were organised in."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rules import test_rule
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -128,13 +128,15 @@ def batch_edit(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def _edit_batch(request: PortalRequest, batch: PairingBatch) -> HttpResponse:
-    form = BatchForm(request.POST if request.method == "POST" else None, instance=batch)
-    if form.is_bound and form.is_valid():
-        try:
-            saved = save_batch(batch, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "批次已保存。")
-            return redirect(f"{reverse('organizations:pairings')}?batch={saved.pk}")
-    return TemplateResponse(request, "organizations/batch_form.html", {"form": form, "batch": batch})
+    form = BatchForm(posted(request), instance=batch)
+    return perform(
+        request,
+        form,
+        lambda: save_batch(batch, actor=request.user, version=form.opened_version, **form.facts()),
+        done="批次已保存。",
+        to=lambda saved: f"{reverse('organizations:pairings')}?batch={saved.pk}",
+        page=lambda: TemplateResponse(
+            request, "organizations/batch_form.html", {"form": form, "batch": batch}
+        ),
+        stored=lambda current: BatchForm(instance=current),
+    )

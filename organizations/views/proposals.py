@@ -4,16 +4,13 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from collab_portal.lib import dates
-from collab_portal.lib.attempts import attempt
+from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.http import PortalRequest, require
 from organizations.forms.pairings import AnswerForm, EndForm, ProposeForm, RenewForm
 from organizations.models import Branch, PairingTerm
@@ -29,20 +26,13 @@ def pairing_propose(request: PortalRequest) -> HttpResponse:
     """发起结对, perhaps from ``?own=`` and ``?partner=``."""
     require("organizations.propose_pairing", request.user)
     form = _propose_form(request)
-    if form.is_bound and form.is_valid():
-        facts = {key: form.cleaned_data[key] for key in PROPOSED}
-        try:
-            pairing = operations.propose(actor=request.user, term=form.term(), now=timezone.now(), **facts)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            waits = pairing.status == pairing.Status.PROPOSED
-            messages.success(request, "已发起，等待对方确认。" if waits else "结对已登记并生效。")
-            return redirect(pairing)
-    return TemplateResponse(request, "organizations/propose.html", {"form": form})
-
-
-PROPOSED = ("own", "partner", "theme", "batch", "supporter", "contact", "phone", "submission")
+    return perform(
+        request,
+        form,
+        lambda: operations.propose(**by(request), term=form.term(), **form.facts()),
+        done=lambda made: "已发起，等待对方确认。" if made.status == "proposed" else "结对已登记并生效。",
+        page=lambda: TemplateResponse(request, "organizations/propose.html", {"form": form}),
+    )
 
 
 def _propose_form(request: PortalRequest) -> ProposeForm:
@@ -96,15 +86,21 @@ def pairing_answer(request: PortalRequest, pk: int) -> HttpResponse:
     term = _open_term(request, pk)
     require("organizations.answer_pairing", request.user, term)
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return pairing_page(request, term.pairing, answer=form)
-    chosen = form.cleaned_data
-    if chosen["answer"] == "agree":
-        said = "已同意，结对生效。" if term.number == 1 else "已同意续签。"
-        _do(request, said, operations.agree, term, contact=chosen["contact"], phone=chosen["phone"])
-    else:
-        _do(request, "已谢绝，理由已告知对方。", operations.decline, term, reason=chosen["reason"])
-    return redirect(term.pairing)
+    page = partial(pairing_page, request, term.pairing, answer=form)
+    if request.POST.get("answer") != "agree":
+        do = lambda: operations.decline(term, **by(request), reason=form.cleaned_data["reason"])  # noqa: E731
+        return perform(
+            request, form, do, done="已谢绝，理由已告知对方。", to=term.pairing, page=page, aside=True
+        )
+    return perform(
+        request,
+        form,
+        lambda: operations.agree(term, **by(request), **form.contact_facts()),
+        done="已同意，结对生效。" if term.number == 1 else "已同意续签。",
+        to=term.pairing,
+        page=page,
+        aside=True,
+    )
 
 
 @require_POST
@@ -112,7 +108,7 @@ def pairing_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     """撤回 a proposal nobody has answered."""
     term = _open_term(request, pk)
     require("organizations.withdraw_pairing", request.user, term)
-    _do(request, "提议已撤回。", operations.withdraw, term)
+    attempt(request, "提议已撤回。", partial(operations.withdraw, term, **by(request)))
     return redirect(term.pairing)
 
 
@@ -122,15 +118,15 @@ def pairing_renew(request: PortalRequest, pk: int) -> HttpResponse:
     pairing = visible_pairing(request, pk)
     require("organizations.renew_pairing", request.user, pairing)
     form = RenewForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.renew(pairing, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "续签已提交。")
-            return redirect(pairing)
-    return pairing_page(request, pairing, renew=form)
+    return perform(
+        request,
+        form,
+        lambda: operations.renew(pairing, **by(request), **form.cleaned_data),
+        done="续签已提交。",
+        to=pairing,
+        page=lambda: pairing_page(request, pairing, renew=form),
+        aside=True,
+    )
 
 
 @require_POST
@@ -139,10 +135,15 @@ def pairing_end(request: PortalRequest, pk: int) -> HttpResponse:
     pairing = visible_pairing(request, pk)
     require("organizations.end_pairing", request.user, pairing)
     form = EndForm(request.POST)
-    if not form.is_valid():
-        return pairing_page(request, pairing, end=form)
-    _do(request, "结对已结束，记录仍可查阅。", operations.end, pairing, reason=form.cleaned_data["reason"])
-    return redirect(pairing)
+    return perform(
+        request,
+        form,
+        lambda: operations.end(pairing, **by(request), **form.cleaned_data),
+        done="结对已结束，记录仍可查阅。",
+        to=pairing,
+        page=lambda: pairing_page(request, pairing, end=form),
+        aside=True,
+    )
 
 
 @require_POST
@@ -150,9 +151,5 @@ def pairing_nudge(request: PortalRequest, pk: int) -> HttpResponse:
     """提醒对方, once."""
     pairing = visible_pairing(request, pk)
     require("organizations.end_pairing", request.user, pairing)
-    _do(request, "已提醒对方。", operations.nudge, pairing)
+    attempt(request, "已提醒对方。", partial(operations.nudge, pairing, **by(request)))
     return redirect(pairing)
-
-
-def _do(request: PortalRequest, said: str, verb: Any, obj: Any, **facts: Any) -> None:
-    attempt(request, said, partial(verb, obj, actor=request.user, now=timezone.now(), **facts))

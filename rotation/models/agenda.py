@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from collab_portal.lib.versions import Versioned, raised_by
 from organizations.models import Committee
 from rotation.models.consultation import Consultation
 
@@ -37,7 +38,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
 
 @pghistory.track(exclude=["submission"])
-class AgendaItem(models.Model):
+class AgendaItem(Versioned):
     """议题: 联谋 (think together), 联解 (solve together) or 联合 (act together)."""
 
     class Kind(models.TextChoices):
@@ -89,6 +90,7 @@ class AgendaItem(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "议题"
+        triggers = (raised_by("kind", "title", "background", "wanted", "status", "reason", "merged_into_id"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(status="merged", merged_into__isnull=False)

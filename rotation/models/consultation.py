@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
+from collab_portal.lib.versions import Versioned, raised_by
 from notifications.models import Delivery
 from organizations.models import Committee
 from rotation.models.turn import Turn
@@ -120,7 +121,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         objecting = said.filter(signed_at__isnull=True, answered_at__isnull=True)
         attended = Attendance.objects.filter(consultation=OuterRef("pk")).order_by("committee__position")
         return self.for_page().annotate(
-            version=Subquery(sent.values("version")),
+            minutes_version=Subquery(sent.values("version")),
             sign_by=Subquery(sent.values("sign_by")),
             submitted_at=Subquery(sent.values("submitted_at")),
             final=Exists(sent.filter(signed_at__isnull=False)),
@@ -144,7 +145,7 @@ def _count(rows: "models.QuerySet[Any]") -> Coalesce:
 
 
 @pghistory.track()
-class Consultation(models.Model):
+class Consultation(Versioned):
     """会商. ``revision`` rises when time, lead or place changes; replies and reminders belong to one."""
 
     class Status(models.TextChoices):
@@ -208,10 +209,11 @@ class Consultation(models.Model):
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = ConsultationQuerySet.as_manager()
-    history_hides = ("revision", "agenda_from_topics")
+    history_hides = ("revision", "version", "agenda_from_topics")
 
     class Meta:
         verbose_name = verbose_name_plural = "会商"
+        triggers = (raised_by("title", "status", "starts_at", "ends_at", "mode", "place", "agenda"),)
         indexes = (models.Index(fields=["starts_at"], name="consultation_by_time"),)
         constraints = (
             models.UniqueConstraint(

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from collab_portal.lib.versions import Versioned, raised_by
 from rotation.models.turn import Turn
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 
 
 @pghistory.track()
-class Handover(models.Model):
+class Handover(Versioned):
     """The handover of a turn to the one that follows.
 
     With the first signature ``sheet`` is frozen: both sign the same list, the same note. The incoming
@@ -110,6 +111,7 @@ class Handover(models.Model):
             ),
         )
         triggers = (
+            raised_by("contact", "note", "incoming_contact"),
             pgtrigger.Protect(
                 name="handover_done_is_frozen",
                 operation=pgtrigger.Update | pgtrigger.Delete,

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from collab_portal.lib.search import rows
+from collab_portal.lib.versions import Versioned, raised_by
 from organizations.models import Committee
 from rotation.models.consultation import Consultation
 from rotation.models.turn import Turn
@@ -68,7 +69,7 @@ class ResolutionQuerySet(rows.IndexedQuerySet["Resolution"]):
 
 
 @pghistory.track()
-class Resolution(rows.Indexed):
+class Resolution(Versioned, rows.Indexed):
     """One decision. It stays one row however many consultations it takes: open ones are reported anew."""
 
     class Status(models.TextChoices):
@@ -103,10 +104,11 @@ class Resolution(rows.Indexed):
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = ResolutionQuerySet.as_manager()
-    history_hides = ("revision", "planned_at")
+    history_hides = ("revision", "version", "planned_at")
 
     class Meta:
         verbose_name = verbose_name_plural = "议定事项"
+        triggers = (raised_by("title", "body", "due_on", "status", "revision"),)
         indexes = (models.Index(fields=["due_on", "id"], name="resolution_by_due"),)
         constraints = (
             models.UniqueConstraint(

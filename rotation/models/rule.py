@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from collab_portal.lib.versions import Versioned, raised_by
 from rotation.rulebook import DEFAULTS, Rule
 
 
@@ -16,7 +17,7 @@ class ReminderRuleQuerySet(models.QuerySet["ReminderRule"]):
 
 
 @pghistory.track()
-class ReminderRule(models.Model):
+class ReminderRule(Versioned):
     """One rule as edited. A rule without a row is the default; what it is about and whom it tells stays."""
 
     step = models.SlugField("环节", max_length=40, unique=True)
@@ -32,10 +33,11 @@ class ReminderRule(models.Model):
     updated_at = models.DateTimeField("修改时间")
 
     objects = ReminderRuleQuerySet.as_manager()
-    history_hides = ("since",)
+    history_hides = ("since", "version")
 
     class Meta:
         verbose_name = verbose_name_plural = "提醒规则"
+        triggers = (raised_by("enabled", "days", "working_days", "title", "body"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(days__lte=365),

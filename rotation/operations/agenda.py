@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
+from collab_portal.lib.versions import check_version
 from rotation.audience import members_of
 from rotation.models import AgendaItem, Consultation
 from rotation.operations.carrying import carry_on, carry_over
@@ -75,11 +76,15 @@ def propose_item(
 
 
 @transaction.atomic
-def revise_item(item: AgendaItem, *, actor: User, now: datetime, **facts: str) -> AgendaItem:
-    """Change one's own topic until it is screened."""
+def revise_item(
+    item: AgendaItem, *, actor: User, now: datetime, version: int | None = None, **facts: str
+) -> AgendaItem:
+    """Change one's own topic until it is screened; ``version`` is what the person had before them."""
     item, consultation = _locked_item(item)
     _refuse_not_ours(item, actor)
     _refuse_late(consultation, now)
+    if version is not None:
+        check_version(item, version)
     for name, value in facts.items():
         setattr(item, name, value)
     item.full_clean()
@@ -108,6 +113,7 @@ def screen_item(
     now: datetime,
     reason: str = "",
     merged_into: AgendaItem | None = None,
+    version: int | None = None,
 ) -> AgendaItem:
     """The lead accepts, merges, defers or declines a topic; its committee is told. Again = changed mind."""
     item, consultation = _locked_item(item)
@@ -117,6 +123,8 @@ def screen_item(
         raise ValidationError("会商已召开，议题不能再筛选。")
     if item.status == Status.WITHDRAWN:
         raise ValidationError("该议题已由提出工委撤回。")
+    if version is not None:
+        check_version(item, version)
     if decision not in AgendaItem.SCREENED:
         raise ValidationError({"decision": "请选择处理方式。"})
     if decision in {Status.DEFERRED, Status.DECLINED}:

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.versions import check_version
 from notifications import operations as notices
 from notifications.models import Notification
 from rotation import wording
@@ -77,13 +78,20 @@ def default_title(lead: "Committee", number: int) -> str:
 
 @transaction.atomic
 def schedule(
-    consultation: Consultation, *, title: str, agenda: str, arrangement: Arrangement, now: datetime
+    consultation: Consultation,
+    *,
+    title: str,
+    agenda: str,
+    arrangement: Arrangement,
+    now: datetime,
+    version: int | None = None,
 ) -> Consultation:
     """Fix or move the date. Everybody is told at once, and reminders follow the new date.
 
-    The same arrangement again changes nothing but title and agenda, and tells nobody.
+    The same arrangement again changes nothing but title and agenda, and tells nobody. ``version``: what the
+    person had before them (None: read under this lock); raises StaleError where it is another by now.
     """
-    consultation = _locked(consultation)
+    consultation = _locked(consultation, version)
     _refuse_unless(consultation, Consultation.Status.SCHEDULED)
     _check_time(consultation, arrangement, now)
     if agenda.split() != consultation.agenda.split():
@@ -108,11 +116,14 @@ def schedule(
 
 
 @transaction.atomic
-def postpone(consultation: Consultation, *, reason: str, now: datetime) -> Consultation:
-    """No date for now: the lead is reminded to fix a new one."""
+def postpone(
+    consultation: Consultation, *, reason: str, now: datetime, version: int | None = None
+) -> Consultation:
+    """No date for now: the lead is reminded to fix a new one. ``version`` as for ``schedule``."""
     consultation = _locked(consultation)
     if consultation.status == Consultation.Status.POSTPONED:
         return consultation
+    _check(consultation, version)
     _refuse_unless(consultation, Consultation.Status.POSTPONED)
     consultation.status, consultation.reason = Consultation.Status.POSTPONED, _reason(reason)
     _revise(consultation, now)
@@ -123,14 +134,18 @@ def postpone(consultation: Consultation, *, reason: str, now: datetime) -> Consu
 
 
 @transaction.atomic
-def cancel(consultation: Consultation, *, reason: str, now: datetime) -> Consultation:
+def cancel(
+    consultation: Consultation, *, reason: str, now: datetime, version: int | None = None
+) -> Consultation:
     """For good: a turn that still needs one gets another by ``convene``. Its topics go on to the next.
 
     Who put topics forward or voted hears what becomes of them, whether a date was announced or not.
+    ``version`` as for ``schedule``.
     """
     consultation = _locked(consultation)
     if consultation.status == Consultation.Status.CANCELLED:
         return consultation
+    _check(consultation, version)
     _refuse_unless(consultation, Consultation.Status.CANCELLED)
     announced = consultation.starts_at is not None
     consultation.status, consultation.reason = Consultation.Status.CANCELLED, _reason(reason)
@@ -240,8 +255,15 @@ def _take_back(consultation: Consultation, reason: str) -> None:
     notices.settle_all(topic=consultation.topic)
 
 
-def _locked(consultation: Consultation) -> Consultation:
-    return Consultation.objects.select_for_update(of=("self",)).for_page().get(pk=consultation.pk)
+def _locked(consultation: Consultation, version: int | None = None) -> Consultation:
+    found = Consultation.objects.select_for_update(of=("self",)).for_page().get(pk=consultation.pk)
+    _check(found, version)
+    return found
+
+
+def _check(consultation: Consultation, version: int | None) -> None:
+    if version is not None:
+        check_version(consultation, version)
 
 
 def _refuse_unless(consultation: Consultation, status: str) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
+from collab_portal.lib.versions import check_version
 from notifications import operations as notices
 from notifications.models import Notification
 from organizations.models import Committee
@@ -39,14 +40,21 @@ def open_handover(turn: Turn, *, now: datetime) -> Handover | None:
 
 
 @transaction.atomic
-def write_handover(turn: Turn, *, actor: User, contact: str, note: str, now: datetime) -> Handover:
-    """The actor's side names its contact; the outgoing side also writes the note, until one has signed."""
+def write_handover(
+    turn: Turn, *, actor: User, contact: str, now: datetime, note: str = "", version: int | None = None
+) -> Handover:
+    """The actor's side names its contact; the outgoing side also writes the note, until one has signed.
+
+    ``version``: what the person had before them (None: read under this lock).
+    """
     turn, handover = _locked(turn)
     require("rotation.sign_handover", actor, turn)
     if handover.is_done:
         raise ValidationError(DONE)
     if turn.starts_on > dates.today(now):
         raise ValidationError("任期尚未开始，还不必准备交接。")
+    if version is not None:
+        check_version(handover, version)
     if side_of(actor, turn) == "incoming":
         handover.incoming_contact = contact.strip()
     elif handover.sheet is not None and (contact.strip(), note.strip()) != (handover.contact, handover.note):

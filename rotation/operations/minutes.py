@@ -11,6 +11,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.html import clean, plain_text
 from collab_portal.lib.http import require
+from collab_portal.lib.versions import StaleError
 from notifications import operations as notices
 from rotation.audience import attending, leads_of
 from rotation.documents import frozen
@@ -23,15 +24,17 @@ LONGEST = 100_000
 
 
 def edits_of(consultation: Consultation) -> int:
-    """How often its minutes were saved or sent: what an editor has ``seen`` when he begins."""
+    """How often its minutes were saved or sent: the version an editor begins from."""
     return consultation.minutes.aggregate(edits=Sum("edit"))["edits"] or 0
 
 
 @transaction.atomic
-def write_minutes(consultation: Consultation, *, actor: User, body: str, seen: int, now: datetime) -> Minutes:
+def write_minutes(
+    consultation: Consultation, *, actor: User, body: str, version: int, now: datetime
+) -> Minutes:
     """Write or rewrite the draft: the first version, or the next one while the last is being signed.
 
-    Refused when somebody saved since ``seen`` (``edits_of`` when the writer opened the text).
+    ``version``: ``edits_of`` when the writer opened the text. Raises StaleError when somebody saved since.
     """
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
@@ -44,10 +47,9 @@ def write_minutes(consultation: Consultation, *, actor: User, body: str, seen: i
         raise ValidationError({"body": f"纪要过长，请控制在 {LONGEST // 10_000} 万字符以内。"})
     if consultation.minutes.filter(signed_at__isnull=False).exists():
         raise ValidationError("纪要已签毕，不能再改。")
-    if edits_of(consultation) != seen:
-        raise ValidationError(
-            "其他同志在您打开后保存过纪要，您的文字保留在下面；核对后再次保存，以您的文字为准。"
-        )
+    edits = edits_of(consultation)
+    if edits != version:
+        raise StaleError(consultation, version=edits)
     draft = consultation.minutes.drafts().first()
     if draft is None:
         last = consultation.minutes.aggregate(last=Max("version"))["last"] or 0

@@ -10,6 +10,7 @@ from django.db.models import Max
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
+from collab_portal.lib.versions import check_version
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, Resolution, ResolutionOwner, ResolutionProgress
 from rotation.operations.common import given_reason, locked, refuse_closed, tell
@@ -69,15 +70,19 @@ def revise_resolution(
     owners: Sequence[int],
     reason: str,
     now: datetime,
+    version: int | None = None,
 ) -> Resolution:
     """Change an open resolution. Once the minutes are signed a reason is asked for and kept.
 
-    Minutes that were sent round keep the words they were sent with; the change is dated beside them.
+    ``version``: what the person had before them (None: read under this lock). Minutes that were sent round
+    keep the words they were sent with; the change is dated beside them.
     """
     resolution, consultation = _locked(resolution)
     require("rotation.follow_up", actor, resolution)
     if resolution.status != Status.OPEN:
         raise ValidationError(f"事项“{resolution.get_status_display()}”，请先恢复办理再修改。")
+    if version is not None:
+        check_version(resolution, version)
     if consultation.minutes.filter(signed_at__isnull=False).exists():
         given_reason(reason, "纪要已签毕，修改议定事项须说明理由。")
     kept = list(resolution.owners.values_list("committee", flat=True))

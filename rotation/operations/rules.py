@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from collab_portal.lib.versions import check_version
 from rotation import wording
 from rotation.ahead import matters_of
 from rotation.matters import Matter, names_of_all
@@ -63,8 +64,14 @@ def preview(rule: Rule) -> Iterator[Effect]:
 
 
 @transaction.atomic
-def set_rule(rule: Rule, *, actor: "User", now: datetime) -> ReminderRule:
-    """Store a rule; the plans of all that is open follow in the same transaction."""
+def set_rule(rule: Rule, *, actor: "User", now: datetime, version: int | None = None) -> ReminderRule:
+    """Store a rule; the plans of all that is open follow in the same transaction.
+
+    ``version``: what the person had before them, 0 for the default (None: not asked). Raises StaleError.
+    """
+    stored = ReminderRule.objects.select_for_update().filter(step=rule.step).first()
+    if version is not None and stored is not None:
+        check_version(stored, version)
     row, _ = ReminderRule.objects.update_or_create(
         step=rule.step,
         defaults={

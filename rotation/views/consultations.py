@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab_portal.lib.attempts import by, outcome, perform, posted
 from collab_portal.lib.history import changes_of
-from collab_portal.lib.http import PortalRequest, back, require
+from collab_portal.lib.http import PortalRequest, require
 from organizations.models import Committee
 from rotation import documents, operations
 from rotation.ahead import after
@@ -50,12 +50,10 @@ def _page(request: PortalRequest, consultation: Consultation, form: ReplyForm | 
 def convene(request: PortalRequest, pk: int) -> HttpResponse:
     turn = get_object_or_404(Turn.objects.visible_to(request.user), pk=pk)
     require("rotation.convene", request.user, turn)
-    try:
-        consultation = operations.convene(turn, now=timezone.now())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(turn)
-    return redirect(consultation)
+    meeting, problem = outcome(lambda: operations.convene(turn, now=timezone.now()))
+    if problem:
+        messages.error(request, problem)
+    return redirect(meeting or turn)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,27 +61,26 @@ def schedule(request: PortalRequest, pk: int) -> HttpResponse:
     """Fix or move the date; ``preview`` only shows which reminders would follow."""
     consultation = _get(request, pk)
     require("rotation.convene", request.user, consultation)
-    form, ahead = ScheduleForm(request.POST or None, initial=ScheduleForm.initial_of(consultation)), None
-    if "preview" in request.POST:
-        if form.is_valid():
-            ahead = outlook(consultation, form.arrangement().starts_at, timezone.now())
-    elif request.method == "POST" and form.is_valid():
-        try:
-            moved = operations.schedule(
-                consultation,
-                title=form.cleaned_data["title"],
-                agenda=form.cleaned_data["agenda"],
-                arrangement=form.arrangement(),
-                now=timezone.now(),
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            told = moved.revision != consultation.revision
-            messages.success(request, "会商安排已保存，已通知全体成员工委。" if told else "会商信息已保存。")
-            return redirect(consultation)
-    context = {"consultation": consultation, "form": form, "outlook": ahead}
-    return TemplateResponse(request, "rotation/schedule.html", context)
+    form = ScheduleForm(posted(request), initial=ScheduleForm.initial_of(consultation))
+    context = {"consultation": consultation, "form": form, "outlook": None}
+    if "preview" in request.POST and form.is_valid():
+        context["outlook"] = outlook(consultation, form.arrangement().starts_at, timezone.now())
+        return TemplateResponse(request, "rotation/schedule.html", context)
+    return perform(
+        request,
+        form,
+        lambda: operations.schedule(
+            consultation, now=timezone.now(), version=form.opened_version, **form.facts()
+        ),
+        done=lambda moved: (
+            "会商安排已保存，已通知全体成员工委。"
+            if moved.revision != consultation.revision
+            else "会商信息已保存。"
+        ),
+        to=consultation,
+        page=lambda: TemplateResponse(request, "rotation/schedule.html", context),
+        stored=lambda current: ScheduleForm(initial=ScheduleForm.initial_of(current)),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,20 +98,19 @@ def _with_reason(
 ) -> HttpResponse:
     consultation = _get(request, pk)
     require("rotation.convene", request.user, consultation)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operation(consultation, reason=form.cleaned_data["reason"], now=timezone.now())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, done)
-            return redirect(consultation)
+    form = ReasonForm(posted(request), initial={"version": consultation.version})
     context = {"consultation": consultation, "form": form, "verb": verb}
     if operation is operations.cancel:
         hangs = operations.hanging(consultation)
         context |= {"hangs": hangs, "owners": Committee.objects.filter(pk__in=hangs.committees)}
-    return TemplateResponse(request, "rotation/reason.html", context)
+    return perform(
+        request,
+        form,
+        lambda: operation(consultation, now=timezone.now(), version=form.opened_version, **form.facts()),
+        done=done,
+        to=consultation,
+        page=lambda: TemplateResponse(request, "rotation/reason.html", context),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,20 +120,24 @@ def hold(request: PortalRequest, pk: int) -> HttpResponse:
     require("rotation.convene", request.user, consultation)
     came = Committee.objects.filter(pk__in=attending(consultation))
     form = AttendanceForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"present": [committee.slug for committee in came]},
         members=members_of(consultation),
     )
-    if request.method == "POST" and form.is_valid():
-        present = [committee.pk for committee in form.cleaned_data["present"]]
-        try:
-            operations.hold(consultation, now=timezone.now(), present=present)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "会商已标记为已召开，参会工委已登记。")
-            return redirect(consultation)
-    return frame.page(request, consultation, "consultation", {"form": form}, "rotation/attendance.html")
+    return perform(
+        request,
+        form,
+        lambda: operations.hold(
+            consultation,
+            now=timezone.now(),
+            present=[committee.pk for committee in form.cleaned_data["present"]],
+        ),
+        done="会商已标记为已召开，参会工委已登记。",
+        to=consultation,
+        page=lambda: frame.page(
+            request, consultation, "consultation", {"form": form}, "rotation/attendance.html"
+        ),
+    )
 
 
 @require_POST
@@ -146,17 +146,15 @@ def reply(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = _get(request, pk)
     require("rotation.reply", request.user, consultation)
     form = ReplyForm(request.POST)
-    if form.is_valid():
-        try:
-            given = operations.reply(
-                consultation, actor=request.user, now=timezone.now(), **form.cleaned_data
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"{consultation.title}：已回执“{given.get_answer_display()}”。")
-            return back(request, consultation)
-    return _page(request, _get(request, pk), form)
+    return perform(
+        request,
+        form,
+        lambda: operations.reply(consultation, **by(request), **form.cleaned_data),
+        done=lambda given: f"{consultation.title}：已回执“{given.get_answer_display()}”。",
+        to=consultation,
+        page=lambda: _page(request, _get(request, pk), form),
+        aside=True,
+    )
 
 
 @require_safe

@@ -2,12 +2,12 @@
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from collab_portal.lib.attempts import filled
 from collab_portal.lib.gongwen.download import FORMATS, download
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.leaving import open_answer
@@ -38,13 +38,9 @@ def number(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = get_object_or_404(Consultation.objects.visible_to(request.user).for_page(), pk=pk)
     require("rotation.convene", request.user, consultation)
     form = DocumentNumberForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.number_document(consultation, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error("number", error.messages)
-        else:
-            messages.success(request, "发文字号已保存，下载的公文即按此编号。")
+    filled(form, lambda: operations.number_document(consultation, **form.cleaned_data))
     if form.errors:
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    else:
+        messages.success(request, "发文字号已保存，下载的公文即按此编号。")
     return redirect(consultation)

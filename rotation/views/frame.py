@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from collab_portal.lib.attempts import attempt
+from collab_portal.lib.attempts import Said, attempt
 from collab_portal.lib.http import PortalRequest, back
 from rotation.models import Consultation
 from rotation.progress import steps
@@ -52,7 +52,7 @@ def page(
     return TemplateResponse(request, template or f"rotation/{here}.html", shared | context)
 
 
-def act(request: PortalRequest, operation: Callable[[], Any], done: str, otherwise: str) -> HttpResponse:
+def act(request: PortalRequest, operation: Callable[[], Any], done: Said, otherwise: str) -> HttpResponse:
     """Run ``operation`` and go back; a refusal is said on the page one comes back to."""
     attempt(request, done, operation)
     return back(request, otherwise) if request.POST.get("next") else redirect(otherwise)

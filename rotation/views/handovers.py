@@ -1,15 +1,15 @@
 """交接: read by both sides, prepared, signed, returned."""
 
 import rules
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from organizations.contacts import tell_committees
@@ -55,16 +55,16 @@ def write(request: PortalRequest, pk: int) -> HttpResponse:
     require("rotation.sign_handover", request.user, turn)
     side = side_of(request.user, turn)
     handover = Handover.objects.filter(turn=turn).first() or Handover(turn=turn)
-    form = HandoverForm(request.POST or None, handover=handover, side=side)
-    if request.method == "POST" and form.is_valid():
-        said = {"contact": form.cleaned_data["contact"], "note": form.cleaned_data.get("note", "")}
-        try:
-            operations.write_handover(turn, actor=request.user, now=timezone.now(), **said)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            return redirect(_page(turn))
-    return TemplateResponse(request, "rotation/handover_form.html", {"turn": turn, "form": form})
+    form = HandoverForm(posted(request), handover=handover, side=side)
+    context = {"turn": turn, "form": form}
+    return perform(
+        request,
+        form,
+        lambda: operations.write_handover(turn, **by(request), **form.cleaned_data),
+        to=_page(turn),
+        page=lambda: TemplateResponse(request, "rotation/handover_form.html", context),
+        stored=lambda current: HandoverForm(handover=current, side=side),
+    )
 
 
 @require_POST

@@ -1,14 +1,15 @@
 """议题: the tab of topics, and what committees and the lead do there."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.http import PortalRequest, require
 from rotation import operations
 from rotation.models import AgendaItem, Consultation
@@ -50,40 +51,30 @@ def call(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.convene", request.user, consultation)
     form = CallForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.call_topics(
-                consultation,
-                actor=request.user,
-                topics_by=form.cleaned_data["topics_by"],
-                now=timezone.now(),
-            )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            return redirect(_address(consultation))
-    return _items(request, consultation, form)
+    return perform(
+        request,
+        form,
+        lambda: operations.call_topics(consultation, **by(request), **form.cleaned_data),
+        to=_address(consultation),
+        page=lambda: _items(request, consultation, form),
+        aside=True,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.reply", request.user, consultation)
-    form = ItemForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.propose_item(
-                consultation,
-                actor=request.user,
-                submission=form.cleaned_data["submission"],
-                now=timezone.now(),
-                **form.facts(),
-            )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            return redirect(_address(consultation))
-    return page(request, consultation, "items", {"form": form}, "rotation/item_form.html")
+    form = ItemForm(posted(request))
+    return perform(
+        request,
+        form,
+        lambda: operations.propose_item(
+            consultation, **by(request), submission=form.submission_key, **form.facts()
+        ),
+        to=_address(consultation),
+        page=lambda: page(request, consultation, "items", {"form": form}, "rotation/item_form.html"),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,16 +82,16 @@ def revise(request: PortalRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     consultation = consultation_of(request, item.consultation_id)
     require("rotation.revise_item", request.user, item)
-    facts = {name: getattr(item, name) for name in ("kind", "title", "background", "wanted", "submission")}
-    form = ItemForm(request.POST or None, initial=facts)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.revise_item(item, actor=request.user, now=timezone.now(), **form.facts())
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            return redirect(_address(consultation))
-    return page(request, consultation, "items", {"form": form, "item": item}, "rotation/item_form.html")
+    form = ItemForm(posted(request), initial=ItemForm.initial_of(item))
+    context = {"form": form, "item": item}
+    return perform(
+        request,
+        form,
+        lambda: operations.revise_item(item, **by(request), version=form.opened_version, **form.facts()),
+        to=_address(consultation),
+        page=lambda: page(request, consultation, "items", context, "rotation/item_form.html"),
+        stored=lambda current: ItemForm(initial=ItemForm.initial_of(current)),
+    )
 
 
 @require_POST
@@ -121,16 +112,17 @@ def screen(request: PortalRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     consultation = consultation_of(request, item.consultation_id)
     require("rotation.convene", request.user, consultation)
-    initial = {"decision": item.status, "reason": item.reason, "merged_into": item.merged_into_id}
-    form = ScreenForm(request.POST or None, initial=initial, consultation=consultation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.screen_item(item, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            return redirect(_address(consultation))
-    return page(request, consultation, "items", {"form": form, "item": item}, "rotation/item_screen.html")
+    sheet = partial(ScreenForm, consultation=consultation)
+    form = sheet(posted(request), initial=ScreenForm.initial_of(item))
+    context = {"form": form, "item": item}
+    return perform(
+        request,
+        form,
+        lambda: operations.screen_item(item, **by(request), **form.cleaned_data),
+        to=_address(consultation),
+        page=lambda: page(request, consultation, "items", context, "rotation/item_screen.html"),
+        stored=lambda current: sheet(initial=ScreenForm.initial_of(current)),
+    )
 
 
 @require_POST
@@ -151,16 +143,13 @@ def arrange(request: PortalRequest, pk: int) -> HttpResponse:
 def fix(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.convene", request.user, consultation)
-    try:
-        fixed = operations.fix_topics(consultation, actor=request.user, now=timezone.now())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        kept = "议程已有牵头工委填写的文字，未作改动；需要时请在“修改安排”中调整。"
-        messages.success(
-            request, "已定题，议程已按议题生成。" if fixed.agenda_from_topics else f"已定题。{kept}"
-        )
-    return redirect(_address(consultation))
+    kept = "议程已有牵头工委填写的文字，未作改动；需要时请在“修改安排”中调整。"
+    return act(
+        request,
+        lambda: operations.fix_topics(consultation, **by(request)),
+        lambda fixed: "已定题，议程已按议题生成。" if fixed.agenda_from_topics else f"已定题。{kept}",
+        _address(consultation),
+    )
 
 
 @require_POST

@@ -1,14 +1,13 @@
 """Committees of a rotation: who belongs to it, who joins or leaves from a day."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import by, filled
 from collab_portal.lib.http import PortalRequest, require
 from organizations.models import Committee
 from rotation import operations
@@ -48,29 +47,29 @@ def page(request: PortalRequest, slug: str) -> HttpResponse:
 
 def _draft(form: MemberForm, rotation: Rotation) -> operations.Draft | None:
     data, today = form.cleaned_data, dates.today()
-    try:
+
+    def draft() -> operations.Draft:
         wish = operations.wish_of(rotation, data["committee"], data["kind"], data["day"], today=today)
         return operations.draft(rotation, wish, today=today)
-    except ValidationError as error:
-        form.refuse(error)
-        return None
+
+    return filled(form, draft)
 
 
 def _store(request: PortalRequest, form: MemberForm, rotation: Rotation) -> bool:
     data = form.cleaned_data
-    try:
-        operations.change_member(
+    stored = filled(
+        form,
+        lambda: operations.change_member(
             rotation,
             data["committee"],
             data["kind"],
             data["day"],
-            actor=request.user,
+            **by(request),
             reason=data["reason"],
             seen=data["seen"] or 0,
-            now=timezone.now(),
-        )
-    except ValidationError as error:
-        form.refuse(error)
+        ),
+    )
+    if stored is None:
         return False
     messages.success(request, "成员变动已保存。")
     return True

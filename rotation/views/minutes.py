@@ -1,10 +1,10 @@
 """纪要会签: the tab, the editor, the comparison of versions, and what attending committees say."""
 
 from collections.abc import Callable
+from typing import Any
 
 import rules
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import linebreaksbr
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib import bounds, dates, diff
+from collab_portal.lib.attempts import by, outcome, perform, posted
 from collab_portal.lib.html import plain_text
 from collab_portal.lib.http import PortalRequest, large_body, require
 from organizations.models import Committee
@@ -74,22 +75,22 @@ def write(request: PortalRequest, pk: int) -> HttpResponse:
     """The draft: the text that is being signed is where a new version starts."""
     consultation = consultation_of(request, pk)
     require("rotation.convene", request.user, consultation)
+    form = MinutesForm(posted(request), initial=_draft_of(consultation))
+    return perform(
+        request,
+        form,
+        lambda: operations.write_minutes(consultation, **by(request), **form.cleaned_data),
+        done="纪要草稿已保存。",
+        to=_address(consultation.pk),
+        page=lambda: page(request, consultation, "minutes", {"form": form}, "rotation/minutes_form.html"),
+        stored=lambda _: MinutesForm(initial=_draft_of(consultation)),
+    )
+
+
+def _draft_of(consultation: Consultation) -> dict[str, Any]:
+    """The latest text; its version is ``edits_of``."""
     latest = consultation.minutes.order_by("-version").first()
-    seen = edits_of(consultation)
-    form = MinutesForm(request.POST or None, initial={"body": latest.body if latest else "", "seen": seen})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.write_minutes(
-                consultation, actor=request.user, now=timezone.now(), **form.cleaned_data
-            )
-        except ValidationError as error:
-            form.refuse(error)
-            form.sees(seen)
-        else:
-            messages.success(request, "纪要草稿已保存。")
-            return redirect(_address(consultation.pk))
-    context = {"form": form, "current": latest if form.errors and latest and latest.is_draft else None}
-    return page(request, consultation, "minutes", context, "rotation/minutes_form.html")
+    return {"body": latest.body if latest else "", "version": edits_of(consultation)}
 
 
 @require_POST
@@ -97,20 +98,15 @@ def submit(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.convene", request.user, consultation)
     form = SignByForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.submit_minutes(
-                consultation,
-                actor=request.user,
-                sign_by=form.cleaned_data["sign_by"],
-                now=timezone.now(),
-            )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已请参会工委会签。")
-            return redirect(_address(consultation.pk))
-    return _page(request, consultation, sign_form=form)
+    return perform(
+        request,
+        form,
+        lambda: operations.submit_minutes(consultation, **by(request), **form.cleaned_data),
+        done="已请参会工委会签。",
+        to=_address(consultation.pk),
+        page=lambda: _page(request, consultation, sign_form=form),
+        aside=True,
+    )
 
 
 @require_POST
@@ -156,10 +152,9 @@ def _say(
     form = SaidForm(request.POST)
     if not form.is_valid():
         return _page(request, consultation_of(request, consultation), said=form, said_on=on)
-    try:
-        put(form.cleaned_data["text"])
-    except ValidationError as error:
-        context = {"refused": " ".join(error.messages), "kept": form.cleaned_data["text"]}
+    _, problem = outcome(lambda: put(form.cleaned_data["text"]))
+    if problem:
+        context = {"refused": problem, "kept": form.cleaned_data["text"]}
         return _page(request, consultation_of(request, consultation), **context)
     messages.success(request, done)
     return redirect(_address(consultation))

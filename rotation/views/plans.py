@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import by, filled
 from collab_portal.lib.http import PortalRequest, require
 from organizations.models import Committee
 from rotation import operations
@@ -99,11 +98,7 @@ def _wish(form: PlanForm, rotation: Rotation | None) -> operations.Wish:
 
 def _draft(form: PlanForm, rotation: Rotation | None, slug: str | None) -> operations.Draft | None:
     rotation = rotation or Rotation.objects.with_members(_slug(form, slug))
-    try:
-        return operations.draft(rotation, _wish(form, rotation), today=dates.today())
-    except ValidationError as error:
-        form.refuse(error)
-        return None
+    return filled(form, lambda: operations.draft(rotation, _wish(form, rotation), today=dates.today()))
 
 
 def _store(request: PortalRequest, form: PlanForm, slug: str | None) -> Rotation | None:
@@ -111,10 +106,8 @@ def _store(request: PortalRequest, form: PlanForm, slug: str | None) -> Rotation
     named = {"name": form.cleaned_data["name"]} if "name" in form.cleaned_data else {}
     own = _slug(form, slug)
     wish = _wish(form, Rotation.objects.filter(slug=own).first())
-    try:
-        operations.store(wish, actor=request.user, seen=seen, now=timezone.now(), slug=own, **named)
-    except ValidationError as error:
-        form.refuse(error)
+    facts = {**by(request), **named, "seen": seen, "slug": own}
+    if filled(form, lambda: operations.store(wish, **facts)) is None:
         return None
     rotation = Rotation.objects.get(slug=own)
     messages.success(request, "轮值排期已保存。" if rotation.revision != seen else "排期没有变化。")

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,7 +13,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from collab_portal.lib.http import PortalRequest, back, require
+from collab_portal.lib.attempts import by, filled, outcome, perform
+from collab_portal.lib.http import PortalRequest, require
 from organizations.models import Committee
 from rotation import operations
 from rotation.audience import leads_of
@@ -74,15 +74,15 @@ def open_poll(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.convene", request.user, consultation)
     form = PollForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.open_poll(consultation, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已请全体成员工委选择时间。")
-            return redirect(_address(consultation))
-    return _page(request, consultation, poll_form=form)
+    return perform(
+        request,
+        form,
+        lambda: operations.open_poll(consultation, **by(request), **form.cleaned_data),
+        done="已请全体成员工委选择时间。",
+        to=_address(consultation),
+        page=lambda: _page(request, consultation, poll_form=form),
+        aside=True,
+    )
 
 
 @require_POST
@@ -91,22 +91,17 @@ def answer(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, found.consultation_id)
     require("rotation.reply", request.user, consultation)
     form = VoteForm(request.POST, poll=found, options=list(found.options.all()))
-    if form.is_valid() and request.user.committee:
-        try:
-            operations.answer_poll(
-                found,
-                actor=request.user,
-                committee=request.user.committee,
-                votes=form.votes(),
-                comment=form.cleaned_data["comment"],
-                now=timezone.now(),
-            )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "已答复，投票结束前可以修改。")
-            return back(request, _address(consultation))
-    return _page(request, consultation, vote_form=form)
+    return perform(
+        request,
+        form,
+        lambda: operations.answer_poll(
+            found, **by(request), committee=request.user.committee, **form.facts()
+        ),
+        done="已答复，投票结束前可以修改。",
+        to=_address(consultation),
+        page=lambda: _page(request, consultation, vote_form=form),
+        aside=True,
+    )
 
 
 @require_POST
@@ -167,10 +162,9 @@ def link(request: PortalRequest, pk: int) -> HttpResponse:
         operations.revoke_poll_link(found, committee, actor=request.user)
         messages.success(request, f"{committee.short_name}的投票链接已停用。")
         return redirect(_address(consultation))
-    try:
-        secret = operations.make_poll_link(found, committee, actor=request.user, now=timezone.now())
-    except ValidationError as error:
-        return _page(request, consultation, link_error=" ".join(error.messages))
+    secret, problem = outcome(lambda: operations.make_poll_link(found, committee, **by(request)))
+    if problem:
+        return _page(request, consultation, link_error=problem)
     address = f"{settings.SITE_URL}{reverse('rotation:poll-by-link')}?token={secret}"
     return _page(request, consultation, made_link=address, made_for=committee)
 
@@ -189,20 +183,13 @@ def by_link(request: HttpRequest) -> HttpResponse:
     if found is None:
         return TemplateResponse(request, "rotation/poll_link.html", {"link": None}, status=404)
     options = list(found.poll.options.all())
-    form, done = VoteForm(request.POST or None, poll=found.poll, options=options), False
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.answer_poll(
-                found.poll,
-                actor=None,
-                committee=found.committee,
-                votes=form.votes(),
-                comment=form.cleaned_data["comment"],
-                now=timezone.now(),
-            )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            done = True
+    form = VoteForm(request.POST if request.method == "POST" else None, poll=found.poll, options=options)
+    answered = filled(
+        form,
+        lambda: operations.answer_poll(
+            found.poll, actor=None, committee=found.committee, now=timezone.now(), **form.facts()
+        ),
+    )
+    done = answered is not None
     context = {"link": found, "form": form, "done": done, "secret": secret}
     return TemplateResponse(request, "rotation/poll_link.html", context)

@@ -1,12 +1,12 @@
 """提醒: the rules, what is ahead of all consultations."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from organizations.models import Committee
@@ -42,17 +42,28 @@ def rules(request: PortalRequest) -> HttpResponse:
 def rule(request: PortalRequest, step: str) -> HttpResponse:
     """Edit one rule; the page always shows its text on what is open and what saving would move."""
     require("rotation.rules", request.user)
-    current = _known(step)
-    form, now = RuleForm(request.POST or None, rule=current), timezone.now()
-    wished = current
-    if request.method == "POST" and form.is_valid():
+    current, row = _known(step), ReminderRule.objects.filter(step=step).first()
+    form = RuleForm(posted(request), rule=current, version=row.version if row else 0)
+    wished, now = current, timezone.now()
+    if form.is_bound and form.is_valid():
         wished = operations.edited_rule(current, form.instance, now=now)
-        if "preview" not in request.POST:
-            operations.set_rule(wished, actor=request.user, now=now)
-            messages.success(request, f"“{current.label}”已保存，提醒已按新规则重排。")
-            return redirect("rotation:rules")
+    if "preview" in request.POST:
+        return _rule_page(request, current, row, form, wished)
+    return perform(
+        request,
+        form,
+        lambda: operations.set_rule(wished, **by(request), version=form.opened_version),
+        done=f"“{current.label}”已保存，提醒已按新规则重排。",
+        to=reverse("rotation:rules"),
+        page=lambda: _rule_page(request, current, row, form, wished),
+        stored=lambda _: RuleForm(rule=_known(step)),
+    )
+
+
+def _rule_page(
+    request: PortalRequest, current: Rule, row: ReminderRule | None, form: RuleForm, wished: Rule
+) -> HttpResponse:
     effects = sorted(operations.preview_rule(wished), key=lambda effect: not effect.shifts)
-    row = ReminderRule.objects.filter(step=step).first()
     context = {
         "rule": current,
         "form": form,
@@ -60,7 +71,7 @@ def rule(request: PortalRequest, step: str) -> HttpResponse:
         "effects": effects[:SHOWN],
         "more": len(effects[SHOWN:]),
         "meanings": placeholders.MEANINGS[current.subject],
-        "standard": find(DEFAULTS, step),
+        "standard": find(DEFAULTS, current.step),
         "changes": changes_of(row, limit=20) if row else [],
     }
     return TemplateResponse(request, "rotation/rule.html", context)

@@ -1,18 +1,18 @@
 """议定事项: the tab of one consultation, the list over all, one resolution, the opening report."""
 
+from functools import partial
 from typing import Any
 
 import rules
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.leaving import open_to_readers
@@ -47,18 +47,17 @@ def decisions(request: PortalRequest, pk: int) -> HttpResponse:
 def record(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.convene", request.user, consultation)
-    form = ResolutionForm(request.POST or None, members=members_of(consultation))
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.record_resolution(
-                consultation, actor=request.user, now=timezone.now(), **form.facts()
-            )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, f"已登记第{made.number}项，责任工委已收到通知。")
-            return redirect("rotation:decisions", consultation.pk)
-    return page(request, consultation, "decisions", {"form": form}, "rotation/resolution_form.html")
+    form = ResolutionForm(posted(request), members=members_of(consultation))
+    return perform(
+        request,
+        form,
+        lambda: operations.record_resolution(consultation, **by(request), **form.facts()),
+        done=lambda made: f"已登记第{made.number}项，责任工委已收到通知。",
+        to=reverse("rotation:decisions", args=[consultation.pk]),
+        page=lambda: page(
+            request, consultation, "decisions", {"form": form}, "rotation/resolution_form.html"
+        ),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,31 +65,24 @@ def revise(request: PortalRequest, pk: int) -> HttpResponse:
     resolution = _resolution(request, pk)
     consultation = consultation_of(request, resolution.consultation_id)
     require("rotation.follow_up", request.user, resolution)
-    owners = [row.committee for row in resolution.owners.all()]
-    members = [*members_of(consultation), *(committee.pk for committee in owners)]
-    initial = {
-        "title": resolution.title,
-        "body": resolution.body,
-        "due_on": resolution.due_on,
-        "main_owner": resolution.main_owner.slug if resolution.main_owner else "",
-        "owners": [committee.slug for committee in owners if committee != resolution.main_owner],
-    }
-    form = ResolutionForm(request.POST or None, initial=initial, members=members)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.revise_resolution(
-                resolution,
-                actor=request.user,
-                reason=form.cleaned_data["reason"],
-                now=timezone.now(),
-                **form.facts(),
-            )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            return redirect(resolution)
+    members = [*members_of(consultation), *(row.committee_id for row in resolution.owners.all())]
+    sheet = partial(ResolutionForm, members=members)
+    form = sheet(posted(request), initial=ResolutionForm.initial_of(resolution))
     context = {"form": form, "resolution": resolution}
-    return page(request, consultation, "decisions", context, "rotation/resolution_form.html")
+    return perform(
+        request,
+        form,
+        lambda: operations.revise_resolution(
+            resolution,
+            **by(request),
+            version=form.opened_version,
+            reason=form.cleaned_data["reason"],
+            **form.facts(),
+        ),
+        to=resolution,
+        page=lambda: page(request, consultation, "decisions", context, "rotation/resolution_form.html"),
+        stored=lambda _: sheet(initial=ResolutionForm.initial_of(_resolution(request, pk))),
+    )
 
 
 def _chosen(request: PortalRequest) -> tuple[ResolutionFilter, ResolutionQuerySet]:
@@ -152,15 +144,15 @@ def report(request: PortalRequest, pk: int) -> HttpResponse:
     found = _resolution(request, pk)
     require("rotation.report", request.user, found)
     form = ProgressForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.report_progress(found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, "进展已登记。")
-            return redirect(found)
-    return _page(request, found, form=form)
+    return perform(
+        request,
+        form,
+        lambda: operations.report_progress(found, **by(request), **form.cleaned_data),
+        done="进展已登记。",
+        to=found,
+        page=lambda: _page(request, found, form=form),
+        aside=True,
+    )
 
 
 @require_POST
@@ -169,15 +161,15 @@ def settle(request: PortalRequest, pk: int) -> HttpResponse:
     found = _resolution(request, pk)
     require("rotation.follow_up", request.user, found)
     form = SettleForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.settle_resolution(found, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error("reason", error.messages)
-        else:
-            messages.success(request, "已更新。")
-            return redirect(found)
-    return _page(request, found, settle_form=form)
+    return perform(
+        request,
+        form,
+        lambda: operations.settle_resolution(found, **by(request), **form.cleaned_data),
+        done="已更新。",
+        to=found,
+        page=lambda: _page(request, found, settle_form=form),
+        aside=True,
+    )
 
 
 @require_POST

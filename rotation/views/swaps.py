@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rules import test_rule
 
 from collab_portal.lib import dates
-from collab_portal.lib.attempts import attempt
+from collab_portal.lib.attempts import attempt, by, perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from rotation import operations
@@ -39,7 +38,7 @@ def propose(request: PortalRequest, pk: int) -> HttpResponse:
     may_ask, may_order = (test_rule(rule, request.user, turn) for rule in ("rotation.swap", "rotation.plan"))
     if not (may_ask or may_order):
         raise PermissionDenied
-    form = SwapForm(request.POST or None, turn=turn, today=dates.today())
+    form = SwapForm(posted(request), turn=turn, today=dates.today())
     ordering = may_order and ("order" in request.POST or not may_ask)
     verb = operations.order_swap if ordering else operations.propose_swap
     done = "任期已调换，双方已收到通知。" if ordering else "已提出调换，等待对方答复。"
@@ -57,7 +56,7 @@ def skip(request: PortalRequest, pk: int) -> HttpResponse:
     """Pass the lead over once, with a reason."""
     turn = _turn(request, pk)
     require("rotation.plan", request.user)
-    form = SkipForm(request.POST or None)
+    form = SkipForm(posted(request))
 
     def act() -> Turn:
         operations.skip_turn(turn, actor=request.user, reason=form.cleaned_data["reason"], now=timezone.now())
@@ -77,28 +76,22 @@ def answer(request: PortalRequest, pk: int) -> HttpResponse:
     """Agree or decline for the committee that was asked."""
     swap, form = _swap(request, pk), AnswerForm(request.POST)
     require("rotation.answer_swap", request.user, swap)
-    if form.is_valid():
-        try:
-            operations.answer_swap(
-                swap,
-                actor=request.user,
-                agree=form.cleaned_data["answer"] == "agree",
-                remark=form.cleaned_data["remark"],
-                now=timezone.now(),
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "已答复。")
-            return redirect(swap)
-    return _page(request, swap, form)
+    return perform(
+        request,
+        form,
+        lambda: operations.answer_swap(swap, **by(request), **form.facts()),
+        done="已答复。",
+        to=swap,
+        page=lambda: _page(request, swap, form),
+        aside=True,
+    )
 
 
 @require_POST
 def withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     swap = _swap(request, pk)
     require("rotation.withdraw_swap", request.user, swap)
-    do = partial(operations.withdraw_swap, swap, actor=request.user, now=timezone.now())
+    do = partial(operations.withdraw_swap, swap, **by(request))
     attempt(request, "调换已撤回。", do)
     return redirect(swap)
 
@@ -123,12 +116,4 @@ def _submitted(
     template: str,
     context: dict[str, object],
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            result = act()
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, done)
-            return redirect(result)
-    return TemplateResponse(request, template, context)
+    return perform(request, form, act, done=done, page=lambda: TemplateResponse(request, template, context))

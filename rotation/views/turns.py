@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -117,18 +116,15 @@ def co_lead(request: PortalRequest, pk: int) -> HttpResponse:
     require("rotation.plan", request.user)
     initial = {"co_lead": turn.co_lead.slug if turn.co_lead else None}
     members = RotationMember.objects.filter(rotation=turn.rotation_id).on(max(turn.starts_on, dates.today()))
-    form = CoLeadForm(request.POST if request.method == "POST" else None, initial=initial, members=members)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.set_co_lead(
-                turn, form.cleaned_data["co_lead"], today=dates.today(), actor=request.user
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "协同牵头已保存。")
-            return redirect(turn)
-    return TemplateResponse(request, "rotation/co_lead.html", {"turn": turn, "form": form})
+    form = CoLeadForm(posted(request), initial=initial, members=members)
+    return perform(
+        request,
+        form,
+        lambda: operations.set_co_lead(turn, today=dates.today(), actor=request.user, **form.cleaned_data),
+        done="协同牵头已保存。",
+        to=turn,
+        page=lambda: TemplateResponse(request, "rotation/co_lead.html", {"turn": turn, "form": form}),
+    )
 
 
 @require_safe

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from activities.models import Activity, Correction
+from collab_portal.lib.forms import Difference
 from tests.activities.test_corrections import agreed
 from tests.factories import committee, make_activity, make_user
 from tests.factories import make_correction as proposed
@@ -92,7 +93,7 @@ def test_the_second_editor_keeps_his_text_and_sees_the_others_proposal(client, c
         reverse("activities:correct", args=[confirmed.pk]), dict(response.context["form"].data.lists())
     )
 
-    assert ("地点", "太湖", "常州") in response.context["sheet"].theirs
+    assert Difference("地点", "太湖", "常州") in response.context["form"].theirs
     assert "张三" in page
     assert 'value="常州"' in page
     assert again.status_code == 302

@@ -12,8 +12,9 @@ from activities import counting, operations
 from activities.awaiting import awaiting
 from activities.history import history_of
 from activities.models import Activity, Correction
-from activities.operations import Party, Result, StaleVersionError, corrections
+from activities.operations import Party, Result, corrections
 from collab_portal.lib.dates import today
+from collab_portal.lib.versions import StaleError
 from notifications.models import Notification
 from tests.factories import committee, make_activity, make_branch, make_user
 from tests.factories import make_correction as proposed
@@ -147,7 +148,7 @@ def test_a_late_signature_never_means_another_text(confirmed):
 def test_the_second_proposer_is_told(confirmed):
     proposed(confirmed, place="太湖")
 
-    with pytest.raises(StaleVersionError):
+    with pytest.raises(StaleError):
         proposed(confirmed, place="常州", version=1)
 
     assert confirmed.corrections.get().changes == [["地点", "南京", "太湖"]]

@@ -10,6 +10,7 @@ from activities import counting, operations
 from activities.models import Activity
 from activities.operations import Party
 from collab_portal.lib.dates import today
+from collab_portal.lib.versions import StaleError
 from tests.activities.test_counting import invariants
 from tests.activities.test_edit import edited
 from tests.factories import committee, make_activity, make_user
@@ -67,7 +68,7 @@ def test_two_edits_at_once_one_wins():
             )
         )
 
-        refused = [result for result in results if isinstance(result, operations.StaleVersionError)]
+        refused = [result for result in results if isinstance(result, StaleError)]
         activity.refresh_from_db()
         assert (len(refused), activity.version) == (1, 2)
 

@@ -15,8 +15,9 @@ from activities.calendars import event
 from activities.dormancy import last_confirmed
 from activities.history import history_of
 from activities.models import Activity
-from activities.operations import Party, StaleVersionError, corrections
+from activities.operations import Party, corrections
 from collab_portal.lib.dates import today
+from collab_portal.lib.versions import StaleError
 from notifications.models import Notification
 from organizations.models import Pairing
 from tests.activities.voids import make_void
@@ -121,7 +122,7 @@ def test_one_proposal_at_a_time_whether_it_corrects_or_voids(twice):
 
     with pytest.raises(ValidationError, match="浙江提出的作废正待各方确认"):
         make_correction(first, place="常州")
-    with pytest.raises(StaleVersionError):
+    with pytest.raises(StaleError):
         make_void(first, make_user("zhejiang"), version=1)
     changed = make_correction(first, make_user("zhejiang"), place="常州")
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from collab_portal.lib import dates
+from collab_portal.lib.versions import StaleError
 from notifications.models import Notification
 from organizations.awaiting import awaiting
 from organizations.models import Alliance, AllianceMember
@@ -195,7 +196,7 @@ def test_of_two_editors_the_second_is_told():
     alliance = make_alliance()
     alliances.edit(alliance, actor=make_user(), version=1, now=NOW, work_plan="甲")
 
-    with pytest.raises(alliances.EditedMeanwhileError) as told:
+    with pytest.raises(StaleError) as told:
         alliances.edit(alliance, actor=make_user(), version=1, now=NOW, work_plan="乙")
 
     assert told.value.current.work_plan == "甲"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from collab_portal.lib.forms import Difference
 from organizations.models import Branch
 from organizations.operations.branches import add_branch, edit_branch
 from tests.factories import make_branch, make_user
@@ -119,7 +120,7 @@ def test_the_second_editor_is_told_and_keeps_his_text(client, staff):
     page = response.content.decode()
     assert Branch.objects.get().name == "同事改的名"
     assert ("其他同事已保存过" in page, 'value="我改的名"' in page) == (True, True)
-    assert ("名称", "同事改的名") in response.context["theirs"]
+    assert Difference("名称", "同事改的名", "我改的名") in response.context["form"].theirs
 
 
 def test_sending_again_after_seeing_the_other_text_stores_mine(client, staff):

@@ -88,7 +88,8 @@ def test_the_committees_admin_keeps_its_introduction(client):
     url = reverse("organizations:edit", args=["jiangsu"])
     client.force_login(make_user(role="admin"))
 
-    client.post(url, {"introduction": "两人一组联系部门。", "office_phone": "025", "office_email": "a@b.cn"})
+    typed = {"introduction": "两人一组联系部门。", "office_phone": "025", "office_email": "a@b.cn"}
+    client.post(url, typed | {"version": "1"})
     refused = client.post(url, {"office_email": "x"})
 
     assert committee().introduction == "两人一组联系部门。"

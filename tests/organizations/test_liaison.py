@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from collab_portal.lib import dates
+from collab_portal.lib.versions import StaleError
 from organizations.models import LiaisonGroup, LiaisonVisit
 from organizations.operations import liaison
 from tests.factories import make_branch, make_user
@@ -110,7 +111,7 @@ def test_of_two_editors_the_second_is_told():
     facts = {"name": "一组", "note": "", "people": [("张三", "")], "units": [], "submission": uuid.uuid4()}
     liaison.save_group(group, actor=make_user(), version=1, now=NOW, **facts)
 
-    with pytest.raises(ValidationError, match="其他同事已修改过"):
+    with pytest.raises(StaleError):
         liaison.save_group(group, actor=make_user(), version=1, now=NOW, **facts)
 
 

@@ -336,7 +336,7 @@ def test_a_batch_is_kept_by_its_committee(client):
     edit = reverse("organizations:batch-edit", args=[batch.pk])
     assert first.url == again.url == f"{LIST}?batch={batch.pk}"
     assert other.context["form"].errors == {"name": ["本工委已有同名批次。"]}
-    assert client.post(edit, {**typed, "supporter": "市工商联"}).status_code == 302
+    assert client.post(edit, {**typed, "supporter": "市工商联", "version": "1"}).status_code == 302
     client.force_login(make_user("anhui"))
     assert client.post(edit, typed).status_code == 403
     assert "面向民营企业。" in client.get(first.url).content.decode()

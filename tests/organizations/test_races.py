@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from collab_portal.lib import dates
+from collab_portal.lib.versions import StaleError
 from organizations.models import Branch, Pairing
 from organizations.operations import pairings
-from organizations.operations.branches import EditedMeanwhileError, edit_branch
+from organizations.operations.branches import edit_branch
 from organizations.operations.ending import close_branch
 from tests.factories import make_branch, make_pairing, make_user
 from tests.races import PATIENCE, ROUNDS, only, together
@@ -159,5 +160,5 @@ def test_of_two_editors_at_once_one_is_told():
         )
 
         branch.refresh_from_db()
-        told = [one for one in results if isinstance(one, EditedMeanwhileError)]
+        told = [one for one in results if isinstance(one, StaleError)]
         assert [one.current.name for one in told] == [branch.name]

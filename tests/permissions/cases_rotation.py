@@ -154,12 +154,12 @@ CASES: dict[str, Callable[[World], Case]] = {
     "rotation:item-edit": lambda w: (
         {"pk": _item(w).pk},
         w.user("staff"),
-        {**TOPIC, "submission": str(uuid4())},
+        {**TOPIC, "submission": str(uuid4()), "version": "1"},
     ),
     "rotation:item-screen": lambda w: (
         {"pk": _item(w).pk},
         w.user("lead_staff"),
-        {"decision": "declined", "reason": "已有安排", "merged_into": ""},
+        {"decision": "declined", "reason": "已有安排", "merged_into": "", "version": "1"},
     ),
     "rotation:poll-open": lambda w: (
         {"pk": _calling().pk},
@@ -173,7 +173,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "rotation:minutes-write": lambda w: (
         {"pk": _held(w).pk},
         w.user("lead_staff"),
-        {"body": "<p>会商纪要</p>", "seen": "0"},
+        {"body": "<p>会商纪要</p>", "version": "0"},
     ),
     "rotation:minutes-submit": lambda w: (
         {"pk": _minutes(w, sent=False).consultation_id},
@@ -187,7 +187,11 @@ CASES: dict[str, Callable[[World], Case]] = {
         {"text": "以附表为准"},
     ),
     "rotation:resolution-new": lambda w: ({"pk": _held(w).pk}, w.user("lead_staff"), DECISION),
-    "rotation:resolution-edit": lambda w: ({"pk": _resolution(w).pk}, w.user("lead_staff"), DECISION),
+    "rotation:resolution-edit": lambda w: (
+        {"pk": _resolution(w).pk},
+        w.user("lead_staff"),
+        {**DECISION, "version": "1"},
+    ),
     "rotation:resolution-report": lambda w: (
         {"pk": _resolution(w).pk},
         w.user("staff"),

@@ -98,7 +98,7 @@ CASES: dict[str, Any] = {
     "rotation:handover-write": lambda w: (
         {"pk": _handover(w).pk},
         w.user("staff"),
-        {"contact": "张三", "note": "材料在档案室"},
+        {"contact": "张三", "note": "材料在档案室", "version": "1"},
     ),
     "rotation:handover-sign": lambda w: (
         {"pk": _handover(w).pk},

@@ -167,7 +167,11 @@ CASES: dict[str, Callable[[World], Case]] = {
         _duty("is_issuer"),
         {"withdraw-reason": "有误"},
     ),
-    "organizations:edit": lambda w: ({"slug": "jiangsu"}, w.user("admin"), {"introduction": "简介"}),
+    "organizations:edit": lambda w: (
+        {"slug": "jiangsu"},
+        w.user("admin"),
+        {"introduction": "简介", "version": "1"},
+    ),
     "organizations:branch-new": lambda w: ({}, w.user("staff"), _branch_facts()),
     "organizations:branch-edit": lambda w: (
         {"pk": make_branch().pk},
@@ -178,7 +182,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "organizations:batch-edit": lambda w: (
         {"pk": w.home.pairing_batches.create(name="旧名").pk},
         w.user("staff"),
-        {"name": "第一批"},
+        {"name": "第一批", "version": "1"},
     ),
     "organizations:pairing-propose": lambda w: (
         {},
@@ -231,17 +235,18 @@ CASES: dict[str, Callable[[World], Case]] = {
             "ends": "11:30",
             "mode": "onsite",
             "place": "武汉",
+            "version": "1",
         },
     ),
     "rotation:consultation-postpone": lambda w: (
         {"pk": _consultation(w, "hubei").pk},
         w.user("lead_staff"),
-        {"reason": "汛情"},
+        {"reason": "汛情", "version": "1"},
     ),
     "rotation:consultation-cancel": lambda w: (
         {"pk": _consultation(w, "hubei").pk},
         w.user("lead_staff"),
-        {"reason": "汛情"},
+        {"reason": "汛情", "version": "1"},
     ),
     "rotation:rule": lambda w: (
         {"step": "notice-14"},

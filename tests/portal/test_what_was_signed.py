@@ -60,7 +60,7 @@ def test_a_signed_handover_names_organs_offices_and_signers_as_they_were(client)
     for person in (leaving, arriving):
         boss = make_user(person.committee.slug, role="admin")
         kept = {name: value for name, value in office.items() if hasattr(person.committee, name)}
-        edit_committee(person.committee, actor=boss, **kept)
+        edit_committee(person.committee, actor=boss, version=1, **kept)
     _rename(leaving, arriving)
     meeting = operations.convene(Turn.objects.get(committee__slug="hunan"), now=NOW)
     operations.cancel(meeting, reason="汛情", now=NOW)

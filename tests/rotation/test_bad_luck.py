@@ -43,6 +43,7 @@ def test_a_lead_that_is_exchanged_while_its_form_is_open_is_told_and_the_success
     address = reverse("rotation:consultation-schedule", args=[consultation.pk])
     typed = {"title": "春季会商", "mode": "onsite", "place": "一会议室", "agenda": "一、通报\n二、商定"}
     typed |= {"day": f"{turn.starts_on + timedelta(days=9)}", "begins": "09:30", "ends": "11:30"}
+    typed |= {"version": f"{consultation.version}"}
     admin = make_user("chongqing", role="member", is_rotation_admin=True)
 
     operations.order_swap(turn, other, actor=admin, reason="统筹", now=NOW)

@@ -189,7 +189,7 @@ class Meeting(RuleBasedStateMachine):
 
     @rule(person=people, fresh=st.booleans())
     def write(self, person: str, fresh: bool) -> None:
-        facts = {"body": "<p>纪要</p>", "seen": edits_of(self.meeting) - (not fresh)}
+        facts = {"body": "<p>纪要</p>", "version": edits_of(self.meeting) - (not fresh)}
         self.act(LEADS, person, operations.write_minutes, self.meeting, **facts)
 
     @rule(person=people, until=st.integers(-1, 6))

@@ -179,10 +179,10 @@ def test_attendance_is_corrected_until_the_minutes_go_round(consultation, lead):
 
 def test_of_two_editors_the_second_is_told(consultation, lead):
     held, colleague = as_held(consultation), make_user("hubei")
-    operations.write_minutes(held, actor=lead, body="<p>甲</p>", seen=0, now=NOW)
+    operations.write_minutes(held, actor=lead, body="<p>甲</p>", version=0, now=NOW)
 
     with pytest.raises(ValidationError, match="保存过纪要"):
-        operations.write_minutes(held, actor=colleague, body="<p>乙</p>", seen=0, now=NOW)
+        operations.write_minutes(held, actor=colleague, body="<p>乙</p>", version=0, now=NOW)
 
     assert "甲" in str(Minutes.objects.get().body)
 
@@ -197,7 +197,7 @@ def test_the_database_refuses_to_change_a_text_that_went_round(consultation, lea
 def test_word_markup_in_minutes_is_reduced_to_what_is_allowed(consultation, lead):
     junk = '<p class="MsoNormal" style="mso-x:1"><o:p></o:p><script>1</script>正文</p>'
 
-    operations.write_minutes(as_held(consultation), actor=lead, body=junk, seen=0, now=NOW)
+    operations.write_minutes(as_held(consultation), actor=lead, body=junk, version=0, now=NOW)
 
     body = str(Minutes.objects.get().body)
     assert "正文" in body
@@ -295,14 +295,14 @@ def test_a_committee_that_left_keeps_its_open_resolutions(consultation, lead, st
 
 def test_a_swapped_lead_hands_the_draft_to_the_new_one(consultation, lead):
     held = as_held(consultation, "jiangsu")
-    operations.write_minutes(held, actor=lead, body="<p>草稿</p>", seen=0, now=NOW)
+    operations.write_minutes(held, actor=lead, body="<p>草稿</p>", version=0, now=NOW)
     Turn.objects.filter(committee__slug="hunan").delete()
     Turn.objects.filter(pk=held.turn_id).update(committee=committee("hunan"))
     held = Consultation.objects.get(pk=held.pk)
 
     with pytest.raises(PermissionDenied):
-        operations.write_minutes(held, actor=lead, body="<p>再改</p>", seen=1, now=NOW)
-    operations.write_minutes(held, actor=make_user("hunan"), body="<p>接手</p>", seen=1, now=NOW)
+        operations.write_minutes(held, actor=lead, body="<p>再改</p>", version=1, now=NOW)
+    operations.write_minutes(held, actor=make_user("hunan"), body="<p>接手</p>", version=1, now=NOW)
 
     assert "接手" in str(Minutes.objects.get().body)
 

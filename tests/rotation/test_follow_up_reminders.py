@@ -56,7 +56,7 @@ def test_who_has_not_signed_is_reminded_then_its_admins_the_lead_and_the_secreta
     secretary = make_user("hubei", role="member", is_rotation_admin=True)
     admin, theirs = make_user("jiangsu", role="admin"), make_user("zhejiang", role="admin")
     now = held.starts_at
-    operations.write_minutes(held, actor=lead, body="<p>纪要</p>", seen=0, now=now)
+    operations.write_minutes(held, actor=lead, body="<p>纪要</p>", version=0, now=now)
     operations.submit_minutes(held, actor=lead, now=now)
     topic = held.minutes_topic
 

@@ -303,7 +303,7 @@ def test_the_rotations_home_tells_the_staff_of_a_side_and_opens_for_everybody(tu
 def test_both_leads_click_their_way_through_a_handover(turn, leaving, arriving, client):
     page = reverse("rotation:handover", args=[turn.pk])
     client.force_login(leaving)
-    note = {"contact": "张三 027-1", "note": "<b>档案</b>在一楼"}
+    note = {"contact": "张三 027-1", "note": "<b>档案</b>在一楼", "version": "1"}
     assert client.post(reverse("rotation:handover-write", args=[turn.pk]), note).status_code == 302
 
     for person in (leaving, arriving):

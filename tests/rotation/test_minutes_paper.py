@@ -32,7 +32,7 @@ def _read(client, person, consultation, kind="minutes") -> str:
 
 
 def test_a_draft_is_a_document_for_the_lead_alone(client, held, lead, staff):
-    operations.write_minutes(held, actor=lead, body=BODY, seen=0, now=NOW)
+    operations.write_minutes(held, actor=lead, body=BODY, version=0, now=NOW)
     text = _read(client, lead, held)
 
     assert "（第1稿，未送签）" in text
@@ -46,7 +46,7 @@ def test_a_draft_is_a_document_for_the_lead_alone(client, held, lead, staff):
 
 def test_what_went_round_is_a_document_for_everybody_and_a_newer_draft_is_not_in_it(client, held, lead):
     send_round(held, lead, BODY)
-    operations.write_minutes(held, actor=lead, body="<p>改后的话</p>", seen=2, now=NOW)
+    operations.write_minutes(held, actor=lead, body="<p>改后的话</p>", version=2, now=NOW)
 
     for person in (lead, make_user("anhui"), make_user("hunan", role="member")):
         text = _read(client, person, held)

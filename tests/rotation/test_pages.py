@@ -29,6 +29,7 @@ def _schedule(client, consultation, on: date, **change):
         "mode": "onsite",
         "place": "一会议室",
         "agenda": "一、进展",
+        "version": f"{consultation.version}",
         **change,
     }
     return client.post(reverse("rotation:consultation-schedule", args=[consultation.pk]), data)
@@ -368,7 +369,7 @@ def test_putting_it_off_needs_a_reason(client, verb):
     url = reverse(f"rotation:consultation-{verb}", args=[consultation.pk])
     assert "原因" in _text(client.post(url, {"reason": " "}))
 
-    response = client.post(url, {"reason": "场地调整"}, follow=True)
+    response = client.post(url, {"reason": "场地调整", "version": "1"}, follow=True)
 
     assert "场地调整" in _text(response)
     consultation.refresh_from_db()

@@ -13,16 +13,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 def test_the_second_editor_sees_both_texts_and_may_then_save_his(client, consultation, lead):
     held = as_held(consultation)
-    operations.write_minutes(held, actor=make_user("hubei"), body="<p>先存的</p>", seen=0, now=NOW)
+    operations.write_minutes(held, actor=make_user("hubei"), body="<p>先存的</p>", version=0, now=NOW)
     client.force_login(lead)
     url = reverse("rotation:minutes-write", args=[held.pk])
 
-    refused = client.post(url, {"body": "<p>后写的</p>", "seen": "0"})
+    refused = client.post(url, {"body": "<p>后写的</p>", "version": "0"})
 
     text = refused.content.decode()
     assert "先存的" in text
     assert "后写的" in text
-    assert client.post(url, {"body": "<p>后写的</p>", "seen": refused.context["form"]["seen"].value()}).url
+    assert client.post(
+        url, {"body": "<p>后写的</p>", "version": refused.context["form"]["version"].value()}
+    ).url
     assert "后写的" in str(Minutes.objects.get().body)
 
 

@@ -64,7 +64,7 @@ def test_minutes_pasted_from_word_keep_their_table_and_lose_the_junk(client, con
     held = as_held(consultation)
     client.force_login(lead)
 
-    client.post(reverse("rotation:minutes-write", args=[held.pk]), {"body": WORD, "seen": "0"})
+    client.post(reverse("rotation:minutes-write", args=[held.pk]), {"body": WORD, "version": "0"})
 
     body = str(Minutes.objects.get().body)
     assert all(part in body for part in ("正文", "<table", "甲", "乙"))
@@ -127,6 +127,7 @@ def test_a_consultation_outside_its_turn_is_refused_beside_the_day(client, lead,
         "mode": "onsite",
         "place": "一会议室",
         "agenda": "",
+        "version": f"{undated.version}",
     }
 
     response = client.post(reverse("rotation:consultation-schedule", args=[undated.pk]), said)

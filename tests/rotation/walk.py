@@ -250,7 +250,7 @@ class Walk:
     def do_write(self) -> None:
         meeting = self.one(Consultation.objects.for_page().filter(status="held", closed_at=None))
         body = f"<p>第{self.dice.randint(1, 99)}段</p>"
-        operations.write_minutes(meeting, body=body, seen=edits_of(meeting), **self.acting)
+        operations.write_minutes(meeting, body=body, version=edits_of(meeting), **self.acting)
 
     def do_submit(self) -> None:
         draft = self.one(Minutes.objects.filter(submitted_at=None))

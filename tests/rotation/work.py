@@ -55,7 +55,7 @@ def as_sent(consultation: Any) -> dict[str, Any]:
 def send_round(consultation: Any, lead: Any, body: str = "<p>纪要</p>") -> Any:
     """Minutes written and sent for signature until the end of the meeting's day."""
     now = consultation.starts_at
-    operations.write_minutes(consultation, actor=lead, body=body, seen=edits_of(consultation), now=now)
+    operations.write_minutes(consultation, actor=lead, body=body, version=edits_of(consultation), now=now)
     return operations.submit_minutes(consultation, actor=lead, now=now, sign_by=dates.today(now))
 
 

@@ -1,0 +1,248 @@
+"""Whoever saves second sees both texts, loses nothing and overwrites nothing unseen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from collab_portal.lib.dates import today
+from collab_portal.lib.forms import EditForm
+from collab_portal.lib.versions import StaleError, Versioned
+from rotation.models import AgendaItem, Handover, ReminderRule
+from tests.factories import (
+    committee,
+    make_adoption,
+    make_alliance,
+    make_article,
+    make_branch,
+    make_bulletin,
+    make_case,
+    make_consultation,
+    make_resolution,
+    make_rotation,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+THEIRS, MINE = "同事先存的字", "我后存的字"
+
+
+@dataclass
+class Edit:
+    """A form opened by ``person`` at ``url`` that edits ``column`` of ``row`` by ``field``."""
+
+    url: str
+    person: User
+    row: Any
+    column: str
+    field: str
+
+    def saved_by_a_colleague(self) -> None:
+        rows = type(self.row)._default_manager.filter(pk=self.row.pk)
+        rows.update(**{self.column: THEIRS})
+        if not isinstance(self.row, Versioned):  # here the operations raise it
+            rows.update(version=models.F("version") + 1)
+
+    def stored(self) -> str:
+        return str(type(self.row)._default_manager.values_list(self.column, flat=True).get(pk=self.row.pk))
+
+
+def _committee() -> Edit:
+    row = committee("jiangsu")
+    person = make_user("jiangsu", role="admin")
+    return Edit(reverse("organizations:edit", args=[row.slug]), person, row, "introduction", "introduction")
+
+
+def _batch() -> Edit:
+    from organizations.models import PairingBatch
+
+    row = PairingBatch.objects.create(committee=committee("jiangsu"), name="第一批")
+    person = make_user("jiangsu")
+    return Edit(reverse("organizations:batch-edit", args=[row.pk]), person, row, "description", "description")
+
+
+def _branch() -> Edit:
+    row = make_branch("jiangsu")
+    return Edit(reverse("organizations:branch-edit", args=[row.pk]), make_user(), row, "name", "name")
+
+
+def _alliance() -> Edit:
+    row = make_alliance("zhejiang", "anhui")
+    return Edit(reverse("organizations:alliance-edit", args=[row.pk]), make_user(), row, "name", "name")
+
+
+def _article() -> Edit:
+    row = make_article("jiangsu", status="draft")
+    return Edit(reverse("experience:edit", args=[row.pk]), make_user(), row, "title", "title")
+
+
+def _adoption() -> Edit:
+    row = make_adoption("zhejiang")
+    return Edit(reverse("experience:adoption", args=[row.pk]), make_user("zhejiang"), row, "plan", "plan")
+
+
+def _case() -> Edit:
+    row = make_case()
+    person = make_user(row.article.committee.slug)
+    return Edit(reverse("experience:case", args=[row.pk]), person, row, "recipient", "recipient")
+
+
+def _bulletin() -> Edit:
+    row = make_bulletin(released=False)
+    person = make_user("hubei", is_editor=True)
+    return Edit(reverse("experience:bulletin-edit", args=[row.pk]), person, row, "title", "title")
+
+
+def _meeting() -> Edit:
+    row = make_consultation(days=20)
+    lead = make_user(row.turn.committee.slug)
+    return Edit(reverse("rotation:consultation-schedule", args=[row.pk]), lead, row, "place", "place")
+
+
+def _topic() -> Edit:
+    meeting = make_consultation()
+    type(meeting).objects.filter(pk=meeting.pk).update(topics_by=today() + timedelta(days=10))
+    row = AgendaItem.objects.create(
+        consultation=meeting,
+        committee=committee("jiangsu"),
+        kind=AgendaItem.Kind.values[0],
+        title="议题",
+        proposed_by=make_user("jiangsu", username="proposer"),
+        created_at=timezone.now(),
+        submission=uuid4(),
+    )
+    return Edit(reverse("rotation:item-edit", args=[row.pk]), make_user("jiangsu"), row, "title", "title")
+
+
+def _resolution() -> Edit:
+    row = make_resolution()
+    lead = make_user(row.consultation.turn.committee.slug)
+    return Edit(reverse("rotation:resolution-edit", args=[row.pk]), lead, row, "title", "title")
+
+
+def _handover() -> Edit:
+    rotation = make_rotation("hubei")
+    turn = rotation.turns.order_by("starts_on")[0]
+    row = Handover.objects.create(turn=turn)
+    return Edit(reverse("rotation:handover-write", args=[turn.pk]), make_user("hubei"), row, "note", "note")
+
+
+CASES: list[Callable[[], Edit]] = [
+    _committee,
+    _batch,
+    _branch,
+    _alliance,
+    _article,
+    _adoption,
+    _case,
+    _bulletin,
+    _meeting,
+    _topic,
+    _resolution,
+    _handover,
+]
+
+
+def sent(form: Any) -> dict[str, Any]:
+    """What a browser would send of a form that nobody touched."""
+    data: dict[str, Any] = {}
+    for bound in form:
+        value = bound.value()
+        if isinstance(value, date | time):
+            value = value.strftime("%H:%M") if isinstance(value, time) else value.isoformat()[:10]
+        if value is not None and value is not False:
+            data[bound.html_name] = value
+    return data
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__.strip("_"))
+def test_who_saves_second_sees_both_texts_and_decides(client: Client, case: Callable[[], Edit]) -> None:
+    edit = case()
+    client.force_login(edit.person)
+    typed = sent(client.get(edit.url).context["form"]) | {edit.field: MINE}
+    edit.saved_by_a_colleague()
+
+    refused = client.post(edit.url, typed)
+
+    page = refused.content.decode()
+    assert (refused.status_code, edit.stored()) == (200, THEIRS)
+    assert [row.theirs for row in refused.context["form"].theirs if row.mine == MINE] == [THEIRS]
+    assert "对方的" in page
+
+    again = client.post(edit.url, sent(refused.context["form"]) | {edit.field: MINE})
+
+    assert (again.status_code, edit.stored()) == (302, MINE)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__.strip("_"))
+def test_who_saves_alone_is_not_asked_twice(client: Client, case: Callable[[], Edit]) -> None:
+    edit = case()
+    client.force_login(edit.person)
+    typed = sent(client.get(edit.url).context["form"]) | {edit.field: MINE}
+
+    assert (client.post(edit.url, typed).status_code, edit.stored()) == (302, MINE)
+
+
+@pytest.mark.parametrize("name", ["postpone", "cancel"])
+def test_a_meeting_moved_meanwhile_is_looked_at_before_it_is_given_up(client: Client, name: str) -> None:
+    meeting = make_consultation(days=20)
+    client.force_login(make_user(meeting.turn.committee.slug))
+    url = reverse(f"rotation:consultation-{name}", args=[meeting.pk])
+    typed = sent(client.get(url).context["form"]) | {"reason": "汛情"}
+    type(meeting).objects.filter(pk=meeting.pk).update(place="另一处会场")
+
+    refused = client.post(url, typed)
+    again = client.post(url, sent(refused.context["form"]))
+
+    assert (refused.status_code, again.status_code) == (200, 302)
+    assert "其他同事已保存过" in refused.content.decode()
+
+
+def test_an_edited_reminder_rule_is_not_overwritten_unseen(client: Client) -> None:
+    client.force_login(make_user("hubei", role="member", is_rotation_admin=True))
+    url = reverse("rotation:rule", args=["notice-14"])
+    typed = sent(client.get(url).context["form"])
+    client.post(url, typed | {"title": THEIRS})
+    client.post(url, sent(client.get(url).context["form"]) | {"body": "{会商}又改"})
+
+    refused = client.post(url, typed | {"title": MINE, "version": "1"})
+
+    assert (refused.status_code, ReminderRule.objects.get().title) == (200, THEIRS)
+    assert (THEIRS, MINE) in [(row.theirs, row.mine) for row in refused.context["form"].theirs]
+
+
+def test_every_row_that_counts_its_versions_has_the_database_count_them() -> None:
+    counted = [model for model in apps.get_models() if issubclass(model, Versioned)]
+
+    assert counted
+    for model in counted:
+        triggers = getattr(model._meta, "triggers", [])
+        assert "version_raised" in {trigger.name for trigger in triggers}, model
+    assert Handover in counted
+
+
+def test_an_object_read_earlier_cannot_set_a_version_back() -> None:
+    office = committee("jiangsu")
+    earlier = committee("jiangsu")
+    office.introduction = THEIRS
+    office.save()
+
+    earlier.save()
+
+    assert committee("jiangsu").version == 3  # the first text, then back to the old one
+
+
+def test_there_is_one_exception_for_a_stale_form_and_every_edit_form_carries_a_version() -> None:
+    assert StaleError.__subclasses__() == []
+    for form in EditForm.__subclasses__():
+        assert "version" in form.base_fields, form
