@@ -51,7 +51,9 @@ def refused_by_method() -> set[tuple[str, str]]:
         for name, _, view in _walk(get_resolver().url_patterns, "", False)
         if getattr(view, "__code__", None) is METHOD_CHECK
     }
-    return {(name, method) for name, allowed in checked.items() for method in METHODS if method not in allowed}
+    return {
+        (name, method) for name, allowed in checked.items() for method in METHODS if method not in allowed
+    }
 
 
 def _walk(

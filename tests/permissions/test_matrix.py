@@ -1,8 +1,8 @@
 """Every URL × method × relation × actor answers exactly as the table says, and a denied call changes nothing.
 
 The table (``*.csv``) is written by people and never read by the code; the code's rules are never read here.
-Cells are answered by requests. Only where Django's own check of the method stands before the view, which looks
-at neither person nor object, three ask it once an address and their answer is everybody's.
+Cells are answered by requests. Only where Django's own check of the method stands before the view, which
+looks at neither person nor object, three ask it once an address and their answer is everybody's.
 """
 
 import sys
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tests.permissions.actors import ACTORS
@@ -43,7 +42,7 @@ def path_of(url: str, app: str, relation: str, world: World) -> str:
 
 
 def who_asks(row: Row, found: list[Row]) -> tuple[str, ...]:
-    """Everybody; three where the method is refused to all signed in, nobody where they have asked it already."""
+    """Everybody; three where the method is refused to all signed in, nobody where they asked it before."""
     signed_in = {cell for actor, cell in row.cells.items() if actor != "anon"}
     if (row.url, row.method) not in REFUSED or signed_in != {"405"}:
         return tuple(row.cells)
@@ -70,16 +69,6 @@ def differences(
             yield f"{row}: {actor} got a file that {'left' if answer.traced else 'neither left'} a row" + (
                 ", though it is every reader's" if answer.traced else " nor is said to be every reader's"
             )
-
-
-@pytest.fixture
-def _bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """403 and 404 without their page, which is a third of the work and says the same everywhere."""
-
-    def bare(request: HttpRequest, status: int) -> HttpResponse:
-        return HttpResponse(status=status)
-
-    monkeypatch.setattr("collab_portal.views._error", bare)
 
 
 @pytest.mark.usefixtures("_bare_refusals")
