@@ -1,5 +1,6 @@
-"""Shared fixtures. The database and broker are real: ``tests.services`` starts a throw-away pair."""
+"""Shared fixtures, and marks. Database and broker are real: ``tests.services`` starts a throw-away pair."""
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ import pgtrigger
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import is_hypothesis_test
 from hypothesis import settings as properties
 
 from tests.owner import owning
@@ -35,6 +37,21 @@ def empty_history_too(operations: Any, sql_list: Any) -> None:
 
 
 type(connection.ops).execute_sql_flush = empty_history_too
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What goes further in ``make thorough``: races by more rounds, properties by more examples."""
+    for item in items:
+        if "committed" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.race)
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.property)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
