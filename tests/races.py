@@ -15,7 +15,7 @@ from django.db import connection
 from tests.chance import THOROUGH
 
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "4" if THOROUGH else "2"))
-PATIENCE = 60 + 10 * ROUNDS
+PATIENCE = 300 + 10 * ROUNDS
 """Seconds a race may take before it counts as hung."""
 
 

@@ -39,9 +39,11 @@ from tests.factories import (
     make_pairing,
     make_user,
 )
+from tests.once import rows_of_a_file
 from tests.permissions.table import refused_by_method, urls
-from tests.permissions.world import Browser, World
+from tests.permissions.world import Browser, make_world
 
+pytestmark = pytest.mark.django_db
 WORDS = {"slug": "jiangsu", "kind": "branches", "step": "notice-14", "file_format": "docx", "year": 2026}
 NUMBERS = {"number": 1, "version": 1, "submission": UUID(int=1), "token": UUID(int=1)}
 DRAFT, PARTY, INBOX, CONTACT = "QXDRAFT7", "QXPARTY7", "QXINBOX7", "QCCONTACT7"
@@ -188,9 +190,11 @@ def looked_for(hoard: Hoard) -> list[str]:
     return ["", "q=QX", f"committee=jiangsu&status=draft&like={draft}"]
 
 
-@pytest.fixture
-def hoard(world: World) -> Hoard:
-    return hide()
+@pytest.fixture(scope="module")
+def hoard(django_db_setup: None, django_db_blocker: Any) -> Iterator[Hoard]:
+    with rows_of_a_file(django_db_blocker):
+        make_world()
+        yield hide()
 
 
 def leaks(visitor: Browser, hoard: Hoard, user: User | None, foreign: set[str]) -> list[str]:
