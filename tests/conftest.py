@@ -23,6 +23,8 @@ settings.STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# A test is one transaction: a busy machine may think in it for longer than the minute that people are given.
+connection.settings_dict["OPTIONS"]["options"] = "-c idle_in_transaction_session_timeout=0"
 connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
 # Emptying the cache empties one database of the server: each process of a run has its own.
 PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
