@@ -44,10 +44,9 @@ type(connection.ops).execute_sql_flush = empty_history_too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What goes further in ``make thorough``: races by more rounds, properties by more examples."""
     for item in items:
-        if "committed" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.race)
-        if is_hypothesis_test(getattr(item, "obj", None)):
-            item.add_marker(pytest.mark.property)
+        races = "committed" in getattr(item, "fixturenames", ())
+        if races or is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.deeper)
 
 
 def pytest_collection_finish() -> None:
