@@ -51,6 +51,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What is there now stays to the end: the collector need not look through it again and again."""
+    from django_prometheus.middleware import Metrics
+
+    Metrics.get_instance()  # else the first request makes them, and of two at once both
     gc.collect()
     gc.freeze()
 
@@ -61,6 +64,9 @@ def _clean_cache(request: pytest.FixtureRequest) -> None:
     if "db" in request.fixturenames or "client" in request.fixturenames:
         from django.core.cache import cache
 
+        from collab_portal.lib.cache import FailOpenRedisCache
+
+        FailOpenRedisCache._asleep_until = 0.0  # a test before may have found it away
         cache.clear()
 
 
