@@ -1,5 +1,6 @@
-"""Shared fixtures. The database and broker are real: ``tests.services`` starts a throw-away pair."""
+"""Shared fixtures, and marks. Database and broker are real: ``tests.services`` starts a throw-away pair."""
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ import pgtrigger
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import is_hypothesis_test
 from hypothesis import settings as properties
 
 from tests.owner import owning
@@ -21,6 +23,8 @@ settings.STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# A test is one transaction: a busy machine may think in it for longer than the minute that people are given.
+connection.settings_dict["OPTIONS"]["options"] = "-c idle_in_transaction_session_timeout=0"
 connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
 # Emptying the cache empties one database of the server: each process of a run has its own.
 PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
@@ -37,12 +41,32 @@ def empty_history_too(operations: Any, sql_list: Any) -> None:
 type(connection.ops).execute_sql_flush = empty_history_too
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What goes further in ``make thorough``: races by more rounds, properties by more examples."""
+    for item in items:
+        races = "committed" in getattr(item, "fixturenames", ())
+        if races or is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.deeper)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: the collector need not look through it again and again."""
+    from django_prometheus.middleware import Metrics
+
+    Metrics.get_instance()  # else the first request makes them, and of two at once both
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _clean_cache(request: pytest.FixtureRequest) -> None:
     """Limits and cached cards of one test never reach the next."""
     if "db" in request.fixturenames or "client" in request.fixturenames:
         from django.core.cache import cache
 
+        from collab_portal.lib.cache import FailOpenRedisCache
+
+        FailOpenRedisCache._asleep_until = 0.0  # a test before may have found it away
         cache.clear()
 
 

@@ -1,4 +1,7 @@
-"""Two at once: real threads on the real database. ``RACE_ROUNDS=300`` runs every race that often."""
+"""Two at once: real threads on the real database. ``RACE_ROUNDS=300`` runs every race that often.
+
+``make test`` runs each twice, ``make thorough`` four times.
+"""
 
 import os
 from collections.abc import Callable
@@ -9,8 +12,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "4"))
-PATIENCE = 60 + 10 * ROUNDS
+from tests.chance import THOROUGH
+
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "4" if THOROUGH else "2"))
+PATIENCE = 300 + 10 * ROUNDS
 """Seconds a race may take before it counts as hung."""
 
 

@@ -15,6 +15,7 @@ from activities.kinds import AREA_OF, Area, Kind
 from activities.models import Activity, Outcome, Participation
 from tests.activities.test_edit import edited
 from tests.activities.voids import make_void
+from tests.chance import seeds
 from tests.factories import committee, make_activity, make_user
 
 SLUGS = ("jiangsu", "zhejiang", "anhui", "hubei", "hunan")
@@ -66,7 +67,7 @@ def invariants() -> None:
         assert all(row.confirmed_version == activity.version for row in rows if row.confirmed_at)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_random_histories_count_as_by_hand(db, seed):
     rng = random.Random(seed)
     staff = {slug: make_user(slug) for slug in SLUGS}
@@ -103,6 +104,7 @@ def test_random_histories_count_as_by_hand(db, seed):
     check(Scope(area="vision"))
 
 
+@pytest.mark.thorough
 def test_bulk_records_count_as_by_hand_and_are_the_same_each_time(db):
     scale.activities(400, 7)
     first = list(Activity.objects.order_by("pk").values_list("title", "held_on", "committee_ids"))

@@ -230,6 +230,7 @@ def test_the_month_shows_spans_and_says_how_many_more(client, db):
     assert "只知年份" not in page
 
 
+@pytest.mark.thorough
 def test_the_filter_walks_an_index_not_the_table(db):
     from django.db import connection
 

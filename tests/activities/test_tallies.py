@@ -33,6 +33,7 @@ def test_what_drifted_is_found_and_mended(db):
     assert run("--check") == ("统计底数与记录一致。", 0)
 
 
+@pytest.mark.thorough
 def test_many_records_in_many_months_equal_the_live_query(db):
     scale.activities(600, 11)
 

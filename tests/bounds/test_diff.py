@@ -13,6 +13,7 @@ from collab_portal.lib.diff import Block, Budget, align, fold, likeness, smooth
 from experience.comparing import Text, compare
 from rotation.views.minutes import NEAR, compare_lines
 from tests.bounds.comparisons import PAIRS
+from tests.chance import examples
 
 FEW = st.text("甲乙丙", max_size=14)
 ANY = st.text("甲乙丙丁戊己", max_size=80)
@@ -69,7 +70,7 @@ def test_applied_to_the_old_the_blocks_give_the_new_whatever_bound_is_met(old, n
     assert steps - steps // share <= budget.left <= steps
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(FEW, FEW)
 def test_within_the_bounds_no_edits_could_be_fewer(old, new):
     blocks = align(old, new, Budget())

@@ -14,6 +14,7 @@ from collab_portal.lib import bounds
 from collab_portal.lib.html import RichTextFormField, clean, plain_text
 from collab_portal.lib.markup import TOO_COMPLEX, TOO_LONG, TooComplex, allowed_growth, tidy, words_of
 from tests.bounds.shapes import SHAPES
+from tests.chance import examples
 from tests.experience import pasting
 
 SOUP = (
@@ -167,7 +168,7 @@ def long_text(length: int) -> str:
     return "".join(parts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.sampled_from(SOUP), max_size=60))
 def test_of_any_soup_no_more_stands_open_than_was_counted(pieces):
     source = "".join(pieces)
@@ -179,7 +180,7 @@ def test_of_any_soup_no_more_stands_open_than_was_counted(pieces):
         assert len(cleaned) <= allowed_growth(source)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.sampled_from(SOUP), min_size=1, max_size=12), st.integers(50, 400))
 def test_soup_repeated_is_refused_or_stays_small(pieces, times):
     source = "".join(pieces) * times
@@ -274,7 +275,7 @@ class Reading(HTMLParser):
         return "\n".join(line for line in lines if line)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(SOUP), st.text(max_size=5)), max_size=30))
 def test_the_words_of_cleaned_markup_are_those_a_parser_reads(pieces):
     cleaned = accepted("<p>" + "".join(pieces))

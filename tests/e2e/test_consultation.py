@@ -16,7 +16,7 @@ from rotation import operations
 from rotation.models import Consultation, Resolution, Turn
 from tests.e2e.conftest import ARTIFACTS
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 SOON = timedelta(days=30)
 
 
@@ -25,7 +25,7 @@ class Desk:
 
     def __init__(self, page: Page, portal: str, sign_in) -> None:
         self.page, self.portal, self.sign_in = page, portal, sign_in
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
 
     def enter(self, username: str, path: str = "/my/") -> None:
         self.page.context.clear_cookies()

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from activities.models import Activity
 from tests.e2e.inspection import PHONE
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from notifications.sending import send_due
 from rotation.models import Consultation
 from tests.e2e.conftest import ARTIFACTS
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.e2e
 Enter = Callable[[str], None]
 
 
@@ -25,7 +25,7 @@ Enter = Callable[[str], None]
 def enter(page: Page, portal: str) -> Enter:
     """Leave whoever was signed in, and sign in as the next person, through the sign-in page."""
 
-    page.set_default_timeout(8000)
+    page.set_default_timeout(30_000)
 
     def as_person(username: str) -> None:
         page.context.clear_cookies()
@@ -202,7 +202,7 @@ def test_a_piece_is_written_signed_by_three_people_and_found_by_a_member(
 def test_without_javascript_logging_in_logging_and_answering_still_work(browser, portal: str):
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(30_000)
     page.goto(f"{portal}/accounts/login/")
     page.locator("[name=login]").fill("guizhou-staff")
     page.locator("[name=password]").fill(settings.DEMO_PASSWORD)

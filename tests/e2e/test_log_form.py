@@ -11,7 +11,7 @@ from collab_portal.lib import dates
 from tests.e2e.inspection import DESK, PHONE
 from tests.e2e.test_journeys import wait_until_kept
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.e2e
 MOST_INTERACTIONS = 25
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
 <head><style>p.MsoNormal{mso-style-name:a}</style></head><body><!--StartFragment-->

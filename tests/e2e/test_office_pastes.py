@@ -7,7 +7,7 @@ import pytest
 from collab_portal.lib.html import clean, plain_text
 from tests.experience import office_pastes
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("portal")]
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough, pytest.mark.usefixtures("portal")]
 PASTE = """(sources) => sources.map((source) => {
     const target = document.querySelector(".ProseMirror[contenteditable=true]");
     target.editor.commands.setContent("");
@@ -45,7 +45,6 @@ def test_the_editor_takes_what_word_shows(portal, page, sign_in, address):
     assert wrong(page, office_pastes.sample()) == []
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_editor_takes_what_word_shows_wherever_it_stands(portal, page, sign_in, address):
     sign_in("jiangsu-staff")

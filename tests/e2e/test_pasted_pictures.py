@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from experience.models import Article, Picture
 from tests.uploads.samples import picture
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("portal")]
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough, pytest.mark.usefixtures("portal")]
 JPEG, PNG = (base64.b64encode(picture(form, (320, 200))).decode() for form in ("JPEG", "PNG"))
 HEX = picture("PNG", (200, 120)).hex()
 RTF = (

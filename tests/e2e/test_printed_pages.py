@@ -4,7 +4,7 @@ import pytest
 
 from activities.models import Activity
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("portal")]
+pytestmark = [pytest.mark.e2e, pytest.mark.thorough, pytest.mark.usefixtures("portal")]
 A4 = {"width": 718, "height": 1_000}  # CSS pixels between margins of 1 cm
 BEYOND = """() => [...document.querySelectorAll("main td, main th, main time")]
     .filter((cell) => cell.checkVisibility() && cell.getBoundingClientRect().right > innerWidth + 1)

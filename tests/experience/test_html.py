@@ -19,6 +19,7 @@ from collab_portal.lib.html import (
     plain_text,
 )
 from experience.pictures import ADDRESS
+from tests.chance import examples
 
 VECTORS = [
     "<script>alert(1)</script>",
@@ -91,7 +92,7 @@ def test_nothing_that_runs_survives_and_cleaning_twice_is_cleaning_once(vector):
     assert clean(cleaned) == cleaned
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.lists(
         st.sampled_from([*VECTORS, "<p>", "</p>", "<td>", "<li>", "<b>", "</a>", "&lt;", "<", "字", "\n"])
@@ -104,7 +105,7 @@ def test_mixtures_are_as_safe(pieces):
     assert clean(cleaned) == cleaned
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.text(max_size=80))
 def test_any_text_is_cleaned_once_for_all(text):
     cleaned = clean(text)
@@ -112,7 +113,7 @@ def test_any_text_is_cleaned_once_for_all(text):
     assert clean(cleaned) == cleaned
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.lists(
         st.sampled_from([*VECTORS, *IMAGES, "<p>", "</p>", "<td>", "<a href='/x'>", "</a>", "&quot;", "字"])

@@ -75,6 +75,7 @@ def random_queries(random_, articles, count):
         yield random_.choice(ways)(line[start : start + random_.choice([1, 1, 2, 2, 3, 4, 5, 8, 13, 40])])
 
 
+@pytest.mark.thorough
 def test_a_thousand_random_substrings_find_what_brute_force_finds():
     random_ = random.Random(7)
     articles = make_random_articles(random_, 40)

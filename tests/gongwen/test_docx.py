@@ -13,6 +13,7 @@ from collab_portal.lib.gongwen import docx, pdf
 from collab_portal.lib.gongwen.blocks import Cell, Imprint, Layout, Paragraph, Run, Table, paragraph
 from collab_portal.lib.gongwen.document import Document, Head, Heading
 from collab_portal.lib.gongwen.text import lines, numeral, one_line, printable, width
+from tests.chance import examples
 from tests.gongwen.samples import NOW, SEEN, everything_hostile, issue, notice, read, styled, words
 
 
@@ -165,7 +166,7 @@ def test_hostile_text_appears_literally_in_every_field():
     assert "\x00" not in words(made)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.text(max_size=80))
 def test_any_text_in_any_field_is_written_and_read_back(text):
     made = docx.write(everything_hostile(text).layout(), NOW)

@@ -11,6 +11,7 @@ from collab_portal.lib.gongwen import docx, pdf
 from collab_portal.lib.gongwen.blocks import Layout, paragraph
 from collab_portal.lib.gongwen.document import Annex
 from collab_portal.lib.gongwen.fonts import typefaces
+from tests.chance import examples
 from tests.gongwen.samples import HOSTILE, NOW, SEEN, everything_hostile, issue, notice, pdf_text
 
 pytestmark = [pytest.mark.thorough, pytest.mark.timeout(300)]
@@ -95,7 +96,7 @@ def test_the_contents_name_the_pages_on_which_the_pieces_stand(make, tmp_path):
         assert heading.text in sheets[front + number - 1], number
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     st.text(st.characters(categories=("L", "N", "P"), min_codepoint=0x20, max_codepoint=0xFFFF), max_size=40)
 )

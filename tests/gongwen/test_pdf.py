@@ -14,6 +14,7 @@ from collab_portal.lib.gongwen import fonts, pdf
 from collab_portal.lib.gongwen.blocks import paragraph, table
 from collab_portal.lib.gongwen.download import download, filename
 from collab_portal.lib.gongwen.fonts import Typefaces, characters, typefaces
+from tests.chance import examples
 from tests.gongwen.samples import NOW, everything_hostile, issue, notice
 
 
@@ -29,7 +30,7 @@ def test_the_same_document_gives_the_same_bytes():
     assert pdf.write(notice().layout(), NOW) == pdf.write(notice().layout(), NOW)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.text(max_size=80))
 def test_any_text_in_any_field_gives_a_file(text):
     assert pdf.write(everything_hostile(text).layout(), NOW).startswith(b"%PDF")

@@ -10,6 +10,7 @@ from collab_portal.lib.gongwen import docx, pdf
 from collab_portal.lib.gongwen.blocks import Illustration, Paragraph, Rule, Table
 from collab_portal.lib.gongwen.richtext import blocks
 from collab_portal.lib.html import clean, plain_text
+from tests.chance import examples
 from tests.gongwen.samples import NOW, notice, words
 
 
@@ -150,7 +151,7 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(SOUP)
 def test_no_word_of_any_markup_is_lost_and_every_grid_is_whole(soup):
     cleaned = clean(soup)

@@ -99,6 +99,7 @@ def test_a_file_that_is_no_plain_xlsx_is_told_what_it_is(db, case) -> None:
     assert (job.status, word in job.note) == ("failed", True)
 
 
+@pytest.mark.thorough
 def test_a_million_blank_rows_are_passed_over(db) -> None:
     job = check(hostile.million_blank_rows(), make_user())
 

@@ -22,12 +22,13 @@ from activities.models import Activity, Outcome
 from activities.operations import Party, Result, corrections
 from collab_portal.lib.dates import today
 from organizations.models import Committee
+from tests.chance import seeds
 from tests.factories import committee, make_user
 from tests.gongwen.samples import words
 from tests.insights.shadow import Content, Record, Sums, add_up
 
 SLUGS = ("jiangsu", "zhejiang", "anhui", "hubei")
-SEEDS = range(int(os.environ.get("HISTORIES", "3")))
+SEEDS = seeds(int(os.environ.get("HISTORIES", "3")))
 STEPS = 120
 VERBS = {
     "log": 3,

@@ -28,6 +28,7 @@ def test_going_back_is_refused_in_words_while_a_groups_row_exists() -> None:
     assert Delivery.objects.filter(recipient=None).count() == 1
 
 
+@pytest.mark.thorough
 def test_without_such_rows_it_goes_back_and_on_again() -> None:
     call_command("migrate", "notifications", "0001", verbosity=0)
     assert not applied()

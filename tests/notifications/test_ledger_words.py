@@ -125,6 +125,7 @@ def test_the_system_admin_takes_home_states_without_titles_and_cannot_search_the
     assert exported(client, topic="机密") == []
 
 
+@pytest.mark.thorough
 def test_two_thousand_rows_cost_no_more_than_twelve_queries(
     client, secretary, django_assert_max_num_queries
 ) -> None:

@@ -15,6 +15,7 @@ from collab_portal.lib.search.asking import parse
 from collab_portal.lib.search.rows import Words
 from organizations.models import Branch, Pairing, PairingTerm
 from organizations.operations import pairings
+from tests.chance import examples
 from tests.experience.reference import contains
 from tests.factories import committee, make_branch, make_user
 
@@ -23,7 +24,7 @@ SLUGS = ("jiangsu", "jiangsu", "zhejiang", "anhui")
 VERBS = ("propose", "agree", "decline", "withdraw", "end", "renew")
 STEPS = st.tuples(st.sampled_from(VERBS), st.integers(0, 3), st.integers(0, 3))
 each_run = settings(
-    max_examples=40,
+    max_examples=examples(40),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts import sample as people
 from notifications.models import Delivery
-from organizations import sample, scale
+from organizations import sample
 from organizations.models import (
     Alliance,
     AllianceMember,
@@ -19,6 +19,7 @@ from organizations.models import (
     PairingTerm,
 )
 from organizations.sample_texts import GUANGDONG_BRANCHES
+from tests.once import rows_of_a_file
 
 pytestmark = pytest.mark.django_db
 MODELS = (
@@ -31,12 +32,13 @@ def events():
     return [model.pgh_event_model.objects.count() for model in MODELS]
 
 
-@pytest.fixture
-def seeded(db):
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
     now = timezone.now()
-    people.seed(now)
-    sample.seed(now)
-    return now
+    with rows_of_a_file(django_db_blocker):
+        people.seed(now)
+        sample.seed(now)
+        yield now
 
 
 def test_a_second_run_changes_nothing(seeded):
@@ -96,21 +98,3 @@ def test_an_alliance_waits_an_agreement_runs_out_a_group_is_at_work(seeded):
     assert Alliance.objects.get(status="proposed").members.awaiting_answer().count() == 1
     assert FrameworkAgreement.objects.expiring(timezone.localdate()).count() == 1
     assert LiaisonGroup.objects.get().units.count() == 3
-
-
-def test_bulk_branches_are_the_same_for_the_same_seed():
-    def picture():
-        return list(
-            Branch.objects.order_by("code").values_list(
-                "code", "name", "parent__code", "line", "ends_on", "submission"
-            )
-        )
-
-    scale.branches(900, seed=3)
-    first = picture()
-    scale.branches(900, seed=3)
-    again = picture()
-
-    assert again == first
-    assert len(first) == 900
-    assert sum(row[2] is None for row in first) == 3  # units; all else stands under something

@@ -2,11 +2,14 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from inspect import getclosurevars
 from pathlib import Path
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.views.decorators.http import require_http_methods
 
 from tests.permissions.actors import ACTORS
 
@@ -14,6 +17,7 @@ HEADER = ["url", "method", "relation", *ACTORS]
 METHODS = ("GET", "POST")
 RELATIONS = ("-", "own", "party", "other")
 DENIED = {"login", "401", "403", "404", "405"}
+METHOD_CHECK = require_http_methods([])(lambda request: None).__code__
 
 
 @dataclass(frozen=True)
@@ -33,19 +37,35 @@ class Row:
 
 def urls() -> dict[str, bool]:
     """Every URL name of the project (with its namespace), and whether it takes arguments."""
-    return dict(_walk(get_resolver().url_patterns, "", False))
+    return {name: takes for name, takes, _ in _walk(get_resolver().url_patterns, "", False)}
+
+
+def refused_by_method() -> set[tuple[str, str]]:
+    """Every (URL name, method) that Django's own check refuses before anything of the view is done.
+
+    The outermost function of the view is that check (``require_safe`` and its like): it looks at the method
+    alone, so its answer is the same for every person and every object.
+    """
+    checked = {
+        name: getclosurevars(view).nonlocals["request_method_list"]
+        for name, _, view in _walk(get_resolver().url_patterns, "", False)
+        if getattr(view, "__code__", None) is METHOD_CHECK
+    }
+    return {
+        (name, method) for name, allowed in checked.items() for method in METHODS if method not in allowed
+    }
 
 
 def _walk(
     patterns: list[URLPattern | URLResolver], prefix: str, arguments: bool
-) -> Iterator[tuple[str, bool]]:
+) -> Iterator[tuple[str, bool, Callable[..., Any]]]:
     for pattern in patterns:
         takes = arguments or bool(pattern.pattern.regex.groups)
         if isinstance(pattern, URLResolver):
             inside = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             yield from _walk(pattern.url_patterns, inside, takes)
         else:
-            yield f"{prefix}{pattern.name or f'<unnamed {pattern.pattern}>'}", takes
+            yield f"{prefix}{pattern.name or f'<unnamed {pattern.pattern}>'}", takes, pattern.callback
 
 
 def rows() -> dict[str, list[Row]]:

@@ -17,7 +17,7 @@ import redis
 from collab_portal import embedded
 from tests.portal.processes import end, eventually, read_until, run, running
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.thorough]
 
 USE = """
 import sys, time

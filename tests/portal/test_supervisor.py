@@ -175,6 +175,7 @@ def portal(folder: Path, port: int):
 
 
 @pytest.mark.process
+@pytest.mark.thorough
 def test_the_whole_portal_starts_is_joined_and_stops(prepared):
     port = free_port()
     first = portal(prepared, port)
@@ -198,6 +199,7 @@ def test_the_whole_portal_starts_is_joined_and_stops(prepared):
 
 
 @pytest.mark.process
+@pytest.mark.thorough
 def test_killing_the_whole_portal_leaves_nothing_and_the_next_start_works(prepared):
     first = portal(prepared, free_port())
     read_until(first, "Portal ready")
@@ -212,6 +214,7 @@ def test_killing_the_whole_portal_leaves_nothing_and_the_next_start_works(prepar
 
 
 @pytest.mark.process
+@pytest.mark.thorough
 def test_two_portals_with_their_own_folder_and_port_do_not_meet(prepared, tmp_path):
     shutil.copytree(prepared, tmp_path / "var")
     first, second = portal(prepared, free_port()), portal(tmp_path / "var", free_port())
@@ -226,6 +229,7 @@ def test_two_portals_with_their_own_folder_and_port_do_not_meet(prepared, tmp_pa
 
 
 @pytest.mark.process
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("line", "extra"),
     [

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 MADE = {
     f"rotation_{name}{event}"
     for name in ("calendartoken", "reminderrule", "workdayoverride")

@@ -17,7 +17,7 @@ from tests.factories import make_user
 from tests.rotation import crowd
 from tests.rotation.work import NOW, TODAY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 MOST = 12
 TRAIL = 6  # a lock, whether the row stands already, the row, and the savepoints around them
 LEDGER, MEETINGS, DECISIONS = 2000, 40, 300

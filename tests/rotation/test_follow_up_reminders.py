@@ -245,6 +245,7 @@ def test_an_unknown_matter_says_nothing(lead, topic):
     assert sources.find(topic).message(topic, "due-3", lead) is None
 
 
+@pytest.mark.thorough
 def test_the_sample_data_leaves_nothing_unplanned():
     call_command("seed_demo", verbosity=0)
 

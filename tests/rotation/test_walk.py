@@ -1,6 +1,6 @@
 """A rotation and its consultations at random: no error but a refusal in words, and every promise holds.
 
-``STEPS=20000`` walks further; the thorough run does five thousand steps, the suite a few short walks.
+``STEPS=20000`` walks further; the thorough run does five thousand steps, the suite a short one.
 """
 
 import os
@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from tests.chance import seeds
 from tests.rotation.walk import Walk
 from tests.rotation.work import NOW
 
@@ -22,7 +23,7 @@ def _walk(seed: int, steps: int, time_machine) -> Walk:
     return walk
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_whatever_is_done_in_whatever_order_is_done_or_refused_in_words(time_machine, seed):
     walk = _walk(seed, 120, time_machine)
 

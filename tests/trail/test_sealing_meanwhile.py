@@ -19,7 +19,7 @@ from accounts.sealing.chain import LATE, sealed_up_to
 from tests.races import together
 from tests.trail.conftest import deeds
 
-pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(300)]
 
 
 class Writer:
@@ -62,7 +62,7 @@ def test_a_lower_number_that_comes_late_is_waited_for() -> None:
         begun = time.monotonic()
         with structlog.testing.capture_logs() as lines:
             seal()
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 30  # the writer would keep it for ever
         assert [line["table"] for line in lines if line["event"] == "seal_put_off"] == [
             "accounts_securityevent"
         ]

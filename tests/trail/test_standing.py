@@ -156,6 +156,7 @@ def test_whoever_watches_the_machine_sees_it_too(client: Any, settings: Any) -> 
     assert warned("能够改写已封存的内容")
 
 
+@pytest.mark.thorough
 def test_a_portal_with_sample_data_begins_sealed() -> None:
     call_command("seed_demo", stdout=StringIO())
 
