@@ -5,15 +5,12 @@ from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
 from allauth.core.internal.cryptokit import normalize_user_code
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts import letters
-from accounts.models import Ticket, UsedCode, User
+from accounts.models import Letter, UsedCode, User
 from accounts.models.event import Kind
-from accounts.operations.tickets import give_ticket
 from accounts.slowing import Guess
 
 WARN_AT = 5  # wrong codes after a right password in an hour: the owner should know
@@ -40,7 +37,4 @@ def warn(person: User, attempt: Guess) -> None:
     """Somebody knows the password but not the code: tell the owner, once at the fifth wrong code."""
     if attempt.failures_of_the_hour(Kind.SECOND_STEP_FAILED) != WARN_AT or not person.email_confirmed_at:
         return
-    now = timezone.now()
-    secret = give_ticket(person, Ticket.Kind.UNLOCK, address=person.email, made_by=None, now=now)
-    link = f"{settings.SITE_URL}{reverse('accounts:unlock', args=[secret])}"
-    letters.send("accounts/email/second_step_guessed", person.email, person=person, link=link)
+    letters.write(Letter.Kind.GUESSED, person, person.email, now=timezone.now())

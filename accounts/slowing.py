@@ -45,7 +45,8 @@ def guess(request: HttpRequest, person: User | None, typed: str = "") -> Iterato
     """Let one guess through, or none. What is recorded inside stays, also when the guess is wrong.
 
     Raises:
-        ValidationError: too many, in words; nothing was compared then.
+        ValidationError: too many, in words; nothing was compared then. Its parameter ``first`` says whether
+            this was the first so slowed within a minute.
     """
     attempt = Guess(request, person, typed)
     try:
@@ -53,9 +54,10 @@ def guess(request: HttpRequest, person: User | None, typed: str = "") -> Iterato
             attempt.begin()
             yield attempt
     except Slowed as slowed:
-        attempt.record_slowed(slowed.by)
-        words = AT_ONCE if slowed.by == "turn" else WORDS
-        raise ValidationError(words, code=f"slowed_{slowed.by}") from None
+        first = attempt.record_slowed(slowed.by)
+        if slowed.by == "turn":
+            raise ValidationError(AT_ONCE, code="slowed_turn") from None
+        raise ValidationError(WORDS, code=f"slowed_{slowed.by}", params={"first": first}) from None
 
 
 class Guess:
@@ -105,24 +107,26 @@ class Guess:
             path=self.path,
         )
 
-    def record_slowed(self, by: str) -> None:
-        """Once a minute, network and account: a storm must not fill the trail."""
+    def record_slowed(self, by: str) -> bool:
+        """Once a minute, network and account: a storm must not fill the trail. Whether it did."""
         recent = SecurityEvent.objects.filter(
             kind=Kind.SLOWED,
             at__gt=timezone.now() - MINUTE,
             network=self.network,
             account_digest=self.account,
         )
-        if not recent.exists():
-            trail.record(
-                Kind.SLOWED,
-                person=self.person,
-                outcome=trail.Outcome.REFUSED,
-                account=self.account,
-                path=self.path,
-                by=by,
-                known=self.known,
-            )
+        if recent.exists():
+            return False
+        trail.record(
+            Kind.SLOWED,
+            person=self.person,
+            outcome=trail.Outcome.REFUSED,
+            account=self.account,
+            path=self.path,
+            by=by,
+            known=self.known,
+        )
+        return True
 
     def failures_of_the_hour(self, kind: SecurityEvent.Kind) -> int:
         since = timezone.now() - HOUR

@@ -9,10 +9,12 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
-from accounts import second_step, slowing, trail
-from accounts.models import User
+from accounts import letters, second_step, slowing, trail
+from accounts.models import Letter, User
 from accounts.models.event import Kind
 from accounts.models.user import folded
 
@@ -40,18 +42,27 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 
 
 class ResetForm(ResetPasswordForm):  # type: ignore[misc]
-    """A link goes to confirmed addresses only; the answer is the same for all."""
+    """A link goes to confirmed addresses only; answer and work are the same for all."""
 
     def clean_email(self) -> str:
         email = folded(self.cleaned_data["email"])
         people = User.objects.active().filter(email=email, kind=User.Kind.PERSON)
-        self.users = list(people.exclude(email_confirmed_at=None))
+        self.person = people.exclude(email_confirmed_at=None).first()
         return email
 
+    @transaction.atomic
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        for person in self.users:
-            trail.record(Kind.PASSWORD_RESET_ASKED, person=person, target=person)
-        return str(super().save(request, **kwargs))
+        email: str = self.cleaned_data["email"]
+        person = self.person
+        trail.record(
+            Kind.PASSWORD_RESET_ASKED,
+            person=person,
+            target=person,
+            outcome=trail.Outcome.DONE if person else trail.Outcome.REFUSED,
+            account=trail.account_digest(person, email),
+        )
+        letters.write(Letter.Kind.RESET, person, email if person else "", now=timezone.now())
+        return email
 
 
 class PasswordForm(ChangePasswordForm):  # type: ignore[misc]

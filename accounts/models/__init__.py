@@ -1,5 +1,6 @@
 from accounts.models.credentials import PasswordRecord, UsedCode
 from accounts.models.event import SecurityEvent
+from accounts.models.letter import Letter
 from accounts.models.recovery import Recovery
 from accounts.models.seal import HistoryContext, Seal
 from accounts.models.ticket import Ticket
@@ -7,6 +8,7 @@ from accounts.models.user import User, UserManager, UserQuerySet
 
 __all__ = [
     "HistoryContext",
+    "Letter",
     "PasswordRecord",
     "Recovery",
     "Seal",
