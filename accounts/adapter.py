@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth import authenticate
@@ -20,7 +21,9 @@ from accounts.listeners import tell
 from accounts.models import Letter, SecurityEvent, User
 from accounts.models.event import Kind
 from accounts.operations.passwords import set_password
+from accounts.operations.people import has_second_step
 from collab_portal.lib.addresses import client_address
+from collab_portal.lib.dates import today
 from collab_portal.lib.http import NEXT_LIMIT
 
 
@@ -88,6 +91,17 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(redirect("account_login"))
         super().login(request, user)
 
+    def get_login_stages(self) -> list[str]:
+        """The library's, with our second step in place of its own."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.second_step.OnceADay"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """One after the other, not one or the other: no page offers a way around."""
+        methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        here = getattr(context.request, "path", "")
+        return [method for method in methods if method["url"] == here] or methods[:1]
+
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         trail.record(Kind.SIGN_IN_REFUSED, person=user, outcome=trail.Outcome.REFUSED, why="账号已停用")
         response: HttpResponse = super().respond_user_inactive(request, user)
@@ -97,8 +111,14 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A full sign-in: on record, and the device is known from now on."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         first = not user.last_login or not devices_before(user)
-        number = devices.remember(request, response, user)
-        trail.record(Kind.SIGNED_IN, person=user, known=devices.known(request, user))
+        stepped = any(one["method"] == "mfa" for one in get_authentication_records(request, user))
+        number = devices.remember(request, response, user, stepped=today() if stepped else None)
+        trail.record(
+            Kind.SIGNED_IN,
+            person=user,
+            known=devices.known(request, user),
+            second_step="验证码" if stepped else "当日已验证" if has_second_step(user) else "",
+        )
         if number:
             trail.record(Kind.DEVICE_KNOWN, person=user, known=number)
             if not first:

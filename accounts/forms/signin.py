@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, SetPasswordField
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -96,13 +97,14 @@ class _Code:
     """A code of the second step: one guess at a time, counted, and never accepted twice."""
 
     user: User
+    authenticator: Authenticator
 
     def clean_code(self) -> str:
         refused: ValidationError | None = None
         with slowing.guess(context.request, self.user) as attempt:
             try:
                 code: str = super().clean_code()  # type: ignore[misc]
-                second_step.use_code(self.user, code)
+                second_step.use_code(self.user, code, self.authenticator)
             except ValidationError as error:
                 refused = error
                 attempt.record_failure(Kind.SECOND_STEP_FAILED)
