@@ -116,13 +116,14 @@ def compose(letter: Letter, now: datetime) -> EmailMessage | None:
     if link is None:
         return None
     context = {**letter.facts, "person": person, "link": link}
+    host = urlsplit(settings.SITE_URL).hostname
     name = f"accounts/email/{letter.kind}"
     return EmailMessage(
         subject=" ".join(render_to_string(f"{name}_subject.txt", context).split()),
         body=render_to_string(f"{name}_message.txt", context),
         to=[letter.address],
         headers={
-            "Message-ID": f"<letter-{letter.key}@{urlsplit(settings.SITE_URL).hostname}>",
+            "Message-ID": f"<letter-{letter.pk}.{letter.made_at.timestamp():.0f}@{host}>",
             "Auto-Submitted": "auto-generated",
         },
     )

@@ -1,7 +1,5 @@
 """待寄信件: a letter about an account that waits for the mail server."""
 
-import uuid
-
 from django.db import models
 
 from accounts.models.ticket import Ticket
@@ -25,7 +23,6 @@ class Letter(models.Model):
         ADDRESS_CHANGED = "address_changed", "邮箱已更改"
         ADDRESS_TYPED = "address_typed", "管理员更改了邮箱"
 
-    key = models.UUIDField("信件编号", default=uuid.uuid4, unique=True)
     kind = models.CharField("信件", max_length=20, choices=Kind)
     person = models.ForeignKey(User, models.CASCADE, null=True, related_name="+", verbose_name="账号")
     address = models.CharField("寄往", max_length=254, blank=True)

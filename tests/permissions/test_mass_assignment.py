@@ -35,6 +35,7 @@ from tests.permissions import (
     cases_organizations,
     cases_rotation,
     cases_turns,
+    objects_accounts,
 )
 from tests.permissions.table import rows
 from tests.permissions.world import Browser, World
@@ -92,7 +93,7 @@ def _profile() -> Payload:
 
 
 # Words that hold the number of a row, or that are drawn anew each time.
-ADDRESSED = {"topic", "step", "url", "password", "target", "digest", "request_id", "session"}
+ADDRESSED = {"topic", "step", "url", "password", "target", "digest", "request_id", "session", "seed"}
 
 
 def _recovery() -> Recovery:
@@ -132,6 +133,12 @@ CASES: dict[str, Callable[[World], Case]] = {
     "accounts:recovery-decide": lambda w: (
         {"pk": _recovery().pk},
         w.user("security"),
+        {"verdict": "granted"},
+    ),
+    "accounts:retire": lambda w: ({}, w.user("security"), {"before": "2020-01", "reason": "年度归档"}),
+    "accounts:retire-decide": lambda w: (
+        {"pk": objects_accounts.proposed(w.user("security")).pk},
+        w.user("auditor"),
         {"verdict": "granted"},
     ),
     "organizations:mail-domains": lambda w: (
