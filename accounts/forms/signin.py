@@ -1,6 +1,7 @@
 """Signing in and getting back in, in our words; each place that checks a secret counts its guesses."""
 
-from typing import Any
+from copy import copy
+from typing import Any, TypeVar
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, SetPasswordField
@@ -19,14 +20,28 @@ from accounts.models import Letter, User
 from accounts.models.event import Kind
 from accounts.models.user import folded
 
+F = TypeVar("F", bound=forms.Form)
 
+
+LONGEST = 1_000  # characters of a password or code
+
+
+def ending(form: type[F]) -> type[F]:
+    """A copy of the library's fields in which no word is without an end."""
+    fields = form.base_fields = {name: copy(field) for name, field in form.base_fields.items()}
+    for field in fields.values():
+        if isinstance(field, forms.CharField) and field.max_length is None:
+            field.validators = [*field.validators, MaxLengthValidator(LONGEST)]
+    return form
+
+
+@ending
 class SignInForm(LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         login, password = self.fields["login"], self.fields["password"]
         login.label, password.label = "用户名或邮箱", "密码"
         login.validators.append(MaxLengthValidator(254))
-        password.validators.append(MaxLengthValidator(1_000))
         login.widget.attrs = {"autocomplete": "username", "maxlength": "254", "autocapitalize": "none"}
         password.widget.attrs = {"autocomplete": "current-password"}
         password.help_text = ""
@@ -66,6 +81,7 @@ class ResetForm(ResetPasswordForm):  # type: ignore[misc]
         return email
 
 
+@ending
 class PasswordForm(ChangePasswordForm):  # type: ignore[misc]
     def clean_oldpassword(self) -> str:
         typed = self.cleaned_data.get("oldpassword", "")
@@ -74,12 +90,13 @@ class PasswordForm(ChangePasswordForm):  # type: ignore[misc]
         return str(typed)
 
 
+@ending
 class StartForm(forms.Form):
     """启用账号: the first password, twice."""
 
     password1 = SetPasswordField(label="设置密码")
     password2 = forms.CharField(
-        label="再输入一次", widget=forms.PasswordInput({"autocomplete": "new-password"}), max_length=1_000
+        label="再输入一次", widget=forms.PasswordInput({"autocomplete": "new-password"}), max_length=LONGEST
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -114,9 +131,11 @@ class _Code:
         return code
 
 
+@ending
 class CodeForm(_Code, AuthenticateForm):  # type: ignore[misc]
     pass
 
 
+@ending
 class CodeAgainForm(_Code, ReauthenticateForm):  # type: ignore[misc]
     pass
