@@ -40,15 +40,11 @@ CONFIRMED_ONLY = {Kind.RESET, Kind.UNLOCK, Kind.GUESSED}  # asked for by whoever
 def send_due() -> int:
     """Hand over what is due; how many letters were taken. Any number of these may run at once."""
     until, sent = time.monotonic() + SEND_FOR, 0
-    relay = get_connection(fail_silently=False)
     over, _ = Letter.objects.filter(expires_at__lte=timezone.now()).delete()
     if over:
         log.error("account_letters_expired", count=over)
-    try:
-        while time.monotonic() < until and (letter := _claim(timezone.now())):
-            sent += _send(letter, relay, timezone.now())
-    finally:
-        _close(relay)
+    while time.monotonic() < until and (letter := _claim(timezone.now())):
+        sent += _send(letter, timezone.now())
     return sent
 
 
@@ -62,7 +58,11 @@ def _claim(now: datetime) -> Letter | None:
     return letter
 
 
-def _send(letter: Letter, relay: BaseEmailBackend, now: datetime) -> int:
+def _send(letter: Letter, now: datetime) -> int:
+    if letter.person_id is None:
+        letter.delete()
+        return 0
+    relay = get_connection(fail_silently=False)  # one a letter: kept as files, each has its own
     try:
         relay.open()
     except (OSError, SMTPException) as error:
@@ -70,16 +70,17 @@ def _send(letter: Letter, relay: BaseEmailBackend, now: datetime) -> int:
         waiting = Letter.objects.filter(next_attempt_at__lte=now) | Letter.objects.filter(pk=letter.pk)
         waiting.update(next_attempt_at=now + PAUSE)
         return 0
-    message = compose(letter, now)  # only now: the time of a link given here begins with its letter
-    if message is None:
-        letter.delete()
-        return 0
     try:
+        message = compose(letter, now)  # only now: the time of a link given here begins with its letter
+        if message is None:
+            letter.delete()
+            return 0
         relay.send_messages([message])
     except Exception as error:
         _refused(letter, error, now)
-        _close(relay)
         return 0
+    finally:
+        _close(relay)
     letter.delete()
     return 1
 

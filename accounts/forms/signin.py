@@ -69,13 +69,17 @@ class ResetForm(ResetPasswordForm):  # type: ignore[misc]
     @transaction.atomic
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         email: str = self.cleaned_data["email"]
-        person = self.person
+        account = trail.account_digest(self.person, email)
+        may_ask, letter = slowing.resets_left(request, account)
+        if not may_ask:
+            return email
+        person = self.person if letter else None
         trail.record(
             Kind.PASSWORD_RESET_ASKED,
-            person=person,
-            target=person,
+            person=self.person,
+            target=self.person,
             outcome=trail.Outcome.DONE if person else trail.Outcome.REFUSED,
-            account=trail.account_digest(person, email),
+            account=account,
         )
         letters.write(Letter.Kind.RESET, person, email if person else "", now=timezone.now())
         return email

@@ -1,6 +1,6 @@
 """Changing one's address: the new mailbox confirms, the old one is told and can stop it for seven days."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from accounts.models.user import folded
 from accounts.operations.people import raise_epoch
 from accounts.operations.tickets import end_tickets, mail_ticket, open_ticket, use_ticket
 
+OFTEN, HOUR = 5, timedelta(hours=1)
 TAKEN = "该邮箱现在不能用于本账号，请换一个。"
 
 
@@ -24,13 +25,16 @@ def ask_address(person: User, address: str, *, now: datetime) -> None:
     An address that another account has gets the same answer in the same time, and no letter: the worker sees.
 
     Raises:
-        ValidationError: no address, or the one the account has.
+        ValidationError: no address, the one the account has, or asked too often: letters go to whomever.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     address = folded(address)
     validate_email(address)
     if address == person.email and person.email_confirmed_at:
         raise ValidationError("这就是您现在的邮箱。", code="address")
+    asked = Ticket.objects.filter(person=person, kind=Ticket.Kind.ADDRESS, made_at__gt=now - HOUR)
+    if asked.count() >= OFTEN:
+        raise ValidationError(f"一小时内最多申请更改 {OFTEN} 次，请稍后再试。", code="address")
     mail_ticket(
         Letter.Kind.ADDRESS_CONFIRM, person, Ticket.Kind.ADDRESS, address=address, made_by=person, now=now
     )

@@ -155,5 +155,5 @@ def _remove(to: int, rows: int, file: Path, digest: str, agreement: Retirement, 
             about = (f"seal:{row.number}", "、".join(by))
             trail.record(Kind.RETIRED, about=about, before=month, rows=rows, file=digest)
     except ProgrammingError:
-        raise Refused("当前数据库角色不能删除安全日志：请以数据库属主（portal_owner）运行。") from None
+        raise Refused("当前数据库角色不能删除安全日志：请以数据库属主运行。") from None
     return row

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import structlog
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test import Client
@@ -303,3 +304,35 @@ def test_every_kind_of_letter_has_its_words(person: User, settings: Any) -> None
     assert all(letter.extra_headers["Auto-Submitted"] == "auto-generated" for letter in mail.outbox)
     links = [link_in(letter) for letter in mail.outbox if "/accounts/" in letter.body]
     assert {link.split("/")[2] for link in links} == {"password", "unlock"}
+
+
+def test_no_mailbox_is_flooded_with_resets(person: User, time_machine: Any) -> None:
+    for number in range(8):
+        Client(REMOTE_ADDR=f"10.{number}.0.1").post(RESET, {"email": person.email})
+
+    assert len(sent()) == 5
+    time_machine.move_to(timezone.now() + timedelta(minutes=61))
+    ask(person.email)
+    assert len(sent()) == 6
+
+
+def test_a_storm_of_resets_fills_no_trail(settings: Any, db: None) -> None:
+    settings.ACCOUNT_RATE_LIMITS = False  # as without a cache
+    for number in range(40):
+        Client(REMOTE_ADDR=f"10.0.0.{number}").post(RESET, {"email": f"nobody{number}@example.cn"})
+
+    assert SecurityEvent.objects.filter(kind="password_reset_asked").count() == 30
+    assert Letter.objects.count() == 30
+    Client(REMOTE_ADDR="10.0.1.1").post(RESET, {"email": "nobody@example.cn"})
+    assert Letter.objects.count() == 31
+
+
+def test_nobody_has_letters_sent_to_the_world(person: User, time_machine: Any) -> None:
+    """Whoever is signed in may name any mailbox: five an hour."""
+    for number in range(5):
+        operations.ask_address(person, f"victim{number}@else.cn", now=timezone.now())
+
+    with pytest.raises(ValidationError, match="一小时内最多申请更改 5 次"):
+        operations.ask_address(person, "victim@else.cn", now=timezone.now())
+    later = timezone.now() + timedelta(minutes=61)
+    operations.ask_address(person, "own@else.cn", now=later)
