@@ -17,6 +17,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.forms.seals import old_months
 from accounts.models import Recovery
 from collab_portal.lib.dates import today
 from rotation.models import Turn
@@ -135,7 +136,11 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("security"),
         {"verdict": "granted"},
     ),
-    "accounts:retire": lambda w: ({}, w.user("security"), {"before": "2020-01", "reason": "年度归档"}),
+    "accounts:retire": lambda w: (
+        {},
+        w.user("security"),
+        {"before": f"{old_months(today())[0]:%Y-%m}", "reason": "年度归档"},
+    ),
     "accounts:retire-decide": lambda w: (
         {"pk": objects_accounts.proposed(w.user("security")).pk},
         w.user("auditor"),
