@@ -15,13 +15,9 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils import timezone
 
-from accounts.forms.seals import old_months
-from accounts.models import Recovery
 from collab_portal.lib.dates import today
 from rotation.models import Turn
-from tests.accounts.helpers import with_second_step
 from tests.factories import (
     make_adoption,
     make_article,
@@ -31,12 +27,12 @@ from tests.factories import (
 )
 from tests.imports.helpers import branch_table, check
 from tests.permissions import (
+    cases_accounts,
     cases_activities,
     cases_experience,
     cases_organizations,
     cases_rotation,
     cases_turns,
-    objects_accounts,
 )
 from tests.permissions.table import rows
 from tests.permissions.world import Browser, World
@@ -97,16 +93,6 @@ def _profile() -> Payload:
 ADDRESSED = {"topic", "step", "url", "password", "target", "digest", "request_id", "session", "seed"}
 
 
-def _recovery() -> Recovery:
-    return Recovery.objects.create(
-        person=make_user(),
-        asked_by=make_user(role="admin"),
-        asked_at=timezone.now(),
-        reason="手机遗失",
-        checked_how="in_person",
-    )
-
-
 class Table(SimpleUploadedFile):
     """A file that can be sent twice."""
 
@@ -116,6 +102,7 @@ class Table(SimpleUploadedFile):
 
 
 CASES: dict[str, Callable[[World], Case]] = {
+    **cases_accounts.CASES,
     **cases_activities.CASES,
     **cases_rotation.CASES,
     **cases_turns.CASES,
@@ -126,26 +113,6 @@ CASES: dict[str, Callable[[World], Case]] = {
     "accounts:person-edit": lambda w: ({"pk": make_user(role="member").pk}, w.user("system"), _profile()),
     "accounts:person-duties": lambda w: ({"pk": make_user().pk}, w.user("security"), {"role": "admin"}),
     "accounts:address": lambda w: ({}, w.user("member"), {"address": "other@example.cn"}),
-    "accounts:person-recovery": lambda w: (
-        {"pk": with_second_step(make_user(role="member")).pk},
-        w.user("system"),
-        {"checked_how": "in_person", "reason": "手机遗失"},
-    ),
-    "accounts:recovery-decide": lambda w: (
-        {"pk": _recovery().pk},
-        w.user("security"),
-        {"verdict": "granted"},
-    ),
-    "accounts:retire": lambda w: (
-        {},
-        w.user("security"),
-        {"before": f"{old_months(today())[0]:%Y-%m}", "reason": "年度归档"},
-    ),
-    "accounts:retire-decide": lambda w: (
-        {"pk": objects_accounts.proposed(w.user("security")).pk},
-        w.user("auditor"),
-        {"verdict": "granted"},
-    ),
     "organizations:mail-domains": lambda w: (
         {"slug": "jiangsu"},
         w.user("security"),
