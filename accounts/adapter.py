@@ -1,15 +1,12 @@
 """How django-allauth behaves here."""
 
-from smtplib import SMTPException
 from typing import Any
-from urllib.parse import urlsplit
 
-import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
-from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,14 +18,13 @@ from django.utils import timezone
 from accounts import devices, letters, slowing, trail
 from accounts.backends import person_of
 from accounts.listeners import tell
-from accounts.models import SecurityEvent, Ticket, User
+from accounts.models import Letter, SecurityEvent, User
 from accounts.models.event import Kind
 from accounts.operations.passwords import set_password
-from accounts.operations.tickets import give_ticket
+from accounts.operations.people import has_second_step
 from collab_portal.lib.addresses import client_address
+from collab_portal.lib.dates import today
 from collab_portal.lib.http import NEXT_LIMIT
-
-log = structlog.get_logger("portal.accounts")
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -73,8 +69,9 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 if user is None:
                     attempt.record_failure()
         except ValidationError as error:
-            if person and error.code != "slowed_turn":
-                send_unlock(person)
+            if (error.params or {}).get("first"):  # to nobody for an unknown name: the same work
+                address = person.email if person else ""
+                letters.write(Letter.Kind.UNLOCK, person, address, now=timezone.now())
             raise
         return user
 
@@ -94,6 +91,17 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(redirect("account_login"))
         super().login(request, user)
 
+    def get_login_stages(self) -> list[str]:
+        """The library's, with our second step in place of its own."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.second_step.OnceADay"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """One after the other, not one or the other: no page offers a way around."""
+        methods: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        here = getattr(context.request, "path", "")
+        return [method for method in methods if method["url"] == here] or methods[:1]
+
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         trail.record(Kind.SIGN_IN_REFUSED, person=user, outcome=trail.Outcome.REFUSED, why="账号已停用")
         response: HttpResponse = super().respond_user_inactive(request, user)
@@ -103,8 +111,14 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A full sign-in: on record, and the device is known from now on."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         first = not user.last_login or not devices_before(user)
-        number = devices.remember(request, response, user)
-        trail.record(Kind.SIGNED_IN, person=user, known=devices.known(request, user))
+        stepped = any(one["method"] == "mfa" for one in get_authentication_records(request, user))
+        number = devices.remember(request, response, user, stepped=today() if stepped else None)
+        trail.record(
+            Kind.SIGNED_IN,
+            person=user,
+            known=devices.known(request, user),
+            second_step="验证码" if stepped else "当日已验证" if has_second_step(user) else "",
+        )
         if number:
             trail.record(Kind.DEVICE_KNOWN, person=user, known=number)
             if not first:
@@ -126,34 +140,8 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """On this site, whatever host the request named: the link goes to somebody else's mailbox."""
-        url: str = super().get_reset_password_from_key_url(key)
-        return f"{settings.SITE_URL}{urlsplit(url).path}"
-
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
-        """A mail server that is away must not tell strangers which addresses are known, nor be a 500."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException) as error:
-            log.error("account_mail_failed", template=template_prefix, error=str(error))
-
 
 def devices_before(person: User) -> bool:
     """Whether any device was known to the account before."""
     digest = trail.account_digest(person)
     return SecurityEvent.objects.filter(kind=Kind.DEVICE_KNOWN, account_digest=digest).exists()
-
-
-@transaction.atomic
-def send_unlock(person: User) -> None:
-    """Mail the owner of an account that is being guessed a way in; one link lives at a time."""
-    now = timezone.now()
-    if not User.objects.select_for_update(skip_locked=True).filter(pk=person.pk).exists():
-        return  # somebody else is about it
-    alive = Ticket.objects.live(now).filter(person=person, kind=Ticket.Kind.UNLOCK)
-    if not person.is_active or not person.email_confirmed_at or alive.exists():
-        return
-    secret = give_ticket(person, Ticket.Kind.UNLOCK, address=person.email, made_by=None, now=now)
-    link = f"{settings.SITE_URL}{reverse('accounts:unlock', args=[secret])}"
-    letters.send("accounts/email/unlock", person.email, person=person, link=link)

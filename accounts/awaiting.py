@@ -1,16 +1,17 @@
-"""What of accounts awaits a person: a second step that is due, and recoveries that wait for a decision."""
+"""What of accounts awaits a person: a second step that is due, recoveries and retirements to decide."""
 
 from datetime import datetime
 
 from django.urls import reverse
 
-from accounts.models import Recovery, User
+from accounts.models import Recovery, Retirement, User
+from accounts.sealing.retiring import PAIR
 from collab_portal.lib.awaiting import Awaiting
 from collab_portal.lib.dates import today
 
 
 def awaiting(user: User, now: datetime) -> list[Awaiting]:
-    """No query but for security admins: they decide recoveries of others."""
+    """No query but for security admins and auditors: they decide what others ask for."""
     lines = []
     if user.mfa_due_on:
         left = max((user.mfa_due_on - today(now)).days, 0)
@@ -21,4 +22,9 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
         for recovery in rows.select_related("person").order_by("asked_at")[:50]:
             title = f"请决定找回：{recovery.person}"
             lines.append(Awaiting("找回", title, reverse("accounts:recoveries"), detail=recovery.reason))
+    if user.platform_role in PAIR:
+        asked = Retirement.objects.filter(verdict="")
+        for retirement in asked.exclude(proposed_by__platform_role=user.platform_role):
+            title = f"请确认：{retirement}的安全日志"
+            lines.append(Awaiting("归档", title, reverse("accounts:retire"), detail=retirement.reason))
     return lines

@@ -1,21 +1,17 @@
-"""Letters with a one-time link in them, also to addresses that are no account's: not by the outbox."""
+"""Letters about an account, also to addresses that are no account's: written down with the deed.
 
-from functools import partial
-from smtplib import SMTPException
+Nothing is sent here. The worker makes the text and sends it (``accounts.posting``), so a mail server that
+is slow or away holds up nobody, and the time of an answer does not tell who exists.
+"""
+
+from datetime import datetime, timedelta
 from typing import Any
 
-import structlog
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
+from accounts.models import Letter, Ticket, User
+from collab_portal.lib.wakeup import wake_on_commit
 
-from accounts.models import User
-
-log = structlog.get_logger("portal.accounts")
+TASK = "accounts.tasks.send_letters"
+LIFE = timedelta(days=3)  # of a letter that the mail server does not take
 
 
 def masked(address: str) -> str:
@@ -24,26 +20,31 @@ def masked(address: str) -> str:
     return f"{name[:1]}***{at}{domain}" if at else ""
 
 
-def send(template: str, address: str, **context: Any) -> None:
-    """Send the letter (``templates/<template>_subject.txt`` and ``_message.txt``) after the transaction.
+def write(
+    kind: Letter.Kind,
+    person: User | None,
+    address: str,
+    *,
+    now: datetime,
+    ticket: Ticket | None = None,
+    seed: str = "",
+    **facts: Any,
+) -> None:
+    """Write the letter down, in the caller's transaction; templates are ``accounts/email/<kind>_….txt``.
 
-    A mail server that is away is logged and nothing more: the page says how to ask again.
+    Args:
+        person: whose account it is about; None writes a letter to nobody, which costs the same.
+        ticket: the link in it, whose secret is ``links.derived(seed)``.
     """
-    if address:
-        transaction.on_commit(partial(_send, template, address, context))
-
-
-def _send(template: str, address: str, context: dict[str, Any]) -> None:
-    subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
-    try:
-        send_mail(subject, render_to_string(f"{template}_message.txt", context), None, [address])
-    except (OSError, SMTPException) as error:
-        log.error("account_mail_failed", template=template, error=str(error))
-
-
-def send_reset(person: User) -> None:
-    """The link for a new password, as 忘记密码 sends it."""
-    key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-    url = f"{settings.SITE_URL}{path.replace('UID-KEY', key)}"
-    send("account/email/password_reset_key", person.email, user=person, password_reset_url=url)
+    Letter.objects.create(
+        kind=kind,
+        person=person,
+        address=address,
+        ticket=ticket,
+        seed=seed,
+        facts=facts,
+        made_at=now,
+        next_attempt_at=now,
+        expires_at=ticket.expires_at if ticket else now + LIFE,
+    )
+    wake_on_commit(TASK)

@@ -8,6 +8,7 @@ from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import signals as auth
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,8 +20,6 @@ from accounts.models.event import Kind
 from accounts.operations.people import DUTIES, needs_second_step, raise_epoch
 from accounts.operations.tickets import end_tickets
 from collab_portal.lib.dates import today
-
-FEW = 2  # recovery codes left: time to make new ones
 
 
 @receiver(auth.user_logged_in)
@@ -49,10 +48,13 @@ def password_reset(user: User, **kwargs: Any) -> None:
     tell(user, title="您的密码已重设", body="如非本人操作，请立即联系系统管理员。")
 
 
-@receiver(mfa.authenticator_added)
-@receiver(mfa.authenticator_reset)
-def second_step_added(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+@receiver(post_save, sender=Authenticator)
+def second_step_added(instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """On record in the transaction that makes it: the library's own signal comes only after the commit."""
+    if not created:
+        return
+    user = instance.user
+    if instance.type == Authenticator.Type.RECOVERY_CODES:
         trail.record(Kind.CODES_MADE, person=user, target=user)
         return
     User.objects.filter(pk=user.pk).exclude(mfa_due_on=None).update(mfa_due_on=None)
@@ -68,13 +70,3 @@ def second_step_removed(user: User, authenticator: Authenticator, **kwargs: Any)
         User.objects.filter(pk=user.pk).update(mfa_due_on=today())
     trail.record(Kind.SECOND_STEP_OFF, person=user, target=user, why="本人停用")
     tell(user, title="两步验证已停用", body="如非本人操作，请立即修改密码并联系系统管理员。")
-
-
-@receiver(mfa.authenticator_used)
-def code_used(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        return
-    left = len(authenticator.wrap().get_unused_codes())
-    trail.record(Kind.CODES_USED, person=user, target=user, left=left)
-    if left <= FEW:
-        tell(user, title=f"恢复码只剩 {left} 个", body="请在“两步验证”页生成新的恢复码。")

@@ -7,7 +7,7 @@ from typing import Any
 
 import rules
 
-from accounts.models import Recovery, User
+from accounts.models import Recovery, Retirement, User
 
 
 @rules.predicate
@@ -62,6 +62,17 @@ def is_third(user: User, recovery: Recovery) -> bool:
 
 
 @rules.predicate
+def is_proposer(user: User, retirement: Retirement) -> bool:
+    return user.pk == retirement.proposed_by_id
+
+
+@rules.predicate
+def is_of_the_other_duty(user: User, retirement: Retirement) -> bool:
+    """As the duties are now: who changed over may not confirm the own proposal."""
+    return user.platform_role != retirement.proposed_by.platform_role
+
+
+@rules.predicate
 def holds_platform_duty(user: User, person: User) -> bool:
     return bool(person.platform_role)
 
@@ -85,3 +96,9 @@ rules.add_rule("accounts.decide_recovery", is_security_admin & is_third)
 rules.add_rule("accounts.grant", is_security_admin & is_another)
 rules.add_rule("accounts.audit", is_auditor)
 rules.add_rule("accounts.read_trail", is_auditor | is_security_admin | is_system_admin)
+rules.add_rule("accounts.see_seals", is_auditor | is_security_admin)
+rules.add_rule("accounts.propose_retirement", is_auditor | is_security_admin)
+rules.add_rule("accounts.withdraw_retirement", is_auditor | is_security_admin)
+rules.add_rule(
+    "accounts.decide_retirement", (is_auditor | is_security_admin) & ~is_proposer & is_of_the_other_duty
+)

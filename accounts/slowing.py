@@ -23,6 +23,7 @@ from accounts.models.event import Kind
 FAILURES = (Kind.SIGN_IN_FAILED, Kind.SECOND_STEP_FAILED)
 STRANGERS, HOUR = 10, timedelta(hours=1)  # wrong guesses of all unknown devices together
 KNOWN, QUARTER = 10, timedelta(minutes=15)  # of one device that has signed in before
+RESETS = 5  # letters for a new password an account and hour
 NETWORK, MINUTE = 30, timedelta(minutes=1)  # of one network over all accounts
 WORDS = (
     "登录失败次数过多，已暂停登录。请使用曾登录过的设备，或打开寄到您邮箱的验证链接；"
@@ -45,7 +46,8 @@ def guess(request: HttpRequest, person: User | None, typed: str = "") -> Iterato
     """Let one guess through, or none. What is recorded inside stays, also when the guess is wrong.
 
     Raises:
-        ValidationError: too many, in words; nothing was compared then.
+        ValidationError: too many, in words; nothing was compared then. Its parameter ``first`` says whether
+            this was the first so slowed within a minute.
     """
     attempt = Guess(request, person, typed)
     try:
@@ -53,9 +55,30 @@ def guess(request: HttpRequest, person: User | None, typed: str = "") -> Iterato
             attempt.begin()
             yield attempt
     except Slowed as slowed:
-        attempt.record_slowed(slowed.by)
-        words = AT_ONCE if slowed.by == "turn" else WORDS
-        raise ValidationError(words, code=f"slowed_{slowed.by}") from None
+        first = attempt.record_slowed(slowed.by)
+        if slowed.by == "turn":
+            raise ValidationError(AT_ONCE, code="slowed_turn") from None
+        raise ValidationError(WORDS, code=f"slowed_{slowed.by}", params={"first": first}) from None
+
+
+def rows_of_network(network: str | None, *kinds: Kind) -> "QuerySet[SecurityEvent]":
+    """What came from the neighbourhood of an address (/24, of IPv6 /64)."""
+    net = ipaddress.ip_network(f"{network}/{64 if ':' in str(network) else 24}", strict=False)
+    return SecurityEvent.objects.filter(kind__in=kinds, network__gte=str(net[0]), network__lte=str(net[-1]))
+
+
+def resets_left(request: HttpRequest, account: str) -> tuple[bool, bool]:
+    """Whether a reset may be asked for from this network, and whether a letter may still go to the account.
+
+    Counted from the trail as well: no mailbox is flooded and no trail filled, with or without a cache.
+    """
+    now, network = timezone.now(), trail.network_of(request)
+    asked = SecurityEvent.objects.filter(kind=Kind.PASSWORD_RESET_ASKED, account_digest=account)
+    letter = asked.filter(at__gt=now - HOUR).count() < RESETS
+    if not network:
+        return True, letter
+    near = rows_of_network(network, Kind.PASSWORD_RESET_ASKED)
+    return near.filter(at__gt=now - MINUTE).count() < NETWORK, letter
 
 
 class Guess:
@@ -89,10 +112,7 @@ class Guess:
             raise Slowed("network")
 
     def _of_network(self) -> "QuerySet[SecurityEvent]":
-        net = ipaddress.ip_network(f"{self.network}/{64 if ':' in str(self.network) else 24}", strict=False)
-        return SecurityEvent.objects.filter(
-            kind__in=FAILURES, network__gte=str(net[0]), network__lte=str(net[-1])
-        )
+        return rows_of_network(self.network, *FAILURES)
 
     def record_failure(self, kind: SecurityEvent.Kind = Kind.SIGN_IN_FAILED) -> None:
         """Write the wrong guess down: this is the counter."""
@@ -105,24 +125,26 @@ class Guess:
             path=self.path,
         )
 
-    def record_slowed(self, by: str) -> None:
-        """Once a minute, network and account: a storm must not fill the trail."""
+    def record_slowed(self, by: str) -> bool:
+        """Once a minute, network and account: a storm must not fill the trail. Whether it did."""
         recent = SecurityEvent.objects.filter(
             kind=Kind.SLOWED,
             at__gt=timezone.now() - MINUTE,
             network=self.network,
             account_digest=self.account,
         )
-        if not recent.exists():
-            trail.record(
-                Kind.SLOWED,
-                person=self.person,
-                outcome=trail.Outcome.REFUSED,
-                account=self.account,
-                path=self.path,
-                by=by,
-                known=self.known,
-            )
+        if recent.exists():
+            return False
+        trail.record(
+            Kind.SLOWED,
+            person=self.person,
+            outcome=trail.Outcome.REFUSED,
+            account=self.account,
+            path=self.path,
+            by=by,
+            known=self.known,
+        )
+        return True
 
     def failures_of_the_hour(self, kind: SecurityEvent.Kind) -> int:
         since = timezone.now() - HOUR

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from accounts import sealing
+from accounts import posting, sealing
 from accounts.nightly import look_after_accounts
 from accounts.sealing import standing
 
@@ -15,6 +15,11 @@ from accounts.sealing import standing
 @shared_task(ignore_result=True, acks_late=True, expires=3600)
 def look() -> None:
     look_after_accounts(timezone.now())
+
+
+@shared_task(ignore_result=True, expires=60)
+def send_letters() -> None:
+    posting.send_due()
 
 
 @shared_task(ignore_result=True, expires=240)

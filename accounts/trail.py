@@ -54,6 +54,8 @@ FACTS: dict[str, tuple[str, ...]] = {
     Kind.MIGRATED: ("settled", "from", "to"),
     Kind.VERIFIED: ("seals", "rows"),
     Kind.SEAL_BROKEN: ("lines",),
+    Kind.RETIRE_ASKED: ("before", "reason"),
+    Kind.RETIRE_DECIDED: ("before", "verdict"),
     Kind.RETIRED: ("before", "rows", "file"),
 }
 

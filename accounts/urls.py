@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import audit, own, people, recovery, security, tickets
+from accounts.views import audit, own, people, recovery, seals, security, tickets
 
 app_name = "accounts"
 urlpatterns = [
@@ -29,5 +29,8 @@ urlpatterns = [
     path("people/<int:pk>/invite/", people.invite, name="person-invite"),
     path("audit/", audit.audit, name="audit"),
     path("security/", security.security, name="security"),
+    path("security/seals/", seals.seals, name="seals"),
+    path("security/retire/", seals.retire, name="retire"),
+    path("security/retire/<int:pk>/", seals.retire_decide, name="retire-decide"),
     path("security/export.<slug:file_format>", security.export, name="security-export"),
 ]

@@ -1,13 +1,19 @@
 """The Celery app. The database is the queue; beat only says "look"."""
 
 import os
+import time
+from contextlib import suppress
 from typing import Any
 
 from celery import Celery, Task
 from celery.schedules import crontab
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections, transaction
+from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collab_portal.settings")
+
+
+TICK = 30.0
 
 
 class SoundTask(Task):  # type: ignore[type-arg]
@@ -17,6 +23,22 @@ class SoundTask(Task):  # type: ignore[type-arg]
 
     def before_start(self, task_id: str, args: Any, kwargs: Any) -> None:
         close_old_connections()
+        _tick()
+
+
+_ticked = 0.0  # when this process last said so
+
+
+def _tick() -> None:
+    """Say at most every ``TICK`` seconds that a worker lives; it is no reason for a task to fail."""
+    global _ticked
+    if time.monotonic() - _ticked < TICK:
+        return
+    from collab_portal.models import tick
+
+    _ticked = time.monotonic()
+    with suppress(DatabaseError), transaction.atomic():
+        tick("worker", timezone.now())
 
 
 app = Celery("collab_portal", task_cls=SoundTask)
@@ -27,7 +49,9 @@ app.conf["CELERY_DB_REUSE_MAX"] = 500
 app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
+    "beat-lives": {"task": "collab_portal.tasks.beat_lives", "schedule": 60.0},
     "send-due-deliveries": {"task": "notifications.tasks.send_due", "schedule": 30.0},
+    "send-letters": {"task": "accounts.tasks.send_letters", "schedule": 30.0},
     "run-imports": {"task": "organizations.tasks.run_imports", "schedule": 30.0},
     "refold-index": {"task": "organizations.tasks.refold", "schedule": 60.0},
     "release-bulletins": {"task": "experience.tasks.release_issues", "schedule": 60.0},

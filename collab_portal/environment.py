@@ -212,6 +212,13 @@ class Environment:
             return key
         return self._kept("audit_key")
 
+    def audit_old_keys(self) -> list[str]:
+        """``AUDIT_OLD_KEYS``: keys that signed earlier seals, oldest first, comma-separated."""
+        keys = self.words("AUDIT_OLD_KEYS", [])
+        if any(len(key) < SHORTEST_KEY for key in keys):
+            stop(f"AUDIT_OLD_KEYS 中的密钥至少 {SHORTEST_KEY} 个字符，以逗号分隔，旧的在前。")
+        return keys
+
     def audit_digest(self) -> str:
         """``AUDIT_DIGEST``: sha256, or sm3 where OpenSSL knows it."""
         chosen = self.text("AUDIT_DIGEST", "sha256").lower()

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cache as once
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from accounts import approle
 from accounts.sealing import standing
 from collab_portal.lib.bounds import MB
+from collab_portal.models import Tick
 
+PROCESSES = {"worker": "后台任务进程（worker）", "beat": "定时进程（beat）"}
+SILENT = timedelta(minutes=3)
 SPARE = 1024 * MB  # bytes that a disk should have free,
 SPARE_SHARE = 0.1  # and the share of it
 
@@ -26,6 +31,7 @@ class Readiness:
 
     faults: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    ticks: dict[str, str | None] = field(default_factory=dict)  # when worker and beat last did something
 
     @property
     def ready(self) -> bool:
@@ -41,6 +47,8 @@ def readiness() -> Readiness:
         found.faults.append("数据库无法使用")
     if found.ready:
         found.warnings += _trail_warnings()
+        found.ticks, late = _ticks(timezone.now())
+        found.warnings += late
     found.faults += _static_faults()
     cache.set("readyz", 1, 5)
     if not cache.get("readyz"):
@@ -87,6 +95,21 @@ def _trail_warnings() -> list[str]:
     except DatabaseError:
         return []
     return [word for word in words if word]
+
+
+def _ticks(now: datetime) -> tuple[dict[str, str | None], list[str]]:
+    """When worker and beat last did something, and which has been silent since it once did."""
+    try:
+        found: dict[str, datetime] = dict(Tick.objects.values_list("name", "at"))
+    except DatabaseError:
+        return {}, []
+    ticks = {name: found[name].isoformat(timespec="seconds") if name in found else None for name in PROCESSES}
+    late = [
+        f"{words}已 {(now - found[name]) // timedelta(minutes=1)} 分钟没有运行"
+        for name, words in PROCESSES.items()
+        if name in found and now - found[name] > SILENT
+    ]
+    return ticks, late
 
 
 def _disk_warnings(folder: Path) -> list[str]:

@@ -276,6 +276,7 @@ PGHISTORY_BASE_MODEL = "collab_portal.lib.events.Event"
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 AUDIT_KEY = env.audit_key()  # signs the seals; in production of the sealing process alone
+AUDIT_OLD_KEYS = env.audit_old_keys()
 AUDIT_DIGEST = env.audit_digest()
 AUDIT_KEEP_DAYS = env.audit_keep_days()
 PROMETHEUS_EXPORT_MIGRATIONS = False

@@ -98,7 +98,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     found = readiness()
     facts: dict[str, Any] = {"ready": found.ready}
     if asked_directly(request):
-        facts |= {"faults": found.faults, "warnings": found.warnings}
+        facts |= {"faults": found.faults, "warnings": found.warnings, "ticks": found.ticks}
     json = {"ensure_ascii": False}
     return JsonResponse(facts, status=200 if found.ready else 503, json_dumps_params=json)
 

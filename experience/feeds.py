@@ -77,8 +77,12 @@ def _rows(request: HttpRequest) -> Sequence[Article]:
 
 
 def _changed(request: HttpRequest) -> datetime | None:
-    """No earlier than the feed last changed, and never going back: also when a piece left it since."""
-    touched = Article.objects.exclude(status=Article.Status.DRAFT).aggregate(at=Max("updated_at"))["at"]
+    """No earlier than the feed last changed, and never going back: also when a piece left it since.
+
+    Only what readers have or had counts: work on other pieces is nobody's business.
+    """
+    known = Article.objects.published(timezone.now()) | Article.objects.retracted()
+    touched = known.aggregate(at=Max("updated_at"))["at"]
     return max((moment for moment in (touched, *_dates(_rows(request)[:1])) if moment), default=None)
 
 

@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 from django.db.models import ExpressionWrapper, F, Q
 from django.db.models.functions import Greatest, Least, Now
 
-from notifications.backoff import LAST_TRY, next_attempt
+from collab_portal.lib.backoff import LAST_TRY, next_attempt
 from notifications.models import Delivery, DeliveryAttempt
 from notifications.timing import CATCH_UP_AFTER, LEASE, MAX_ATTEMPTS
 

@@ -1,34 +1,10 @@
-"""Tells the sender to look now rather than at the next beat. A convenience: losing it costs seconds."""
+"""Tells the sender to look now."""
 
-import time
-
-import structlog
-from celery import current_app
-from django.db import connection, transaction
-
-log = structlog.get_logger("portal.notifications")
+from collab_portal.lib import wakeup
 
 TASK = "notifications.tasks.send_due"
-PATIENCE = 0.5  # seconds for the broker to answer; a request never waits longer
-SILENCE = 30.0  # after a failure the broker is left alone for so long
-_quiet_until = 0.0
-
-
-def wake(task: str = TASK) -> None:
-    """Queue one look by ``task``. Never raises: without a broker, beat (or a command) finds the rows."""
-    global _quiet_until
-    if time.monotonic() < _quiet_until:
-        return
-    options = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "max_retries": 0}
-    try:
-        with current_app.connection_for_write(transport_options=options) as broker:
-            current_app.send_task(task, connection=broker, retry=False, expires=60, ignore_result=True)
-    except Exception as error:
-        _quiet_until = time.monotonic() + SILENCE
-        log.warning("wakeup_failed", error=str(error))
 
 
 def wake_on_commit() -> None:
     """Once for each transaction, after it has been committed."""
-    if not any(entry[1] is wake for entry in connection.run_on_commit):
-        transaction.on_commit(wake, robust=True)
+    wakeup.wake_on_commit(TASK)

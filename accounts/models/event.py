@@ -68,6 +68,8 @@ class SecurityEvent(models.Model):
         MIGRATED = "migrated", "升级数据库"
         VERIFIED = "verified", "核验封存"
         SEAL_BROKEN = "seal_broken", "封存不符"
+        RETIRE_ASKED = "retire_asked", "提出归档"
+        RETIRE_DECIDED = "retire_decided", "决定归档"
         RETIRED = "retired", "归档日志"
 
     class Outcome(models.TextChoices):
@@ -149,4 +151,12 @@ PEOPLE = (
 )
 OWN = (*SIGN_INS, *CREDENTIALS)  # what a person sees of the own account
 ACCOUNTS = (*SIGN_INS, *CREDENTIALS, *PEOPLE, Kind.DENIED)  # what a security admin watches
-SYSTEM = (Kind.COMMAND, Kind.MIGRATED, Kind.VERIFIED, Kind.SEAL_BROKEN, Kind.RETIRED)
+SYSTEM = (
+    Kind.COMMAND,
+    Kind.MIGRATED,
+    Kind.VERIFIED,
+    Kind.SEAL_BROKEN,
+    Kind.RETIRE_ASKED,
+    Kind.RETIRE_DECIDED,
+    Kind.RETIRED,
+)

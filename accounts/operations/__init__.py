@@ -12,6 +12,7 @@ from accounts.operations.people import (
     sole_duties,
 )
 from accounts.operations.recovery import ask_recovery, decide_recovery
+from accounts.operations.retirement import decide_retirement, propose_retirement
 from accounts.operations.tickets import find_ticket, unlock_device
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "confirm_address",
     "create_person",
     "decide_recovery",
+    "decide_retirement",
     "disable_person",
     "edit_person",
     "edit_profile",
@@ -27,6 +29,7 @@ __all__ = [
     "find_ticket",
     "grant_duties",
     "invite_person",
+    "propose_retirement",
     "sole_duties",
     "start_account",
     "stop_address",

@@ -1,20 +1,20 @@
 """Changing one's address: the new mailbox confirms, the old one is told and can stop it for seven days."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from accounts import letters, trail
-from accounts.models import Ticket, User
+from accounts.models import Letter, Ticket, User
 from accounts.models.event import Kind
 from accounts.models.user import folded
 from accounts.operations.people import raise_epoch
-from accounts.operations.tickets import end_tickets, give_ticket, open_ticket, use_ticket
+from accounts.operations.tickets import end_tickets, mail_ticket, open_ticket, use_ticket
 
+OFTEN, HOUR = 5, timedelta(hours=1)
 TAKEN = "该邮箱现在不能用于本账号，请换一个。"
 
 
@@ -22,20 +22,22 @@ TAKEN = "该邮箱现在不能用于本账号，请换一个。"
 def ask_address(person: User, address: str, *, now: datetime) -> None:
     """Send a link to the new address and tell the old one; nothing changes until the link is used.
 
-    An address that another account has gets the same answer and no letter.
+    An address that another account has gets the same answer in the same time, and no letter: the worker sees.
 
     Raises:
-        ValidationError: no address, or the one the account has.
+        ValidationError: no address, the one the account has, or asked too often: letters go to whomever.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     address = folded(address)
     validate_email(address)
     if address == person.email and person.email_confirmed_at:
         raise ValidationError("这就是您现在的邮箱。", code="address")
-    secret = give_ticket(person, Ticket.Kind.ADDRESS, address=address, made_by=person, now=now)
-    link = f"{settings.SITE_URL}{reverse('accounts:address-confirm', args=[secret])}"
-    if not User.objects.filter(email=address).exclude(pk=person.pk).exists():
-        letters.send("accounts/email/address_confirm", address, person=person, link=link)
+    asked = Ticket.objects.filter(person=person, kind=Ticket.Kind.ADDRESS, made_at__gt=now - HOUR)
+    if asked.count() >= OFTEN:
+        raise ValidationError(f"一小时内最多申请更改 {OFTEN} 次，请稍后再试。", code="address")
+    mail_ticket(
+        Letter.Kind.ADDRESS_CONFIRM, person, Ticket.Kind.ADDRESS, address=address, made_by=person, now=now
+    )
     trail.record(Kind.ADDRESS_ASKED, person=person, target=person, address=letters.masked(address))
     if person.email and person.email_confirmed_at and person.email != address:
         _tell_old(person, address, now)
@@ -46,17 +48,13 @@ def _tell_old(person: User, address: str, now: datetime) -> None:
 
     A mailbox that has a live link keeps it: a second change takes nobody's word, and gives this one its own.
     """
-    stop, alive = "", Ticket.objects.live(now).filter(person=person, kind=Ticket.Kind.STOP)
-    if not alive.filter(address=person.email).exists():
-        expired = Ticket.objects.filter(
-            person=person, kind=Ticket.Kind.STOP, address=person.email, used_at=None, dead_at=None
-        )
-        expired.update(dead_at=now, dead_reason="已过期")
-        secret = give_ticket(person, Ticket.Kind.STOP, address=person.email, made_by=person, now=now)
-        stop = f"{settings.SITE_URL}{reverse('accounts:address-stop', args=[secret])}"
-    letters.send(
-        "accounts/email/address_asked", person.email, person=person, new=letters.masked(address), link=stop
-    )
+    told: dict[str, Any] = {"address": person.email, "now": now, "new": letters.masked(address)}
+    stops = Ticket.objects.filter(person=person, kind=Ticket.Kind.STOP, address=person.email)
+    if stops.live(now).exists():
+        letters.write(Letter.Kind.ADDRESS_ASKED, person, **told)
+        return
+    stops.filter(used_at=None, dead_at=None).update(dead_at=now, dead_reason="已过期")
+    mail_ticket(Letter.Kind.ADDRESS_ASKED, person, Ticket.Kind.STOP, made_by=person, **told)
 
 
 @transaction.atomic
@@ -74,7 +72,7 @@ def confirm_address(secret: str, *, now: datetime) -> User:
     raise_epoch(person)
     trail.record(Kind.ADDRESS_CONFIRMED, person=person, target=person, address=letters.masked(person.email))
     if old and old != person.email:
-        letters.send("accounts/email/address_changed", old, person=person, new=letters.masked(person.email))
+        letters.write(Letter.Kind.ADDRESS_CHANGED, person, old, now=now, new=letters.masked(person.email))
     return person
 
 
@@ -108,5 +106,5 @@ def stop_address(secret: str, *, now: datetime) -> User:
     trail.record(
         Kind.ADDRESS_STOPPED, person=person, target=person, address=letters.masked(person.email), back=back
     )
-    letters.send_reset(person)
+    letters.write(Letter.Kind.RESET, person, person.email, now=now)
     return person

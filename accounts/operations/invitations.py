@@ -1,6 +1,7 @@
 """Starting an account: a link that only its owner gets, works once and dies when rights are given."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -8,11 +9,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts import letters, trail
-from accounts.models import Ticket, User
+from accounts.models import Letter, Ticket, User
 from accounts.models.event import Kind
 from accounts.operations.passwords import set_password
 from accounts.operations.people import raise_epoch
-from accounts.operations.tickets import end_tickets, give_ticket, open_ticket, use_ticket
+from accounts.operations.tickets import end_tickets, give_ticket, mail_ticket, open_ticket, use_ticket
 from collab_portal.lib.http import require
 
 
@@ -27,12 +28,13 @@ def invite_person(person: User, *, actor: User, now: datetime) -> str:
     require("accounts.invite_person", actor, person)
     shown = not (person.email and settings.MAIL_RELAY)
     address = "" if shown else person.email
-    secret = give_ticket(person, Ticket.Kind.INVITATION, address=address, made_by=actor, now=now)
-    link = f"{settings.SITE_URL}{reverse('accounts:start', args=[secret])}"
     trail.record(Kind.INVITED, person=actor, target=person, sent_to=letters.masked(address), shown=shown)
-    if not shown:
-        letters.send("accounts/email/invitation", person.email, person=person, link=link, made_by=actor)
-    return link if shown else ""
+    given: dict[str, Any] = {"address": address, "made_by": actor, "now": now}
+    if shown:
+        secret = give_ticket(person, Ticket.Kind.INVITATION, **given)
+        return f"{settings.SITE_URL}{reverse('accounts:start', args=[secret])}"
+    mail_ticket(Letter.Kind.INVITATION, person, Ticket.Kind.INVITATION, inviter=str(actor), **given)
+    return ""
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts import letters, spoken, trail
 from accounts.listeners import end_links, tell
-from accounts.models import SecurityEvent, Ticket, User
+from accounts.models import Letter, SecurityEvent, Ticket, User
 from accounts.models.event import Kind
 from accounts.operations.tickets import end_tickets
 from accounts.sessions import end_sessions
@@ -78,8 +78,8 @@ def _start_anew(person: User, address: str, actor: User) -> dict[str, Any]:
     """Another mailbox answers from now on: the old one is told, and the account has to be started again."""
     if person.email_confirmed_at is None:
         return {}
-    told = {"person": person, "new": letters.masked(address), "changed_by": actor}
-    letters.send("accounts/email/address_typed", person.email, **told)
+    told: dict[str, Any] = {"new": letters.masked(address), "changed_by": str(actor)}
+    letters.write(Letter.Kind.ADDRESS_TYPED, person, person.email, now=timezone.now(), **told)
     return {"email_confirmed_at": None, "settled_at": None}
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.models import Ticket, User
+from accounts import letters
+from accounts.models import Letter, Ticket, User
 from collab_portal.lib import links
 
 LIFE = {
@@ -19,21 +21,43 @@ OVER = "链接无效、已用过或已过期。"
 
 
 @transaction.atomic
-def give_ticket(person: User, kind: Ticket.Kind, *, address: str, made_by: User | None, now: datetime) -> str:
-    """A new link; the former of its kind dies (no stop link does). Returns its secret, kept nowhere."""
+def make_ticket(
+    person: User, kind: Ticket.Kind, *, address: str, made_by: User | None, now: datetime
+) -> tuple[Ticket, str]:
+    """A new link and the seed of its secret; the former of its kind dies (no stop link does)."""
     if kind != Ticket.Kind.STOP:  # each mailbox that answered for the account keeps its own word
         end_tickets(person, now=now, reason="已发出新的链接", kinds=[kind])
-    secret = links.new_secret()
-    Ticket.objects.create(
+    seed = links.new_secret()
+    ticket = Ticket.objects.create(
         person=person,
         kind=kind,
         address=address,
-        digest=links.digest(secret),
+        digest=links.digest(links.derived(seed)),
         made_by=made_by,
         made_at=now,
         expires_at=now + LIFE[kind],
     )
-    return secret
+    return ticket, seed
+
+
+def give_ticket(person: User, kind: Ticket.Kind, *, address: str, made_by: User | None, now: datetime) -> str:
+    """A new link to be shown once. Returns its secret, kept nowhere."""
+    return links.derived(make_ticket(person, kind, address=address, made_by=made_by, now=now)[1])
+
+
+def mail_ticket(
+    letter: Letter.Kind,
+    person: User,
+    kind: Ticket.Kind,
+    *,
+    address: str,
+    made_by: User,
+    now: datetime,
+    **facts: Any,
+) -> None:
+    """A new link that only its letter tells."""
+    ticket, seed = make_ticket(person, kind, address=address, made_by=made_by, now=now)
+    letters.write(letter, person, address, now=now, ticket=ticket, seed=seed, **facts)
 
 
 def end_tickets(

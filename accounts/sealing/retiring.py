@@ -15,15 +15,16 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from accounts import trail
-from accounts.models import Seal, SecurityEvent, User
+from accounts.models import Retirement, Seal, SecurityEvent, User
 from accounts.models.event import Kind
 from accounts.sealing import heads
-from accounts.sealing.chain import KeyMissing, append
+from accounts.sealing.chain import append, keys
 from accounts.sealing.tables import alone, tables, words
 from accounts.sealing.verifying import Found, Promise, compare
 from collab_portal.lib.dates import start_of, today
 
 TRAIL = SecurityEvent._meta.db_table
+PAIR = (User.Platform.AUDITOR, User.Platform.SECURITY)  # one of each agrees
 
 
 class Refused(Exception):  # noqa: N818 - told in words
@@ -38,18 +39,32 @@ class Retired:
     seal: Seal
 
 
-def retire(before: date, *, auditor: User, security: User, now: datetime | None = None) -> Retired:
+def agreed(before: date) -> Retirement:
+    """What auditor and security admin have agreed on for this month, on their page.
+
+    Raises:
+        Refused: nothing.
+    """
+    rows = Retirement.objects.select_related("proposed_by", "decided_by")
+    found = rows.filter(before=before, verdict=Retirement.Verdict.GRANTED, done_at=None).first()
+    if found is None:
+        raise Refused(
+            f"没有已确认的 {before:%Y-%m} 归档：先由安全管理员或审计员在“封存”页提出，另一方确认后再执行。"
+        )
+    return found
+
+
+def retire(agreement: Retirement, *, now: datetime | None = None) -> Retired:
     """Export and remove the rows of the trail from before the first of a month, as far as they are sealed.
 
     Raises:
         Refused: too young, not two people who may, not as sealed, nothing to remove, or not the owner's role.
         KeyMissing: there is no key.
     """
-    if not settings.AUDIT_KEY:
-        raise KeyMissing
-    now = now or timezone.now()
-    _check_age(before, today(now))
-    _check_people(auditor, security)
+    keys()
+    now, before = now or timezone.now(), agreement.before
+    check_age(before, today(now))
+    _check_people(agreement)
     with alone():
         found = compare()
         if found.lines:
@@ -58,22 +73,24 @@ def retire(before: date, *, auditor: User, security: User, now: datetime | None 
         if not promises:
             raise Refused("这一日期以前没有已封存的安全日志可归档。")
         file, digest, rows = _export(promises, before, now)
-        row = _remove(promises[-1].part["to"], rows, file, digest, [auditor, security], before, now)
+        row = _remove(promises[-1].part["to"], rows, file, digest, agreement, now)
         heads.keep()
     return Retired(rows, file, digest, row)
 
 
-def _check_age(before: date, now: date) -> None:
+def check_age(before: date, now: date) -> None:
     if before.day != 1:
         raise Refused("只能按整月归档。")
     if before > now - timedelta(days=settings.AUDIT_KEEP_DAYS):
         raise Refused(f"安全日志至少保留 {settings.AUDIT_KEEP_DAYS} 天：{before:%Y-%m} 以前的还不到时候。")
 
 
-def _check_people(auditor: User, security: User) -> None:
-    for person, duty in ((auditor, User.Platform.AUDITOR), (security, User.Platform.SECURITY)):
-        if not person.is_active or person.platform_role != duty:
-            raise Refused(f"{person} 不是在用的{duty.label}：归档须由审计员和安全管理员共同确认。")
+def _check_people(agreement: Retirement) -> None:
+    """Both still hold what they agreed as, and it is one of each."""
+    people = {agreement.proposed_by, agreement.decided_by}
+    duties = {person.platform_role for person in people if person and person.is_active}
+    if agreement.verdict != Retirement.Verdict.GRANTED or agreement.done_at or duties != set(PAIR):
+        raise Refused("归档须由在用的审计员和安全管理员共同确认：请在“封存”页重新提出。")
 
 
 def _whole(found: Found, before: date) -> Iterator[Promise]:
@@ -121,10 +138,10 @@ def _rows(promise: Promise, put: Any) -> int:
     return count
 
 
-def _remove(
-    to: int, rows: int, file: Path, digest: str, people: list[User], before: date, now: datetime
-) -> Seal:
-    by = [person.username for person in people]
+def _remove(to: int, rows: int, file: Path, digest: str, agreement: Retirement, now: datetime) -> Seal:
+    people = [person for person in (agreement.proposed_by, agreement.decided_by) if person]
+    by = [person.username for duty in PAIR for person in people if person.platform_role == duty]
+    month = f"{agreement.before:%Y-%m}"
     part = {"table": TRAIL, "retired": to, "count": rows, "file": digest, "by": by}
     try:
         with transaction.atomic(), pgtrigger.ignore("accounts.SecurityEvent:append_only"):
@@ -132,9 +149,11 @@ def _remove(
                 cursor.execute(f"DELETE FROM {TRAIL} WHERE id <= %s", [to])  # noqa: S608
                 if cursor.rowcount != rows:
                     raise Refused("归档期间内容有变，未作归档。")
-            row = append([part], now=now, reason=f"归档 {before:%Y-%m} 以前")
+            row = append([part], now=now, reason=f"归档 {month} 以前")
+            agreement.done_at, agreement.seal = now, row.number
+            agreement.save(update_fields=["done_at", "seal"])
             about = (f"seal:{row.number}", "、".join(by))
-            trail.record(Kind.RETIRED, about=about, before=f"{before:%Y-%m}", rows=rows, file=digest)
+            trail.record(Kind.RETIRED, about=about, before=month, rows=rows, file=digest)
     except ProgrammingError:
-        raise Refused("当前数据库角色不能删除安全日志：请以数据库属主（portal_owner）运行。") from None
+        raise Refused("当前数据库角色不能删除安全日志：请以数据库属主运行。") from None
     return row

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 
 from accounts.models import Seal
 from accounts.models.seal import FIRST
-from accounts.sealing.chain import KeyMissing, sign
+from accounts.sealing.chain import KeyMissing, is_signed, keys
 from accounts.sealing.heads import Head
 from accounts.sealing.tables import LOWEST, Table, alone, leaves, present_columns, tables
 
 Part = dict[str, Any]
+NOT_SIGNED = "签名不符（封存被改动，或密钥不是封存时的密钥）"
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,12 @@ class Promise:
 
 @dataclass
 class Found:
-    """What a comparison found: lines in words (none: all is as sealed), how many seals and rows it read."""
+    """What a comparison found: lines in words (none: all is as sealed), how many seals and rows it read.
 
+    ``unknown``: up to this number seals were signed with a key that is not at hand; they say nothing.
+    """
+
+    unknown: int = 0
     lines: list[str] = field(default_factory=list)
     seals: int = 0
     rows: int = 0
@@ -51,17 +55,21 @@ def verify(*, since: int = 1, head: str = "", heads: Iterable[Head] = ()) -> Fou
         heads: numbers and signatures kept elsewhere.
 
     Raises:
-        KeyMissing: there is no key.
+        KeyMissing: there is no key, or the keys at hand signed none of the seals.
     """
-    if not settings.AUDIT_KEY:
-        raise KeyMissing
+    keys()
     with alone():
-        return compare(since=since, head=head, heads=heads)
+        found = compare(since=since, head=head, heads=heads)
+    if found.seals and found.unknown == found.seals:
+        raise KeyMissing(
+            "没有一号封存能用所给的密钥核对：AUDIT_KEY 不是封存时的密钥，或全部封存都被改动。这不等于一致。"
+        )
+    return found
 
 
-def compare(*, since: int = 1, head: str = "", heads: Iterable[Head] = ()) -> Found:
-    """``verify`` for whoever is ``alone`` already."""
-    found, chain = Found(), _Chain()
+def compare(*, since: int = 1, head: str = "", heads: Iterable[Head] = (), rekeying: bool = False) -> Found:
+    """``verify`` for whoever is ``alone`` already; ``rekeying``: the key of now has signed nothing yet."""
+    found, chain = Found(), _Chain(keys())
     wanted = {kept.number: kept.mac for kept in heads}
     known, head_seen = {}, not head
     for row in Seal.objects.order_by("number").iterator(chunk_size=1_000):
@@ -70,7 +78,8 @@ def compare(*, since: int = 1, head: str = "", heads: Iterable[Head] = ()) -> Fo
         head_seen = head_seen or row.mac == head
         if row.number in wanted:
             known[row.number] = row.mac
-    found.head, found.promises = chain.previous, chain.live
+    found.lines += chain.end(rekeying=rekeying)
+    found.head, found.promises, found.unknown = chain.previous, chain.live, len(chain.unknown)
     if not head_seen:
         found.lines.append("库中没有所给签名的封存：可能删去了最近的封存，或恢复到了较早的备份")
     for number, mac in sorted(wanted.items()):
@@ -91,7 +100,10 @@ def compare(*, since: int = 1, head: str = "", heads: Iterable[Head] = ()) -> Fo
 class _Chain:
     """The seals read so far: whether each follows from the one before, and which parts are to be kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: list[str]) -> None:
+        self.keys, self.key = keys, 0  # none before this one is accepted any more
+        self.unknown: list[int] = []  # seals before the first that one of the keys has signed
+        self.trusted = False
         self.number, self.previous = 0, FIRST
         self.reached: dict[str, int] = defaultdict(lambda: LOWEST)
         self.live: dict[str, list[Promise]] = defaultdict(list)
@@ -100,14 +112,39 @@ class _Chain:
     def add(self, row: Seal) -> Iterator[str]:
         if row.number != self.number + 1 or row.previous != self.previous:
             yield f"第 {row.number} 号封存：没有接上前一号（应为第 {self.number + 1} 号）"
-        if row.algorithm not in Seal.Digest.values or sign(row) != row.mac:
-            yield f"第 {row.number} 号封存：签名不符（封存被改动，或 AUDIT_KEY 不是封存时的密钥）"
+        signer = next((n for n in range(self.key, len(self.keys)) if is_signed(row, self.keys[n])), None)
+        if signer is not None:
+            yield from self._accept(row, signer)
+        elif self.trusted:
+            yield f"第 {row.number} 号封存：{NOT_SIGNED}"
         else:
-            if any(part.get("renewed") for part in row.parts):
-                self.live.clear()
-            for part in row.parts:
-                yield from self._take(row, part)
+            self.unknown.append(row.number)
+            self._note_retired(row)
         self.number, self.previous = row.number, row.mac
+
+    def _accept(self, row: Seal, signer: int) -> Iterator[str]:
+        rekeyed = any(part.get("rekeyed") for part in row.parts)
+        if self.unknown and not self.trusted and not rekeyed:  # the same key signs on: these were changed
+            yield from (f"第 {number} 号封存：{NOT_SIGNED}" for number in self.unknown)
+            self.unknown = []
+        if self.trusted and signer > self.key and not rekeyed:
+            yield f"第 {row.number} 号封存：换了密钥，却不是更换密钥的一号"
+        self.key, self.trusted = signer, True
+        if any(part.get("renewed") for part in row.parts):
+            self.live.clear()
+        for part in row.parts:
+            yield from self._take(row, part)
+
+    def _note_retired(self, row: Seal) -> None:
+        """What cannot be compared may still say what is gone: what comes after begins there."""
+        for part in row.parts:
+            if "retired" in part:
+                self.retired[part["table"]] = (row.number, part["retired"])
+
+    def end(self, *, rekeying: bool) -> Iterator[str]:
+        """Whoever has only a former key cannot end the chain with it."""
+        if self.trusted and self.key < len(self.keys) - 1 and not rekeying:
+            yield "没有一号封存是用现行 AUDIT_KEY 签的：尚未 audit_seal --renew，或其后的封存已删去"
 
     def _take(self, row: Seal, part: Part) -> Iterator[str]:
         name = part["table"]

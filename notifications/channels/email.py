@@ -17,6 +17,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection
 
+from collab_portal.lib.relay import is_refused_for_good
 from notifications import crashpoints, handover, outbox
 from notifications.channels.letters import Letter, letters
 from notifications.composing import compose
@@ -151,7 +152,7 @@ def _refused(letter: Letter, error: Exception, relay: _Relay, *, hold: bool) -> 
     """Sort what went wrong: the address's fault, the moment's, the relay's, or nobody knows."""
     text = f"{type(error).__name__} {error}"
     if isinstance(error, (SMTPRecipientsRefused, SMTPDataError)):
-        permanent = _code(error) >= 500
+        permanent = is_refused_for_good(error)
         verdict = "对方邮箱拒收，请核对地址或电话告知。" if permanent else "对方邮箱暂时拒收，稍后自动重试。"
         outbox.fail(letter.rows, f"{verdict}（{text}）", permanent=permanent)
     elif isinstance(error, (SMTPSenderRefused, SMTPAuthenticationError, SMTPHeloError, SMTPConnectError)):
@@ -163,9 +164,3 @@ def _refused(letter: Letter, error: Exception, relay: _Relay, *, hold: bool) -> 
         outbox.fail(letter.rows, f"交付中断，去向不明。（{text}）", uncertain=True, hold=hold)
     else:
         outbox.fail(letter.rows, f"邮件无法生成。（{text}）", permanent=isinstance(error, ValueError))
-
-
-def _code(error: SMTPRecipientsRefused | SMTPDataError) -> int:
-    if isinstance(error, SMTPDataError):
-        return int(error.smtp_code)
-    return max((int(code) for code, _ in error.recipients.values()), default=450)

@@ -4,6 +4,7 @@ A worker may die at any moment. What it had not finished was one transaction and
 lease runs out and the next look begins that step again, three times at most, then the job says so.
 """
 
+import threading
 import uuid
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -77,23 +78,43 @@ def run(pk: int, now: datetime) -> bool:
 
 
 class Pulse:
-    """Progress and lease, told over a connection of its own: the work itself is one silent transaction."""
+    """Progress and lease, told over a connection of its own: the work itself is one silent transaction.
+
+    The lease is renewed by a thread as well, however long a single stretch of the work says nothing: it ends
+    with the process.
+    """
 
     def __init__(self, job: int, token: uuid.UUID) -> None:
         self.job, self.token = job, token
         self.connection = connections.create_connection("default")
+        self.connection.inc_thread_sharing()
+        self._turn, self._over = threading.Lock(), threading.Event()
+        self._thread = threading.Thread(target=self._keep_alive, daemon=True)
 
     def __enter__(self) -> "Pulse":
+        self._thread.start()
         return self
 
     def __exit__(self, *error: object) -> None:
+        self._over.set()
+        self._thread.join()
         self.connection.close()
 
-    def beat(self, done: int, total: int | None = None) -> None:
+    def _keep_alive(self) -> None:
+        while not self._over.wait(LEASE.total_seconds() / 3):
+            try:
+                self.beat(None)
+            except DatabaseError as error:
+                log.warning("import_pulse_failed", job=self.job, error=str(error))
+                self.connection.close()
+
+    def beat(self, done: int | None, total: int | None = None) -> None:
+        """Renew the lease and say how far the work is (None: as far as before)."""
         table = ImportJob._meta.db_table
-        with self.connection.cursor() as cursor:
+        with self._turn, self.connection.cursor() as cursor:
             cursor.execute(
-                f"UPDATE {table} SET done_rows = %s, total_rows = coalesce(%s, total_rows),"  # noqa: S608
+                f"UPDATE {table} SET done_rows = coalesce(%s, done_rows),"  # noqa: S608
+                " total_rows = coalesce(%s, total_rows),"
                 " lease_until = now() + make_interval(secs => %s) WHERE id = %s AND lease_token = %s",
                 [done, total, LEASE.total_seconds(), self.job, self.token],
             )

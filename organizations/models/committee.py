@@ -28,7 +28,7 @@ class Committee(Versioned):
     group = models.CharField("组别", max_length=10, choices=Group)
     reach = models.CharField("流段", max_length=10, choices=Reach)
     position = models.PositiveSmallIntegerField("顺序", unique=True)
-    introduction = models.TextField("简介", blank=True)
+    introduction = models.TextField("简介", blank=True, max_length=5_000)
     office_phone = models.CharField("办公电话", max_length=40, blank=True)
     office_email = models.EmailField("办公邮箱", blank=True)
     mail_domains = models.TextField("邮箱域名", blank=True, max_length=500)

@@ -34,7 +34,7 @@ class PairingBatch(Versioned):
     name = models.CharField("批次名称", max_length=80)
     organised_on = models.DateField("组织日期", null=True, blank=True)
     supporter = models.CharField("支持单位", max_length=80, blank=True)
-    description = models.TextField("说明", blank=True)
+    description = models.TextField("说明", blank=True, max_length=5_000)
 
     class Meta:
         verbose_name = verbose_name_plural = "结对批次"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from notifications.wakeup import wake
+from collab_portal.lib.wakeup import wake
 from organizations.imports.kinds import Kind
 from organizations.models import ImportJob, ImportRow
 

@@ -5,8 +5,10 @@ from functools import cache
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.test import Client
 
+from accounts import letters, posting
 from accounts.models import User
 from tests.factories import make_user
 
@@ -16,6 +18,12 @@ PASSWORD = "Changjiang-2026!"
 @cache
 def hashed() -> str:
     return make_password(PASSWORD)
+
+
+@pytest.fixture(autouse=True)
+def worker_nearby(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letters leave as soon as their deed is committed, as where a worker waits for them."""
+    monkeypatch.setattr(letters, "wake_on_commit", lambda task: transaction.on_commit(posting.send_due))
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 The system admin here is dishonest: types addresses of an own mailbox, keeps every link that is shown or
 arrives there, sets passwords with them, asks for new ones. The owner and the security admin are honest:
 rights are given when the owner has started the account and reads out the code and the address.
-``MACHINE_RUNS=2000`` for more.
+A dozen lives in the suite, two thousand in its thorough form (``MACHINE_RUNS``).
 """
 
 import os
@@ -25,10 +25,11 @@ from accounts.operations.tickets import give_ticket
 from accounts.spoken import spoken_code
 from tests.factories import make_user
 
-RUNS, STEPS = int(os.environ.get("MACHINE_RUNS", "12")), 25
+RUNS, STEPS = 12, 25
+THOROUGH, TOGETHER = int(os.environ.get("MACHINE_RUNS", "2000")), 100  # lives, and how many a test lives
 MINE, THEIRS = "Thief-password-2026", "Owner-password-2026"
 REFUSALS = (ValidationError, PermissionDenied)
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(60 + RUNS * 5)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(120)]
 
 
 class Life:
@@ -171,16 +172,39 @@ class Life:
         return bool(person.duties) and person.is_active and person.check_password(MINE)
 
 
+def live(seed: int, capture: Any, settings: Any) -> Life:
+    """One life, step by step; whether it was taken over, after each."""
+    settings.MAIL_RELAY = seed % 2 == 0
+    life, path = Life(random.Random(seed), capture), []
+    make_user(None, role="member", platform_role="auditor")  # so that a withdrawal is never of the last
+    for _ in range(STEPS):
+        path.append(life.step())
+        assert not life.is_taken(), (seed, path)
+    return life
+
+
 @pytest.mark.parametrize("seed", range(RUNS))
 def test_no_path_of_one_administrator_ends_in_usable_rights(
     seed: int, django_capture_on_commit_callbacks: Any, settings: Any
 ) -> None:
-    settings.MAIL_RELAY = seed % 2 == 0
-    life, path = Life(random.Random(seed), django_capture_on_commit_callbacks), []
-    make_user(None, role="member", platform_role="auditor")  # so that a withdrawal is never of the last
-    for _ in range(STEPS):
-        path.append(life.step())
-        assert not life.is_taken(), path
+    live(seed, django_capture_on_commit_callbacks, settings)
+
+
+@pytest.mark.thorough
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("first", range(RUNS, RUNS + THOROUGH, TOGETHER))
+def test_two_thousand_lives_and_none_is_taken(
+    first: int, django_capture_on_commit_callbacks: Any, settings: Any
+) -> None:
+    rights = 0
+    for seed in range(first, first + TOGETHER):
+        with transaction.atomic():
+            life = live(seed, django_capture_on_commit_callbacks, settings)
+            rights += bool(life.fresh().duties)
+            transaction.set_rollback(True)
+            mail.outbox.clear()
+
+    assert rights  # in some of them rights were given, so that there was something to take
 
 
 def test_the_honest_way_does_lead_to_rights(django_capture_on_commit_callbacks: Any, settings: Any) -> None:

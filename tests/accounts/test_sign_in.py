@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import sample
+from accounts import posting, sample
 from accounts.models import User
 from collab_portal.lib.cache import FailOpenRedisCache
 from tests.accounts.conftest import PASSWORD
@@ -169,6 +169,7 @@ def test_pages_of_the_library_that_we_do_not_use_are_not_there(client: Client, p
 
 def test_a_forgotten_password_is_set_by_mail(client: Client, person: User) -> None:
     client.post(reverse("account_reset_password"), {"email": "lijiang@example.cn"})
+    posting.send_due()
     link = next(line for line in mail.outbox[0].body.splitlines() if line.startswith("http"))
     form = client.get(link.removeprefix("http://testserver"), follow=True)
     client.post(form.redirect_chain[-1][0], {"password1": "Hanjiang-2027!", "password2": "Hanjiang-2027!"})
@@ -184,17 +185,10 @@ def test_asking_for_an_unknown_address_looks_the_same_and_sends_nothing(client: 
         for email in ("lijiang@example.cn", "nobody@example.cn")
     ]
 
+    posting.send_due()
+
     assert answers == [reverse("account_reset_password_done")] * 2
     assert [letter.to for letter in mail.outbox] == [["lijiang@example.cn"]]
-
-
-def test_a_mail_server_that_is_away_is_no_error_page(client: Client, person: User, settings: object) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # type: ignore[attr-defined]
-
-    answer = client.post(reverse("account_reset_password"), {"email": "lijiang@example.cn"})
-
-    assert answer.status_code == 302
 
 
 @pytest.mark.django_db

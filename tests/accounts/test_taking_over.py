@@ -1,9 +1,11 @@
 """Ways in which somebody kept a way into another's account, each closed where it was open."""
 
+from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -14,12 +16,13 @@ from accounts import operations, trail
 from accounts.models import Ticket, User
 from accounts.operations.people import raise_epoch
 from tests.accounts.conftest import PASSWORD
-from tests.accounts.helpers import link_in, signed_in, with_second_step
+from tests.accounts.helpers import SECRET, link_in, signed_in, with_second_step
 from tests.accounts.test_slowing import code, guess
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
+WORD = "another-word-of-mine-2026"
 
 
 @pytest.fixture
@@ -136,25 +139,50 @@ def test_a_second_step_that_waits_does_not_outlive_the_password(person: User) ->
     assert halfway.get("/my/").status_code == 302
 
 
-@pytest.mark.parametrize("deed", ["password", "second step"])
+DEEDS: dict[str, tuple[str, Callable[[User], dict[str, str]]]] = {
+    "password": (
+        "account_change_password",
+        lambda person: {"oldpassword": PASSWORD, "password1": WORD, "password2": WORD},
+    ),
+    "step on": ("mfa_activate_totp", lambda person: {"code": code()}),
+    "step off": ("mfa_deactivate_totp", lambda person: {}),
+    "codes made": ("mfa_generate_recovery_codes", lambda person: {}),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
 def test_what_the_trail_cannot_tell_is_not_done(person: User, deed: str) -> None:
-    with_second_step(person)
+    if deed != "step on":
+        with_second_step(person)
     browser = signed_in(person)
+    session = browser.session
+    session["mfa.totp.secret"] = SECRET
+    session.save()
     browser.raise_request_exception = False
-    word = "another-word-of-mine-2026"
-    change = {"oldpassword": PASSWORD, "password1": word, "password2": word}
-    sent = (
-        ("/accounts/password/change/", change)
-        if deed == "password"
-        else ("/accounts/2fa/totp/deactivate/", {})
-    )
+    page, data = DEEDS[deed]
+
+    def standing() -> tuple[str, list[Any]]:
+        person.refresh_from_db()
+        return person.password, list(person.authenticator_set.values("type", "data"))
+
+    before = standing()
+    with patch.object(trail.SecurityEvent, "save", side_effect=RuntimeError("full")):
+        assert browser.post(reverse(page), data(person)).status_code == 500
+    assert standing() == before
+    browser.post(reverse(page), data(person))
+    assert standing() != before
+
+
+def test_a_recovery_code_the_trail_cannot_tell_of_is_not_spent(person: User) -> None:
+    with_second_step(person)
+    codes = RecoveryCodes.activate(person).get_unused_codes()
+    halfway = Client(raise_request_exception=False)
+    halfway.post(LOGIN, {"login": "lijiang", "password": PASSWORD})
 
     with patch.object(trail.SecurityEvent, "save", side_effect=RuntimeError("full")):
-        assert browser.post(*sent).status_code == 500
+        assert halfway.post(reverse("mfa_authenticate"), {"code": codes[0]}).status_code == 500
 
-    person.refresh_from_db()
-    assert person.check_password(PASSWORD)
-    assert person.authenticator_set.filter(type="totp").exists()
+    assert halfway.post(reverse("mfa_authenticate"), {"code": codes[0]}).status_code == 302
 
 
 def test_each_mailbox_that_answered_can_stop_a_change(

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import mail
 from playwright.sync_api import BrowserContext, Page, expect
 
+from accounts import posting
 from accounts.models import User
 from tests.accounts.helpers import link_in, with_second_step
 
@@ -90,6 +91,7 @@ def test_the_old_mailbox_stops_a_change_of_address(
     page.get_by_label("新邮箱").fill("other@else.cn")
     page.get_by_role("button", name="寄出确认邮件").click()
     expect(page.get_by_text("确认邮件已寄出")).to_be_visible()
+    posting.send_due()
     letters = {letter.to[0]: letter for letter in mail.outbox}
 
     new = another(viewport=PHONE)

@@ -64,6 +64,20 @@ def test_a_new_a_due_and_a_withdrawn_piece_change_the_feed(client, time_machine)
     assert len(entries(client.get(FEED))) == 1
 
 
+def test_the_feeds_date_says_nothing_of_work_on_pieces_nobody_may_see(client, time_machine):
+    article = make_article()
+    before = client.get(FEED)["Last-Modified"]
+    time_machine.move_to(timezone.now() + timedelta(hours=1))
+
+    for status in ("draft", "editing", "reviewing", "issuing", "returned"):
+        make_article(status=status)
+    make_article(published_at=timezone.now() + timedelta(hours=9))  # signed, its hour is to come
+
+    assert client.get(FEED)["Last-Modified"] == before
+    operations.withdraw(article, actor=make_user("jiangsu", role="admin"), now=timezone.now(), reason="示例")
+    assert client.get(FEED)["Last-Modified"] != before
+
+
 def test_only_published_pieces_are_in_the_feed(client):
     for status in ("draft", "editing", "returned", "withdrawn"):
         make_article(status=status)

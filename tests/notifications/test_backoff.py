@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.backoff import FIRST, LAST_TRY, LONGEST, next_attempt
+from collab_portal.lib.backoff import FIRST, LAST_TRY, LONGEST, next_attempt
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 FAR = NOW + timedelta(days=30)

@@ -1,12 +1,21 @@
 """Objects of accounts for the permission matrix."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import Recovery
+from accounts.models import Recovery, Retirement, User
 from tests.factories import make_user
 from tests.permissions.world import World
+
+
+def proposed(by: User) -> Retirement:
+    """A month of the trail that waits for the auditor's word."""
+    Retirement.objects.all().delete()
+    return Retirement.objects.create(
+        before=date(2020, 1, 1), reason="示例", proposed_by=by, proposed_at=timezone.now()
+    )
 
 
 def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
@@ -23,6 +32,10 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         if relation != "-":
             raise LookupError(url)
         return {"secret": "no-such-link"}
+    if url == "accounts:retire-decide":
+        if relation != "-":
+            raise LookupError(url)
+        return {"pk": proposed(world.user("security")).pk}
     if relation not in ("own", "other"):
         raise LookupError(url)
     disabled = url == "accounts:person-enable"

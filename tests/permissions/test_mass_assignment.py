@@ -18,12 +18,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from accounts.models import Recovery
 from collab_portal.lib.dates import today
 from rotation.models import Turn
-from tests.accounts.helpers import with_second_step
 from tests.factories import (
     make_adoption,
     make_article,
@@ -33,6 +30,7 @@ from tests.factories import (
 )
 from tests.imports.helpers import branch_table, check
 from tests.permissions import (
+    cases_accounts,
     cases_activities,
     cases_experience,
     cases_organizations,
@@ -98,17 +96,7 @@ def _profile() -> Payload:
 
 
 # Words that hold the number of a row, or that are drawn anew each time.
-ADDRESSED = {"topic", "step", "url", "password", "target", "digest", "request_id", "session"}
-
-
-def _recovery() -> Recovery:
-    return Recovery.objects.create(
-        person=make_user(),
-        asked_by=make_user(role="admin"),
-        asked_at=timezone.now(),
-        reason="手机遗失",
-        checked_how="in_person",
-    )
+ADDRESSED = {"topic", "step", "url", "password", "target", "digest", "request_id", "session", "seed"}
 
 
 class Table(SimpleUploadedFile):
@@ -120,6 +108,7 @@ class Table(SimpleUploadedFile):
 
 
 CASES: dict[str, Callable[[World], Case]] = {
+    **cases_accounts.CASES,
     **cases_activities.CASES,
     **cases_rotation.CASES,
     **cases_turns.CASES,
@@ -130,16 +119,6 @@ CASES: dict[str, Callable[[World], Case]] = {
     "accounts:person-edit": lambda w: ({"pk": make_user(role="member").pk}, w.user("system"), _profile()),
     "accounts:person-duties": lambda w: ({"pk": make_user().pk}, w.user("security"), {"role": "admin"}),
     "accounts:address": lambda w: ({}, w.user("member"), {"address": "other@example.cn"}),
-    "accounts:person-recovery": lambda w: (
-        {"pk": with_second_step(make_user(role="member")).pk},
-        w.user("system"),
-        {"checked_how": "in_person", "reason": "手机遗失"},
-    ),
-    "accounts:recovery-decide": lambda w: (
-        {"pk": _recovery().pk},
-        w.user("security"),
-        {"verdict": "granted"},
-    ),
     "organizations:mail-domains": lambda w: (
         {"slug": "jiangsu"},
         w.user("security"),

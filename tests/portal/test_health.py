@@ -1,5 +1,6 @@
 """What the machine's own watchers ask."""
 
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,9 +10,12 @@ from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
-from collab_portal import health
+from collab_portal import celery, health
 from collab_portal.lib.cache import FailOpenRedisCache
+from collab_portal.models import tick
+from collab_portal.tasks import beat_lives
 
 pytestmark = pytest.mark.django_db
 NOWHERE = "redis://127.0.0.1:1/0"
@@ -36,7 +40,28 @@ def roomy(monkeypatch):
 
 
 def test_ready_without_fault_and_without_warning(client, roomy):
-    assert client.get("/readyz").json() == {"ready": True, "faults": [], "warnings": []}
+    assert client.get("/readyz").json() == {
+        "ready": True,
+        "faults": [],
+        "warnings": [],
+        "ticks": {"worker": None, "beat": None},
+    }
+
+
+def test_when_worker_and_beat_last_did_something_is_told(client, roomy, monkeypatch, time_machine):
+    monkeypatch.setattr(celery, "_ticked", -celery.TICK)
+    monkeypatch.setattr(celery, "close_old_connections", lambda: None)
+    celery.SoundTask().before_start("1", (), {})  # any task
+    beat_lives()
+    seen = client.get("/readyz").json()
+    assert None not in seen["ticks"].values()
+    assert seen["warnings"] == []
+
+    time_machine.move_to(timezone.now() + timedelta(minutes=5))
+    tick("worker", timezone.now())
+
+    late = client.get("/readyz")
+    assert (late.status_code, late.json()["warnings"]) == (200, ["定时进程（beat）已 5 分钟没有运行"])
 
 
 @pytest.mark.parametrize("elsewhere", [{"REMOTE_ADDR": "203.0.113.9"}, {"HTTP_VIA": "1.1 proxy"}])

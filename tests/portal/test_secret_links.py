@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from accounts import posting
 from collab_portal.logs import masked, without_secrets
 from tests.factories import make_user
 
@@ -101,6 +102,7 @@ def test_the_link_to_a_new_password_leads_to_this_site_whatever_host_was_named(
     person = make_user(password="x")
 
     Client(HTTP_HOST="localhost:6666").post(reverse("account_reset_password"), {"email": person.email})
+    posting.send_due()
 
     body = str(mailoutbox[0].body)  # type: ignore[attr-defined]
     assert f"{settings.SITE_URL}/accounts/password/reset/key/" in body

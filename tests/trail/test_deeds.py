@@ -13,11 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import operations
+from accounts.forms.seals import old_months
 from accounts.models import Recovery, SecurityEvent, Ticket, User
 from accounts.operations.tickets import give_ticket
+from collab_portal.lib.dates import today
 from tests.accounts.conftest import PASSWORD, hashed
 from tests.accounts.helpers import SECRET, signed_in, with_second_step
 from tests.factories import make_user
+from tests.permissions.objects_accounts import proposed
 from tests.permissions.table import rows
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,18 @@ DEEDS: dict[str, tuple[Callable[[], Deed], list[str]]] = {
     "accounts:recovery-decide": (
         lambda: (officer("security"), {"pk": recovery().pk}, {"verdict": "granted"}),
         ["recovery_decided"],
+    ),
+    "accounts:retire": (
+        lambda: (officer("auditor"), {}, {"before": f"{old_months(today())[0]:%Y-%m}", "reason": "年度归档"}),
+        ["retire_asked"],
+    ),
+    "accounts:retire-decide": (
+        lambda: (
+            officer("auditor"),
+            {"pk": proposed(make_user(None, role="member", platform_role="security")).pk},
+            {"verdict": "granted"},
+        ),
+        ["retire_decided"],
     ),
     "account_logout": (lambda: (signed_in(own()), {}, {}), ["signed_out"]),
     "account_login": (

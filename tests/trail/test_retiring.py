@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts import trail
-from accounts.models import Seal, SecurityEvent, User
+from accounts.models import Retirement, Seal, SecurityEvent, User
 from accounts.models.event import Kind
 from accounts.sealing import seal, verify
 from accounts.sealing.renewing import renew
@@ -39,13 +39,31 @@ def _sealed() -> None:
     seal()
 
 
+def duty(name: str, **fields: Any) -> User:
+    return make_user(None, role="member", platform_role=name, **fields)
+
+
 @pytest.fixture
 def pair() -> dict[str, User]:
-    return {name: make_user(None, role="member", platform_role=name) for name in ("auditor", "security")}
+    return {name: duty(name) for name in ("auditor", "security")}
+
+
+def agree(before: date, *, auditor: User, security: User) -> Retirement:
+    """What one has proposed and the other agreed to."""
+    Retirement.objects.filter(done_at=None).delete()
+    return Retirement.objects.create(
+        before=before,
+        reason="试",
+        proposed_by=security,
+        proposed_at=NOW,
+        decided_by=auditor,
+        decided_at=NOW,
+        verdict="granted",
+    )
 
 
 def test_sealed_months_go_out_and_what_stays_is_as_sealed(pair: dict[str, User], tmp_path: Path) -> None:
-    done = retire(JULY, **pair, now=NOW)
+    done = retire(agree(JULY, **pair), now=NOW)
 
     assert (done.rows, done.seal.number) == (3, 4)
     assert SecurityEvent.objects.exclude(kind=Kind.RETIRED).count() == 6
@@ -58,7 +76,7 @@ def test_sealed_months_go_out_and_what_stays_is_as_sealed(pair: dict[str, User],
 
 
 def test_the_file_holds_what_its_seals_say(pair: dict[str, User]) -> None:
-    done = retire(OCTOBER, **pair, now=NOW)
+    done = retire(agree(OCTOBER, **pair), now=NOW)
 
     data = done.file.read_bytes()
     assert hashlib.sha256(data).hexdigest() == done.digest
@@ -72,18 +90,18 @@ def test_the_file_holds_what_its_seals_say(pair: dict[str, User]) -> None:
 
 
 def test_twice_and_renewed_afterwards(pair: dict[str, User]) -> None:
-    retire(JULY, **pair, now=NOW)
+    retire(agree(JULY, **pair), now=NOW)
     seal()
-    assert retire(OCTOBER, **pair, now=NOW).rows == 3
+    assert retire(agree(OCTOBER, **pair), now=NOW).rows == 3
     renew("试")
 
     assert verify().lines == []
     with pytest.raises(Refused, match="没有"):
-        retire(OCTOBER, **pair, now=NOW)
+        retire(agree(OCTOBER, **pair), now=NOW)
 
 
 def test_a_row_put_back_among_the_retired_is_found(pair: dict[str, User]) -> None:
-    retire(JULY, **pair, now=NOW)
+    retire(agree(JULY, **pair), now=NOW)
 
     with as_owner():
         with connection.cursor() as cursor:
@@ -108,10 +126,10 @@ def test_what_is_younger_than_the_days_to_keep_stays(days: int, goes: bool, pair
     now = datetime.fromisoformat("2025-07-01T09:00+08:00") + timedelta(days=days)
 
     if goes:
-        retire(JULY, **pair, now=now)
+        retire(agree(JULY, **pair), now=now)
     else:
         with pytest.raises(Refused, match="至少保留 400 天"):
-            retire(JULY, **pair, now=now)
+            retire(agree(JULY, **pair), now=now)
 
     assert (
         SecurityEvent.objects.filter(at__lt=datetime.fromisoformat("2025-07-01T00:00+08:00")).exists()
@@ -134,9 +152,14 @@ def test_only_an_auditor_and_a_security_admin_together(pair: dict[str, User]) ->
     auditor, security = pair["auditor"], pair["security"]
     closed = make_user(None, role="member", platform_role="security", is_active=False)
 
-    for two in ((auditor, auditor), (security, auditor), (auditor, make_user()), (auditor, closed)):
+    for two in (
+        (auditor, duty("auditor")),
+        (security, duty("security")),
+        (auditor, make_user()),
+        (auditor, closed),
+    ):
         with pytest.raises(Refused, match="共同确认"):
-            retire(JULY, auditor=two[0], security=two[1], now=NOW)
+            retire(agree(JULY, auditor=two[0], security=two[1]), now=NOW)
     assert SecurityEvent.objects.count() == 9
 
 
@@ -149,18 +172,30 @@ def test_nothing_goes_out_of_a_broken_trail(pair: dict[str, User]) -> None:
         cursor.execute("ALTER TABLE accounts_securityevent ENABLE TRIGGER USER")
 
     with pytest.raises(Refused, match="不符"):
-        retire(JULY, **pair, now=NOW)
+        retire(agree(JULY, **pair), now=NOW)
     assert Seal.objects.count() == 3
 
 
-def test_the_command_asks_for_both_names(pair: dict[str, User], capsys: Any) -> None:
-    with pytest.raises(CommandError, match="confirmed-by"):
-        call_command("audit_retire", "--before", "2025-07")
-    with pytest.raises(CommandError, match="没有用户"):
-        call_command("audit_retire", "--before", "2025-07", "--confirmed-by", "nobody", "nobody")
+def test_the_command_carries_out_only_what_both_agreed_on(pair: dict[str, User]) -> None:
     with pytest.raises(CommandError, match="年-月"):
-        call_command("audit_retire", "--before", "2025-13", "--confirmed-by", "a", "b")
-    names = [pair["auditor"].username, pair["security"].username]
-    young = f"{timezone.now() - timedelta(days=30):%Y-%m}"
+        call_command("audit_retire", "--before", "2025-13")
+    with pytest.raises(CommandError, match="没有已确认的 2025-07"):
+        call_command("audit_retire", "--before", "2025-07")
+    asked = agree(OCTOBER, **pair)
+    with pytest.raises(CommandError, match="没有已确认的 2025-07"):
+        call_command("audit_retire", "--before", "2025-07")
+
+    call_command("audit_retire", "--before", "2025-10")
+
+    asked.refresh_from_db()
+    assert (asked.seal, Seal.objects.latest("number").parts[0]["count"]) == (4, 6)
+    with pytest.raises(CommandError, match="没有已确认的 2025-10"):
+        call_command("audit_retire", "--before", "2025-10")
+
+
+def test_a_young_month_stays_whoever_agreed(pair: dict[str, User]) -> None:
+    young = timezone.now().date().replace(day=1) - timedelta(days=31)
+    agree(young.replace(day=1), **pair)
+
     with pytest.raises(CommandError, match="至少保留"):
-        call_command("audit_retire", "--before", young, "--confirmed-by", *names)
+        call_command("audit_retire", "--before", f"{young:%Y-%m}")

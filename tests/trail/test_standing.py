@@ -160,8 +160,9 @@ def test_whoever_watches_the_machine_sees_it_too(client: Any, settings: Any) -> 
 def test_a_portal_with_sample_data_begins_sealed() -> None:
     call_command("seed_demo", stdout=StringIO())
 
-    sealed = sealed_up_to()["accounts_securityevent"]
-    assert (
-        sealed
-        == SecurityEvent.objects.filter(request_id="示例").order_by("-pk").values_list("pk", flat=True)[0]
-    )
+    assert sealed_up_to()["accounts_securityevent"] == SecurityEvent.objects.latest("pk").pk
+    assert Seal.objects.count() == 12 + 1  # one over everything else
+    assert verify().lines == []
+    assert standing.trouble() == ""
+    times = list(Seal.objects.order_by("number").values_list("made_at", flat=True))
+    assert times == sorted(times)

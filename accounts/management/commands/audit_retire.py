@@ -6,9 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.models import User
 from accounts.sealing import KeyMissing
-from accounts.sealing.retiring import Refused, retire
+from accounts.sealing.retiring import Refused, agreed, retire
 
 
 def month(text: str) -> date:
@@ -19,18 +18,17 @@ def month(text: str) -> date:
 
 
 class Command(BaseCommand):
-    help = "归档安全日志：导出某月以前已封存的内容并移出；须审计员和安全管理员共同确认，以数据库属主运行。"
+    help = (
+        "归档安全日志：导出某月以前已封存的内容并移出；"
+        "须先由审计员和安全管理员在“封存”页共同确认，以数据库属主运行。"
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--before", type=month, required=True, metavar="年-月", help="归档这个月以前的")
-        parser.add_argument(
-            "--confirmed-by", nargs=2, required=True, metavar=("审计员", "安全管理员"), help="确认人的用户名"
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        auditor, security = (self._person(name) for name in options["confirmed_by"])
         try:
-            done = retire(options["before"], auditor=auditor, security=security)
+            done = retire(agreed(options["before"]))
         except KeyMissing as missing:
             raise CommandError(str(missing), returncode=2) from None
         except Refused as refused:
@@ -38,9 +36,3 @@ class Command(BaseCommand):
         self.stdout.write(
             f"已移出 {done.rows} 条，存于 {done.file}（SHA-256 {done.digest}），记入{done.seal}封存。"
         )
-
-    def _person(self, username: str) -> User:
-        person: User | None = User.objects.filter(username=username).first()
-        if person is None:
-            raise CommandError(f"没有用户 {username}。")
-        return person

@@ -14,14 +14,20 @@ class Command(BaseCommand):
     help = "封存安全日志与各项历史；--renew 在核验无误后重新封存全部内容（升级改动列之前、之后）。"
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--renew", metavar="原因", help="核验后重新封存全部内容，写明原因")
+        parser.add_argument(
+            "--renew", metavar="原因", help="核验后重新封存全部内容，写明原因；更换密钥也用它"
+        )
+        parser.add_argument("--lost-key", action="store_true", help="与 --renew 同用：原密钥已遗失，重新开始")
 
     def handle(self, *args: Any, **options: Any) -> None:
         reason = options["renew"]
         if reason is not None and not reason.strip():
             raise CommandError("--renew 要写明原因。")
+        lost = options["lost_key"]
+        if lost and not reason:
+            raise CommandError("--lost-key 与 --renew 同用，须写明原因。")
         try:
-            row = renew(reason.strip(), but=changed_next()) if reason else seal()
+            row = renew(reason.strip(), but=changed_next(), lost_key=lost) if reason else seal()
         except KeyMissing as missing:
             raise CommandError(str(missing), returncode=2) from None
         except OSError as error:

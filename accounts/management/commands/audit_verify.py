@@ -33,13 +33,20 @@ class Command(BaseCommand):
             raise CommandError(str(missing), returncode=2) from None
         except (OSError, ValueError) as error:
             raise CommandError(f"无法读取 {file or heads.folder()}：{error}", returncode=2) from None
-        if found.lines or since <= 1:
+        blind = found.unknown >= since and not found.lines
+        if found.lines or (since <= found.unknown + 1 and not blind):
             tell(found)
         self._show(found)
         if words := approle.warning():
             self.stderr.write(f"提示：{words}")
         if found.lines:
             sys.exit(1)
+        if blind:
+            raise CommandError(
+                f"第 1–{found.unknown} 号封存所用的密钥不在（AUDIT_OLD_KEYS），无法核验；"
+                f"其后的一致。只核对其后的：--since {found.unknown + 1}",
+                returncode=2,
+            )
 
     def _show(self, found: Found) -> None:
         for line in found.lines:

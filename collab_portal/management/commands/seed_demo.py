@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import accounts.sample
+import accounts.sample_trail
 import activities.sample
 import experience.sample
 import organizations.sample
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             for sample in (accounts, organizations, activities, rotation, experience):
                 sample.sample.seed(now)
         if settings.AUDIT_KEY:  # the sample trail is days old: unsealed, it would look like a fault
+            accounts.sample_trail.seal_days()
             sealing.seal()
         self.stdout.write(self.style.SUCCESS("示例数据已就绪。"))
 
