@@ -27,6 +27,7 @@ from accounts.operations.passwords import set_password
 from accounts.operations.tickets import give_ticket
 from collab_portal.lib.addresses import client_address
 from collab_portal.lib.http import NEXT_LIMIT
+from collab_portal.lib.letters import Letter
 
 log = structlog.get_logger("portal.accounts")
 
@@ -130,6 +131,10 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """On this site, whatever host the request named: the link goes to somebody else's mailbox."""
         url: str = super().get_reset_password_from_key_url(key)
         return f"{settings.SITE_URL}{urlsplit(url).path}"
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> Letter:
+        made = super().render_mail(*args, **kwargs)
+        return Letter(made.subject, made.body, made.from_email, made.to, headers=made.extra_headers)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """A mail server that is away must not tell strangers which addresses are known, nor be a 500."""

@@ -8,12 +8,12 @@ import structlog
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import User
+from collab_portal.lib.letters import Letter
 
 log = structlog.get_logger("portal.accounts")
 
@@ -36,7 +36,7 @@ def send(template: str, address: str, **context: Any) -> None:
 def _send(template: str, address: str, context: dict[str, Any]) -> None:
     subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
     try:
-        send_mail(subject, render_to_string(f"{template}_message.txt", context), None, [address])
+        Letter(subject, render_to_string(f"{template}_message.txt", context), None, [address]).send()
     except (OSError, SMTPException) as error:
         log.error("account_mail_failed", template=template, error=str(error))
 
