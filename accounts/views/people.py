@@ -21,8 +21,8 @@ from accounts.models import User, UserQuerySet
 from accounts.operations.people import is_outside, sole_duties
 from accounts.tracing import record_contacts
 from collab_portal.lib.attempts import attempt
-from collab_portal.lib.history import changes_of
 from collab_portal.lib.chinese import holding
+from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 
