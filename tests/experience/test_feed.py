@@ -103,9 +103,7 @@ def test_a_feed_stays_the_same_when_the_portal_moves_to_another_name(client, set
 
 def test_whole_texts_are_content_with_complete_addresses(client, settings):
     settings.SITE_URL = "https://portal.example.cn"
-    body = (
-        '<p>见<a href="/activities/1/">活动</a>和<a href="https://example.cn/">网页</a>。</p>'
-    )
+    body = '<p>见<a href="/activities/1/">活动</a>和<a href="https://example.cn/">网页</a>。</p>'
     make_article(body=body)
 
     (entry,) = entries(client.get(FEED))
