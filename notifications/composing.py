@@ -1,7 +1,7 @@
 """What to tell whom, asked again just before sending."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
@@ -50,7 +50,7 @@ def _is_off(row: Delivery) -> bool:
 def message_for(row: Delivery) -> Message | None:
     """A notice's own text; a planned reminder's from its source."""
     if not row.planned:
-        return Message(row.title, row.body, row.url, Notification.Kind(row.kind))
+        return Message(row.title, row.body, row.url, Notification.Kind(row.kind), row.asker_id)
     source = sources.find(row.topic)
     if source is None:
         raise LookupError(f"没有登记“{row.topic}”的来源")
@@ -61,4 +61,6 @@ def message_for(row: Delivery) -> Message | None:
         message = source.message_to_group(row.topic, row.step, committee)
     if message is None:
         return None
-    return Message(one_line(message.title), plain(message.body), site_relative(message.url), message.kind)
+    return replace(
+        message, title=one_line(message.title), body=plain(message.body), url=site_relative(message.url)
+    )

@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 
+from collab_portal.lib.chinese import holding
 from collab_portal.lib.forms import FilterForm, PortalModelForm
 from notifications import words
 from notifications.models import Delivery, DeliveryDecision
@@ -80,13 +82,17 @@ class LedgerFilter(FilterForm):
         if "topic" in asked:
             rows = self._about(rows, asked["topic"])
         if "person" in asked:
-            rows = rows.filter(recipient__display_name__icontains=asked["person"])
+            people = get_user_model()._default_manager.values_list("pk", "display_name")
+            rows = rows.filter(recipient__in=holding(asked["person"], people))
         return rows
 
     def _about(self, rows: DeliveryQuerySet, title: str) -> DeliveryQuerySet:
         if TOPIC.fullmatch(title):
             return rows.of_topic(title)
-        return rows.filter(title__icontains=title) if self.with_text else rows.none()
+        if not self.with_text:
+            return rows.none()
+        titles = rows.order_by().values_list("title", "title").distinct()  # a notice goes to many
+        return rows.filter(title__in=holding(title, titles))
 
 
 class DecisionForm(PortalModelForm):

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 
+from collab_portal.lib.history import acting_person
 from notifications import groups, planning
 from notifications.auditing import audit
 from notifications.models import Delivery, DeliveryDecision, Notification, Robot
@@ -53,6 +55,7 @@ def notify(
 ) -> None:
     """Tell people now: in the inbox with this transaction, by e-mail right after it.
 
+    A 待办 is asked for by the committee of whoever acts, and its letters say so.
     The same topic, revision, step and person again writes nothing. Two queries however many people, and one
     more where group robots are in use: a group hears what concerns one of its committee.
     """
@@ -65,24 +68,32 @@ def notify(
     times = {"not_before": Now(), "due_at": Now(), "next_attempt_at": Now(), "expires_at": expiry}
     arrived = {"status": Delivery.Status.SENT, "finished_at": Now()}
     key = {"topic": topic, "revision": revision, "step": step}
+    asked = {"asker_id": _asker()} if kind == Notification.Kind.ACTION else {}
     inbox = [
         Delivery(recipient=person, channel=Delivery.Channel.INBOX, **key, **text, **times, **arrived)
         for person in people
     ]
     email = [
-        Delivery(recipient=person, channel=Delivery.Channel.EMAIL, **key, **text, **times)
+        Delivery(recipient=person, channel=Delivery.Channel.EMAIL, **key, **text, **times, **asked)
         for person in people
     ]
     items = [
         Notification(recipient=person, committee_id=person.committee_id, **key, **text) for person in people
     ]
     listening = [
-        Delivery(robot=robot, channel=robot.kind, **key, **text, **times)
+        Delivery(robot=robot, channel=robot.kind, **key, **text, **times, **asked)
         for robot in groups.hearing(topic, people)
     ]
     Delivery.objects.bulk_create([*inbox, *email, *listening], ignore_conflicts=True)
     Notification.objects.bulk_create(items, ignore_conflicts=True)
     wake_on_commit()
+
+
+def _asker() -> models.Subquery | None:
+    """The committee of whoever acts, found as the rows are written; nobody's in a task of the night."""
+    person = acting_person()
+    people = get_user_model()._default_manager.filter(pk=person)
+    return models.Subquery(people.values("committee")[:1]) if person else None
 
 
 @transaction.atomic

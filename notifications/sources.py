@@ -41,12 +41,16 @@ class TopicPlan:
 
 @dataclass(frozen=True)
 class Message:
-    """The text for one person, rendered from the facts of this moment."""
+    """The text for one person, rendered from the facts of this moment.
+
+    ``asker``: the committee that asks for it, if any does; an answer by mail goes to its office.
+    """
 
     title: str
     body: str
     url: str
     kind: Notification.Kind = Notification.Kind.INFORMATION
+    asker: int | None = None
 
 
 class Source(ABC):

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -48,5 +47,5 @@ class Calendar:
 
 
 def uid(kind: str, pk: int) -> str:
-    """The same for ever, in every feed of this site."""
-    return f"{kind}-{pk}@{urlsplit(settings.SITE_URL).hostname}"
+    """The same for ever, in every feed of this portal, also when it moves to another name."""
+    return f"{kind}-{pk}@collab-portal"

@@ -64,7 +64,7 @@ def _concerns(matter: Matter, rule: Rule, recipient: User) -> bool:
 def _message(matter: Matter, rule: Rule) -> Message:
     text = matter.say(rule)
     kind = Notification.Kind.ACTION if rule.to_do else Notification.Kind.INFORMATION
-    return Message(title=text.title, body=text.body, url=matter.url, kind=kind)
+    return Message(text.title, text.body, matter.url, kind, next(iter(matter.concerned[Audience.LEAD]), None))
 
 
 def _minutes(number: str) -> Matter | None:

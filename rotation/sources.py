@@ -57,7 +57,9 @@ class ConsultationSource(Source):
             return None
         text = wording.reminder(rule, consultation)
         kind = Notification.Kind.ACTION if rule.to_do else Notification.Kind.INFORMATION
-        return Message(title=text.title, body=text.body, url=consultation.get_absolute_url(), kind=kind)
+        return Message(
+            text.title, text.body, consultation.get_absolute_url(), kind, consultation.turn.committee_id
+        )
 
 
 def _applies(rule: Rule, consultation: Consultation) -> bool:

@@ -7,13 +7,13 @@ from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 
-from accounts.forms.people import HELPER
 from collab_portal.lib.dates import today
+from collab_portal.lib.forms import PortalForm
 
 SHOWN = 36  # months to choose from
 
 
-class HeadForm(forms.Form):
+class HeadForm(PortalForm):
     """核对签名: one that was kept outside the database."""
 
     head = forms.CharField(
@@ -24,12 +24,11 @@ class HeadForm(forms.Form):
     )
 
 
-class RetirementForm(forms.Form):
+class RetirementForm(PortalForm):
     """Months old enough to go, and why."""
 
     before = forms.ChoiceField(label="归档哪个月以前的")
     reason = forms.CharField(label="说明", max_length=200, help_text="例如：年度归档，导出文件存入档案室。")
-    helper = HELPER
 
     def __init__(self, data: Any, *, now: datetime) -> None:
         super().__init__(data)

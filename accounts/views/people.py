@@ -21,6 +21,7 @@ from accounts.models import User, UserQuerySet
 from accounts.operations.people import is_outside, sole_duties
 from accounts.tracing import record_contacts
 from collab_portal.lib.attempts import attempt
+from collab_portal.lib.chinese import holding
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -42,10 +43,8 @@ def filtered(rows: UserQuerySet, form: PeopleFilter) -> UserQuerySet:
     form.is_valid()
     asked = form.cleaned_data
     if asked.get("q"):
-        word = asked["q"]
-        rows = rows.filter(
-            Q(display_name__icontains=word) | Q(username__icontains=word) | Q(email__icontains=word)
-        )
+        names = rows.order_by().values_list("pk", "display_name", "username", "email")
+        rows = rows.filter(pk__in=holding(asked["q"], names))
     if asked.get("committee"):
         rows = rows.filter(committee=asked["committee"])
     conditions = {

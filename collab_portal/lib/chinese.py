@@ -42,6 +42,8 @@ CHARACTER = re.compile(f"[{HAN}]")
 BLANKS = re.compile(" +")
 RUNS = re.compile("-{2,}|[….]+")
 DOTS = re.compile("(?:…|[.]{3,})+")
+NUMERALS = "〇一二三四五六七八九"
+ORDINAL = re.compile(f"(?<=第)([{NUMERALS}十]{{1,3}})")
 KEY_LENGTH = 60
 
 
@@ -128,8 +130,19 @@ def _stands_between(kind: re.Pattern[str], match: re.Match[str]) -> bool:
 
 
 def look(text: str) -> str:
-    """What two titles have in common that a reader calls the same: folded, without blanks and quotes."""
-    return fold(text).replace(" ", "").replace("'", "")
+    """What two titles have in common that a reader calls the same: folded, without blanks and quotes,
+    第一期 as 第1期.
+    """
+    return ORDINAL.sub(_figures, fold(text).replace(" ", "").replace("'", ""))
+
+
+def _figures(match: re.Match[str]) -> str:
+    tens, ten, ones = match[1].rpartition("十")
+    if not ten:
+        return "".join(str(NUMERALS.index(char)) for char in ones)
+    if tens not in NUMERALS or ones not in NUMERALS:
+        return match[1]
+    return str(10 * (NUMERALS.index(tens) if tens else 1) + (NUMERALS.index(ones) if ones else 0))
 
 
 def holding(query: str, rows: Iterable[tuple[Any, ...]]) -> list[Any]:

@@ -41,6 +41,13 @@ def acting(user: "User | None", reason: str) -> AbstractContextManager[Any]:
     return context
 
 
+def acting_person() -> int | None:
+    """Whose deed is written now, as history will have it; None for a task."""
+    with pghistory.context() as now:
+        person: int | None = now.metadata.get("user")
+    return person
+
+
 def changes_of(obj: models.Model, limit: int = 100, known: Iterable[models.Model] = ()) -> list[Change]:
     """The latest ``limit`` changes of ``obj``, newest first; ``known`` as in ``describe``.
 

@@ -157,6 +157,14 @@ def _must_fit(cleaned: str, room: int) -> None:
         raise TooComplex("tags")
 
 
+OWN_ADDRESS = re.compile(r'(<(?:img|a)(?:\s[a-z]+="[^"]*")*?\s(?:src|href)=")(?=/)')
+
+
+def with_site(cleaned: str, site: str) -> str:
+    """Cleaned HTML for readers elsewhere: links to our own pages and pictures by their whole address."""
+    return OWN_ADDRESS.sub(rf"\g<1>{site}", cleaned)
+
+
 PICTURE_WORDS = "【图片：{}】"
 
 

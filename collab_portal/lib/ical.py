@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
+EVERY = "PT4H"  # how often programs are asked to look (RFC 7986; the second name is what Outlook reads)
 LINE = 75  # octets, without the line break
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
@@ -42,6 +43,8 @@ def render(name: str, events: Iterable[Event]) -> bytes:
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escape(name)}",
         "X-WR-TIMEZONE:Asia/Shanghai",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{EVERY}",
+        f"X-PUBLISHED-TTL:{EVERY}",
     ]
     for event in events:
         lines.extend(_lines(event))

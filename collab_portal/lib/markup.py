@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from collab_portal.lib import bounds, scripts, word
+from collab_portal.lib import bounds, scripts, symbols, word
 
 # Word and older pages say the same with other tags.
 SYNONYMS: Final = {
@@ -101,7 +101,8 @@ def allowed_growth(source: str) -> int:
 class _Tag(NamedTuple):
     """What one tag says. ``written``: as it is given back, empty for one that is not kept.
 
-    ``shown`` is the name it is written under; ``level`` that of an item of Word, ``marks`` its dot or number.
+    ``shown`` is the name it is written under; ``level`` that of an item of Word, ``marks`` its dot or number,
+    ``face`` a face of pictures.
     """
 
     name: str
@@ -113,6 +114,7 @@ class _Tag(NamedTuple):
     field: str = ""
     level: int = 1
     marks: bool = False
+    face: str = ""
     written: str = ""
 
 
@@ -128,6 +130,7 @@ class _Open(NamedTuple):
     written: bool
     size: int = 0
     afloat: bool = False
+    face: str = ""
 
     @property
     def formats(self) -> bool:
@@ -227,9 +230,7 @@ class _Tidier:
         self.open = _Elements(allowed_growth(source))
         self.fields = word.Fields()
         self.hidden_classes: set[str] = set()
-        self.item: tuple[int, int] | None = (
-            None  # where in ``out`` a paragraph of a list began, and its level
-        )
+        self.item: tuple[int, int] | None = None  # where in ``out`` a paragraph of a list began, its level
         self.read: dict[str, _Tag] = {}  # texts repeat their tags
 
     def tidied(self) -> str:
@@ -241,7 +242,8 @@ class _Tidier:
 
     def _text(self, text: str) -> None:
         if text and not self.fields.in_code and not (self.open and self.open[-1].hidden):
-            self.out.append(text)
+            face = next((element.face for element in reversed(self.open) if element.face), "")
+            self.out.append(symbols.shown(text, face))
 
     def _markup(self, start: int) -> int:
         """Deal with what stands at ``start``; where to go on."""
@@ -304,12 +306,11 @@ class _Tidier:
             self.out.append(tag.written)
             if tag.shown not in _FORMATTING:
                 self.item = (len(self.out) - 1, tag.level) if tag.name == "p" else None
-        opens = not tag.is_void and (bool(tag.written) or hidden or self._is_within(tag.name))
+        opens = not tag.is_void and bool(tag.written or hidden or tag.face or self._is_within(tag.name))
         self._count(2 if opens else 1)
         if opens:
-            self.open.open(
-                _Open(tag.name, tag.shown if written else tag.name, hidden, written, len(tag.written))
-            )
+            shown = tag.shown if written else tag.name
+            self.open.open(_Open(tag.name, shown, hidden, written, len(tag.written), face=tag.face))
 
     def _is_item(self, start: int, end: int) -> bool:
         """Whether the mark of a list is a dot: it goes, and its paragraph becomes an item."""
@@ -323,8 +324,8 @@ class _Tidier:
         return True
 
     def _is_within(self, name: str) -> bool:
-        """An element that is written under another name must not be closed by the end of one inside it."""
-        return any(element.name == name != element.shown for element in self.open)
+        """An element that means more than its tag must not be closed by the end of one inside it."""
+        return any(each.name == name and (each.shown != name or each.face) for each in self.open)
 
     def _end(self, name: str) -> None:
         if name == "p":
@@ -371,6 +372,7 @@ def _read(raw: str) -> _Tag:
         field=field[1].lower() if field else "",
         level=int(level[1]) if level else 1,
         marks=bool(word.MARKER.search(style)),
+        face=symbols.face_of(style, given.get("face", "")) if name in {"span", "font"} else "",
         written=_written(shown, given) if is_kept else "",
     )
 

@@ -19,7 +19,9 @@ HIDDEN_CLASS: Final = re.compile(
 )
 FIELD: Final = re.compile(r"mso-element\s*:\s*field-(begin|separator|end)", re.IGNORECASE)
 RAISED: Final = re.compile(
-    r"vertical-align\s*:\s*(super|sub)\b|mso-special-character\s*:\s*(?:foot|end)note", re.I
+    r"vertical-align\s*:\s*(super|sub)\b|mso-text-raise\s*:\s*(-?)[0-9.]*[1-9]"
+    r"|mso-special-character\s*:\s*(?:foot|end)note",
+    re.I,
 )
 NOTE_CLASS: Final = re.compile(r"\bMso(?:Footnote|Endnote)Reference\b", re.IGNORECASE)
 LEVEL: Final = re.compile(r"mso-list\s*:[^;]{0,40}?\blevel([1-9])", re.IGNORECASE)
@@ -73,7 +75,7 @@ def raised(name: str, given: Mapping[str, str]) -> str:
         return ""
     found = RAISED.search(given.get("style", ""))
     if found:
-        return "sub" if found[1] and found[1].lower() == "sub" else "sup"
+        return "sub" if (found[1] or "").lower() == "sub" or found[2] == "-" else "sup"
     return "sup" if NOTE_CLASS.search(given.get("class", "")) else ""
 
 

@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from collab_portal.lib import letters as mails
+from notifications.asking import AGAIN, Ask
 from notifications.models import Delivery
 from notifications.sources import Message
 from notifications.stopping import link_of
@@ -34,31 +36,38 @@ class Letter:
         )
         return f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"
 
+    @cached_property
+    def asks(self) -> list[Ask]:
+        return [Ask(row, self.messages[row.pk]) for row in self.rows]
+
     @property
     def subject(self) -> str:
-        first = self.messages[self.rows[0].pk].title
-        mark = "【补发】" if any(row.catch_up for row in self.rows) else ""
-        return f"{mark}{first}" if len(self.rows) == 1 else f"{mark}{len(self.rows)}条未能按时送达的通知"
+        mark = AGAIN if any(row.catch_up for row in self.rows) else ""
+        return self.asks[0].subject if len(self.rows) == 1 else f"{mark}{len(self.rows)}条未能按时送达的通知"
 
     def only(self, ready: set[int]) -> "Letter":
         return Letter([row for row in self.rows if row.pk in ready], self.bundle, self.messages)
 
-    def render(self) -> EmailMultiAlternatives:
+    def render(self) -> mails.Email:
         items = [
             {
-                "message": self.messages[row.pk],
-                "url": settings.SITE_URL + self.messages[row.pk].url,
-                "row": row,
-                "stop_url": link_of(row),
+                "ask": ask,
+                "message": ask.message,
+                "url": settings.SITE_URL + ask.message.url,
+                "row": ask.row,
+                "stop_url": link_of(ask.row),
             }
-            for row in self.rows
+            for ask in self.asks
         ]
         person = self.rows[0].recipient
         assert person is not None  # noqa: S101 - e-mails go to persons, by constraint
+        offices = {ask.office for ask in self.asks}
+        office = offices.pop() if len(offices) == 1 else ""  # an answer to several would go to the wrong ones
         context = {
             "subject": self.subject,
             "person": person,
             "items": items,
+            "office": self.asks[0].committee if office else None,
             "late": self.rows[0].catch_up,
             "inbox_url": settings.SITE_URL + reverse("notifications:inbox"),
         }
@@ -69,10 +78,11 @@ class Letter:
                 "List-Unsubscribe": f"<{stop}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             }
-        mail = EmailMultiAlternatives(
+        mail = mails.Email(
             subject=self.subject,
             body=render_to_string("email/notice.txt", context),
             to=[person.email],
+            reply_to=[office] if office else None,
             headers=headers,
         )
         mail.attach_alternative(render_to_string("email/notice.html", context), "text/html")

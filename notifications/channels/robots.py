@@ -22,6 +22,7 @@ from urllib3.exceptions import NewConnectionError
 
 from collab_portal.lib import bounds
 from notifications import crashpoints, handover, outbox
+from notifications.asking import Ask
 from notifications.composing import compose
 from notifications.models import Delivery, Robot
 from notifications.sources import Message
@@ -101,9 +102,8 @@ def portions(rows: Sequence[Delivery], messages: dict[int, Message]) -> list[lis
 
 
 def line(row: Delivery, message: Message) -> str:
-    """Title and link, to be read after signing in; nothing in it can mention anybody (``<at …>``)."""
-    mark = "【补发】" if row.catch_up else ""
-    return f"{mark}{message.title}".replace("<", "〈") + f"\n{settings.SITE_URL}{message.url}"
+    """Who asks, title and link, to be read after signing in; nothing can mention anybody (``<at …>``)."""
+    return Ask(row, message).subject.replace("<", "〈") + f"\n{settings.SITE_URL}{message.url}"
 
 
 def _hand_over(robot: Robot, rows: list[Delivery], messages: dict[int, Message], *, hold: bool) -> int:

@@ -66,6 +66,15 @@ class Delivery(models.Model):
     channel = models.CharField("渠道", max_length=10, choices=Channel)
     planned = models.BooleanField("按计划", default=False)
 
+    asker = models.ForeignKey(
+        "organizations.Committee",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="提出工委",
+        help_text="谁请办：提出这件事的人当时所属的工委；系统提醒为空。",
+    )
     kind = models.CharField("类别", max_length=12, choices=Notification.Kind, blank=True)
     title = models.CharField("标题", max_length=200, blank=True)
     body = models.TextField("正文", blank=True)

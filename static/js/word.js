@@ -7,13 +7,34 @@
   const HIDDEN = /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*comment|mso-special-character\s*:\s*comment/i;
   const HIDDEN_CLASS = /\b(?:MsoCommentReference|MsoCommentText|msocom\w+|msoDel)\b/i;
   const FIELD = /mso-element\s*:\s*field-(begin|separator|end)/i;
-  const RAISED = /vertical-align\s*:\s*(super|sub)\b|mso-special-character\s*:\s*(?:foot|end)note/i;
+  const RAISED = /vertical-align\s*:\s*(super|sub)\b|mso-text-raise\s*:\s*(-?)[0-9.]*[1-9]|mso-special-character\s*:\s*(?:foot|end)note/i;
   const NOTE_CLASS = /\bMso(?:Footnote|Endnote)Reference\b/i;
   const LEVEL = /mso-list\s*:[^;]{0,40}?\blevel([1-9])/i;
   const MARKER = /mso-list\s*:\s*ignore/i;
   const SYMBOLS = /font-family\s*:\s*["']?(?:Wingdings|Webdings|Symbol|ZapfDingbats|Marlett)/i;
   const BULLETS = "•·●○■□◆◇▪▫►▶➢➤✓✔❖§*-–—o";
   const CLASS = /^\s*(?:[a-z][\w-]*)?\.([\p{L}\p{N}_-]+)\s*$/iu;
+
+  const SIGNS = {
+    "wingdings":
+      "!✎ \"✂ #✁ (☎ )✆ *✉ +✉ 6⌛ 7⌨ >✇ ?✍ A✌ E☜ F☞ G☝ H☟ J☺ L☹ N☠ O⚐ Q✈ R☼ T❄ V✞ X✠ Y✡ [☯ ]☸ ^♈ _♉ `♊ a♋ b♌ c♍" +
+      " d♎ e♏ f♐ g♑ h♒ i♓ l● m❍ n■ o□ p□ q❑ r❒ s◆ t◆ u◆ v❖ w◆ x⌧ y⍓ z⌘ {❀ |✿ }❝ ~❞ \u0080⓪ \u0081① \u0082② \u0083③ \u0084④ \u0085⑤ \u0086⑥ \u0087⑦" +
+      " \u0088⑧ \u0089⑨ \u008a⑩ \u008b⓿ \u008c❶ \u008d❷ \u008e❸ \u008f❹ \u0090❺ \u0091❻ \u0092❼ \u0093❽ \u0094❾ \u0095❿ \u009e· \u009f• \u00a0▪ ¡○ ¢○ £○ ¤◉ ¥◎ ¦○ §▪ ¨□ ª✦ «★ ¬✶ ®✹ ¯✵ ±⌖ µ✪ ¶✰" +
+      " Õ⌫ Ö⌦ Ø➢ Ü➲ ß← à→ á↑ â↓ ã↖ ä↗ å↙ æ↘ ç← è→ é↑ ê↓ ë↖ ì↗ í↙ î↘ ï⇦ ð⇨ ñ⇧ ò⇩ ó⇔ ô⇕ ù▫ ú▫ û✗ ü✓ ý☒ þ☑",
+    "wingdings 2":
+      "#✁ %✂ '☎ O✗ P✓ Q☒ R☑ S☒ T☒ U⊗ V⊗ j⓪ k① l② m③ n④ o⑤ p⑥ q⑦ r⑧ s⑨ t⑩ \u0095• \u0096• \u0097● \u0098● \u0099◎ \u009a○ \u009d◉ \u009f▪ \u00a0▪ ¡■ ¢■ £□" +
+      " ¤□ ¥□ ¦□ ®◆ ¯◆ °◆ ±◆ ²◇ êⓢ",
+    "wingdings 3":
+      "!→ \"↑ #↓ $↖ %↗ &↙ '↘ )← p▲ q▼ r△ s▽ t◀ u▶ v◁ w▷ |◀ }▶",
+    "webdings":
+      "a✓ c□ g■ n● r✗ 4▶ 3◀ 5▲ 6▼ H☺ Y♥ ~☎",
+    "symbol":
+      "AΑ BΒ CΧ DΔ EΕ FΦ GΓ HΗ IΙ KΚ LΛ MΜ NΝ OΟ PΠ QΘ RΡ SΣ TΤ UΥ WΩ XΞ YΨ ZΖ aα bβ cχ dδ eε fφ gγ hη iι kκ" +
+      " lλ mμ nν oο pπ qθ rρ sσ tτ uυ wω xξ yψ zζ £≤ ¥∞ «↔ ¬← \u00ad↑ ®→ ¯↓ °° ±± ²″ ³≥ ´× µ∝ ¶∂ ·• ¸÷ ¹≠ º≡ »≈" +
+      " ¼… Æ∅ Ç∩ È∪ Ì⊂ Î∈ Ð∠ Õ∏ Ö√ ×⋅ Û⇔ Ü⇐ Ý⇑ Þ⇒ ß⇓ á〈 å∑ ñ〉 ò∫ -− *∗ @≅ ~∼ \"∀ $∃",
+  };
+  const FACE = /(?:font-family\s*:\s*["']?|^\s*)(wingdings(?: [23])?|webdings|symbol)\b/i;
+  const OTHER = "▪";
 
   const styleOf = (element) => element.getAttribute("style") ?? "";
   const classOf = (element) => element.getAttribute("class") ?? "";
@@ -69,7 +90,7 @@
     for (const element of page.body.querySelectorAll("span, font")) {
       const style = RAISED.exec(styleOf(element));
       if (!style && !NOTE_CLASS.test(classOf(element))) continue;
-      const name = style?.[1]?.toLowerCase() === "sub" ? "sub" : "sup";
+      const name = style?.[1]?.toLowerCase() === "sub" || style?.[2] === "-" ? "sub" : "sup";
       if (element.closest(name)) continue;
       const raised = page.createElement(name);
       raised.append(...element.childNodes);
@@ -116,12 +137,35 @@
     }
   }
 
+  // Letters of picture faces as the signs they show, as collab_portal/lib/symbols.py has them.
+  function showSigns(page) {
+    const tables = Object.fromEntries(Object.entries(SIGNS).map(([face, pairs]) => [face, new Map(pairs.split(" ").map((pair) => [pair[0], pair.slice(1)]))]));
+    const sign = (char, face) => {
+      const code = char.codePointAt(0) & 0xfff;
+      if (code < 0x21 || code === 0x7f) return char;
+      const letter = String.fromCodePoint(code);
+      return tables[face].get(letter) ?? (face === "symbol" && code < 0x7f ? letter : OTHER);
+    };
+    const all = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+    while (all.nextNode()) {
+      const node = all.currentNode;
+      let face = "";
+      for (let element = node.parentElement; element && !face; element = element.parentElement) {
+        if (!["span", "font"].includes(element.localName)) continue;
+        face = (FACE.exec(styleOf(element)) ?? FACE.exec(element.getAttribute("face") ?? ""))?.[1].toLowerCase() ?? "";
+      }
+      const letters = face ? /[\x21-\x7e\x80-\xff\uf021-\uf0ff]/g : /[\uf021-\uf0ff]/g;
+      node.textContent = node.textContent.replace(letters, (char) => sign(char, face || "wingdings"));
+    }
+  }
+
   window.portalPaste = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     dropHidden(page);
     dropCodes(page);
     raise(page);
     makeLists(page);
+    showSigns(page);
     return page.body.innerHTML;
   };
 })();

@@ -263,6 +263,9 @@ def test_the_list_costs_the_same_however_long(
     [
         ({"q": "李"}, {"李江"}),
         ({"q": "LIJIANG"}, {"李江"}),
+        ({"q": "\uff2cijiang"}, {"李江"}),
+        ({"q": "安徽編輯"}, {"安徽编辑"}),
+        ({"q": "停\u200b用 "}, {"停用"}),
         ({"duty": "column"}, {"安徽编辑"}),
         ({"state": "off"}, {"停用"}),
         ({"duty": "platform"}, {"系统"}),

@@ -168,6 +168,19 @@ def test_a_table_with_too_many_columns_is_not_laid_out_to_its_end():
     assert (len(made), {type(block) for block in made}) == (5_000, {Paragraph})
 
 
+def test_a_table_with_too_many_places_becomes_lines():
+    made = list(arrange([[entry()] * 13, *([entry()] for _ in range(bounds.LAYOUT_CELLS // 13))]))
+
+    assert {type(block) for block in made} == {Paragraph}
+
+
+def test_what_is_shown_again_in_every_part_stays_short():
+    wide = Entry([Paragraph((Run("字" * 50_000),))], 100)
+    made = Layout("题", "署", tuple(arrange([[wide], [entry()] * 100])))
+
+    assert measure(made).characters < 60_000
+
+
 @pytest.mark.parametrize(
     ("head", "repeated"),
     [

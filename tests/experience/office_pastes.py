@@ -27,6 +27,12 @@ NOTE = (
     "<span class=Mso{1}Reference><span lang=EN-US style='font-size:16.0pt'>[1]</span></span><![endif]>"
     "</span></span></span></a>"
 )
+# As Word writes a sign that was chosen from a picture face.
+SYMBOL = (
+    "<span lang=EN-US style='font-family:{0};mso-ascii-font-family:仿宋;mso-char-type:symbol;"
+    "mso-symbol-font-family:{0}'><span style='mso-char-type:symbol;mso-symbol-font-family:{0}'>{1}</span>"
+    "</span>"
+)
 # Between two words of a line: what is pasted, what is kept.
 INLINE = (
     ("hidden", "<span style='display:none;mso-hide:all'>内部批示</span>", ""),
@@ -77,6 +83,24 @@ INLINE = (
     ("script", "m<span style='vertical-align: super'><span lang=EN-US>3</span></span>", "m<sup>3</sup>"),
     ("script", "H<span style='vertical-align:sub'>2</span>O", "H<sub>2</sub>O"),
     ("script", "x<font style='vertical-align:super'>n</font>", "x<sup>n</sup>"),
+    (
+        "script",
+        "10<span style='position:relative;mso-text-raise:3.0pt'>4</span>",
+        "10<sup>4</sup>",
+    ),
+    ("script", "x<span style='top:2.5pt;mso-text-raise:-2.5pt'>1</span>", "x<sub>1</sub>"),
+    ("sign", SYMBOL.format("Wingdings", "ü"), "✓"),
+    ("sign", SYMBOL.format("Wingdings", "\uf0fc"), "✓"),
+    ("sign", SYMBOL.format("Wingdings", "&uuml;"), "✓"),
+    ("sign", SYMBOL.format("Wingdings 2", "R"), "☑"),
+    ("sign", SYMBOL.format("Wingdings 2", "£"), "□"),
+    ("sign", SYMBOL.format("Symbol", "p"), "π"),
+    ("sign", SYMBOL.format("Symbol", "£"), "≤"),
+    ("sign", SYMBOL.format("Webdings", "Z"), "▪"),
+    ("sign", "<font face=Wingdings>þ</font>", "☑"),
+    ("sign", "<span style='font-family:Wingdings'>ü完成</span>", "✓完成"),
+    ("sign", "<span style='font-family:宋体'>ü</span>", "ü"),
+    ("sign", "\uf0e0", "→"),
     ("note", NOTE.format("foot", "Footnote"), "<sup>[1]</sup>"),
     ("note", NOTE.format("end", "Endnote"), "<sup>[1]</sup>"),
     ("note", "<sup><a href='#_ftn1'>[1]</a></sup>", "<sup>[1]</sup>"),

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from collab_portal.lib.html import with_site
 from experience import operations
 from experience.models import Article
 from tests.factories import make_article, make_user
@@ -100,3 +101,39 @@ def test_the_feed_costs_the_same_however_long(client, django_assert_num_queries,
 
     with django_assert_num_queries(3):  # committees, rows, the moment of the last change
         client.get(FEED)
+
+
+def test_a_feed_stays_the_same_when_the_portal_moves_to_another_name(client, settings):
+    make_article()
+    ids = []
+    for site in ("http://10.0.0.1:8000", "https://portal.example.cn"):
+        settings.SITE_URL = site
+        found = ElementTree.fromstring(client.get(FEED).content)
+        ids.append([each.findtext(f"{ATOM}id") for each in (found, *found.iter(f"{ATOM}entry"))])
+
+    assert ids[0] == ids[1]
+    assert {each.partition(",")[0] for each in ids[0]} == {"tag:collab-portal"}
+
+
+def test_whole_texts_are_content_with_complete_addresses(client, settings):
+    settings.SITE_URL = "https://portal.example.cn"
+    body = '<p>见<a href="/activities/1/">活动</a>和<a href="https://example.cn/">网页</a>。</p>'
+    make_article(body=body)
+
+    (entry,) = entries(client.get(FEED))
+
+    content = entry.find(f"{ATOM}content")
+    assert content.get("type") == "html"
+    assert 'href="https://portal.example.cn/activities/1/"' in content.text
+    assert 'href="https://example.cn/"' in content.text
+    assert 'href="/activities' not in content.text
+    assert entry.find(f"{ATOM}summary") is None
+
+
+def test_pictures_and_links_of_ours_get_the_whole_address():
+    html = '<img src="/a" alt="x"><a href="/b/" rel="noopener noreferrer">乙</a><p>"/c"</p>'
+
+    made = with_site(html, "https://p.cn")
+
+    assert made.startswith('<img src="https://p.cn/a" alt="x"><a href="https://p.cn/b/" rel')
+    assert made.endswith('<p>"/c"</p>')

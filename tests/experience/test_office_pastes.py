@@ -1,7 +1,14 @@
 """What Word and WPS do not show or print is no text; what they raise stays raised."""
 
-import pytest
+import json
+import re
+from pathlib import Path
 
+import pytest
+from django.conf import settings
+
+from collab_portal.lib import symbols
+from collab_portal.lib.gongwen.fonts import typefaces
 from collab_portal.lib.html import clean, plain_text
 from tests.experience import office_pastes
 
@@ -48,3 +55,21 @@ def test_wherever_it_stands_a_paste_becomes_what_its_program_shows():
 )
 def test_in_words_a_power_is_no_factor(markup, words):
     assert plain_text(clean(f"<p>{markup}</p>")) == words
+
+
+def test_the_browser_knows_the_same_signs_of_picture_faces():
+    script = (
+        Path(settings.BASE_DIR, "static/js/word.js").read_text().split("const SIGNS = {")[1].split("};")[0]
+    )
+    known = {
+        json.loads(face): "".join(map(json.loads, re.findall(r'"(?:[^"\\]|\\.)*"', pairs)))
+        for face, pairs in re.findall(r'("[a-z0-9 ]+"):((?:\s*\+?\s*"(?:[^"\\]|\\.)*")+)', script)
+    }
+
+    assert known == symbols.TABLES
+
+
+def test_every_sign_of_a_picture_face_can_be_printed():
+    signs = "".join(pair[1:] for pairs in symbols.TABLES.values() for pair in pairs.split(" "))
+
+    assert list(typefaces("").lacking(signs + symbols.OTHER)) == []

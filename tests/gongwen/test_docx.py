@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collab_portal.lib.gongwen import docx, pdf
-from collab_portal.lib.gongwen.blocks import Cell, Imprint, Layout, Paragraph, Run, Table, paragraph
+from collab_portal.lib.gongwen.blocks import Cell, Imprint, Layout, Paragraph, Run, Table, paragraph, table
 from collab_portal.lib.gongwen.document import Document, Head, Heading
 from collab_portal.lib.gongwen.text import lines, numeral, one_line, printable, width
 from tests.chance import examples
@@ -200,7 +200,7 @@ def test_spans_of_a_table_come_back_as_merged_cells():
         return Cell(column, (paragraph(text, "cell"),), *spans)
 
     grid = Table(2, ((cell(0, "甲", 1, 2), cell(1, "乙")), (cell(1, "丙"),), (cell(0, "丁", 2),)), head=1)
-    (found, _) = read(_written(grid)).tables
+    (found,) = read(_written(grid)).tables
 
     assert [[cell.text for cell in row.cells] for row in found.rows] == [
         ["甲", "乙"],
@@ -247,8 +247,30 @@ def test_the_file_names_the_document_and_no_tool():
 def test_an_imprint_without_copies_has_one_row():
     layout = notice(imprint=Imprint((("某工委", "2026年11月26日印发"),))).layout()
 
-    *_, table = read(docx.write(layout, NOW)).tables
-    assert [[cell.text for cell in row.cells] for row in table.rows] == [["某工委", "2026年11月26日印发"]]
+    assert [row.text for row in styled(docx.write(layout, NOW), "公文版记") if row.text] == [
+        "某工委\t2026年11月26日印发"
+    ]
+
+
+def test_the_imprint_is_one_frame_at_the_foot():
+    frames = [row._p.pPr.find(qn("w:framePr")) for row in styled(_written(), "公文版记")]
+
+    assert len(frames) == 5  # rule, copies, rule, printer, rule
+    assert {tuple(sorted(frame.items())) for frame in frames} == {tuple(sorted(frames[0].items()))}
+    assert (frames[0].get(qn("w:vAnchor")), frames[0].get(qn("w:yAlign"))) == ("margin", "bottom")
+
+
+def test_a_long_word_may_turn_where_the_line_ends():
+    made = _written(paragraph("见 https://example.cn/a/b/c.html?x=1&y=2 网页"), paragraph("见网页 abc"))
+
+    turning = [row._p.pPr.find(qn("w:wordWrap")) is not None for row in styled(made, "公文正文")[:2]]
+    assert turning == [True, False]
+
+
+def test_short_rows_are_not_torn_by_the_end_of_a_page():
+    (found,) = read(_written(table(("名", "文"), (("短", "短"), ("长", "字" * 2_000))))).tables
+
+    assert [row._tr.trPr.find(qn("w:cantSplit")) is not None for row in found.rows] == [True, True, False]
 
 
 @pytest.mark.parametrize(

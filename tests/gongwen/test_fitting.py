@@ -7,9 +7,10 @@ import pytest
 
 from collab_portal.lib.gongwen import pdf
 from collab_portal.lib.gongwen.blocks import WIDEST, Paragraph, Run, Table, table
-from collab_portal.lib.gongwen.fitting import BREAK, PADDING, breadth, breakable, fit
+from collab_portal.lib.gongwen.fitting import BREAK, PADDING, breadth, breakable, fit, inner
 from collab_portal.lib.gongwen.richtext import blocks
 from tests.gongwen.samples import NOW, notice
+from tests.gongwen.wide_tables import Pasted, pasted
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>')
 LEFT, RIGHT = 28 * 72 / 25.4, (210 - 26) * 72 / 25.4
@@ -77,6 +78,28 @@ def test_columns_are_as_wide_as_their_words_or_the_words_may_turn(name):
             room = (fitted.widths[cell.column] * WIDEST - PADDING) / size
             for piece in breakable(cell.paragraphs[0].text, room).split(BREAK):
                 assert breadth(piece) <= room or not piece.isascii()
+
+
+def lost_or_cut(table: Pasted) -> list[str]:
+    """Cells that are in no part, and words that stand wider than their column."""
+    tables = [block for block in blocks(table.html) if isinstance(block, Table)]
+    shown: set[str] = set()
+    wrong = []
+    for part in map(fit, tables):
+        assert sum(part.widths) == pytest.approx(1)
+        for cell in (cell for row in part.rows for cell in row):
+            text = "".join(each.text for each in cell.paragraphs)
+            shown.add(text)
+            room = inner(part, cell)
+            pieces = breakable(text, room).split(BREAK)
+            words = [piece for piece in pieces if piece.isascii() and len(piece) > 1]
+            wrong += [word for word in words if breadth(word) > room]
+    return [*wrong, *(cell for cell in table.cells if cell not in shown)]
+
+
+@pytest.mark.parametrize("table", list(pasted()), ids=lambda table: table.name)
+def test_no_cell_of_a_table_of_any_width_is_lost_or_cut(table):
+    assert lost_or_cut(table) == []
 
 
 @pytest.mark.parametrize(

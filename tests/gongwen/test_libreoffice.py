@@ -1,5 +1,6 @@
 """The files as LibreOffice and a PDF reader see them. Needs soffice and poppler; fails without them."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from collab_portal.lib.gongwen import docx, pdf
 from collab_portal.lib.gongwen.blocks import Layout, paragraph
 from collab_portal.lib.gongwen.document import Annex
 from collab_portal.lib.gongwen.fonts import typefaces
+from collab_portal.lib.gongwen.richtext import blocks
 from tests.chance import examples
 from tests.gongwen.samples import HOSTILE, NOW, SEEN, everything_hostile, issue, notice, pdf_text
 
@@ -63,6 +65,24 @@ def test_all_parts_are_read_back(make, tmp_path):
         "抄送：各市州工委。",
     ):
         assert part.replace(" ", "") in "".join(text.split())
+
+
+@pytest.mark.parametrize("make", [_converted, _typeset])
+@pytest.mark.parametrize("lines", [1, 30])
+def test_the_imprint_stands_at_the_foot_of_the_last_page(make, lines, tmp_path):
+    path = make(notice(paragraph("国" * 28 * lines)).layout(), tmp_path)
+    words = pdf_text(path, "-bbox").split("<page ")[-1]
+
+    feet = [float(found[1]) for found in re.finditer(r'yMax="([0-9.]+)">[^<]*印发<', words)]
+    assert [round(foot * 25.4 / 72) for foot in feet] == [pytest.approx(297 - 35 - 2, abs=2)]
+
+
+@pytest.mark.parametrize("make", [_converted, _typeset])
+def test_no_cell_of_a_wide_table_is_lost(make, tmp_path):
+    cells = "".join(f"<td>{place}</td>" for place in range(10_000, 10_060))
+    path = make(notice(*blocks(f"<table><tr>{cells}</tr></table>")).layout(), tmp_path)
+
+    assert {str(place) for place in range(10_000, 10_060)} <= set(pdf_text(path).split())
 
 
 @pytest.mark.parametrize("make", [_converted, _typeset])

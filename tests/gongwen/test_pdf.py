@@ -17,6 +17,8 @@ from collab_portal.lib.gongwen.fonts import Typefaces, characters, typefaces
 from tests.chance import examples
 from tests.gongwen.samples import NOW, everything_hostile, issue, notice
 
+RAREST, RARER = "\U0003fff0", "\U0003fff1"  # not yet assigned: no font has them, whatever is installed
+
 
 def test_it_is_an_archive_file_with_its_title():
     made = pdf.write(notice().layout(), NOW)
@@ -51,7 +53,7 @@ def test_long_pieces_push_the_next_ones_back():
 def test_what_no_face_has_shows_the_mark_for_a_missing_sort():
     faces = typefaces("")
 
-    assert faces.shown("龙\U00030000門\U00031000") == "龙〓門〓"
+    assert faces.shown(f"龙{RAREST}門{RARER}") == "龙〓門〓"
 
 
 def test_what_is_lowered_needs_no_glyph_of_its_own():
@@ -69,21 +71,21 @@ def test_what_is_lowered_needs_no_glyph_of_its_own():
 
 
 def test_the_missing_are_named_each_once():
-    layout = notice(paragraph("甲\U00030000乙\U00030000"), table(("\U00031000",), (("丙",),))).layout()
+    layout = notice(paragraph(f"甲{RAREST}乙{RAREST}"), table((RARER,), (("丙",),))).layout()
 
-    assert pdf.missing(layout) == "\U00030000\U00031000"
+    assert pdf.missing(layout) == RAREST + RARER
     assert pdf.missing(notice().layout()) == ""
 
 
 def test_before_a_pdf_that_lacks_glyphs_the_reader_is_told_which():
-    layout = notice(paragraph("王\U00030000\U00030000")).layout()
+    layout = notice(paragraph(f"王{RAREST}{RAREST}")).layout()
     ask = RequestFactory().get
 
     told = download(ask("/papers/notice.pdf"), layout, "通知", "pdf", NOW)
     anyway = download(ask("/papers/notice.pdf?anyway=1"), layout, "通知", "pdf", NOW)
     word = download(ask("/papers/notice.docx"), layout, "通知", "docx", NOW)
 
-    assert (told.status_code, told.context_data["characters"]) == (422, [("\U00030000", "U+30000")])
+    assert (told.status_code, told.context_data["characters"]) == (422, [(RAREST, "U+3FFF0")])
     assert told.context_data["word"] == "/papers/notice.docx"
     assert anyway.content.startswith(b"%PDF")
     assert word.content.startswith(b"PK")
@@ -93,6 +95,38 @@ def test_the_free_faces_hold_what_official_texts_need():
     held = set(characters(serif_path().read_bytes())) & set(characters(sans_path().read_bytes()))
 
     assert {ord(char) for char in "党建〔〕—“”《》①㈠〇镕囍〓•　　"} <= held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "བོད་ལྗོངས་ལས་དོན།",
+        "شىنجاڭ ئۇيغۇر تىلى",
+        "ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\u180b\u202f",
+        "ꆈꌠꁱꂷ ꉙ",
+        "ẑŋ Ưứ",
+        "☎★☑✓✔→⇒≤≥∑∫⑳㉑㊣①",
+        "₂₃⁻⁶",
+    ],
+    ids=["Tibetan", "Uyghur", "Mongolian", "Yi", "Latin", "symbols", "lowered and raised"],
+)
+def test_the_scripts_of_the_basin_are_printed_without_setting_up_anything(text):
+    assert list(typefaces("").lacking(text)) == []
+
+
+def test_rare_characters_come_from_the_fonts_of_the_system(monkeypatch, tmp_path):
+    shutil.copy(next(fonts.SCRIPTS_OF_CHINA.glob("noto-sans-yi/400Regular/*.ttf")), tmp_path / "rare.ttf")
+    monkeypatch.setattr(fonts, "SCRIPTS_OF_CHINA", tmp_path / "none")
+    lacking = {
+        place: list(_fresh(monkeypatch, place).lacking("ꆈ")) for place in (tmp_path / "none", tmp_path)
+    }
+
+    assert lacking == {tmp_path / "none": ["ꆈ"], tmp_path: []}
+
+
+def _fresh(monkeypatch, place):
+    monkeypatch.setattr(fonts, "RARE", (place,))
+    return typefaces.__wrapped__("")
 
 
 def test_a_directory_of_official_faces_comes_first(tmp_path):

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collab_portal.lib.gongwen import docx, pdf
-from collab_portal.lib.gongwen.blocks import Illustration, Paragraph, Rule, Table
+from collab_portal.lib.gongwen.blocks import Illustration, Layout, Paragraph, Rule, Table
+from collab_portal.lib.gongwen.grid import WIDEST
 from collab_portal.lib.gongwen.richtext import blocks
 from collab_portal.lib.html import clean, plain_text
 from tests.chance import examples
@@ -123,10 +124,63 @@ def test_columns_that_no_cell_begins_in_are_none():
     assert found.columns == 2
 
 
-def test_a_table_wider_than_the_page_becomes_lines():
-    cells = "".join(f"<td>{place}</td>" for place in range(20))
+def test_a_table_with_columns_beyond_all_bounds_becomes_lines():
+    cells = "".join(f"<td>{place}</td>" for place in range(WIDEST + 1))
 
-    assert _texts(f"<table><tr>{cells}</tr></table>") == ["　".join(map(str, range(20)))]
+    assert _texts(f"<table><tr>{cells}</tr></table>") == ["　".join(map(str, range(WIDEST + 1)))]
+
+
+def _row(*texts: object, tag: str = "td") -> str:
+    return f"<tr>{''.join(f'<{tag}>{text}</{tag}>' for text in texts)}</tr>"
+
+
+def test_a_table_wider_than_the_page_stands_in_parts_with_its_first_column():
+    months = [f"{month}月参加人次" for month in range(1, 20)]
+    html = f"<table>{_row('工委', *months, tag='th')}{_row('江苏', *range(1_000, 1_019))}</table>"
+
+    found = blocks(html)
+
+    tables = [block for block in found if isinstance(block, Table)]
+    assert [type(block) for block in found] == [Table, Paragraph, Table, Paragraph, Table]
+    labels = {tuple(row[0].paragraphs[0].text for row in table.rows) for table in tables}
+    assert labels == {("工委", "江苏")}
+    heads = [cell.paragraphs[0].text for table in tables for cell in table.rows[0][1:]]
+    assert heads == months
+    assert [table.head for table in tables] == [1, 1, 1]
+    assert found[1].text == "（续表）"
+
+
+def test_a_heading_over_columns_that_come_apart_is_said_over_each_part():
+    head = f"<tr><th>工委</th><th colspan='24'>{'全年' * 50}</th></tr>"
+    html = f"<table>{head}{_row('江苏', *['长江流域'] * 24)}</table>"
+
+    first, *others = [block for block in blocks(html) if isinstance(block, Table)]
+
+    assert first.rows[0][1].paragraphs[0].text == "全年" * 50
+    assert {table.rows[0][1].paragraphs[0].text for table in others} == {"全年" * 30 + "…"}
+    assert sum(table.rows[0][1].colspan for table in (first, *others)) == 24
+
+
+def test_a_picture_in_a_table_stays_in_its_cell():
+    shown = Illustration(Path("a.png"), "image/png", 400, 300)
+    cell = '<p>前</p><img src="/a" alt="图"><p>后</p>'
+
+    (table,) = blocks(f"<table>{_row('甲', cell)}</table>", pictures={"/a": shown})
+
+    assert [type(each) for each in table.rows[0][1].content] == [Paragraph, Illustration, Paragraph]
+    assert table.rows[0][1].pictures[0].alt == "图"
+    assert pdf.missing(Layout("题", "署", (table,))) == ""
+
+
+def test_a_long_screenshot_in_a_table_follows_it_in_parts():
+    shown = Illustration(Path("a.png"), "image/png", 1_080, 12_000)
+
+    cell = '<img src="/a" alt="长图">'
+
+    table, *parts = blocks(f"<table>{_row(cell)}</table>", pictures={"/a": shown})
+
+    assert table.rows[0][0].paragraphs[0].text == "【图片：长图】"
+    assert len(parts) == 9
 
 
 def test_an_empty_table_leaves_no_trace():

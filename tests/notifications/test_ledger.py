@@ -104,6 +104,8 @@ def test_filters_by_state_channel_topic_and_person(client, secretary) -> None:
     assert topics(channel="email", topic="article") == [("article:12", "email")]
     assert topics(topic="activity:1", person="甲") == [("activity:1", "email"), ("activity:1", "inbox")]
     assert topics(status="attention") == []
+    assert len(topics(topic="請確認聯合活動")) == len(topics(topic="联合\u200b活动")) == 4
+    assert topics(topic="示例没有的标题") == []
     assert len(topics(status="nonsense", topic="\x00", person="x" * 999)) == 4
 
 

@@ -34,7 +34,7 @@ def test_a_notice_is_in_the_inbox_at_once_and_in_the_mail_when_sent() -> None:
 
     (letter,) = mail.outbox
     assert letter.to == [person.email]
-    assert letter.subject == "请确认联合活动"
+    assert letter.subject == "【待办】请确认联合活动"
     assert "请于三日内确认。" in letter.body
     assert "http://" in letter.body
     assert "/activities/1/" in letter.body

@@ -46,3 +46,27 @@ def test_the_name_of_a_place_on_the_river_begins_with_what_is_seen(client):
 
     names = re.findall(r'class="river-place river-[a-z]+" href="[^"]*" aria-label="([^"]*)"', text)
     assert all(re.fullmatch(r"\S+ (?:当前牵头|下一轮)", name) for name in names)
+
+
+@pytest.mark.parametrize("contact", ["mailto:security@example.cn", "https://example.cn/security"])
+def test_who_finds_a_weakness_learns_whom_to_tell(client, settings, contact, time_machine):
+    time_machine.move_to(datetime(2026, 11, 30, tzinfo=UTC))
+    settings.SECURITY_CONTACT, settings.SITE_URL = contact, "https://portal.example.cn"
+
+    answer = client.get("/.well-known/security.txt")
+
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.content.decode().splitlines()[:2] == [
+        f"Contact: {contact}",
+        "Expires: 2027-05-29T00:00:00Z",
+    ]
+
+
+def test_nobody_is_named_where_nobody_was_set(client, settings):
+    settings.SECURITY_CONTACT = ""
+
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+
+def test_programs_that_keep_passwords_find_where_one_is_changed(client):
+    assert client.get("/.well-known/change-password")["Location"] == "/accounts/password/change/"

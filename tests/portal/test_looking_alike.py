@@ -86,6 +86,8 @@ def test_lists_of_alliances_and_agreements_compare_likewise(client, staff):
         '同日示例（第一期）"四强"',
         "同日示例（第一期）「四強」",
         "同日示例 （第一期）“四强”",
+        "同日示例（第1期）“四强”",
+        "同日示例（第１期）“四强”",
     ],
 )
 def test_the_same_activity_in_other_marks_is_noticed(db, title):
@@ -93,6 +95,21 @@ def test_the_same_activity_in_other_marks_is_noticed(db, title):
 
     assert list(Activity.objects.alike(title, first.held_on)) == [first]
     assert not Activity.objects.alike("同日示例（第二期）“四强”", first.held_on).exists()
+
+
+@pytest.mark.parametrize(
+    ("han", "figures"),
+    [
+        ("第十期", "第10期"),
+        ("第十二次", "第12次"),
+        ("第二十届", "第20届"),
+        ("第二十一讲", "第21讲"),
+        ("第三〇批", "第30批"),
+    ],
+)
+def test_ordinals_are_the_same_in_both_figures(han, figures):
+    assert chinese.look(han) == chinese.look(figures)
+    assert chinese.look(han) != chinese.look("第一期")
 
 
 def test_hits_are_marked_as_they_are_written(client, staff):

@@ -61,13 +61,60 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Illustration:
+    """A JPEG or PNG file in the text; ``width`` and ``height`` in pixels, ``alt`` says what it shows.
+
+    ``part``: from where to where of its height it is shown, in shares of 1.
+    """
+
+    path: Path
+    media_type: str
+    width: int
+    height: int
+    alt: str = ""
+    part: tuple[float, float] = (0, 1)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """In points: as wide as it was, but no wider than the text and not higher than most of a page."""
+        return self.within(WIDEST)
+
+    def within(self, room: float) -> tuple[float, float]:
+        """The same where no more than ``room`` points are left for its width, as in a cell."""
+        wide, high = self.width * POINTS_A_PIXEL, self.height * POINTS_A_PIXEL * (self.part[1] - self.part[0])
+        scale = min(1, room / wide) if self.part != (0, 1) else min(1, room / wide, HIGHEST / high)
+        return wide * scale, high * scale
+
+    def parts(self) -> Iterator["Illustration"]:
+        """A long screenshot in parts of a page each, else too small to read; no line is cut twice."""
+        if self.height <= LONG * self.width:
+            yield self
+            return
+        scale = min(1, WIDEST / (self.width * POINTS_A_PIXEL))
+        high = self.height * POINTS_A_PIXEL * scale
+        step = PART - TWICE
+        count = ceil((high - TWICE) / step)
+        for place in range(count):
+            part = (place * step / high, min((place * step + PART) / high, 1))
+            yield replace(self, alt=f"{self.alt}（{place + 1}/{count}）", part=part) if count > 1 else self
+
+
+@dataclass(frozen=True)
 class Cell:
     """Stands in ``column`` (from 0) and covers ``colspan`` × ``rowspan`` places."""
 
     column: int
-    paragraphs: tuple[Paragraph, ...] = ()
+    content: tuple[Paragraph | Illustration, ...] = ()
     colspan: int = 1
     rowspan: int = 1
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(each for each in self.content if isinstance(each, Paragraph))
+
+    @property
+    def pictures(self) -> tuple[Illustration, ...]:
+        return tuple(each for each in self.content if isinstance(each, Illustration))
 
 
 @dataclass(frozen=True)
@@ -92,41 +139,6 @@ class Table:
 @dataclass(frozen=True)
 class Rule:
     """A thin line across the text."""
-
-
-@dataclass(frozen=True)
-class Illustration:
-    """A JPEG or PNG file in the text; ``width`` and ``height`` in pixels, ``alt`` says what it shows.
-
-    ``part``: from where to where of its height it is shown, in shares of 1.
-    """
-
-    path: Path
-    media_type: str
-    width: int
-    height: int
-    alt: str = ""
-    part: tuple[float, float] = (0, 1)
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """In points: as wide as it was, but no wider than the text and not higher than most of a page."""
-        wide, high = self.width * POINTS_A_PIXEL, self.height * POINTS_A_PIXEL * (self.part[1] - self.part[0])
-        scale = min(1, WIDEST / wide) if self.part != (0, 1) else min(1, WIDEST / wide, HIGHEST / high)
-        return wide * scale, high * scale
-
-    def parts(self) -> Iterator["Illustration"]:
-        """A long screenshot in parts of a page each, else too small to read; no line is cut twice."""
-        if self.height <= LONG * self.width:
-            yield self
-            return
-        scale = min(1, WIDEST / (self.width * POINTS_A_PIXEL))
-        high = self.height * POINTS_A_PIXEL * scale
-        step = PART - TWICE
-        count = ceil((high - TWICE) / step)
-        for place in range(count):
-            part = (place * step / high, min((place * step + PART) / high, 1))
-            yield replace(self, alt=f"{self.alt}（{place + 1}/{count}）", part=part) if count > 1 else self
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Nothing is printed over its neighbour or the edge: columns by what they hold, breaks in long words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from unicodedata import east_asian_width
 
@@ -15,6 +15,8 @@ EASY, EASY_SIZES = (
     4.0,
     SIZES[:3],
 )  # em: narrower columns of Chinese are tiring; type is made a little smaller first
+FEW = 12  # lines
+SEEN = 8.0  # em: of a picture, so that one still sees what it shows
 LINE = 24.0  # em: beyond, a cell turns its lines rather than ask for more
 BREAK = "\u200b"  # a place where a line may turn; it stands in no file: page.typ makes it an empty box
 # What no line turns in: all but spaces, soft hyphens and Chinese; and marks that may not begin a line.
@@ -43,6 +45,11 @@ def breakable(text: str, room: float) -> str:
     return PIECE.sub(lambda found: _broken(found[0], room) if breadth(found[0]) > room else found[0], text)
 
 
+def has_long_word(text: str) -> bool:
+    """Whether a line that may not turn in it would be pulled apart by what stands before it."""
+    return any(breadth(piece) > WHOLE for piece in PIECE.findall(text))
+
+
 def _broken(piece: str, room: float) -> str:
     step = max(int(room / 8), 1)  # characters: each break costs as much as a word
 
@@ -61,13 +68,7 @@ def room(paragraph: Paragraph) -> float:
 
 def fit(table: Table) -> Table:
     """The table with its columns as wide as their words need, set smaller where they are many."""
-    words = [NARROWEST] * table.columns
-    lines = [NARROWEST] * table.columns
-    for cell in _cells(table):
-        if cell.colspan == 1:
-            words[cell.column] = max(words[cell.column], _word(cell))
-            lines[cell.column] = max(lines[cell.column], _line(cell))
-    easy = [max(word, min(line, EASY)) for word, line in zip(words, lines, strict=True)]
+    words, lines, easy = word_widths(table), _line_widths(table), easy_widths(table)
     size = next((size for size in EASY_SIZES if _needed(easy, size) <= WIDEST), 0.0)
     if size:
         words = easy
@@ -86,15 +87,44 @@ def fit(table: Table) -> Table:
     return replace(sized, shares=shares)
 
 
+def word_widths(table: Table) -> list[float]:
+    """The longest word of each column, in em."""
+    return _widest(table, _word)
+
+
+def easy_widths(table: Table) -> list[float]:
+    """How wide each column must be to be read with ease, in em."""
+    pairs = zip(word_widths(table), _line_widths(table), strict=True)
+    return [max(word, min(line, EASY)) for word, line in pairs]
+
+
+def _line_widths(table: Table) -> list[float]:
+    return _widest(table, _line)
+
+
+def _widest(table: Table, measure: Callable[[Cell], float]) -> list[float]:
+    found = [NARROWEST] * table.columns
+    for cell in (cell for row in table.rows for cell in row if cell.colspan == 1):
+        found[cell.column] = max(found[cell.column], measure(cell))
+    return found
+
+
+def within(table: Table, cell: Cell) -> float:
+    """What is left for what the cell holds, in points."""
+    return max(sum(table.widths[cell.column : cell.column + cell.colspan]) * WIDEST - PADDING, 1.0)
+
+
+def is_low(table: Table, cell: Cell) -> bool:
+    """Whether it is a few lines: such a row is not torn by the end of a page."""
+    line = inner(table, cell)
+    lines = sum(len(each.text) / line + 1 + each.text.count("\n") for each in cell.paragraphs)
+    return cell.rowspan == 1 and not cell.pictures and lines <= FEW
+
+
 def inner(table: Table, cell: Cell) -> float:
     """What a line of the cell holds, in em."""
     size = next((each.size for each in cell.paragraphs if each.size), SIZES[0])
-    wide = sum(table.widths[cell.column : cell.column + cell.colspan]) * WIDEST
-    return max((wide - PADDING) / size, 1.0)
-
-
-def _cells(table: Table) -> Iterator[Cell]:
-    return (cell for row in table.rows for cell in row)
+    return max(within(table, cell) / size, 1.0)
 
 
 def _needed(words: Iterable[float], size: float) -> float:
@@ -102,13 +132,15 @@ def _needed(words: Iterable[float], size: float) -> float:
 
 
 def _word(cell: Cell) -> float:
-    pieces = (breadth(piece) for each in cell.paragraphs for piece in PIECE.findall(each.text))
-    return max((piece for piece in pieces if piece <= WHOLE), default=0.0)
+    pieces = [breadth(piece) for each in cell.paragraphs for piece in PIECE.findall(each.text)]
+    seen = [min(picture.size[0] / SIZES[0], SEEN) for picture in cell.pictures]
+    return max((*(piece for piece in pieces if piece <= WHOLE), *seen), default=0.0)
 
 
 def _line(cell: Cell) -> float:
-    lines = (breadth(line[:100]) for each in cell.paragraphs for line in each.text.split("\n"))
-    return min(max(lines, default=0.0), LINE)
+    lines = [breadth(line[:100]) for each in cell.paragraphs for line in each.text.split("\n")]
+    wide = [picture.size[0] / SIZES[0] for picture in cell.pictures]
+    return min(max((*lines, *wide), default=0.0), LINE)
 
 
 def _shares(least: list[float], wanted: list[float]) -> tuple[float, ...]:
@@ -124,5 +156,11 @@ def _shares(least: list[float], wanted: list[float]) -> tuple[float, ...]:
 
 def _smaller(row: tuple[Cell, ...], size: float) -> tuple[Cell, ...]:
     return tuple(
-        replace(cell, paragraphs=tuple(replace(each, size=size) for each in cell.paragraphs)) for cell in row
+        replace(
+            cell,
+            content=tuple(
+                replace(each, size=size) if isinstance(each, Paragraph) else each for each in cell.content
+            ),
+        )
+        for cell in row
     )

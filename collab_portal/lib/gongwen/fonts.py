@@ -1,7 +1,9 @@
 """Which typefaces a PDF is set in: the official ones where FONT_DIR has them, else free ones.
 
-Rare characters of names come from Debian's ``fonts-hanazono`` where it is installed, or from any other font
-in FONT_DIR. A character that none has is shown as 〓, the typesetter's mark for a missing sort.
+Tibetan, Uyghur, Mongolian, Yi, Latin with marks and symbols come from packages beside the front-end files;
+rare characters of names from Debian's ``fonts-hanazono`` and ``fonts-babelstone-han`` where these are
+installed, or from any other font in FONT_DIR. A character that none has is shown as 〓, the typesetter's mark
+for a missing sort.
 """
 
 import re
@@ -16,19 +18,23 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.conf import settings
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
 from collab_portal.lib.gongwen.blocks import Script
 from collab_portal.lib.gongwen.styles import Face
 
-FREE_SANS, FREE_SERIF = "Noto Sans SC", "Noto Serif SC"
+FREE_SANS, FREE_SERIF, FREE_LATIN = "Noto Sans SC", "Noto Serif SC", "Noto Serif"
 SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 MISSING = "〓"
 IGNORABLE = {*range(0x200B, 0x2010), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0x0A, 0x0D, 0xFEFF}
 VARIANTS = re.compile(
     "[\U000e0100-\U000e01ef]"
 )  # choose a shape of the character before; none of ours has one
-RARE = Path("/usr/share/fonts/truetype/hanazono")  # every character up to Unicode's Extension F
+# Every character up to Unicode's Extension F; those of G and H.
+RARE = (Path("/usr/share/fonts/truetype/hanazono"), Path("/usr/share/fonts/truetype/babelstone"))
+SCRIPTS_OF_CHINA = Path(settings.BASE_DIR) / "node_modules/@expo-google-fonts"
+REGULAR = "*/400Regular/*.ttf"
 SCRIPTS: dict[str, Script] = {"<super>": "sup", "<sub>": "sub"}
 PLAINER = {"<font>", "<square>", "<wide>", "<narrow>", "<noBreak>"}  # the same, written with other characters
 
@@ -91,7 +97,8 @@ class Typefaces:
 def typefaces(directory: str) -> Typefaces:
     """Those of ``directory`` (FONT_DIR, may be empty) before the free ones. Read once in a process."""
     own = files_in(Path(directory)) if directory else []
-    files = [sans_path(), serif_path(), *own, *files_in(RARE)]
+    ours = sorted(SCRIPTS_OF_CHINA.glob(REGULAR))
+    files = [sans_path(), serif_path(), *own, *ours, *(file for place in RARE for file in files_in(place))]
     places = {file.parent for file in files}
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(place) for place in places]
@@ -102,7 +109,7 @@ def typefaces(directory: str) -> Typefaces:
     for face, found in families.items():
         found.append(FREE_SANS if face == "hei" else FREE_SERIF)
         found.append(FREE_SERIF if face == "hei" else FREE_SANS)
-        found += sorted(present - set(found))
+        found += sorted(present - set(found), key=lambda name: (name != FREE_LATIN, name))
     covered = frozenset(code for file in files for code in characters(file.read_bytes()))
     return Typefaces(fonts, families, heavy, covered)
 

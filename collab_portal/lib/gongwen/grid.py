@@ -1,13 +1,15 @@
 """Tables as people paste them, put on a grid in which every place is covered once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
-from collab_portal.lib.gongwen.blocks import Block, Cell, Paragraph, Run, Table
+from collab_portal.lib import bounds
+from collab_portal.lib.gongwen.blocks import Block, Cell, Illustration, Paragraph, Run, Table
+from collab_portal.lib.gongwen.parting import AT_ONCE, parts
 from collab_portal.lib.gongwen.text import width
 
-WIDEST = 12  # columns that still can be read on the page; a wider table becomes lines of text
+WIDEST = 120  # columns; what has more is no table that a page could show, and becomes lines of text
 LARGEST_SPAN = 100
 CELL_CHARACTERS = 36  # of the size of cells, across the page
 HIGHEST_HEAD = 8  # lines of 35
@@ -17,7 +19,7 @@ HIGHEST_HEAD = 8  # lines of 35
 class Entry:
     """A cell as it was written: what it holds and the places it asks for."""
 
-    paragraphs: list[Paragraph]
+    content: list[Paragraph | Illustration]
     colspan: int = 1
     rowspan: int = 1
     head: bool = False
@@ -33,16 +35,22 @@ class _Placed:
 
 
 def arrange(rows: list[list[Entry]]) -> Iterator[Block]:
-    """The table; without a word in it nothing; too wide, a paragraph for each row."""
+    """The table, in parts if the page is too narrow for it; without anything in it nothing.
+
+    With columns or places beyond all bounds a paragraph for each row, and its pictures.
+    """
     rows = [row for row in rows if row]
-    if not any(entry.paragraphs for row in rows for entry in row):
+    if not any(entry.content for row in rows for entry in row):
         return
     placed = _place(rows)
     starts = sorted({cell.first for cell in placed})
-    if len(starts) > WIDEST:  # what was placed so far is enough to know
-        yield from (_as_text(row) for row in rows if any(entry.paragraphs for entry in row))
+    wide = len(starts) > AT_ONCE and len(starts) * len(rows) > bounds.LAYOUT_CELLS
+    if len(starts) > WIDEST or wide:  # what was placed so far is enough to know
+        for row in rows:
+            yield from _as_text(row)
         return
-    yield _table(placed, starts, rows)
+    for block in parts(_table(placed, starts, rows)):
+        yield _with_low_head(block) if isinstance(block, Table) else block
 
 
 def _place(rows: list[list[Entry]]) -> list[_Placed]:
@@ -79,14 +87,18 @@ def _table(placed: list[_Placed], starts: list[int], rows: list[list[Entry]]) ->
     for row, column in free:
         grid[row].append(Cell(column))
     ordered = tuple(tuple(sorted(row, key=lambda cell: cell.column)) for row in grid)
-    head = int(
-        all(entry.head and entry.rowspan == 1 for entry in rows[0]) and _is_low(ordered[0], len(starts))
-    )
-    return Table(len(starts), ordered, head if len(rows) > 1 else 0)
+    head = len(rows) > 1 and all(entry.head and entry.rowspan == 1 for entry in rows[0])
+    return Table(len(starts), ordered, int(head))
+
+
+def _with_low_head(table: Table) -> Table:
+    return table if not table.head or _is_low(table.rows[0], table.columns) else replace(table, head=0)
 
 
 def _is_low(row: tuple[Cell, ...], columns: int) -> bool:
     """Whether it can stand on every page: a head that leaves no room for rows makes pages for ever."""
+    if any(cell.pictures for cell in row):
+        return False
 
     def lines(cell: Cell) -> int:
         fit = max(int(CELL_CHARACTERS * cell.colspan / columns) - 1, 1)
@@ -95,14 +107,22 @@ def _is_low(row: tuple[Cell, ...], columns: int) -> bool:
     return max(map(lines, row)) <= HIGHEST_HEAD
 
 
-def _content(entry: Entry) -> tuple[Paragraph, ...]:
+def _content(entry: Entry) -> tuple[Paragraph | Illustration, ...]:
     style = "cellhead" if entry.head else "cell"
-    return tuple(Paragraph(found.runs, style, left=found.left) for found in entry.paragraphs)
+    return tuple(
+        Paragraph(found.runs, style, left=found.left) if isinstance(found, Paragraph) else found
+        for found in entry.content
+    )
 
 
-def _as_text(row: list[Entry]) -> Paragraph:
+def _as_text(row: list[Entry]) -> Iterator[Block]:
     runs: list[Run] = []
-    for entry in row:
-        for found in entry.paragraphs:
+    pictures: list[Illustration] = []
+    for found in (found for entry in row for found in entry.content):
+        if isinstance(found, Paragraph):
             runs += [*([Run("　")] if runs else []), *found.runs]
-    return Paragraph(tuple(runs))
+        else:
+            pictures.append(found)
+    if runs:
+        yield Paragraph(tuple(runs))
+    yield from pictures

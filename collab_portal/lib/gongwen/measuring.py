@@ -45,7 +45,8 @@ def _length(block: Block) -> int:
         case Paragraph():
             return _set([block])
         case Table():
-            return sum(_set(cell.paragraphs, A_LOOK) for row in block.rows for cell in row)
+            cells = [cell for row in block.rows for cell in row]
+            return sum(_set(cell.paragraphs, A_LOOK) + CHARACTERS * len(cell.pictures) for cell in cells)
         case Imprint():
             return sum(max(len(text), CHARACTERS) for row in block.rows for text in row)
     return CHARACTERS

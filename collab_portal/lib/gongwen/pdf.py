@@ -12,8 +12,18 @@ from typing import Any, Final
 import typst
 from django.conf import settings
 
-from collab_portal.lib.gongwen.blocks import Block, Cell, Illustration, Imprint, Layout, Paragraph, Run, Table
-from collab_portal.lib.gongwen.fitting import breakable, fit, inner, room
+from collab_portal.lib.gongwen.blocks import (
+    WIDEST,
+    Block,
+    Cell,
+    Illustration,
+    Imprint,
+    Layout,
+    Paragraph,
+    Run,
+    Table,
+)
+from collab_portal.lib.gongwen.fitting import breakable, fit, inner, is_low, room, within
 from collab_portal.lib.gongwen.fonts import Typefaces, typefaces
 from collab_portal.lib.gongwen.styles import CHARACTER, PITCH, RED, STYLES
 from collab_portal.lib.gongwen.text import hang, printable
@@ -96,7 +106,7 @@ def _block(block: Block, faces: Typefaces) -> dict[str, Any]:
                 "kind": "table",
                 "widths": table.widths,
                 "head": table.head,
-                "cells": [_cell(cell, row, faces, inner(table, cell)) for cell, row in cells],
+                "cells": [_cell(cell, row, faces, table) for cell, row in cells],
             }
         case Illustration():
             return _picture(block)
@@ -113,8 +123,9 @@ def _block(block: Block, faces: Typefaces) -> dict[str, Any]:
     return {"kind": type(block).__name__.lower()}
 
 
-def _picture(picture: Illustration) -> dict[str, Any]:
-    wide, high = picture.size
+def _picture(picture: Illustration, room: float = WIDEST) -> dict[str, Any]:
+    """No wider than ``room`` points."""
+    wide, high = picture.within(room)
     top, bottom = picture.part
     return {
         "kind": "picture",
@@ -128,10 +139,14 @@ def _picture(picture: Illustration) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell, row: int, faces: Typefaces, room: float) -> dict[str, Any]:
-    paragraphs = [_paragraph(paragraph, faces, room) for paragraph in cell.paragraphs]
+def _cell(cell: Cell, row: int, faces: Typefaces, table: Table) -> dict[str, Any]:
+    line, width = inner(table, cell), within(table, cell)
+    content = [
+        _paragraph(each, faces, line) if isinstance(each, Paragraph) else _picture(each, width)
+        for each in cell.content
+    ]
     spans = {"colspan": cell.colspan, "rowspan": cell.rowspan}
-    return {"x": cell.column, "y": row, **spans, "paragraphs": paragraphs}
+    return {"x": cell.column, "y": row, **spans, "torn": not is_low(table, cell), "content": content}
 
 
 def _paragraph(paragraph: Paragraph, faces: Typefaces, room: float) -> dict[str, Any]:

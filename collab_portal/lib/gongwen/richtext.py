@@ -23,7 +23,8 @@ def blocks(
 ) -> tuple[Block, ...]:
     """Headings, paragraphs, lists, quotations, tables, links; ``site`` completes links to our own pages.
 
-    ``pictures`` by their addresses; of one that is not there, its description. Those in a table follow it.
+    ``pictures`` by their addresses; of one that is not there, its description. In a table one stands in its
+    cell; only a long screenshot, in several parts, follows the table.
     """
     builder = _Builder(site.rstrip("/"), pictures or {})
     builder.feed(html)
@@ -49,7 +50,7 @@ class _Builder(HTMLParser):
         self.quotes = 0
         self.rows: list[list[Entry]] = []
         self.tables = 0
-        self.cell: list[Paragraph] | None = None
+        self.cell: list[Paragraph | Illustration] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -158,13 +159,16 @@ class _Builder(HTMLParser):
             self.found.append(Rule())
 
     def _add_picture(self, given: dict[str, str]) -> None:
+        words = given.get("alt", "")
         shown = self.pictures.get(given.get("src", ""))
+        parts = list(replace(shown, alt=words).parts()) if shown else []
+        if self.cell is not None and len(parts) == 1:
+            self.cell += parts
+            return
         if self.tables or not shown:
-            self.runs.append(Run(PICTURE_WORDS.format(given.get("alt", ""))))
+            self.runs.append(Run(PICTURE_WORDS.format(words)))
             self.end_paragraph()
-        if shown:
-            shown = replace(shown, alt=given.get("alt", ""))
-            (self.behind if self.tables else self.found).extend(shown.parts())
+        (self.behind if self.tables else self.found).extend(parts)
 
 
 def _number(text: str | None, otherwise: int, lowest: int = 1) -> int:

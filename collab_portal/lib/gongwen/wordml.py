@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from collab_portal.lib.gongwen.blocks import (
+    WIDEST,
     Block,
     Cell,
     Contents,
@@ -19,7 +20,7 @@ from collab_portal.lib.gongwen.blocks import (
     Run,
     Table,
 )
-from collab_portal.lib.gongwen.fitting import fit
+from collab_portal.lib.gongwen.fitting import fit, has_long_word, is_low, within
 from collab_portal.lib.gongwen.styles import (
     CHARACTER,
     LEFT,
@@ -36,9 +37,15 @@ from collab_portal.lib.gongwen.text import hang, printable
 TEXT_WIDTH = round((PAGE_WIDTH - LEFT - RIGHT) * POINTS_A_MM * 20)
 EMU = 12_700  # a point in the unit of drawings
 PICTURE_URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-THICK, THIN, RED_RULE = 8, 4, 18
+THIN, RED_RULE = 4, 18
+FOOT_THICK, FOOT_THIN = 8, 6  # of the imprint (§7.4.1)
 BELOW_NUMBER = 11  # points, 4 mm, from the number down to the red rule (§7.2.7)
 SCRIPTS = {"sup": "superscript", "sub": "subscript"}
+FRAME = (
+    f'<w:framePr w:w="{TEXT_WIDTH}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" '
+    'w:xAlign="center" w:yAlign="bottom"/>'
+)
+TURNING = '<w:wordWrap w:val="0"/>'  # a long word turns where the line ends, and pulls no line apart
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -145,10 +152,10 @@ class Body:
         made = plain(run.text, look)
         return f'<w:hyperlink r:id="{self._link(run.href)}">{made}</w:hyperlink>' if run.href else made
 
-    def _picture(self, picture: Illustration) -> str:
-        """In a line of its own, as high as the picture is."""
+    def _picture(self, picture: Illustration, room: float = WIDEST) -> str:
+        """In a line of its own, as high as the picture is; no wider than ``room`` points."""
         number = next(self._pictures)
-        wide, high = (round(points * EMU) for points in picture.size)
+        wide, high = (round(points * EMU) for points in picture.within(room))
         named = f'id="{number}" name="图{number}" descr={quoteattr(printable(picture.alt))}'
         shape = (
             f"<pic:pic><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
@@ -167,14 +174,16 @@ class Body:
 
     def _table(self, table: Table) -> str:
         table = fit(table)
-        widths = [round(share * TEXT_WIDTH) for share in table.widths]
+        widths = _columns(table)
         above: dict[int, Cell] = {}  # cells that still reach down, by column
         rows: list[str] = []
         for place, row in enumerate(table.rows):
-            cells = {column: self._cell(cell, widths, "continue") for column, cell in above.items()}
-            cells |= {cell.column: self._cell(cell, widths, "restart") for cell in row}
+            cells = {column: self._cell(cell, table, "continue") for column, cell in above.items()}
+            cells |= {cell.column: self._cell(cell, table, "restart") for cell in row}
             head = "<w:tblHeader/>" if place < table.head else ""
-            rows.append(f"<w:tr><w:trPr>{head}</w:trPr>{''.join(cells[key] for key in sorted(cells))}</w:tr>")
+            whole = "<w:cantSplit/>" if all(is_low(table, cell) for cell in row) else ""
+            inside = "".join(cells[key] for key in sorted(cells))
+            rows.append(f"<w:tr><w:trPr>{whole}{head}</w:trPr>{inside}</w:tr>")
             reach = [*above.values(), *row]
             above = {
                 cell.column: Cell(cell.column, (), cell.colspan, cell.rowspan - 1)
@@ -189,14 +198,16 @@ class Body:
             f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{_gap()}"
         )
 
-    def _cell(self, cell: Cell, widths: Sequence[int], merge: str) -> str:
-        width = sum(widths[cell.column : cell.column + cell.colspan])
+    def _cell(self, cell: Cell, table: Table, merge: str) -> str:
+        width = sum(_columns(table)[cell.column : cell.column + cell.colspan])
         inside = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         inside += f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
         merged = cell.rowspan > 1 or merge == "continue"
         inside += f'<w:vMerge w:val="{merge}"/>' if merged else ""
-        paragraphs = cell.paragraphs or (Paragraph((), "cell"),)
-        text = "".join(self.paragraph(paragraph) for paragraph in paragraphs)
+        text = "".join(
+            self.paragraph(each) if isinstance(each, Paragraph) else self._picture(each, within(table, cell))
+            for each in cell.content or (Paragraph((), "cell"),)
+        )
         return f'<w:tc><w:tcPr>{inside}<w:vAlign w:val="center"/></w:tcPr>{text}</w:tc>'
 
     def _contents(self) -> Iterator[str]:
@@ -211,6 +222,10 @@ class Body:
             yield f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{opening}{entry}</w:p>'
             opening = ""
         yield f"<w:p>{opening}{_mark('end')}</w:p>"
+
+
+def _columns(table: Table) -> list[int]:
+    return [round(share * TEXT_WIDTH) for share in table.widths]
 
 
 def _shown(picture: Illustration) -> str:
@@ -230,6 +245,7 @@ def _properties(paragraph: Paragraph) -> str:
     inside += "<w:pageBreakBefore/>" if paragraph.page else ""
     if paragraph.rule:
         inside += f"<w:pBdr>{_edge('bottom', RED_RULE, BELOW_NUMBER, RED)}</w:pBdr>"
+    inside += TURNING if has_long_word(paragraph.text) else ""
     inside += f'<w:spacing w:before="{twips(paragraph.before)}"/>' if paragraph.before else ""
     if paragraph.size and paragraph.style.startswith("cell"):
         pitch = style.pitch * paragraph.size / style.size
@@ -254,26 +270,33 @@ def _gap() -> str:
 
 
 def _imprint(imprint: Imprint) -> str:
-    """版记 at the foot of the page (§7.4): thick rule, rows with thin rules between, thick rule."""
-    character, half = twips(STYLES["imprint"].size), TEXT_WIDTH // 2
-    rows = ""
-    for left, right in imprint.rows:
-        turned, margin = round(hang(left) * character), 0 if right else character
-        indent = f'<w:ind w:left="{character + turned}" w:right="{margin}" w:hanging="{turned}"/>'
-        cells = _imprint_cell(left, indent, half if right else 2 * half, 1 if right else 2)
-        if right:
-            cells += _imprint_cell(right, f'<w:ind w:right="{character}"/><w:jc w:val="right"/>', half, 1)
-        rows += f"<w:tr>{cells}</w:tr>"
-    edges = _edge("top", THICK, 0) + _edge("bottom", THICK, 0) + _edge("insideH", THIN, 0)
-    place = 'w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"'
-    return (
-        f'<w:tbl><w:tblPr><w:tblpPr {place}/><w:tblW w:w="{2 * half}" w:type="dxa"/>'
-        f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{half}"/><w:gridCol w:w="{half}"/></w:tblGrid>{rows}</w:tbl>{_gap()}'
-    )
+    """版记 at the foot of the last page (§7.4): thick rule, rows with thin rules between, thick rule.
+
+    Paragraphs in one frame: Word, WPS and LibreOffice all keep a frame at the foot, LibreOffice no table.
+    """
+    lines = [_framed_rule(FOOT_THICK)]
+    for place, (left, right) in enumerate(imprint.rows):
+        lines += [_framed_rule(FOOT_THIN)] if place else []
+        lines.append(_framed_row(left, right))
+    return f"{''.join([*lines, _framed_rule(FOOT_THICK)])}{_gap()}"
 
 
-def _imprint_cell(text: str, place: str, width: int, span: int) -> str:
-    properties = f'<w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{span}"/>'
-    paragraph = f'<w:p><w:pPr><w:pStyle w:val="GwImprint"/>{place}</w:pPr>{plain(text)}</w:p>'
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph}</w:tc>"
+def _framed_rule(size: int) -> str:
+    """A black line of its own: a border would begin where the text of its row does, and LibreOffice takes no
+    frame whose paragraphs have borders.
+    """
+    black = '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
+    low = f'<w:spacing w:before="0" w:after="0" w:line="{twips(size / 8)}" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="GwImprint"/>{FRAME}{black}{low}</w:pPr></w:p>'
+
+
+def _framed_row(left: str, right: str) -> str:
+    """One character in on both sides; what stands right goes to its edge by a tab."""
+    character = twips(STYLES["imprint"].size)
+    turned = round(hang(left) * character)
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - character}"/></w:tabs>' if right else ""
+    indent = f'<w:ind w:left="{character + turned}" w:right="{character}" w:hanging="{turned}"/>'
+    side = "left" if right else STYLES["imprint"].align
+    properties = f'<w:pStyle w:val="GwImprint"/>{FRAME}{tab}{indent}<w:jc w:val="{side}"/>'
+    text = plain(left) + (f"<w:r><w:tab/></w:r>{plain(right)}" if right else "")
+    return f"<w:p><w:pPr>{properties}</w:pPr>{text}</w:p>"
