@@ -1,50 +1,22 @@
 """The calendar of one committee: the apps above register what they put into it when Django starts."""
 
-import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from urllib.parse import urlsplit
-
-from django.conf import settings
 
 from collab_portal.lib import ical
 from organizations.models import Committee
 
-
-@dataclass(frozen=True)
-class Entries:
-    """``stamp`` changes whenever one of the events does, and costs little; ``events`` are made when asked."""
-
-    stamp: str
-    events: Callable[[], Iterable[ical.Event]]
+Source = Callable[[Committee], Iterable[ical.Event]]
+_sources: dict[str, Source] = {}
 
 
-_sources: dict[str, Callable[[Committee], Entries]] = {}
-
-
-def register(name: str, source: Callable[[Committee], Entries]) -> None:
+def register(name: str, source: Source) -> None:
     _sources[name] = source
 
 
-@dataclass(frozen=True)
-class Calendar:
-    committee: Committee
-    entries: list[Entries]
-
-    @classmethod
-    def of(cls, committee: Committee) -> "Calendar":
-        return cls(committee, [source(committee) for _, source in sorted(_sources.items())])
-
-    @property
-    def etag(self) -> str:
-        facts = f"{settings.SITE_URL} {self.committee.pk} {[entry.stamp for entry in self.entries]}"
-        return f'"{hashlib.sha256(facts.encode()).hexdigest()[:32]}"'
-
-    def render(self) -> bytes:
-        events = [event for entry in self.entries for event in entry.events()]
-        return ical.render(f"{self.committee.short_name}：联合活动和会商", events)
+def events_of(committee: Committee) -> list[ical.Event]:
+    """All that the apps know of the committee, app by app."""
+    return [event for _, source in sorted(_sources.items()) for event in source(committee)]
 
 
-def uid(kind: str, pk: int) -> str:
-    """The same for ever, in every feed of this site."""
-    return f"{kind}-{pk}@{urlsplit(settings.SITE_URL).hostname}"
+def name_of(committee: Committee) -> str:
+    return f"{committee.short_name}：联合活动和会商"
