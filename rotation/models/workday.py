@@ -66,8 +66,8 @@ class WorkdayOverride(models.Model):
 
     day = models.DateField("日期")
     working = models.BooleanField("上班", help_text="勾选为调休上班，不勾选为放假。", default=False)
-    name = models.CharField("名称", max_length=40, blank=True, help_text="例如 本单位活动日。")
-    source = models.CharField("依据", max_length=120, help_text="本单位通知的名称或文号。")
+    name = models.CharField("名称", max_length=40, blank=True, help_text="例如 春节。")
+    source = models.CharField("依据", max_length=120, help_text="通知名称或文号。")
     notice = models.ForeignKey(
         WorkdayNotice, models.CASCADE, related_name="days", null=True, blank=True, verbose_name="放假通知"
     )

@@ -11,7 +11,9 @@ MADE = {
     for event in ("", "event")
 }
 # Tables that migrations after those made, and so go with them.
-LATER = {"rotation_minutesdecision", "rotation_minutesdecisionevent"}
+LATER = {
+    f"rotation_{name}{event}" for name in ("minutesdecision", "workdaynotice") for event in ("", "event")
+}
 
 
 def tables() -> set[str]:
