@@ -3,25 +3,16 @@
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count, Max
 
 from activities.models import Activity
-from activities.querysets import ActivityQuerySet
 from collab_portal.lib import dates, ical
-from organizations.calendars import Entries, uid
 from organizations.models import Committee
 
 
-def of_committee(committee: Committee) -> Entries:
+def of_committee(committee: Committee) -> list[ical.Event]:
     """All it takes part in, drafts excepted; a record of a whole year has no day."""
     rows = Activity.objects.with_committee(committee.pk).exclude(status=Activity.Status.DRAFT).dated()
-    stamp = rows.aggregate(rows=Count("pk"), last=Max("updated_at"), top=Max("pk"))
-    return Entries(str(stamp), lambda: _events(rows))
-
-
-def _events(rows: ActivityQuerySet) -> list[ical.Event]:
-    rows = rows.select_related("host").defer("summary").order_by("held_on", "pk")
-    return [event(row) for row in rows]
+    return [event(row) for row in rows.select_related("host").defer("summary").order_by("held_on", "pk")]
 
 
 def event(row: Activity) -> ical.Event:
@@ -30,7 +21,7 @@ def event(row: Activity) -> ical.Event:
     start, end = _span(row)
     clock = f"{row.start_time:%H:%M}开始。" if row.start_time and not isinstance(start, datetime) else ""
     return ical.Event(
-        uid=uid("activity", row.pk),
+        uid=ical.uid("activity", row.pk),
         start=start,
         end=end,
         title=f"{row.get_status_display()}：{row}" if cancelled else str(row),

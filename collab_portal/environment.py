@@ -200,6 +200,13 @@ class Environment:
             stop("SITE_URL 应为完整网址，例如 https://portal.example.cn。")
         return url
 
+    def domain(self, name: str, default: str) -> str:
+        """A name of letters, digits, dots and hyphens, as one behind an @."""
+        value = self.text(name, default).lower()
+        if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]{0,60}[a-z0-9])?", value):
+            stop(f"{name} 应为域名，例如 portal.example.cn。")
+        return value
+
     def secret_key(self) -> str:
         """``SECRET_KEY``, or in demo mode one made once and kept in ``var/``."""
         key, example = self.text("SECRET_KEY"), "例如 openssl rand -base64 48 的输出"

@@ -26,6 +26,7 @@ SECURITY_CONTACT = env.security_contact()
 DEBUG = env.debug
 SECRET_KEY = env.secret_key()
 SITE_URL = env.site_url()
+FEED_DOMAIN = env.domain("FEED_DOMAIN", "yangtze-collab-portal")
 ROBOTS = env.robots()
 COLUMN_PUBLIC = env.flag("COLUMN_PUBLIC", default=True)
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # lib/addresses reads them

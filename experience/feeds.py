@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_safe
 
 from collab_portal.lib.html import strip_controls, with_site
@@ -25,7 +26,6 @@ from experience.models import Article
 from experience.views.access import column_page
 
 SIZE = 50
-TAG = "tag:collab-portal,2026:"  # before a name of ours for good; no address is in it
 NAME, PORTAL = "他山之石", "长江流域机关党建协作平台"
 SUBTITLE = "长江流域省（区、市）直机关工委的动态信息、经验做法、典型案例和理论研讨"
 
@@ -109,12 +109,17 @@ def _address(request: HttpRequest, page: int) -> str:
     return f"{settings.SITE_URL}{reverse('experience:feed')}{f'?{query}' if query else ''}"
 
 
+def _identity(what: str) -> str:
+    """An address that is a name, not a place (RFC 4151): it stays when the portal moves to another host."""
+    return f"tag:{settings.FEED_DOMAIN},2026:{what}"
+
+
 def _add(atom: PagedAtom, article: Article) -> None:
     link = f"{settings.SITE_URL}{article.get_absolute_url()}"
     atom.add_item(
         title=strip_controls(article.title),
         link=link,
-        unique_id=f"{TAG}article/{article.pk}",
+        unique_id=_identity(f"article/{article.pk}"),
         description=None,  # type: ignore[arg-type]  # the stubs know no entry without a summary
         content=with_site(strip_controls(article.body), settings.SITE_URL),
         author_name=strip_controls(f"{article.author_name}（{article.committee.name}）"),
@@ -129,8 +134,9 @@ def _add(atom: PagedAtom, article: Article) -> None:
     )
 
 
-@column_page
+@csrf_exempt
 @require_safe
+@column_page
 @condition(etag_func=_tag, last_modified_func=_changed)
 def feed(request: HttpRequest) -> HttpResponse:
     page, rows, filters = _page(request), _rows(request), _filters(request)
@@ -143,7 +149,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         language="zh-CN",
         author_name=PORTAL,
         feed_url=_address(request, page),
-        feed_guid=f"{TAG}column{f'?{query}' if query else ''}",
+        feed_guid=_identity(f"experience{f'?{query}' if query else ''}"),
         first=_address(request, 1),
         previous=_address(request, page - 1) if page > 1 else "",
         next=_address(request, page + 1) if len(rows) > SIZE else "",

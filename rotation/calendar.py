@@ -1,4 +1,4 @@
-"""Working days: the library's statutory holidays and make-up days, overruled by the official year table.
+"""Working days: the library's statutory holidays and make-up days, overruled by the notices recorded.
 
 The State Council announces next year's make-up days each autumn. Until then a year is *predicted*:
 its statutory days are known, its make-up days are not, and whatever depends on it says so.
@@ -42,13 +42,22 @@ def library_year(year: int) -> LibraryYear:
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """Answers about days; built once a request from the override rows (few a year)."""
+    """Answers about days; built once a request from the override rows (few a year).
+
+    ``official``: the years whose notice was recorded, whatever days beside it an office set for itself.
+    """
 
     overrides: Mapping[date, Override] = field(default_factory=dict)
+    official: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, overrides: Iterable[Override]) -> "WorkCalendar":
-        return cls({override.day: override for override in overrides})
+    def of(cls, overrides: Iterable[Override], official: Iterable[int] = ()) -> "WorkCalendar":
+        """Of two overrides of a day the later one counts."""
+        return cls({override.day: override for override in overrides}, frozenset(official))
+
+    def with_days(self, overrides: Iterable[Override]) -> "WorkCalendar":
+        """The same with ``overrides`` above it."""
+        return WorkCalendar.of((*self.overrides.values(), *overrides), self.official)
 
     def is_working_day(self, day: date) -> bool:
         override = self.overrides.get(day)
@@ -89,7 +98,7 @@ class WorkCalendar:
 
     def is_predicted(self, year: int) -> bool:
         """No official make-up days for ``year`` yet."""
-        return not library_year(year).official and all(day.year != year for day in self.overrides)
+        return not library_year(year).official and year not in self.official
 
     def official_until(self, year: int) -> int:
         """The last of the official years that follow on from ``year`` (``year - 1`` if none)."""

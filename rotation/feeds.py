@@ -1,21 +1,20 @@
 """How turns and consultations leave: one calendar over the whole horizon."""
 
-import hashlib
+from datetime import time
 
 from django.conf import settings
-from django.db.models import Count, Max, Q
+from django.db.models import Q
 from django.http import HttpRequest
 
 from accounts.models import User
-from collab_portal.lib import ical
-from organizations.calendars import Entries, uid
+from collab_portal.lib import dates, ical
 from organizations.models import Committee
-from rotation.models import CalendarToken, Consultation, RotationMember, Turn
+from rotation.models import CalendarToken, Consultation, Turn
 from rotation.models.consultation import ConsultationQuerySet
 from rotation.models.turn import TurnQuerySet
 
 NAME = "机关党建轮值会商"
-STAMP = {"rows": Count("pk"), "last": Max("updated_at"), "top": Max("pk")}
+MORNING = time(9)
 
 
 def reader(request: HttpRequest) -> User | None:
@@ -27,42 +26,28 @@ def reader(request: HttpRequest) -> User | None:
     return request.user if request.user.is_authenticated else None
 
 
-def etag(user: User) -> str:
-    """Changes with every change of a turn or consultation; two small queries."""
-    seen = [
-        rows.aggregate(**STAMP)
-        for rows in (Turn.objects.visible_to(user), Consultation.objects.visible_to(user))
-    ]
-    facts = f"{settings.SITE_URL} {seen}"
-    return f'"{hashlib.sha256(facts.encode()).hexdigest()[:32]}"'
-
-
-def calendar(user: User) -> bytes:
+def events_for(user: User) -> list[ical.Event]:
     """Every turn and every dated consultation the reader may see."""
-    consultations = Consultation.objects.visible_to(user).filter(starts_at__isnull=False)
-    return ical.render(NAME, _events(Turn.objects.visible_to(user), consultations))
+    turns, consultations = Turn.objects.visible_to(user), Consultation.objects.visible_to(user)
+    return _events(turns, consultations, user.committee_id)
 
 
-def of_committee(committee: Committee) -> Entries:
-    """The turns it leads, and the dated consultations of the rotations it belongs to."""
-    mine = Q(committee=committee) | Q(co_lead=committee)
-    turns = Turn.objects.filter(mine)
-    rotations = RotationMember.objects.filter(committee=committee).values("rotation")
-    consultations = Consultation.objects.filter(turn__rotation__in=rotations, starts_at__isnull=False)
-    stamps = [rows.aggregate(**STAMP) for rows in (turns, consultations)]
-    return Entries(str(stamps), lambda: _events(turns, consultations))
+def of_committee(committee: Committee) -> list[ical.Event]:
+    """The turns it leads, and the consultations it belongs to on their day."""
+    turns = Turn.objects.filter(Q(committee=committee) | Q(co_lead=committee))
+    return _events(turns, Consultation.objects.with_committee(committee.pk), committee.pk)
 
 
-def _events(turns: TurnQuerySet, consultations: ConsultationQuerySet) -> list[ical.Event]:
+def _events(turns: TurnQuerySet, consultations: ConsultationQuerySet, reader: int | None) -> list[ical.Event]:
     turns = turns.for_list().select_related("rotation", "committee", "co_lead")
-    events = [_turn(turn) for turn in turns]
-    return events + [_consultation(row) for row in consultations.for_page().order_by("starts_at", "pk")]
+    dated = consultations.filter(starts_at__isnull=False).asked(reader).for_page().order_by("starts_at", "pk")
+    return [*(_turn(turn) for turn in turns), *(_consultation(row) for row in dated)]
 
 
 def _turn(turn: Turn) -> ical.Event:
     co_lead = f"；协同牵头：{turn.co_lead.name}" if turn.co_lead else ""
     return ical.Event(
-        uid=uid("turn", turn.pk),
+        uid=ical.uid("turn", turn.pk),
         start=turn.starts_on,
         end=turn.ends_on,
         title=f"轮值牵头：{turn.committee.short_name}",
@@ -79,7 +64,7 @@ def _consultation(row: Consultation) -> ical.Event:
         raise ValueError("a consultation without a date has no place in a calendar")
     off = row.status in {Consultation.Status.POSTPONED, Consultation.Status.CANCELLED}
     return ical.Event(
-        uid=uid("consultation", row.pk),
+        uid=ical.uid("consultation", row.pk),
         start=row.starts_at,
         end=row.ends_at,
         title=f"{row.get_status_display()}：{row.title}" if off else row.title,
@@ -90,4 +75,12 @@ def _consultation(row: Consultation) -> ical.Event:
         url=settings.SITE_URL + row.get_absolute_url(),
         categories=("会商", row.turn.committee.short_name),
         cancelled=off,
+        alarms=_alarms(row),
     )
+
+
+def _alarms(row: Consultation) -> tuple[ical.Alarm, ...]:
+    """The last morning for the reply, to a committee that owes one."""
+    if row.status != Consultation.Status.SCHEDULED or row.reply_by is None or not row.asks_reader:
+        return ()
+    return (ical.Alarm(dates.at(row.reply_by, MORNING), f"会商回执今日截止：{row.title}"),)

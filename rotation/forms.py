@@ -358,6 +358,8 @@ class WorkdayForm(PortalModelForm):
         day: date = self.cleaned_data["day"]
         if not 2000 <= day.year <= LAST_YEAR:
             raise ValidationError(f"日期须在 2000 年至 {LAST_YEAR} 年之间。")
+        if WorkdayOverride.objects.filter(day=day, notice=None).exists():
+            raise ValidationError("该日期已在表中。")
         return day
 
 

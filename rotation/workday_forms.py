@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from collab_portal.lib import bounds
 from collab_portal.lib.forms import PortalForm
 from collab_portal.lib.sheets import SheetError
 from organizations.forms.imports import TableField
@@ -25,9 +26,9 @@ class NoticeForm(PortalForm):
     text = forms.CharField(
         label="通知正文",
         required=False,
-        max_length=10_000,
+        max_length=bounds.NOTICE,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="粘贴国务院办公厅通知中“一、元旦：……放假”各条。",
+        help_text="粘贴国务院办公厅通知中“一、元旦：……放假”各条；补充、调整的通知也可，读出后列明改了哪些天。",
     )
 
     def __init__(self, data: Any = None, files: Any = None, **more: Any) -> None:

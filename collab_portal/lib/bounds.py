@@ -106,6 +106,10 @@ LAYOUT_AT_ONCE: Final = 300_000  # while a person waits: 40 pieces of 5,000 are 
 LAYOUT_CELLS: Final = 8_000  # of all tables; the largest annual report has 5,000, 10,000 take 6 s and 650 MB
 LAYOUT_MARKUP: Final = 4_000_000  # characters of HTML that become one document: 100 KB for each of 40 pieces
 
+# The yearly notice of days off, pasted.
+NOTICE: Final = 10_000  # characters; that of 2008 has 1,200
+NOTICE_RANGE: Final = 20  # days from the first to the last of a holiday; the longest was 10
+
 # Questions to the search.
 QUESTION: Final = 60  # characters
 QUESTION_WORDS: Final = 8

@@ -9,11 +9,48 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from django.conf import settings
+
+from collab_portal.lib import dates
+
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-EVERY = "PT4H"  # how often programs are asked to look (RFC 7986; the second name is what Outlook reads)
 LINE = 75  # octets, without the line break
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# What some program takes for the end of a line: of these only LF is meant by the format (RFC 5545, 3.1).
+BREAK = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+ZONE = "Asia/Shanghai"
+HEAD = (
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//collab-portal//zh-CN",
+    "CALSCALE:GREGORIAN",
+    # Programs that heed it look every hour; Outlook knows the second name alone.
+    "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+    "X-PUBLISHED-TTL:PT1H",
+    f"X-WR-TIMEZONE:{ZONE}",
+)
+# Beijing has kept its time since 1991. Outlook shows moments in UTC as "Coordinated Universal Time", and
+# reads a zone by name only where the file describes it.
+TIMEZONE = (
+    "BEGIN:VTIMEZONE",
+    f"TZID:{ZONE}",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0800",
+    "TZOFFSETTO:+0800",
+    "TZNAME:CST",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """What the calendar program says, and when (an aware moment)."""
+
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True)
@@ -32,20 +69,15 @@ class Event:
     url: str = ""
     categories: tuple[str, ...] = ()
     cancelled: bool = False
+    alarms: tuple[Alarm, ...] = ()
 
 
 def render(name: str, events: Iterable[Event]) -> bytes:
-    """A subscription calendar (PUBLISH) with ``name`` as its title."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//collab-portal//zh-CN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escape(name)}",
-        "X-WR-TIMEZONE:Asia/Shanghai",
-        f"REFRESH-INTERVAL;VALUE=DURATION:{EVERY}",
-        f"X-PUBLISHED-TTL:{EVERY}",
-    ]
+    """A calendar to subscribe to, with ``name`` as its title.
+
+    Without METHOD, which would ask for an ORGANIZER in every event (RFC 5546, 3.2.1).
+    """
+    lines = [*HEAD, f"NAME:{escape(name)}", f"X-WR-CALNAME:{escape(name)}", *TIMEZONE]
     for event in events:
         lines.extend(_lines(event))
     lines.append("END:VCALENDAR")
@@ -60,9 +92,8 @@ def _lines(event: Event) -> Iterator[str]:
     yield f"LAST-MODIFIED:{stamp}"
     yield f"SEQUENCE:{event.sequence}"
     if isinstance(event.start, datetime) and isinstance(event.end, datetime):
-        # In UTC: every program shows it right, without a time zone table in the file.
-        yield f"DTSTART:{_moment(event.start)}"
-        yield f"DTEND:{_moment(event.end)}"
+        yield f"DTSTART;TZID={ZONE}:{_local(event.start)}"
+        yield f"DTEND;TZID={ZONE}:{_local(event.end)}"
     else:
         yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{event.end + timedelta(days=1):%Y%m%d}"
@@ -77,12 +108,18 @@ def _lines(event: Event) -> Iterator[str]:
         yield f"URL:{event.url}"
     if event.categories:
         yield f"CATEGORIES:{','.join(escape(category) for category in event.categories)}"
+    for alarm in event.alarms:
+        yield "BEGIN:VALARM"
+        yield "ACTION:DISPLAY"
+        yield f"TRIGGER;VALUE=DATE-TIME:{_moment(alarm.at)}"
+        yield f"DESCRIPTION:{escape(alarm.text)}"
+        yield "END:VALARM"
     yield "END:VEVENT"
 
 
 def escape(text: str) -> str:
     """Text as a value: no character of it can end the line or begin a new property."""
-    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(ESCAPES)
+    return CONTROL.sub("", BREAK.sub("\n", text)).translate(ESCAPES)
 
 
 def fold(line: str) -> bytes:
@@ -98,6 +135,15 @@ def fold(line: str) -> bytes:
         pieces.append(data[begin:end])
         begin, room = end, LINE - 1
     return b"\r\n ".join(pieces) + b"\r\n"
+
+
+def uid(kind: str, pk: int) -> str:
+    """The same for ever, in every feed, whatever host the portal has moved to."""
+    return f"{kind}-{pk}@{settings.FEED_DOMAIN}"
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone(dates.BEIJING):%Y%m%dT%H%M%S}"
 
 
 def _moment(moment: datetime) -> str:

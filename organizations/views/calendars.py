@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,17 +9,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from collab_portal.lib import feeds
 from collab_portal.lib.http import PortalRequest, require
-from organizations.calendars import Calendar
+from organizations.calendars import events_of, name_of
 from organizations.models import CalendarLink, Committee
 from organizations.operations import calendar_links
 
 
-@login_not_required
-@require_safe
+@feeds.feed
 def calendar_ics(request: HttpRequest, slug: str) -> HttpResponseBase:
     """With the committee's ``?token=``, or signed in as one of its people."""
     committee = Committee.objects.filter(slug=slug).first()
@@ -34,8 +32,7 @@ def calendar_ics(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404
     else:
         require("organizations.read_calendar", request.user, committee)
-    calendar = Calendar.of(committee)
-    return feeds.answer(request, calendar.etag, calendar.render, f"{committee.slug}.ics")
+    return feeds.answer(request, name_of(committee), events_of(committee), f"{committee.slug}.ics")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

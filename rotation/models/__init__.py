@@ -13,7 +13,7 @@ from rotation.models.rotation import Rotation, RotationMember
 from rotation.models.rule import ReminderRule
 from rotation.models.token import CalendarToken
 from rotation.models.turn import Turn
-from rotation.models.workday import WorkdayOverride
+from rotation.models.workday import WorkdayNotice, WorkdayOverride
 
 __all__ = [
     "AgendaItem",
@@ -41,5 +41,6 @@ __all__ = [
     "Skip",
     "Swap",
     "Turn",
+    "WorkdayNotice",
     "WorkdayOverride",
 ]

@@ -8,18 +8,27 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
+from collab_portal.lib import dates
 from collab_portal.lib.versions import Versioned, raised_by
 from notifications.models import Delivery
 from organizations.models import Committee
+from rotation.models.rotation import RotationMember
 from rotation.models.turn import Turn
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+def _belongs(committee: int | None) -> "models.QuerySet[RotationMember]":
+    """The committee's membership on the day ``meets_on`` of a consultation around it."""
+    return RotationMember.objects.filter(rotation=OuterRef("turn__rotation"), committee=committee).on(
+        OuterRef("meets_on")
+    )
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -45,6 +54,22 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def for_page(self) -> Self:
         return self.select_related("turn__committee", "turn__co_lead", "turn__rotation")
+
+    def with_committee(self, committee: int) -> Self:
+        """Those it leads, and those of a rotation it belongs to on the day (else when the term begins)."""
+        leads = Q(turn__committee=committee) | Q(turn__co_lead=committee)
+        return self._met().filter(leads | Exists(_belongs(committee)))
+
+    def asked(self, committee: int | None) -> Self:
+        """With ``asks_reader``: a member on the day, not the lead, that has not replied to what stands."""
+        replied = ConsultationReply.objects.valid().filter(consultation=OuterRef("pk"), committee=committee)
+        leads = Q(turn__committee=committee) | Q(turn__co_lead=committee)
+        asks = Q(Exists(_belongs(committee)), ~Exists(replied), ~leads)
+        return self._met().annotate(asks_reader=Case(When(asks, then=True), default=False))
+
+    def _met(self) -> Self:
+        day = TruncDate("starts_at", tzinfo=dates.BEIJING)
+        return self.annotate(meets_on=Coalesce(day, "turn__starts_on"))
 
     def following(self, rotation: int) -> Self:
         """Those of a rotation that a new plan has to mind, by date: ``unsent`` reminders, what hangs."""
@@ -169,6 +194,8 @@ class Consultation(Versioned):
         Status.CANCELLED: set(),
     }
     OPEN = (Status.COLLECTING, Status.SCHEDULED, Status.POSTPONED)
+    if TYPE_CHECKING:
+        asks_reader: bool  # by ``asked()``
 
     turn = models.ForeignKey(Turn, models.PROTECT, related_name="consultations", verbose_name="任期")
     number = models.PositiveSmallIntegerField("序号", default=1, help_text="本任期第几次会商。")

@@ -7,7 +7,7 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -124,8 +124,8 @@ class Rotation(models.Model):
 
 
 class RotationMemberQuerySet(models.QuerySet["RotationMember"]):
-    def on(self, day: date) -> Self:
-        """Members on ``day``."""
+    def on(self, day: date | OuterRef) -> Self:
+        """Members on ``day``, which may be that of a query around it."""
         return self.filter(joined_on__lte=day).filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
 
     def facts(self) -> list[Member]:

@@ -25,7 +25,7 @@ from rotation.operations.minutes import (
     write_minutes,
 )
 from rotation.operations.notice import send_notice
-from rotation.operations.notices import conflicts, drop_notice, import_notice
+from rotation.operations.notices import Preview, drop_notice, import_notice, preview_notice
 from rotation.operations.plans import Draft, Spell, Wish, draft, store
 from rotation.operations.polls import (
     answer_poll,
@@ -56,6 +56,7 @@ from rotation.operations.workdays import drop_workday, set_workday
 __all__ = [
     "Arrangement",
     "Draft",
+    "Preview",
     "Spell",
     "Wish",
     "advance",
@@ -69,7 +70,6 @@ __all__ = [
     "choose_option",
     "close_consultation",
     "close_poll",
-    "conflicts",
     "convene",
     "dated",
     "draft",
@@ -90,6 +90,7 @@ __all__ = [
     "open_poll",
     "order_swap",
     "postpone",
+    "preview_notice",
     "preview_rule",
     "propose_item",
     "propose_swap",

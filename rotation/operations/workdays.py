@@ -1,5 +1,6 @@
 """放假调休 changes: reminders that fall on a day off move with the table."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from rotation.models import WorkdayOverride
@@ -8,14 +9,17 @@ from rotation.operations.consultations import replan_all
 
 @transaction.atomic
 def set_workday(override: WorkdayOverride) -> WorkdayOverride:
-    """Say of a day whether it is worked; reminders still unsent move with it."""
-    override.save()
+    """An office's own day, worked or not, above every notice; reminders still unsent move with it."""
+    said = {"working": override.working, "name": override.name, "source": override.source}
+    stored, new = WorkdayOverride.objects.get_or_create(day=override.day, notice=None, defaults=said)
+    if not new:
+        raise ValidationError({"day": "该日期已在表中。"})
     replan_all()
-    return override
+    return stored
 
 
 @transaction.atomic
 def drop_workday(override: WorkdayOverride) -> None:
-    """Back to the built-in table for this day."""
+    """Back to what the notices, or the built-in table, say of this day."""
     override.delete()
     replan_all()

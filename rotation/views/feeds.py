@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,24 +9,23 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from collab_portal.lib.feeds import answer, gone
+from collab_portal.lib.feeds import answer, feed, gone
 from collab_portal.lib.http import PortalRequest
 from rotation import feeds, operations
 from rotation.models import CalendarToken
 
 
-@login_not_required
-@require_safe
+@feed
 def calendar_ics(request: HttpRequest) -> HttpResponseBase:
-    """Signed in, or with ``?token=``. Unchanged since the last look: 304, without building anything."""
+    """Signed in, or with ``?token=``."""
     reader = feeds.reader(request)
     if reader is None and "token" in request.GET:
         return gone()
     if reader is None:
         return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
-    return answer(request, feeds.etag(reader), lambda: feeds.calendar(reader), "rotation.ics")
+    return answer(request, feeds.NAME, feeds.events_for(reader), "rotation.ics")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

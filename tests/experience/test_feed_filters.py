@@ -66,7 +66,7 @@ def test_an_independent_parser_finds_all_that_atom_requires(client, settings):
     entry = found.entries[0]
     assert found.feed.title == "他山之石 · “共建” · 江苏 · 长江流域机关党建协作平台"
     assert entry.title == "结对 & <共建>"
-    assert entry.id == f"{settings.SITE_URL}{article.get_absolute_url()}"
+    assert entry.id == f"tag:{settings.FEED_DOMAIN},2026:article/{article.pk}"
     assert "<h2>一</h2>" in entry.summary
     assert entry.author.endswith("（江苏省委省级机关工委）")
     assert [tag.term for tag in entry.tags] == ["经验做法", "共享资源信息", "江苏"]
@@ -134,3 +134,17 @@ def test_a_piece_that_went_back_to_its_author_is_gone_for_old_subscribers(client
     operations.submit(older, actor=admin, now=now)
 
     assert client.get(FEED, HTTP_IF_NONE_MATCH=before["ETag"]).status_code == 200
+
+
+def test_entries_and_feeds_keep_their_identity_when_the_portal_moves(client, settings):
+    make_article("jiangsu", title="一")
+    seen = []
+
+    for host in ("http://test.example.cn:8000", "https://portal.example.cn"):
+        settings.SITE_URL = host
+        found = parsed(client.get(FEED, {"committee": "jiangsu"}))
+        seen.append((found.feed.id, [entry.id for entry in found.entries]))
+        assert found.entries[0].link.startswith(host)
+
+    assert seen[0] == seen[1]
+    assert seen[0][0] == "tag:yangtze-collab-portal,2026:experience?committee=jiangsu"

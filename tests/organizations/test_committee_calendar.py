@@ -10,7 +10,7 @@ from ical.calendar_stream import IcsCalendarStream
 from activities import operations as records
 from organizations.models import CalendarLink
 from rotation import operations
-from rotation.models import Turn
+from rotation.models import Consultation, RotationMember, Turn
 from tests.factories import committee, make_activity, make_consultation, make_rotation, make_user
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -83,6 +83,48 @@ def test_a_committee_outside_the_rotation_does_not_see_its_consultations(client,
     assert of_kind(read(client), "consultation") == []
 
 
+def _member(slug: str, **days: object) -> None:
+    RotationMember.objects.filter(committee__slug=slug).update(**days)
+
+
+@pytest.mark.parametrize(
+    ("days", "seen"),
+    [
+        ({"left_on": "2026-12-23"}, []),  # the day of the meeting is the first it is away
+        ({"left_on": "2026-12-24"}, ["协作会商"]),
+        ({"joined_on": "2026-12-23"}, ["协作会商"]),
+        ({"joined_on": "2026-12-24"}, []),
+    ],
+)
+def test_a_meeting_is_in_the_calendar_of_who_belonged_on_its_day(client, admin, days, seen):
+    make_rotation(now=NOW)
+    make_consultation(now=NOW, days=30)
+    _member("jiangsu", joined_on="2026-01-01")
+    _member("jiangsu", **days)
+
+    assert [event[0] for event in of_kind(read(client), "consultation")] == seen
+
+
+def test_the_day_of_a_meeting_is_beijing_s(client, admin):
+    make_rotation(now=NOW)
+    meeting = make_consultation(now=NOW, days=30)
+    early = datetime(2026, 12, 22, 23, 30, tzinfo=UTC)  # 7:30 of the 23rd in Beijing
+    Consultation.objects.filter(pk=meeting.pk).update(starts_at=early, ends_at=early + timedelta(hours=1))
+
+    _member("jiangsu", joined_on="2026-01-01", left_on="2026-12-23")
+    assert of_kind(read(client), "consultation") == []
+    _member("jiangsu", left_on="2026-12-24")
+    assert len(of_kind(read(client), "consultation")) == 1
+
+
+def test_the_lead_has_its_meeting_whatever_became_of_its_membership(client, admin):
+    make_rotation(now=NOW, order=["jiangsu", "hunan"])
+    make_consultation(now=NOW, days=30)
+    RotationMember.objects.filter(committee__slug="jiangsu").delete()
+
+    assert len(of_kind(read(client), "consultation")) == 1
+
+
 def test_a_cancelled_activity_and_a_cancelled_consultation_stay_as_cancelled(client, admin):
     make_rotation(now=NOW)
     consultation = make_consultation(now=NOW, days=30)
@@ -130,10 +172,10 @@ def test_times_that_are_known_are_moments_others_whole_days(client, admin):
 
     starts = {event[3] for event in of_kind(read(client), "activity")}
 
-    assert starts == {"2026-11-26T06:30:00+00:00", "2026-11-26"}
+    assert starts == {"2026-11-26T14:30:00+08:00", "2026-11-26"}
 
 
-def test_an_unchanged_calendar_is_not_built_again(client, admin, django_assert_max_num_queries):
+def test_an_unchanged_calendar_is_not_sent_again(client, admin, django_assert_max_num_queries):
     make_activity("jiangsu")
     first = client.get(FEED)
 
@@ -196,6 +238,6 @@ def test_it_costs_the_same_however_long(client, admin, django_assert_num_queries
     for _ in range(many):
         make_activity("jiangsu")
 
-    # session, user, committee; stamps of activities, turns, consultations; then the three again as rows
-    with django_assert_num_queries(9):
+    # session, user, committee, activities, turns, consultations
+    with django_assert_num_queries(6):
         assert len(of_kind(read(client), "activity")) == many

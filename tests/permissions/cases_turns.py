@@ -6,11 +6,18 @@ from typing import Any
 from collab_portal.lib.dates import today
 from rotation import operations
 from rotation.handover import protocol
+from rotation.holiday_notice import read
 from rotation.models import Rotation, Swap, Turn
 from tests.factories import committee
 from tests.permissions.world import World
 
 NO_FORM = {"rotation:swap-withdraw"}
+
+
+def _notice(text: str, year: int) -> dict[str, str]:
+    """As it is posted by a person who has looked at what it would change."""
+    seen = operations.preview_notice(read(text, year), year).seen
+    return {"year": str(year), "source": "通知", "text": text, "seen": seen, "store": "1"}
 
 
 def _later_turn() -> Any:
@@ -105,5 +112,7 @@ CASES: dict[str, Any] = {
         w.user("staff"),
         {"seen": protocol(_handover(w), w.user("staff"), today()).seen},
     ),
+    "rotation:workday-notice": lambda w: ({}, w.user("rotation_admin"), _notice("元旦：1月1日放假。", 2031)),
+    "rotation:workdays": lambda w: ({}, w.user("rotation_admin"), {"day": "2027-02-06", "source": "通知"}),
     "rotation:handover-reopen": lambda w: ({"pk": _signed(w).pk}, w.user("lead_staff"), {"reason": "补台账"}),
 }

@@ -243,12 +243,6 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("lead_staff"),
         {"kind": "notice", "number": "鄂直工〔2026〕12号"},
     ),
-    "rotation:workday-notice": lambda w: (
-        {},
-        w.user("rotation_admin"),
-        {"year": "2031", "source": "通知", "text": "元旦：1月1日放假。", "store": "1"},
-    ),
-    "rotation:workdays": lambda w: ({}, w.user("rotation_admin"), {"day": "2027-02-06", "source": "通知"}),
 }
 
 

@@ -56,8 +56,10 @@ def test_the_table_overrules_the_library():
 
 
 def test_a_year_without_make_up_days_is_predicted_until_the_table_has_it():
-    table = WorkCalendar.of([Override(date(2027, 2, 12), False, "春节")])
+    table = WorkCalendar.of([Override(date(2027, 2, 12), False, "春节")], official=[2027])
+    own = WorkCalendar.of([Override(date(2027, 9, 1), False, "本单位活动日")])
 
+    assert own.is_predicted(2027) is True
     assert (LIBRARY.is_predicted(2026), LIBRARY.is_predicted(2027)) == (False, True)
     assert table.is_predicted(2027) is False
     assert (LIBRARY.official_until(2026), table.official_until(2026), table.official_until(2028)) == (

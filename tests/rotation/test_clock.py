@@ -9,7 +9,7 @@ from collab_portal.lib import dates
 from notifications.models import Delivery
 from rotation import operations
 from rotation.board import board
-from rotation.models import Turn, WorkdayOverride
+from rotation.models import Turn, WorkdayNotice, WorkdayOverride
 from tests.factories import make_consultation, make_rotation, make_user
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,11 @@ def test_a_year_without_official_days_is_flagged_to_the_lead(client, time_machin
     client.force_login(make_user("hubei"))
     assert "放假调休安排尚未公布" in client.get(consultation.get_absolute_url()).content.decode()
 
-    WorkdayOverride.objects.create(day=date(2027, 2, 12), name="春节", source="示例通知")
+    WorkdayOverride.objects.create(day=date(2027, 9, 1), name="本单位活动日", source="本单位")
+    assert "放假调休安排尚未公布" in client.get(consultation.get_absolute_url()).content.decode()
+    notice = WorkdayNotice.objects.create(year=2027, source="示例通知", recorded_at=now)
+    for day in (date(2027, 1, 1), date(2027, 10, 1)):
+        WorkdayOverride.objects.create(day=day, name="示例", source="示例通知", notice=notice)
 
     assert "放假调休安排尚未公布" not in client.get(consultation.get_absolute_url()).content.decode()
 

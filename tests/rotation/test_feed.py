@@ -1,18 +1,22 @@
 """The calendar feed: read back by two parsers, stable, revocable."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import icalendar
 import pytest
+from django.test import Client
 from django.urls import reverse
 from ical.calendar_stream import IcsCalendarStream
 
+from collab_portal.lib import dates
+from organizations.models import Committee
 from rotation import operations
 from rotation.models import CalendarToken, Turn
 from tests.factories import make_consultation, make_rotation, make_user
 
 pytestmark = pytest.mark.django_db
 FEED = reverse("rotation:calendar-ics")
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 
 def _read(client, **headers) -> icalendar.Calendar:
@@ -83,7 +87,7 @@ def test_a_cancelled_consultation_says_so(client):
     assert (str(event["status"]), str(event["summary"])) == ("CANCELLED", "已取消：协作会商")
 
 
-def test_an_unchanged_feed_is_not_built_again(client, django_assert_num_queries):
+def test_an_unchanged_feed_is_not_sent_again(client, django_assert_num_queries):
     make_rotation()
     client.force_login(make_user())
     first = client.get(FEED)
@@ -93,6 +97,62 @@ def test_an_unchanged_feed_is_not_built_again(client, django_assert_num_queries)
 
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     assert client.get(FEED).content == first.content
+
+
+def test_whatever_is_rendered_gives_a_new_etag(client):
+    make_rotation()
+    make_consultation(days=2)
+    client.force_login(make_user())
+    first = client.get(FEED)
+
+    Committee.objects.filter(slug="hubei").update(short_name="鄂")  # no row of turns or consultations changes
+
+    assert client.get(FEED, HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 200
+
+
+def test_a_reader_that_only_knows_the_time_misses_nothing_that_went_away(client):
+    make_rotation()
+    client.force_login(make_user())
+    first = client.get(FEED)
+    Turn.objects.order_by("-starts_on")[0].delete()
+
+    again = client.get(FEED, HTTP_IF_MODIFIED_SINCE=first["Last-Modified"])
+
+    assert (again.status_code, len(_by_kind(icalendar.Calendar.from_ical(again.content), "turn"))) == (
+        200,
+        18,
+    )
+
+
+@pytest.mark.parametrize("method", ["PROPFIND", "OPTIONS", "POST", "PUT", "DELETE", "REPORT"])
+@pytest.mark.parametrize("feed", [FEED, "/organizations/hubei/calendar.ics", "/experience/feed/"])
+def test_other_methods_are_answered_with_those_there_are(method, feed):
+    answer = Client(enforce_csrf_checks=True).generic(method, feed)
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+
+
+def test_a_committee_that_owes_a_reply_is_reminded_on_its_last_morning(client):
+    make_rotation(now=NOW)
+    consultation = make_consultation(now=NOW, days=20)
+    staff = {slug: make_user(slug) for slug in ("hubei", "jiangsu", "hunan")}
+    operations.reply(
+        consultation,
+        actor=staff["hunan"],
+        answer="decline",
+        delegates="",
+        revision=consultation.revision,
+        now=NOW,
+    )
+
+    told = {}
+    for slug, person in staff.items():
+        client.force_login(person)
+        [event] = _by_kind(_read(client), "consultation")
+        told[slug] = [(alarm["trigger"].dt, str(alarm["description"])) for alarm in event.walk("VALARM")]
+
+    morning = dates.at(consultation.reply_by, time(9))
+    assert told == {"hubei": [], "hunan": [], "jiangsu": [(morning, "会商回执今日截止：协作会商")]}
 
 
 def test_any_change_gives_a_new_etag(client):
@@ -114,7 +174,7 @@ def test_the_feed_costs_the_same_however_long(client, django_assert_num_queries,
     make_rotation(order=["hubei", "hunan", "jiangsu", "zhejiang", "anhui"][:turns])
     client.force_login(make_user())
 
-    with django_assert_num_queries(6):  # session, user, two for the ETag, turns, consultations
+    with django_assert_num_queries(4):  # session, user, turns, consultations
         calendar = _read(client)
 
     assert len(_by_kind(calendar, "turn")) == turns

@@ -1,16 +1,18 @@
 """The State Council's notice: read, shown, stored whole or not, taken back."""
 
 from datetime import UTC, date, datetime
+from importlib import import_module
 from io import BytesIO
 
 import holidays
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from openpyxl import Workbook
 
 from rotation.holiday_notice import read
-from rotation.models import WorkdayOverride
+from rotation.models import WorkdayNotice, WorkdayOverride
 from tests.factories import make_consultation, make_rotation, make_user
 
 NOTICE = """一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
@@ -73,26 +75,149 @@ def test_what_contradicts_itself_is_said_and_not_guessed(text, problem):
     assert problem in read(text, 2027).problems[0]
 
 
+def _store(client, **form: str):
+    """As a person does: read, look at what would change, store."""
+    shown = client.post(PAGE, form)
+    return client.post(PAGE, {**form, "seen": shown.context["preview"].seen, "store": "1"})
+
+
 def test_a_notice_is_shown_first_then_stored_then_taken_back(client, secretary):
     shown = client.post(PAGE, FORM).content.decode()
     assert "读出 39 天" in shown
     assert not WorkdayOverride.objects.exists()
 
-    client.post(PAGE, {**FORM, "store": "1"})
+    assert _store(client, **FORM).status_code == 302
     days = len(read(NOTICE, 2026).days)
     assert WorkdayOverride.objects.filter(source=FORM["source"]).count() == days
+    assert WorkdayNotice.objects.get().text == NOTICE
 
     client.post(reverse("rotation:workday-undo"), {"source": FORM["source"]})
     assert not WorkdayOverride.objects.exists()
+    assert not WorkdayNotice.objects.exists()
 
 
-def test_a_day_that_is_there_already_keeps_all_out(client, secretary):
-    WorkdayOverride.objects.create(day=date(2026, 5, 1), working=False, name="劳动节", source="手工")
+def test_nothing_is_stored_that_was_not_shown(client, secretary):
+    seen = client.post(PAGE, FORM).context["preview"].seen
+    changed = {**FORM, "text": NOTICE.replace("5月9日（周六）上班", "5月10日（周日）上班"), "seen": seen}
 
-    text = client.post(PAGE, {**FORM, "store": "1"}).content.decode()
+    text = client.post(PAGE, {**changed, "store": "1"}).content.decode()
 
-    assert "已在表中，请先删除" in text
-    assert WorkdayOverride.objects.count() == 1
+    assert "请先核对下面列出的变化" in text
+    assert not WorkdayOverride.objects.exists()
+
+
+def test_one_notice_is_recorded_once(client, secretary):
+    _store(client, **FORM)
+
+    assert "同一依据已经录入过" in _store(client, **FORM).content.decode()
+    assert WorkdayNotice.objects.count() == 1
+
+
+def test_a_problem_stands_beside_the_text_and_nothing_can_be_stored(client, secretary):
+    answer = client.post(PAGE, {**FORM, "year": "2027"})
+
+    assert "正文写的是周四" in answer.context["form"].errors["text"][0]
+    assert "全部录入" not in answer.content.decode()
+    assert NOTICE.splitlines()[0] in answer.content.decode()
+
+
+AMENDED = "劳动节：5月1日（周五）至4日（周一）放假调休，共4天。4月26日（周日）上班。"
+
+
+def test_an_amending_notice_replaces_the_holiday_in_one_step_and_can_be_taken_back(client, secretary):
+    _store(client, **FORM)
+    before = WorkdayOverride.objects.calendar()
+
+    shown = client.post(PAGE, {"year": "2026", "source": "调整", "text": AMENDED})
+    assert [(row.day, row.before, row.after) for row in shown.context["preview"].changes if row.changes] == [
+        (date(2026, 4, 26), "周末", "调休上班"),
+        (date(2026, 5, 5), "放假（劳动节）", "上班"),
+        (date(2026, 5, 9), "调休上班", "周末"),
+    ]
+    assert "按补充或调整的通知录入" in shown.content.decode()
+    assert _store(client, year="2026", source="调整", text=AMENDED).status_code == 302
+
+    after = WorkdayOverride.objects.calendar()
+    worked = [date(2026, 4, 26), date(2026, 5, 5), date(2026, 5, 9), date(2026, 10, 10)]
+    assert [after.is_working_day(day) for day in worked] == [True, True, False, True]
+    client.post(reverse("rotation:workday-undo"), {"source": "调整"})
+    assert WorkdayOverride.objects.calendar() == before
+
+
+def test_an_extension_adds_days_and_takes_none_back(client, secretary):
+    _store(client, **FORM)
+
+    text = "延长2026年春节假期至2月25日（农历正月初九，周三），2月26日（周四）起正常上班。"
+    _store(client, year="2026", source="延长", text=text)
+
+    table = WorkdayOverride.objects.calendar()
+    assert [table.holiday(date(2026, 2, day)) for day in (15, 23, 24, 25)] == ["春节"] * 4
+    assert [table.is_make_up(date(2026, 2, day)) for day in (14, 28)] == [True, True]
+
+
+def test_the_whole_year_announced_anew_replaces_the_whole_year(client, secretary):
+    _store(client, **FORM)
+    moved = NOTICE.replace("9月20日（周日）、10月10日（周六）上班", "9月27日（周日）、10月10日（周六）上班")
+    moved = moved.replace(
+        "9月25日（周五）至27日（周日）放假，共3天", "9月25日（周五）至26日（周六）放假，共2天"
+    )
+
+    _store(client, year="2026", source="重新公布", text=moved)
+
+    table = WorkdayOverride.objects.calendar()
+    assert [table.is_working_day(date(2026, 9, day)) for day in (20, 25, 26, 27)] == [
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
+def test_the_days_an_office_set_for_itself_stand_above_every_notice(client, secretary):
+    WorkdayOverride.objects.create(day=date(2026, 5, 1), working=True, name="值守", source="本单位")
+
+    shown = client.post(PAGE, FORM)
+    _store(client, **FORM)
+
+    assert [row.day for row in shown.context["preview"].changes if row.own] == [date(2026, 5, 1)]
+    assert "本单位自定，不变" in shown.content.decode()
+    assert WorkdayOverride.objects.calendar().is_working_day(date(2026, 5, 1))
+
+
+@pytest.mark.time_machine(NOW)
+def test_own_days_and_amendments_make_no_year_official(client, secretary):
+    page = reverse("rotation:workdays")
+    for day in ("2027-01-01", "2027-09-01", "2027-10-01"):
+        client.post(page, {"day": day, "name": "本单位活动日", "source": "本单位"})
+    _store(client, year="2027", source="延长", text="春节：2月5日至11日放假。")
+
+    assert WorkdayOverride.objects.count() == 10
+    assert client.get(page).context["years"][:2] == [(2026, True), (2027, False)]
+    assert "本单位自定：本单位" in client.get(page).content.decode()
+
+
+def _run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_days_of_before_are_sorted_into_notices_and_own_days_and_back(db):
+    notices = import_module("rotation.migrations.0022_recorded_notices")
+    for day in read(NOTICE, 2026).days:
+        WorkdayOverride.objects.create(day=day.day, working=day.working, name=day.name, source="通知")
+    own = WorkdayOverride.objects.create(day=date(2026, 12, 12), source="本单位")
+
+    _run(notices.GATHER)
+
+    assert WorkdayNotice.objects.values_list("year", "source").get() == (2026, "通知")
+    assert WorkdayOverride.objects.filter(notice=None).get() == own
+    amending = WorkdayNotice.objects.create(year=2026, source="调整", recorded_at=NOW)
+    WorkdayOverride.objects.create(day=date(2026, 5, 5), working=True, source="调整", notice=amending)
+
+    _run(notices.SCATTER)
+
+    assert WorkdayOverride.objects.filter(notice=None).count() == 40
+    assert WorkdayOverride.objects.get(day=date(2026, 5, 5)).working is True
 
 
 def test_only_rotation_administrators_may(client, db):
@@ -133,7 +258,7 @@ def test_a_table_is_read_into_the_text_shown_and_then_stored(client, secretary):
     assert text.splitlines()[0] == "国庆节：2027年10月1日放假"
     assert not WorkdayOverride.objects.exists()
 
-    client.post(PAGE, {"year": "2027", "source": "通知", "text": text, "store": "1"})
+    _store(client, year="2027", source="通知", text=text)
 
     assert set(WorkdayOverride.objects.values_list("day", "working", "name")) == {
         (date(2027, 10, 1), False, "国庆节"),
@@ -143,7 +268,8 @@ def test_a_table_is_read_into_the_text_shown_and_then_stored(client, secretary):
 
 
 def test_a_workbook_reads_the_same(client, secretary):
-    _upload(client, _workbook(), "放假.xlsx", store="1")
+    seen = _upload(client, _workbook(), "放假.xlsx").context["preview"].seen
+    _upload(client, _workbook(), "放假.xlsx", store="1", seen=seen)
 
     assert set(WorkdayOverride.objects.values_list("day", "working")) == {
         (date(2027, 10, 1), False),
@@ -176,7 +302,9 @@ def test_years_say_whether_they_are_announced_or_predicted(client, secretary):
     url = reverse("rotation:workdays")
     assert client.get(url).context["years"] == [(2026, True), (2027, False), (2028, False), (2029, False)]
 
-    _upload(client, TABLE.encode(), store="1")
+    whole = f"{TABLE}2027-1-1,放假,元旦\n"
+    seen = _upload(client, whole.encode()).context["preview"].seen
+    _upload(client, whole.encode(), store="1", seen=seen)
 
     assert client.get(url).context["years"][:3] == [(2026, True), (2027, True), (2028, False)]
 
