@@ -1,7 +1,8 @@
-"""Sample pieces: true facts with their source, in words of our own; people and states are 示例."""
+"""Sample pieces: true facts with their source, in words of our own; people, states and advice are 示例."""
 
 import tomllib
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from organizations.models import Committee
 
 FILE = Path(__file__).with_name("sample_articles.toml")
 NAMESPACE = uuid.UUID("6f0d7a0e-6c1b-4f0a-9d55-2c8b4c1f7e21")
-NOTE = "示例：依据所列来源的事实改写，非原文；转载请注明来源。"
+EDITORIAL = "编者按（示例）"  # everything below this heading is ours
 CHAIN = (("edit", "editor"), ("review", "reviewer"), ("issue", "issuer"))
 SIGNED = {"draft": 0, "editing": 0, "returned": 0, "reviewing": 1, "issuing": 2, "issued": 3}
 # (piece, taker, days ago, plan, result); all invented.
@@ -54,6 +55,36 @@ def submission(key: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, key)
 
 
+def body(piece: dict[str, Any]) -> str:
+    """What the source says, then what is ours, under a heading that says so."""
+    told = [(how, sentence) for how, sentence, *_ in piece["facts"]]
+    return clean(_html([*told, ("h", EDITORIAL), *piece["note"]]))
+
+
+def _html(rows: Iterable[tuple[str, str]]) -> str:
+    """Rows as in the file: items and lines of a table go together, ``+`` goes on with a paragraph."""
+    blocks: list[tuple[str, list[str]]] = []
+    for how, text in rows:
+        if how == "+":
+            blocks[-1][1][-1] += text
+        elif how in {"li", "tr"} and blocks and blocks[-1][0] == how:
+            blocks[-1][1].append(text)
+        else:
+            blocks.append((how, [text]))
+    return "".join(_block(how, texts) for how, texts in blocks)
+
+
+def _block(how: str, texts: list[str]) -> str:
+    if how == "li":
+        return f"<ul>{''.join(f'<li>{text}</li>' for text in texts)}</ul>"
+    if how == "tr":
+        head, *lines = ["".join(f"<{{0}}>{cell}</{{0}}>" for cell in text.split("|")) for text in texts]
+        rows = "".join(f"<tr>{line.format('td')}</tr>" for line in lines)
+        return f"<table><thead><tr>{head.format('th')}</tr></thead><tbody>{rows}</tbody></table>"
+    tag = "h2" if how == "h" else "p"
+    return f"<{tag}>{''.join(texts)}</{tag}>"
+
+
 def _fields(piece: dict[str, Any], now: datetime) -> tuple[dict[str, Any], str]:
     """The columns of a piece, and its state: a scheduled one is issued with an hour to come."""
     state = "issued" if piece.get("state") == "scheduled" else str(piece.get("state", "issued"))
@@ -65,7 +96,7 @@ def _fields(piece: dict[str, Any], now: datetime) -> tuple[dict[str, Any], str]:
         "due_on": today(now) + timedelta(days=2) if state in Article.DUTIES else None,
     }
     words = {name: piece[name] for name in ("title", "summary", "kind", "area")}
-    return {**words, **times, "body": clean(piece["body"]), "status": state}, state
+    return {**words, **times, "body": body(piece), "status": state}, state
 
 
 def _sign(article: Article, count: int, people: dict[str, User]) -> None:
@@ -101,7 +132,6 @@ def seed(now: datetime) -> None:
             created_by=people[f"{slug}-staff"],
             author_name="示例作者",
             round=int(state != "draft"),
-            source_note=NOTE,
             **fields,
             **data["source"][piece["source"]],
         )

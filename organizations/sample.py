@@ -1,6 +1,6 @@
 """Sample data: true facts with their source; every invented name is marked 示例.
 
-Sources: 《旗帜》2020 年第 12 期 (Jiangsu) and 中国发展网 (Guangdong DRC, 2021); see ``sample_texts.py``.
+The sources are named in ``sample_texts.py``.
 """
 
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ def seed(now: datetime) -> None:
     """Branches of all nineteen and pairings in every state. A second run changes nothing."""
     shelves = {one.slug: _tree(one, dates.today(now)) for one in Committee.objects.all()}
     shelves["jiangsu"] |= _plant(shelves["jiangsu"], "jiangsu", WUJIANG_BRANCHES)
-    shelves["guangdong"] |= _plant(shelves["guangdong"], "guangdong", GUANGDONG_BRANCHES)
+    shelves["guangdong"] |= guangdong_branches()
     for slug, text in INTRODUCTIONS.items():
         Committee.objects.filter(slug=slug, introduction="").update(introduction=text)
     _wujiang(shelves["jiangsu"])
@@ -120,6 +120,11 @@ def _plant(shelf: Shelf, slug: str, places: Iterable[Place]) -> Shelf:
         found |= {code: there.get(branch.code, branch) for code, branch in wave.items()}
         waiting = [place for place in waiting if place not in ready]
     return found
+
+
+def guangdong_branches() -> Shelf:
+    """Those that the report on Guangdong names, under their codes in ``GUANGDONG_BRANCHES``."""
+    return _plant({}, "guangdong", GUANGDONG_BRANCHES)
 
 
 def _branch(committee: Committee, place: Place, parent: Branch | None) -> Branch:
