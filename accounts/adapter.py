@@ -25,6 +25,7 @@ from accounts.models import SecurityEvent, Ticket, User
 from accounts.models.event import Kind
 from accounts.operations.passwords import set_password
 from accounts.operations.tickets import give_ticket
+from collab_portal.lib import demo
 from collab_portal.lib.addresses import client_address
 from collab_portal.lib.http import NEXT_LIMIT
 
@@ -130,6 +131,9 @@ class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """On this site, whatever host the request named: the link goes to somebody else's mailbox."""
         url: str = super().get_reset_password_from_key_url(key)
         return f"{settings.SITE_URL}{urlsplit(url).path}"
+
+    def format_email_subject(self, subject: str) -> str:
+        return demo.titled(str(super().format_email_subject(subject)))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """A mail server that is away must not tell strangers which addresses are known, nor be a 500."""

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import User
+from collab_portal.lib import demo
 
 log = structlog.get_logger("portal.accounts")
 
@@ -36,7 +37,7 @@ def send(template: str, address: str, **context: Any) -> None:
 def _send(template: str, address: str, context: dict[str, Any]) -> None:
     subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
     try:
-        send_mail(subject, render_to_string(f"{template}_message.txt", context), None, [address])
+        send_mail(demo.titled(subject), render_to_string(f"{template}_message.txt", context), None, [address])
     except (OSError, SMTPException) as error:
         log.error("account_mail_failed", template=template, error=str(error))
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from accounts.models import User
+from accounts.sample import as_person, by
 from activities import operations, tallies
 from activities.kinds import AREA_OF, Kind
 from activities.models import Activity, Outcome, Participation, PartyBranch
@@ -202,8 +203,13 @@ def _seed_facts(known: set[uuid.UUID], staff: dict[int, User], now: datetime) ->
             **SOURCE,
         }
         parties = [Party(guangdong.pk, Role.HOST, partners)]
-        operations.log(
-            actor=staff[guangdong.pk], submission=_key(fact.title), facts=facts, parties=parties, now=now
+        by(
+            operations.log,
+            actor=staff[guangdong.pk],
+            submission=_key(fact.title),
+            facts=facts,
+            parties=parties,
+            now=now,
         )
 
 
@@ -256,18 +262,20 @@ def _write(
     if kind == Kind.READING:
         activity.series, activity.series_number = "示例：长江读书会", 1 + index // len(EXAMPLES)
     activity.full_clean()
-    activity.save()
-    Activity.objects.filter(pk=activity.pk).update(created_at=signed_at - timedelta(days=5))
+    with as_person(staff[host.pk]):
+        activity.save()
+        Activity.objects.filter(pk=activity.pk).update(created_at=signed_at - timedelta(days=5))
     for place_in_row, committee in enumerate((host, *others)):
-        Participation.objects.create(
-            activity=activity,
-            committee=committee,
-            role=Role.PARTICIPANT if place_in_row else Role.HOST,
-            headcount=24 + (index * 7 + place_in_row * 11) % 60,
-            confirmed_by=staff[committee.pk],
-            confirmed_at=signed_at - timedelta(days=5 - place_in_row),
-            confirmed_version=1,
-        )
+        with as_person(staff[committee.pk]):
+            Participation.objects.create(
+                activity=activity,
+                committee=committee,
+                role=Role.PARTICIPANT if place_in_row else Role.HOST,
+                headcount=24 + (index * 7 + place_in_row * 11) % 60,
+                confirmed_by=staff[committee.pk],
+                confirmed_at=signed_at - timedelta(days=5 - place_in_row),
+                confirmed_version=1,
+            )
     return activity
 
 
@@ -304,7 +312,8 @@ def _seed_open(
         parties = [Party(host.pk, Role.HOST, headcount=30 + index), Party(partner.pk)]
         if index % 2:
             parties.append(Party(further.pk, Role.CO_ORGANISER))
-        activity, _ = operations.log(
+        activity, _ = by(
+            operations.log,
             actor=staff[host.pk],
             submission=key,
             facts=facts,
@@ -314,13 +323,25 @@ def _seed_open(
         )
         if announced:
             note = "示例：由机关党委带队。"
-            operations.reply(
-                activity, actor=staff[partner.pk], reply="attend", expected=12, note=note, now=now
+            by(
+                operations.reply,
+                activity,
+                actor=staff[partner.pk],
+                reply="attend",
+                expected=12,
+                note=note,
+                now=now,
             )
         if index == 6:
-            operations.dispute(activity, actor=staff[partner.pk], reason="示例：本工委未派人参加。", now=now)
+            by(
+                operations.dispute,
+                activity,
+                actor=staff[partner.pk],
+                reason="示例：本工委未派人参加。",
+                now=now,
+            )
         if index == 11:
-            operations.cancel(activity, actor=staff[host.pk], reason="示例：与汛期值守冲突。", now=now)
+            by(operations.cancel, activity, actor=staff[host.pk], reason="示例：与汛期值守冲突。", now=now)
 
 
 def _seed_correction(staff: dict[int, User], now: datetime) -> None:
@@ -328,7 +349,8 @@ def _seed_correction(staff: dict[int, User], now: datetime) -> None:
     record = Activity.objects.filter(submission=_key("confirmed-0")).select_related("host").first()
     if record is None or record.corrections.exists():
         return
-    operations.corrections.propose(
+    by(
+        operations.corrections.propose,
         record,
         actor=staff[record.host_id],
         version=record.version,
@@ -348,7 +370,8 @@ def _seed_void(staff: dict[int, User], now: datetime) -> None:
     host, *others = (pk for pk in first.committee_ids if pk != first.host_id)
     facts = {name: getattr(first, name) for name in ("kind", "held_on", "ended_on", "place", "mode")}
     others.append(first.host_id)
-    second, _ = operations.log(
+    second, _ = by(
+        operations.log,
         actor=staff[host],
         submission=key,
         facts={**facts, "title": f"{first.title}（重复登记）"},
@@ -356,8 +379,9 @@ def _seed_void(staff: dict[int, User], now: datetime) -> None:
         now=now,
     )
     for pk in others:
-        operations.confirm(second, actor=staff[pk], now=now)
-    proposal = operations.corrections.propose_void(
+        by(operations.confirm, second, actor=staff[pk], now=now)
+    proposal = by(
+        operations.corrections.propose_void,
         second,
         actor=staff[host],
         version=second.version,
@@ -366,4 +390,4 @@ def _seed_void(staff: dict[int, User], now: datetime) -> None:
         now=now,
     )
     for pk in others:
-        operations.corrections.agree(proposal, actor=staff[pk], now=now)
+        by(operations.corrections.agree, proposal, actor=staff[pk], now=now)

@@ -8,11 +8,22 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from activities.api import router as activities
+from collab_portal.lib import demo
 from experience.api import router as experience
 from organizations.api import router as organizations
 from rotation.api import router as rotation
 
-api = NinjaAPI(
+
+class PortalAPI(NinjaAPI):
+    """Its schema says where the data are sample data; the answers do so in a header."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        schema["info"]["title"] = demo.titled(self.title)
+        return schema
+
+
+api = PortalAPI(
     title="长江流域机关党建协作平台 · 数据接口",
     version="1",
     description="只读。登录后可用，能看到的与页面上相同。",

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from accounts.sample import as_person
 from collab_portal.lib.dates import today
 from collab_portal.lib.html import clean
 from experience import sample_desk, search
@@ -103,15 +104,16 @@ def _sign(article: Article, count: int, people: dict[str, User]) -> None:
     if article.submitted_at is None:
         return
     for number, (step, name) in enumerate(CHAIN[:count], start=1):
-        SignOff.objects.create(
-            article=article,
-            round=1,
-            step=step,
-            decision=SignOff.Decision.PASSED,
-            person=people[name],
-            author=article.created_by,
-            at=article.submitted_at + timedelta(days=number),
-        )
+        with as_person(people[name]):
+            SignOff.objects.create(
+                article=article,
+                round=1,
+                step=step,
+                decision=SignOff.Decision.PASSED,
+                person=people[name],
+                author=article.created_by,
+                at=article.submitted_at + timedelta(days=number),
+            )
 
 
 @transaction.atomic
@@ -126,18 +128,20 @@ def seed(now: datetime) -> None:
             continue
         slug = piece["committee"]
         fields, state = _fields(piece, now)
-        article = Article.objects.create(
-            submission=number,
-            committee=committees[slug],
-            created_by=people[f"{slug}-staff"],
-            author_name="示例作者",
-            round=int(state != "draft"),
-            **fields,
-            **data["source"][piece["source"]],
-        )
+        with as_person(people[f"{slug}-staff"]):
+            article = Article.objects.create(
+                submission=number,
+                committee=committees[slug],
+                created_by=people[f"{slug}-staff"],
+                author_name="示例作者",
+                round=int(state != "draft"),
+                **fields,
+                **data["source"][piece["source"]],
+            )
         _sign(article, SIGNED[state], people)
         search.index([article])
-    _issue(now)
+    with as_person(people["editor"]):
+        _issue(now)
     _adoptions(now, people)
     pieces = {row.submission: row for row in Article.objects.select_related("created_by")}
     known = {piece["key"]: pieces[submission(piece["key"])] for piece in data["article"]}
@@ -168,18 +172,16 @@ def _adoptions(now: datetime, people: dict[str, User]) -> None:
     for key, taker, days, plan, result in ADOPTIONS:
         article = Article.objects.get(submission=submission(key))
         person, moment = people[f"{taker}-staff"], now - timedelta(days=days)
-        Adoption.objects.get_or_create(
-            article=article,
-            committee=person.committee,
-            defaults={
-                "giver_id": article.committee_id,
-                "plan": plan,
-                "result": result,
-                "adopted_at": moment,
-                "reported_at": moment + timedelta(days=days // 2) if result else None,
-                "created_by": person,
-            },
-        )
+        facts = {
+            "giver_id": article.committee_id,
+            "plan": plan,
+            "result": result,
+            "adopted_at": moment,
+            "reported_at": moment + timedelta(days=days // 2) if result else None,
+            "created_by": person,
+        }
+        with as_person(person):
+            Adoption.objects.get_or_create(article=article, committee=person.committee, defaults=facts)
 
 
 def _cases(now: datetime, people: dict[str, User]) -> None:
@@ -187,17 +189,16 @@ def _cases(now: datetime, people: dict[str, User]) -> None:
     for key, days, level, recipient, outcome, medium in CASES:
         article = Article.objects.select_related("committee").get(submission=submission(key))
         day = today(now) - timedelta(days=days)
-        CaseSubmission.objects.get_or_create(
-            article=article,
-            recipient=recipient,
-            defaults={
-                "committee": article.committee,
-                "level": level,
-                "reported_on": day,
-                "outcome": outcome,
-                "outcome_on": day + timedelta(days=days // 3) if outcome else None,
-                "medium": medium,
-                "printed_on": day + timedelta(days=days // 2) if medium else None,
-                "created_by": people[f"{article.committee.slug}-staff"],
-            },
-        )
+        person = people[f"{article.committee.slug}-staff"]
+        facts = {
+            "committee": article.committee,
+            "level": level,
+            "reported_on": day,
+            "outcome": outcome,
+            "outcome_on": day + timedelta(days=days // 3) if outcome else None,
+            "medium": medium,
+            "printed_on": day + timedelta(days=days // 2) if medium else None,
+            "created_by": person,
+        }
+        with as_person(person):
+            CaseSubmission.objects.get_or_create(article=article, recipient=recipient, defaults=facts)

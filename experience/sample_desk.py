@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
+from accounts.sample import as_person
 from collab_portal.lib.dates import today
 from experience.models import Article, Bulletin, BulletinItem, Call, CallAsk, Remark, SignOff
 from organizations.models import Committee
@@ -19,9 +20,10 @@ REMARKS = (
 
 def seed(now: datetime, pieces: dict[str, Article], people: dict[str, User]) -> None:
     """``pieces`` by key; what is there already stays as it is."""
-    issue = _issue(now, pieces)
-    _call(now, issue, people["editor"])
-    _returned(now, pieces["quzhou-lists"], people["editor"])
+    with as_person(people["editor"]):
+        issue = _issue(now, pieces)
+        _call(now, issue, people["editor"])
+        _returned(now, pieces["quzhou-lists"], people["editor"])
 
 
 def _issue(now: datetime, pieces: dict[str, Article]) -> Bulletin:

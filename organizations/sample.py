@@ -9,6 +9,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from accounts.models import User
+from accounts.sample import by
 from collab_portal.lib import dates
 from organizations.models import Branch, Committee, Pairing, PairingBatch
 from organizations.operations import pairings
@@ -146,7 +147,9 @@ def _propose(key: str, own: Branch, partner: Branch, now: datetime, **facts: Any
     if Pairing.objects.filter(submission=submission).exists():
         return None
     actor = _staff(own.committee.slug)
-    return pairings.propose(actor=actor, own=own, partner=partner, submission=submission, now=now, **facts)
+    return by(
+        pairings.propose, actor=actor, own=own, partner=partner, submission=submission, now=now, **facts
+    )
 
 
 def _wujiang(shelf: Shelf) -> None:
@@ -190,11 +193,17 @@ def _across(shelves: dict[str, Shelf], across: Across, begun: datetime) -> None:
     other, answered = _staff(across.partner), begun + timedelta(days=2)
     first = pairing.terms.get()
     if across.state == "declined":
-        pairings.decline(first, actor=other, now=answered, reason="本年度已有同主题结对（示例）")
+        by(pairings.decline, first, actor=other, now=answered, reason="本年度已有同主题结对（示例）")
         return
-    pairings.agree(first, actor=other, now=answered)
+    by(pairings.agree, first, actor=other, now=answered)
     if across.state == "ended":
-        pairings.end(pairing, actor=other, now=answered + timedelta(days=20), reason="共建任务完成（示例）")
+        by(
+            pairings.end,
+            pairing,
+            actor=other,
+            now=answered + timedelta(days=20),
+            reason="共建任务完成（示例）",
+        )
 
 
 def _office(shelf: Shelf, slug: str, code: str, across: Across) -> Branch:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from accounts.models import User
+from accounts.sample import by
 from collab_portal.lib import dates
 from organizations.models import Alliance, Branch, Committee, FrameworkAgreement, LiaisonGroup
 from organizations.operations import agreements, alliances, liaison
@@ -64,7 +65,8 @@ def seed_zhanjiang(shelf: dict[str, Branch], staff: User, now: datetime) -> None
         if Alliance.objects.filter(submission=number).exists():
             continue
         lead, *others = (shelf[f"{joint.code}-{word}"] for word in "ABC")
-        alliances.propose(
+        by(
+            alliances.propose,
             actor=staff,
             submission=number,
             lead=lead,
@@ -79,7 +81,8 @@ def seed_zhanjiang(shelf: dict[str, Branch], staff: User, now: datetime) -> None
     for city in PARTNERS:
         number = _submission(f"agreement-{city}")
         if not FrameworkAgreement.objects.filter(submission=number).exists():
-            agreements.propose(
+            by(
+                agreements.propose,
                 actor=staff,
                 submission=number,
                 now=now,
@@ -97,7 +100,8 @@ def seed_running_alliance(leads: dict[str, Branch], staff: dict[str, User], now:
     if Alliance.objects.filter(submission=number).exists():
         return
     lead, *others = (leads[slug] for slug in ALLIED)
-    alliance = alliances.propose(
+    alliance = by(
+        alliances.propose,
         actor=staff[ALLIED[0]],
         submission=number,
         lead=lead,
@@ -109,7 +113,7 @@ def seed_running_alliance(leads: dict[str, Branch], staff: dict[str, User], now:
         source=f"倡议见{QIZHI}；本联盟系示例。",
     )
     for slug in ALLIED[1:]:
-        alliances.answer(alliance, actor=staff[slug], now=now + timedelta(days=2), agree=True)
+        by(alliances.answer, alliance, actor=staff[slug], now=now + timedelta(days=2), agree=True)
 
 
 def seed_alliance(leads: dict[str, Branch], staff: dict[str, User], now: datetime) -> None:
@@ -118,7 +122,8 @@ def seed_alliance(leads: dict[str, Branch], staff: dict[str, User], now: datetim
     if Alliance.objects.filter(submission=number).exists():
         return
     lead, *others = (leads[slug] for slug in ALLIED)
-    alliance = alliances.propose(
+    alliance = by(
+        alliances.propose,
         actor=staff[ALLIED[0]],
         submission=number,
         lead=lead,
@@ -131,7 +136,7 @@ def seed_alliance(leads: dict[str, Branch], staff: dict[str, User], now: datetim
         source=f"倡议见{QIZHI}；本联盟系示例。",
     )
     for slug in ALLIED[1:3]:
-        alliances.answer(alliance, actor=staff[slug], now=now + timedelta(days=2), agree=True)
+        by(alliances.answer, alliance, actor=staff[slug], now=now + timedelta(days=2), agree=True)
 
 
 def seed_agreement(staff: dict[str, User], now: datetime) -> None:
@@ -140,7 +145,8 @@ def seed_agreement(staff: dict[str, User], now: datetime) -> None:
     if FrameworkAgreement.objects.filter(submission=number).exists():
         return
     today = dates.today(now)
-    agreement = agreements.propose(
+    agreement = by(
+        agreements.propose,
         actor=staff["jiangsu"],
         submission=number,
         now=now - timedelta(days=300),
@@ -151,7 +157,7 @@ def seed_agreement(staff: dict[str, User], now: datetime) -> None:
         signed_on=today - timedelta(days=300),
         expires_on=today + timedelta(days=65),
     )
-    agreements.answer(agreement, actor=staff["zhejiang"], now=now - timedelta(days=298), agree=True)
+    by(agreements.answer, agreement, actor=staff["zhejiang"], now=now - timedelta(days=298), agree=True)
 
 
 def seed_liaison(units: list[Branch], staff: User, now: datetime) -> None:
@@ -159,7 +165,8 @@ def seed_liaison(units: list[Branch], staff: User, now: datetime) -> None:
     number = _submission("liaison-1")
     if LiaisonGroup.objects.filter(submission=number).exists():
         return
-    group = liaison.save_group(
+    group = by(
+        liaison.save_group,
         None,
         actor=staff,
         submission=number,
@@ -170,7 +177,8 @@ def seed_liaison(units: list[Branch], staff: User, now: datetime) -> None:
         name="第一联络组（示例）",
         note=f"示例联络组；每 2 人一组、联系 3 至 4 个部门单位的做法见{QIZHI}。",
     )
-    liaison.record_visit(
+    by(
+        liaison.record_visit,
         group,
         actor=staff,
         submission=_submission("visit-1"),

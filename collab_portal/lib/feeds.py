@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from collab_portal.lib import ical
+from collab_portal.lib import demo, ical
 
 GONE = "这条日历订阅链接已经失效：可能已被撤销或重新生成，也可能抄写有误。请登录平台重新生成链接。\n"
 
 
 def answer(request: HttpRequest, etag: str, build: Callable[[], bytes], filename: str) -> HttpResponseBase:
     """304 without building anything, if the reader has it as it is."""
+    etag = f'"sample-{etag.strip(chr(34))}"' if demo.mark() else etag
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = HttpResponse(build(), content_type=ical.CONTENT_TYPE)

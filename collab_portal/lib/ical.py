@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from collab_portal.lib import demo
+
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 LINE = 75  # octets, without the line break
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -40,7 +42,7 @@ def render(name: str, events: Iterable[Event]) -> bytes:
         "VERSION:2.0",
         "PRODID:-//collab-portal//zh-CN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escape(name)}",
+        f"X-WR-CALNAME:{escape(demo.titled(name))}",
         "X-WR-TIMEZONE:Asia/Shanghai",
     ]
     for event in events:

@@ -12,6 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from collab_portal.lib import demo
 from notifications.models import Delivery
 from notifications.sources import Message
 from notifications.stopping import link_of
@@ -38,7 +39,8 @@ class Letter:
     def subject(self) -> str:
         first = self.messages[self.rows[0].pk].title
         mark = "【补发】" if any(row.catch_up for row in self.rows) else ""
-        return f"{mark}{first}" if len(self.rows) == 1 else f"{mark}{len(self.rows)}条未能按时送达的通知"
+        words = first if len(self.rows) == 1 else f"{len(self.rows)}条未能按时送达的通知"
+        return demo.titled(f"{mark}{words}")
 
     def only(self, ready: set[int]) -> "Letter":
         return Letter([row for row in self.rows if row.pk in ready], self.bundle, self.messages)

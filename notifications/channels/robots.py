@@ -20,7 +20,7 @@ import structlog
 from django.conf import settings
 from urllib3.exceptions import NewConnectionError
 
-from collab_portal.lib import bounds
+from collab_portal.lib import bounds, demo
 from notifications import crashpoints, handover, outbox
 from notifications.composing import compose
 from notifications.models import Delivery, Robot
@@ -103,7 +103,7 @@ def portions(rows: Sequence[Delivery], messages: dict[int, Message]) -> list[lis
 def line(row: Delivery, message: Message) -> str:
     """Title and link, to be read after signing in; nothing in it can mention anybody (``<at …>``)."""
     mark = "【补发】" if row.catch_up else ""
-    return f"{mark}{message.title}".replace("<", "〈") + f"\n{settings.SITE_URL}{message.url}"
+    return demo.titled(f"{mark}{message.title}").replace("<", "〈") + f"\n{settings.SITE_URL}{message.url}"
 
 
 def _hand_over(robot: Robot, rows: list[Delivery], messages: dict[int, Message], *, hold: bool) -> int:

@@ -17,11 +17,16 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 
+from accounts.models import User
+from activities.models import Activity
+from collab_portal.lib.history import acting, changes_of
 from collab_portal.lib.html import plain_text
 from experience import sample
 from experience.models import Article
-from organizations.models import Branch, Committee
+from organizations.models import Branch, Committee, Pairing
 from organizations.network import MEMBERS
+from rotation.models import Consultation
+from tests.factories import make_user
 
 LINES = Path(__file__).with_name("sample_lines.csv")
 PIECES: dict[str, Any] = tomllib.loads(sample.FILE.read_text(encoding="utf-8"))
@@ -161,3 +166,42 @@ def test_what_is_ours_stands_below_its_heading_and_names_no_committee():
         assert not [one.name for one in MEMBERS if one.name in ours]
         assert sample.body(piece).count(f"<h2>{sample.EDITORIAL}</h2>") == 1
         assert not FIGURE.search(ours)
+
+
+def acted(model: Any) -> list[tuple[Any, User]]:
+    """(object, person) of every event of the model that a person did."""
+    events = model.pgh_event_model.objects.exclude(pgh_context=None).select_related("pgh_context")
+    people = User.objects.in_bulk()
+    objects = model._default_manager.in_bulk()
+    found = [(objects.get(event.pgh_obj_id), event.pgh_context.metadata.get("user")) for event in events]
+    return [(obj, people[person]) for obj, person in found if obj and person]
+
+
+def test_the_history_names_those_whose_matter_it_is(portal):
+    consultations = acted(Consultation)
+    strangers = [
+        f"{person}：{obj}"
+        for obj, person in consultations
+        if person.committee_id != obj.turn.committee_id and not person.is_rotation_admin
+    ]
+    strangers += [f"{p}：{o}" for o, p in acted(Activity) if p.committee_id not in o.committee_ids]
+    strangers += [f"{p}：{o}" for o, p in acted(Pairing) if not o.involves(p.committee_id)]
+    strangers += [
+        f"{p}：{o}" for o, p in acted(Article) if p.committee_id != o.committee_id and not p.is_editor
+    ]
+    strangers += [f"{p}：{o}" for o, p in acted(Branch) if p.committee_id != o.committee_id]
+
+    assert strangers == []
+    assert {person.username for _, person in consultations} >= {"secretary"}
+    assert len(acted(Activity)) > 50
+    assert len(acted(Article)) >= 17
+
+
+def test_what_follows_an_act_in_the_same_transaction_is_nobodys(db):
+    person, committee = make_user("jiangsu"), Committee.objects.get(slug="hunan")
+
+    with acting(person, "示例"):
+        Committee.objects.filter(pk=committee.pk).update(introduction="一")
+    Committee.objects.filter(pk=committee.pk).update(introduction="二")
+
+    assert [change.who for change in changes_of(committee)[:2]] == ["系统", str(person)]
