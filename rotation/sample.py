@@ -164,7 +164,6 @@ def _handed_over(now: datetime) -> None:
     with as_person(people[turn.committee_id]):
         handover = Handover.objects.create(
             turn=turn,
-            successor=successor,
             contact="示例：牵头工委联络员",
             note="示例：会商材料已随清单移交，请继续跟进下次会商的议题征集。",
             sheet=compile_sheet(turn, successor.starts_on).stored(),
@@ -172,6 +171,6 @@ def _handed_over(now: datetime) -> None:
             outgoing_by=people[turn.committee_id],
         )
     with as_person(people[successor.committee_id]):
-        handover.incoming_contact = "示例：接任工委联络员"
+        handover.successor, handover.incoming_contact = successor, "示例：接任工委联络员"
         handover.incoming_at, handover.incoming_by = moment, people[successor.committee_id]
         handover.save()
