@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from accounts.models import Letter, Ticket, User
 from accounts.operations.tickets import make_ticket
-from collab_portal.lib import links
+from collab_portal.lib import demo, links
 from collab_portal.lib.backoff import next_attempt
 from collab_portal.lib.letters import Email
 from collab_portal.lib.relay import is_refused_for_good
@@ -121,7 +121,7 @@ def compose(letter: Letter, now: datetime) -> Email | None:
     host = urlsplit(settings.SITE_URL).hostname
     name = f"accounts/email/{letter.kind}"
     return Email(
-        subject=" ".join(render_to_string(f"{name}_subject.txt", context).split()),
+        subject=demo.titled(" ".join(render_to_string(f"{name}_subject.txt", context).split())),
         body=render_to_string(f"{name}_message.txt", context),
         to=[letter.address],
         headers={

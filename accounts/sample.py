@@ -1,7 +1,9 @@
 """Demo accounts: three for each committee, the flow-wide duties and the three platform duties."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
@@ -9,8 +11,10 @@ from django.db.models import Count
 
 from accounts import sample_trail
 from accounts.models import User
+from collab_portal.lib.history import acting
 
 Committee: Any = User._meta.get_field("committee").related_model  # stands above: not imported
+T = TypeVar("T")
 STARTED = (
     "date_joined",
     "settled_at",
@@ -45,6 +49,17 @@ def seed(now: datetime) -> None:
         started = dict.fromkeys(STARTED, now)
         User.objects.bulk_create([User(password=password, **started, **fields) for fields in missing])
     sample_trail.seed(now)
+
+
+def by(operation: Callable[..., T], *args: Any, actor: User, **facts: Any) -> T:
+    """An operation of a sample person, in whose name the history has it."""
+    with as_person(actor):
+        return operation(*args, actor=actor, **facts)
+
+
+def as_person(person: User) -> AbstractContextManager[None]:
+    """What the sample writes inside is history by that person."""
+    return acting(person, "示例数据")
 
 
 def _accounts() -> list[dict[str, Any]]:

@@ -5,13 +5,15 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from accounts.models import User
+from accounts.sample import as_person, by
 from activities import operations, tallies
 from activities.kinds import AREA_OF, Kind
 from activities.models import Activity, Outcome, Participation, PartyBranch
 from activities.operations import Party
 from activities.operations.content import stored_parties, stored_results
 from collab_portal.lib.dates import today
-from organizations.models import Branch, Committee
+from organizations.models import Branch, Committee, Pairing
+from organizations.sample import guangdong_branches
 
 Role, Status, Mode = Participation.Role, Activity.Status, Activity.Mode
 NAMESPACE = uuid.UUID("6f0c7d0e-8c0d-5e0a-9a53-0b1f2f4f2004")
@@ -22,7 +24,11 @@ SOURCE = {
 
 
 class Fact(NamedTuple):
-    """An activity the report names. It gives the year only; numbers of people it does not give."""
+    """An activity the report names, in the year it gives; numbers of people it does not give.
+
+    ``host`` and ``partners`` are codes of ``sample_texts.GUANGDONG_BRANCHES`` in organizations, ``pair`` the
+    partner in the host's sample pairing. Without a host it is the committee itself (省直机关工委).
+    """
 
     title: str
     kind: str
@@ -30,94 +36,104 @@ class Fact(NamedTuple):
     partners: tuple[str, ...]
     place: str
     summary: str
+    pair: str = ""
     mode: str = Mode.ONSITE
     series: str = ""
     number: int | None = None
 
 
-REFORM = "广东省发展和改革委员会"
-FIRST, SECOND = f"{REFORM}对口支援合作一处党支部", f"{REFORM}对口支援合作二处党支部"
-OFFICE = f"{REFORM}机关党委党支部"
-YOUTH = f"{REFORM}机关党委"
 FACTS = (
     Fact(
-        "对口支援党史专题联合党课",
+        "“支援路上学党史、百年辉煌忆初心”党课",
         Kind.STUDY,
-        FIRST,
-        (SECOND, f"{REFORM}投资信用中心党支部"),
+        "FGW-1",
+        ("FGW-2", "FGW-7"),
         "",
-        "三个支部同上一堂党课，主题是广东对口支援和扶贫协作中的党史。",
+        "对口支援合作一处、二处联合投资信用中心党支部集体学习，内容是广东省对口支援与扶贫协作地区的重大党史事件。",
+        pair="FGW-7",
     ),
     Fact(
-        "农民运动讲习所旧址联合主题党日",
+        "广州农民运动讲习所旧址联合主题党日",
         Kind.PARTY_DAY,
-        f"{REFORM}产业发展处党支部",
-        ("广东省粮食和物资储备局物资储备处党支部",),
+        "FGW-3",
+        ("LCJ-1",),
         "广州农民运动讲习所旧址",
-        "两个不同行业的支部一起参观旧址、交流工作。",
+        "产业发展处党支部与省粮食和物资储备局物资储备处党支部同赴旧址，探索跨行业、跨领域、跨专业的交流学习。",
+        pair="LCJ-1",
     ),
     Fact(
-        "“我为群众办实事”联合主题党日（江门）",
+        "“我为群众办实事”主题党日（江门市发展改革局）",
         Kind.PARTY_DAY,
-        OFFICE,
-        ("江门市发展和改革局党组织",),
+        "FGW-6",
+        ("JM-FGJ",),
         "周恩来纪念馆",
-        "省、市两级发展改革部门的党组织一同参观纪念馆，接受革命传统教育。",
+        "机关党委党支部联合江门市发展改革局基层党组织参观纪念馆，接受革命传统教育。",
+        pair="JM-FGJ",
     ),
     Fact(
-        "以铁路高质量建设推动粤澳深度合作联合主题党日",
+        "“加强协调联动 以铁路高质量建设推动粤澳深度合作”主题党日",
         Kind.PARTY_DAY,
-        f"{REFORM}铁路项目建设协调处党支部",
-        ("珠肇铁路公司党支部",),
+        "FGW-4",
+        ("ZZTL",),
         "",
-        "围绕珠肇高铁、广州至珠海（澳门）高铁等项目的前期工作，主管处室与建设单位面对面协调。",
+        "铁路项目建设协调处党支部与珠肇铁路公司党支部联合开展，"
+        "要加快推进珠肇高铁、广州至珠海（澳门）高铁等铁路项目的前期工作。",
+        pair="ZZTL",
     ),
     Fact(
-        "“我为群众办实事”联合主题党日（顺德）",
+        "“我为群众办实事”主题党日（佛山市顺德区发改局）",
         Kind.PARTY_DAY,
-        f"{REFORM}重点项目和评估督导党支部",
-        ("佛山市顺德区发展和改革局党组织",),
+        "FGW-5",
+        ("SD-FGJ",),
         "",
-        "到基层指导业务，帮项目单位解决实际问题。",
+        "重点项目和评估督导党支部联合佛山市顺德区发改局开展，加强业务指导，帮助项目单位协调解决实际问题。",
+        pair="SD-FGJ",
     ),
     Fact(
-        "人工智能与党建工作观摩调研",
+        "观摩调研“人工智能赋能党建引领”新模式",
         Kind.FIELD,
-        FIRST,
-        (SECOND, OFFICE),
+        "FGW-1",
+        ("FGW-2", "FGW-6"),
         "科大讯飞华南有限公司",
-        "了解企业把人工智能用于党建工作的做法。",
+        "对口支援合作一处、二处和机关党委党支部前往企业，学习人工智能与党建工作结合方面的探索。",
     ),
     Fact(
-        "青年励志讲堂：青春力量与乡村振兴",
+        "青年励志讲堂：青春力量贡献精准帮扶和乡村振兴",
         Kind.YOUTH_TALK,
-        YOUTH,
-        ("广东省人民政府办公厅党组织",),
+        "FGW",
+        ("BGT",),
         "",
-        "与省直机关工委、省政府办公厅合办，青年干部讲述参加对口支援和驻镇驻村帮扶的经历。",
-        Mode.BOTH,
-        "青年励志讲堂",
+        "省发展改革委联合省直机关工委、省政府办公厅主办，青年嘉宾分享参加对口支援、驻镇驻村帮扶的心得体会。",
+        mode=Mode.BOTH,
+        series="青年励志讲堂",
     ),
     Fact(
-        "书香机关·悦读会",
+        "“书香机关·悦读会”暨委读书交流活动",
         Kind.READING,
-        YOUTH,
-        ("广东省统计局党组织",),
+        "FGW",
+        ("TJJ",),
         "",
-        "与省直机关工委、省统计局合办的读书交流。",
-        Mode.ONSITE,
-        "悦读会",
-        11,
+        "省发展改革委联合省直机关工委、省统计局举办。",
+        series="委读书交流活动",
+        number=11,
+    ),
+    Fact(
+        "参观中共三大会址纪念馆和潘鹤艺术雕塑园",
+        Kind.FIELD,
+        "",
+        ("FGW",),
+        "中共三大会址纪念馆、潘鹤艺术雕塑园",
+        "省发展改革委领导班子联合省直机关工委班子成员，前往两处开展革命传统教育。",
+    ),
+    Fact(
+        "“学党史·我为群众办实事”青年理论学习小组联学",
+        Kind.STUDY,
+        "",
+        ("FGW",),
+        "",
+        "省发展改革委与省直机关工委联合开展，青年干部代表围绕“模范机关创建”等主题分享学党史心得体会。",
     ),
 )
-KINDS_OF_UNIT = {
-    "公司党支部": Branch.Kind.ENTERPRISE,
-    "市发展和改革局党组织": Branch.Kind.CITY,
-    "区发展和改革局党组织": Branch.Kind.CITY,
-    "机关党委": Branch.Kind.COMMITTEE,
-    "厅党组织": Branch.Kind.UNIT,
-    "统计局党组织": Branch.Kind.UNIT,
-}
 # title, kind, place, mode, brand: invented, and saying so
 EXAMPLES: tuple[tuple[str, str, str, str, bool], ...] = (
     ("示例：长江大保护联合主题党日", Kind.PARTY_DAY, "示例湿地公园", Mode.ONSITE, True),
@@ -165,29 +181,18 @@ def _key(name: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, name)
 
 
-def _unit(committee: Committee, name: str) -> Branch:
-    """The branch of that name, made if the directory does not have it yet."""
-    found = Branch.objects.filter(committee=committee, name=name).first()
-    if found:
-        return found
-    kind = next((kind for end, kind in KINDS_OF_UNIT.items() if name.endswith(end)), Branch.Kind.BRANCH)
-    code = f"GD-2021-{uuid.uuid5(NAMESPACE, name).hex[:6].upper()}"
-    return Branch.objects.create(
-        committee=committee, code=code, name=name, kind=kind, line=Branch.Line.REFORM
-    )
-
-
 def _seed_facts(known: set[uuid.UUID], staff: dict[int, User], now: datetime) -> None:
-    guangdong = Committee.objects.get(slug="guangdong")
+    guangdong, branches = Committee.objects.get(slug="guangdong"), guangdong_branches()
     for fact in FACTS:
         if _key(fact.title) in known:
             continue
-        host = _unit(guangdong, fact.host)
-        partners = frozenset(_unit(guangdong, name).pk for name in fact.partners)
+        partners = frozenset(branches[code].pk for code in fact.partners)
+        sides = [branches[code] for code in (fact.host, fact.pair) if code]
         facts = {
             "title": fact.title,
             "kind": fact.kind,
-            "host_branch": host,
+            "host_branch": branches.get(fact.host),
+            "pairing": Pairing.objects.filter(first__in=sides, second__in=sides).first(),
             "held_on": date(2021, 1, 1),
             "ended_on": date(2021, 12, 31),
             "mode": fact.mode,
@@ -198,8 +203,13 @@ def _seed_facts(known: set[uuid.UUID], staff: dict[int, User], now: datetime) ->
             **SOURCE,
         }
         parties = [Party(guangdong.pk, Role.HOST, partners)]
-        operations.log(
-            actor=staff[guangdong.pk], submission=_key(fact.title), facts=facts, parties=parties, now=now
+        by(
+            operations.log,
+            actor=staff[guangdong.pk],
+            submission=_key(fact.title),
+            facts=facts,
+            parties=parties,
+            now=now,
         )
 
 
@@ -252,18 +262,20 @@ def _write(
     if kind == Kind.READING:
         activity.series, activity.series_number = "示例：长江读书会", 1 + index // len(EXAMPLES)
     activity.full_clean()
-    activity.save()
-    Activity.objects.filter(pk=activity.pk).update(created_at=signed_at - timedelta(days=5))
+    with as_person(staff[host.pk]):
+        activity.save()
+        Activity.objects.filter(pk=activity.pk).update(created_at=signed_at - timedelta(days=5))
     for place_in_row, committee in enumerate((host, *others)):
-        Participation.objects.create(
-            activity=activity,
-            committee=committee,
-            role=Role.PARTICIPANT if place_in_row else Role.HOST,
-            headcount=24 + (index * 7 + place_in_row * 11) % 60,
-            confirmed_by=staff[committee.pk],
-            confirmed_at=signed_at - timedelta(days=5 - place_in_row),
-            confirmed_version=1,
-        )
+        with as_person(staff[committee.pk]):
+            Participation.objects.create(
+                activity=activity,
+                committee=committee,
+                role=Role.PARTICIPANT if place_in_row else Role.HOST,
+                headcount=24 + (index * 7 + place_in_row * 11) % 60,
+                confirmed_by=staff[committee.pk],
+                confirmed_at=signed_at - timedelta(days=5 - place_in_row),
+                confirmed_version=1,
+            )
     return activity
 
 
@@ -300,7 +312,8 @@ def _seed_open(
         parties = [Party(host.pk, Role.HOST, headcount=30 + index), Party(partner.pk)]
         if index % 2:
             parties.append(Party(further.pk, Role.CO_ORGANISER))
-        activity, _ = operations.log(
+        activity, _ = by(
+            operations.log,
             actor=staff[host.pk],
             submission=key,
             facts=facts,
@@ -310,13 +323,25 @@ def _seed_open(
         )
         if announced:
             note = "示例：由机关党委带队。"
-            operations.reply(
-                activity, actor=staff[partner.pk], reply="attend", expected=12, note=note, now=now
+            by(
+                operations.reply,
+                activity,
+                actor=staff[partner.pk],
+                reply="attend",
+                expected=12,
+                note=note,
+                now=now,
             )
         if index == 6:
-            operations.dispute(activity, actor=staff[partner.pk], reason="示例：本工委未派人参加。", now=now)
+            by(
+                operations.dispute,
+                activity,
+                actor=staff[partner.pk],
+                reason="示例：本工委未派人参加。",
+                now=now,
+            )
         if index == 11:
-            operations.cancel(activity, actor=staff[host.pk], reason="示例：与汛期值守冲突。", now=now)
+            by(operations.cancel, activity, actor=staff[host.pk], reason="示例：与汛期值守冲突。", now=now)
 
 
 def _seed_correction(staff: dict[int, User], now: datetime) -> None:
@@ -324,7 +349,8 @@ def _seed_correction(staff: dict[int, User], now: datetime) -> None:
     record = Activity.objects.filter(submission=_key("confirmed-0")).select_related("host").first()
     if record is None or record.corrections.exists():
         return
-    operations.corrections.propose(
+    by(
+        operations.corrections.propose,
         record,
         actor=staff[record.host_id],
         version=record.version,
@@ -344,7 +370,8 @@ def _seed_void(staff: dict[int, User], now: datetime) -> None:
     host, *others = (pk for pk in first.committee_ids if pk != first.host_id)
     facts = {name: getattr(first, name) for name in ("kind", "held_on", "ended_on", "place", "mode")}
     others.append(first.host_id)
-    second, _ = operations.log(
+    second, _ = by(
+        operations.log,
         actor=staff[host],
         submission=key,
         facts={**facts, "title": f"{first.title}（重复登记）"},
@@ -352,8 +379,9 @@ def _seed_void(staff: dict[int, User], now: datetime) -> None:
         now=now,
     )
     for pk in others:
-        operations.confirm(second, actor=staff[pk], now=now)
-    proposal = operations.corrections.propose_void(
+        by(operations.confirm, second, actor=staff[pk], now=now)
+    proposal = by(
+        operations.corrections.propose_void,
         second,
         actor=staff[host],
         version=second.version,
@@ -362,4 +390,4 @@ def _seed_void(staff: dict[int, User], now: datetime) -> None:
         now=now,
     )
     for pk in others:
-        operations.corrections.agree(proposal, actor=staff[pk], now=now)
+        by(operations.corrections.agree, proposal, actor=staff[pk], now=now)

@@ -7,10 +7,20 @@ from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
-from collab_portal.lib import portal
+from collab_portal.lib import demo, portal
 from collab_portal.lib.api import ApiRouter, Refused
 
-api = NinjaAPI(
+
+class PortalAPI(NinjaAPI):
+    """Its schema says where the data are sample data; the answers do so in a header."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        schema["info"]["title"] = demo.titled(self.title)
+        return schema
+
+
+api = PortalAPI(
     title="长江流域机关党建协作平台 · 数据接口",
     version="1",
     description="只读。登录后可用，能看到的与页面上相同。",

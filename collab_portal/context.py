@@ -25,4 +25,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
     sections = [(label, name, here in inside) for label, name, inside in SECTIONS]
     user = getattr(request, "user", None)  # none where a host is refused before anybody is known
     idle = idle_minutes(user) * 60 if isinstance(user, User) else 0
-    return {"sections": sections, "demo_mode": settings.DEMO_MODE, "idle_seconds": idle}
+    return {
+        "sections": sections,
+        "demo_mode": settings.DEMO_MODE,
+        "site_host": settings.SITE_HOST,
+        "site_operator": settings.SITE_OPERATOR,
+        "idle_seconds": idle,
+    }

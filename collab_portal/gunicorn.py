@@ -27,7 +27,10 @@ control_socket_disable = True
 def on_starting(server: Any) -> None:
     """Both workers add to the same figures, whichever of them is asked for /metrics."""
     if server.app.app_uri.startswith("collab_portal.wsgi"):
-        Environment(embedded.PROJECT).check()  # a worker that can't start would be started for ever
+        environment = Environment(embedded.PROJECT)
+        environment.check()  # a worker that can't start would be started for ever
+        if not environment.demo and not (environment.text("SITE_HOST") and environment.text("SITE_OPERATOR")):
+            server.log.warning("SITE_HOST、SITE_OPERATOR 未设置：页脚不写主办、承办单位。")
     figures.begin(str(server.cfg.address[0]), embedded.var_dir() / "metrics")
 
 

@@ -16,9 +16,10 @@ from django.http import (
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import content_disposition_header, parse_header_parameters
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from collab_portal.lib import bounds
+from collab_portal.lib import bounds, demo
 from collab_portal.lib.addresses import client_address
 from collab_portal.lib.http import body_length, largest_body
 from collab_portal.lib.visible import visible
@@ -74,6 +75,23 @@ class HeadWithoutBody:
         elif isinstance(response, HttpResponse) and response.content:
             response.headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""
+        return response
+
+
+class SampleData:
+    """Where the data are sample data, each answer says so in a header and each file in its name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if demo.mark():
+            response.headers[demo.HEADER] = "true"
+            way, said = parse_header_parameters(response.headers.get("Content-Disposition", ""))
+            if name := said.get("filename"):
+                named = content_disposition_header(way == "attachment", demo.file_name(str(name)))
+                response.headers["Content-Disposition"] = named or way
         return response
 
 

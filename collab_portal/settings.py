@@ -20,6 +20,8 @@ env = Environment(BASE_DIR)
 
 VAR_DIR = env.var_dir
 DEMO_MODE = env.demo
+SAMPLE_DATA = DEMO_MODE or env.flag("ALLOW_DEMO", default=False)  # then everything says so: lib/demo
+SITE_HOST, SITE_OPERATOR = env.text("SITE_HOST"), env.text("SITE_OPERATOR")  # the footer names them
 DEMO_PASSWORD = env.text("DEMO_PASSWORD") or PUBLIC_PASSWORD
 FONT_DIR = env.font_dir()
 SECURITY_CONTACT = env.security_contact()
@@ -70,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "collab_portal.middleware.HeadWithoutBody",
+    "collab_portal.middleware.SampleData",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

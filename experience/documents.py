@@ -66,15 +66,12 @@ def _pictures(articles: Sequence[Article]) -> dict[str, Illustration]:
 
 
 def _piece(article: Article, shown: Mapping[str, Illustration]) -> Piece:
-    source = " ".join(
-        filter(None, (article.source_title, article.source_site, str(article.source_date or "")))
-    )
     by = " ".join(filter(None, (article.author_post, article.author_name)))
     return Piece(
         title=article.title,
         byline=f"{article.committee.name}供稿　{by}",
         body=blocks(article.body, settings.SITE_URL, shown),
-        source=f"来源：{source}" if source else "",
+        source=article.source_words,
     )
 
 

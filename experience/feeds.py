@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_safe
 
+from collab_portal.lib import demo
 from collab_portal.lib.html import strip_controls, with_site
 from collab_portal.lib.search.asking import parse
 from experience import search
@@ -101,7 +102,8 @@ def _dates(rows: Sequence[Article]) -> list[datetime]:
 def _tag(request: HttpRequest) -> str:
     """What the page says: which pieces, each in which version."""
     rows = [(row.pk, row.version, row.updated_at, row.published_at) for row in _rows(request)]
-    return f'"{hashlib.sha256(f"{_address(request, _page(request))} {rows}".encode()).hexdigest()[:24]}"'
+    said = f"{_address(request, _page(request))} {rows}{demo.mark()}"
+    return f'"{hashlib.sha256(said.encode()).hexdigest()[:24]}"'
 
 
 def _address(request: HttpRequest, page: int) -> str:
@@ -142,7 +144,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     page, rows, filters = _page(request), _rows(request), _filters(request)
     query = urlencode(filters.said)
     atom = PagedAtom(
-        title=" · ".join([NAME, *filters.labels, PORTAL]),
+        title=demo.titled(" · ".join([NAME, *filters.labels, PORTAL])),
         link=f"{settings.SITE_URL}{reverse('experience:list')}{f'?{query}' if query else ''}",
         description=SUBTITLE,
         subtitle=SUBTITLE,

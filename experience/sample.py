@@ -1,7 +1,8 @@
-"""Sample pieces: true facts with their source, in words of our own; people and states are 示例."""
+"""Sample pieces: true facts with their source, in words of our own; people, states and advice are 示例."""
 
 import tomllib
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from accounts.sample import as_person
 from collab_portal.lib.dates import today
 from collab_portal.lib.html import clean
 from experience import sample_desk, search
@@ -17,7 +19,7 @@ from organizations.models import Committee
 
 FILE = Path(__file__).with_name("sample_articles.toml")
 NAMESPACE = uuid.UUID("6f0d7a0e-6c1b-4f0a-9d55-2c8b4c1f7e21")
-NOTE = "示例：依据所列来源的事实改写，非原文；转载请注明来源。"
+EDITORIAL = "编者按（示例）"  # everything below this heading is ours
 CHAIN = (("edit", "editor"), ("review", "reviewer"), ("issue", "issuer"))
 SIGNED = {"draft": 0, "editing": 0, "returned": 0, "reviewing": 1, "issuing": 2, "issued": 3}
 # (piece, taker, days ago, plan, result); all invented.
@@ -54,6 +56,36 @@ def submission(key: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, key)
 
 
+def body(piece: dict[str, Any]) -> str:
+    """What the source says, then what is ours, under a heading that says so."""
+    told = [(how, sentence) for how, sentence, *_ in piece["facts"]]
+    return clean(_html([*told, ("h", EDITORIAL), *piece["note"]]))
+
+
+def _html(rows: Iterable[tuple[str, str]]) -> str:
+    """Rows as in the file: items and lines of a table go together, ``+`` goes on with a paragraph."""
+    blocks: list[tuple[str, list[str]]] = []
+    for how, text in rows:
+        if how == "+":
+            blocks[-1][1][-1] += text
+        elif how in {"li", "tr"} and blocks and blocks[-1][0] == how:
+            blocks[-1][1].append(text)
+        else:
+            blocks.append((how, [text]))
+    return "".join(_block(how, texts) for how, texts in blocks)
+
+
+def _block(how: str, texts: list[str]) -> str:
+    if how == "li":
+        return f"<ul>{''.join(f'<li>{text}</li>' for text in texts)}</ul>"
+    if how == "tr":
+        head, *lines = ["".join(f"<{{0}}>{cell}</{{0}}>" for cell in text.split("|")) for text in texts]
+        rows = "".join(f"<tr>{line.format('td')}</tr>" for line in lines)
+        return f"<table><thead><tr>{head.format('th')}</tr></thead><tbody>{rows}</tbody></table>"
+    tag = "h2" if how == "h" else "p"
+    return f"<{tag}>{''.join(texts)}</{tag}>"
+
+
 def _fields(piece: dict[str, Any], now: datetime) -> tuple[dict[str, Any], str]:
     """The columns of a piece, and its state: a scheduled one is issued with an hour to come."""
     state = "issued" if piece.get("state") == "scheduled" else str(piece.get("state", "issued"))
@@ -65,22 +97,23 @@ def _fields(piece: dict[str, Any], now: datetime) -> tuple[dict[str, Any], str]:
         "due_on": today(now) + timedelta(days=2) if state in Article.DUTIES else None,
     }
     words = {name: piece[name] for name in ("title", "summary", "kind", "area")}
-    return {**words, **times, "body": clean(piece["body"]), "status": state}, state
+    return {**words, **times, "body": body(piece), "status": state}, state
 
 
 def _sign(article: Article, count: int, people: dict[str, User]) -> None:
     if article.submitted_at is None:
         return
     for number, (step, name) in enumerate(CHAIN[:count], start=1):
-        SignOff.objects.create(
-            article=article,
-            round=1,
-            step=step,
-            decision=SignOff.Decision.PASSED,
-            person=people[name],
-            author=article.created_by,
-            at=article.submitted_at + timedelta(days=number),
-        )
+        with as_person(people[name]):
+            SignOff.objects.create(
+                article=article,
+                round=1,
+                step=step,
+                decision=SignOff.Decision.PASSED,
+                person=people[name],
+                author=article.created_by,
+                at=article.submitted_at + timedelta(days=number),
+            )
 
 
 @transaction.atomic
@@ -95,19 +128,20 @@ def seed(now: datetime) -> None:
             continue
         slug = piece["committee"]
         fields, state = _fields(piece, now)
-        article = Article.objects.create(
-            submission=number,
-            committee=committees[slug],
-            created_by=people[f"{slug}-staff"],
-            author_name="示例作者",
-            round=int(state != "draft"),
-            source_note=NOTE,
-            **fields,
-            **data["source"][piece["source"]],
-        )
+        with as_person(people[f"{slug}-staff"]):
+            article = Article.objects.create(
+                submission=number,
+                committee=committees[slug],
+                created_by=people[f"{slug}-staff"],
+                author_name="示例作者",
+                round=int(state != "draft"),
+                **fields,
+                **data["source"][piece["source"]],
+            )
         _sign(article, SIGNED[state], people)
         search.index([article])
-    _issue(now)
+    with as_person(people["editor"]):
+        _issue(now)
     _adoptions(now, people)
     pieces = {row.submission: row for row in Article.objects.select_related("created_by")}
     known = {piece["key"]: pieces[submission(piece["key"])] for piece in data["article"]}
@@ -138,18 +172,16 @@ def _adoptions(now: datetime, people: dict[str, User]) -> None:
     for key, taker, days, plan, result in ADOPTIONS:
         article = Article.objects.get(submission=submission(key))
         person, moment = people[f"{taker}-staff"], now - timedelta(days=days)
-        Adoption.objects.get_or_create(
-            article=article,
-            committee=person.committee,
-            defaults={
-                "giver_id": article.committee_id,
-                "plan": plan,
-                "result": result,
-                "adopted_at": moment,
-                "reported_at": moment + timedelta(days=days // 2) if result else None,
-                "created_by": person,
-            },
-        )
+        facts = {
+            "giver_id": article.committee_id,
+            "plan": plan,
+            "result": result,
+            "adopted_at": moment,
+            "reported_at": moment + timedelta(days=days // 2) if result else None,
+            "created_by": person,
+        }
+        with as_person(person):
+            Adoption.objects.get_or_create(article=article, committee=person.committee, defaults=facts)
 
 
 def _cases(now: datetime, people: dict[str, User]) -> None:
@@ -157,17 +189,16 @@ def _cases(now: datetime, people: dict[str, User]) -> None:
     for key, days, level, recipient, outcome, medium in CASES:
         article = Article.objects.select_related("committee").get(submission=submission(key))
         day = today(now) - timedelta(days=days)
-        CaseSubmission.objects.get_or_create(
-            article=article,
-            recipient=recipient,
-            defaults={
-                "committee": article.committee,
-                "level": level,
-                "reported_on": day,
-                "outcome": outcome,
-                "outcome_on": day + timedelta(days=days // 3) if outcome else None,
-                "medium": medium,
-                "printed_on": day + timedelta(days=days // 2) if medium else None,
-                "created_by": people[f"{article.committee.slug}-staff"],
-            },
-        )
+        person = people[f"{article.committee.slug}-staff"]
+        facts = {
+            "committee": article.committee,
+            "level": level,
+            "reported_on": day,
+            "outcome": outcome,
+            "outcome_on": day + timedelta(days=days // 3) if outcome else None,
+            "medium": medium,
+            "printed_on": day + timedelta(days=days // 2) if medium else None,
+            "created_by": person,
+        }
+        with as_person(person):
+            CaseSubmission.objects.get_or_create(article=article, recipient=recipient, defaults=facts)

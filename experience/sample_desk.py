@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
+from accounts.sample import as_person
 from collab_portal.lib.dates import today
 from experience.models import Article, Bulletin, BulletinItem, Call, CallAsk, Remark, SignOff
 from organizations.models import Committee
@@ -12,16 +13,17 @@ IN_PLAN = ("jiangsu-tax", "quzhou-8090", "zhanjiang-chains")
 ASKED = ("anhui", "hubei", "sichuan", "zhejiang")
 TOPIC = "示例：结对共建办成的一件事"
 REMARKS = (
-    ("给组织的一张共13项，给书记的一张共17项", "示例：请注明数字的年份。"),
-    ("五个方面、十五项指标", "示例：数字统一用阿拉伯数字。"),
+    ("给党组织的一份共13项，给书记的一份共17项", "示例：请注明数字的年份。"),
+    ("五个评价维度、十五项评价指标", "示例：数字统一用阿拉伯数字。"),
 )
 
 
 def seed(now: datetime, pieces: dict[str, Article], people: dict[str, User]) -> None:
     """``pieces`` by key; what is there already stays as it is."""
-    issue = _issue(now, pieces)
-    _call(now, issue, people["editor"])
-    _returned(now, pieces["quzhou-lists"], people["editor"])
+    with as_person(people["editor"]):
+        issue = _issue(now, pieces)
+        _call(now, issue, people["editor"])
+        _returned(now, pieces["quzhou-lists"], people["editor"])
 
 
 def _issue(now: datetime, pieces: dict[str, Article]) -> Bulletin:

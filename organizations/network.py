@@ -1,6 +1,7 @@
-"""The nineteen committees of the initiative of 2023-11-13, in its own order (default order of rotation).
+"""The nineteen committees, by their signatures under the initiative, in its order (the default of rotation).
 
-Codes are GB/T 2260. ``reach`` is the part of the river a province lies on; an editable column afterwards.
+The signatures are of mixed form, no full names. Codes are GB/T 2260. ``reach``, the part of the river, is in
+no source: a setting of this portal, doubtful for the wider basin (above all 广西, 广东, 福建, 陕西).
 """
 
 from typing import NamedTuple

@@ -1,6 +1,6 @@
 """Sample data: true facts with their source; every invented name is marked 示例.
 
-Sources: 《旗帜》2020 年第 12 期 (Jiangsu) and 中国发展网 (Guangdong DRC, 2021); see ``sample_texts.py``.
+The sources are named in ``sample_texts.py``.
 """
 
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from accounts.models import User
+from accounts.sample import by
 from collab_portal.lib import dates
 from organizations.models import Branch, Committee, Pairing, PairingBatch
 from organizations.operations import pairings
@@ -46,7 +47,7 @@ def seed(now: datetime) -> None:
     """Branches of all nineteen and pairings in every state. A second run changes nothing."""
     shelves = {one.slug: _tree(one, dates.today(now)) for one in Committee.objects.all()}
     shelves["jiangsu"] |= _plant(shelves["jiangsu"], "jiangsu", WUJIANG_BRANCHES)
-    shelves["guangdong"] |= _plant(shelves["guangdong"], "guangdong", GUANGDONG_BRANCHES)
+    shelves["guangdong"] |= guangdong_branches()
     for slug, text in INTRODUCTIONS.items():
         Committee.objects.filter(slug=slug, introduction="").update(introduction=text)
     _wujiang(shelves["jiangsu"])
@@ -122,6 +123,11 @@ def _plant(shelf: Shelf, slug: str, places: Iterable[Place]) -> Shelf:
     return found
 
 
+def guangdong_branches() -> Shelf:
+    """Those that the report on Guangdong names, under their codes in ``GUANGDONG_BRANCHES``."""
+    return _plant({}, "guangdong", GUANGDONG_BRANCHES)
+
+
 def _branch(committee: Committee, place: Place, parent: Branch | None) -> Branch:
     return Branch(
         committee=committee,
@@ -141,7 +147,9 @@ def _propose(key: str, own: Branch, partner: Branch, now: datetime, **facts: Any
     if Pairing.objects.filter(submission=submission).exists():
         return None
     actor = _staff(own.committee.slug)
-    return pairings.propose(actor=actor, own=own, partner=partner, submission=submission, now=now, **facts)
+    return by(
+        pairings.propose, actor=actor, own=own, partner=partner, submission=submission, now=now, **facts
+    )
 
 
 def _wujiang(shelf: Shelf) -> None:
@@ -185,11 +193,17 @@ def _across(shelves: dict[str, Shelf], across: Across, begun: datetime) -> None:
     other, answered = _staff(across.partner), begun + timedelta(days=2)
     first = pairing.terms.get()
     if across.state == "declined":
-        pairings.decline(first, actor=other, now=answered, reason="本年度已有同主题结对（示例）")
+        by(pairings.decline, first, actor=other, now=answered, reason="本年度已有同主题结对（示例）")
         return
-    pairings.agree(first, actor=other, now=answered)
+    by(pairings.agree, first, actor=other, now=answered)
     if across.state == "ended":
-        pairings.end(pairing, actor=other, now=answered + timedelta(days=20), reason="共建任务完成（示例）")
+        by(
+            pairings.end,
+            pairing,
+            actor=other,
+            now=answered + timedelta(days=20),
+            reason="共建任务完成（示例）",
+        )
 
 
 def _office(shelf: Shelf, slug: str, code: str, across: Across) -> Branch:

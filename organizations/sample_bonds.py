@@ -10,15 +10,14 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from accounts.models import User
+from accounts.sample import by
 from collab_portal.lib import dates
 from organizations.models import Alliance, Branch, Committee, FrameworkAgreement, LiaisonGroup
 from organizations.operations import agreements, alliances, liaison
-from organizations.sample_texts import Place
+from organizations.sample_texts import QIZHI, ZHANJIANG, Place
 
 Kind, Line = Branch.Kind, Branch.Line
-ZHANJIANG = "《广东湛江：“三笔奋书”增添机关党建成色》（叶兴宇，中共湛江市直属机关工作委员会）"
-QIZHI = "《旗帜》2020 年第 12 期（旗帜网，2021-01-22）"
-LED = "联合党委的产业链领域为事实，成员单位系示例。"
+LED = "四个领域据来源，成员单位、名称和日期系示例。"
 
 
 class Joint(NamedTuple):
@@ -42,7 +41,7 @@ WATER = "沪苏浙皖水利部门党建联盟（示例）"
 
 def zhanjiang_branches() -> list[Place]:
     """湛江市直机关工委, and three invented members for each 联合党委."""
-    root = Place("ZJ", "湛江市直属机关工作委员会", Kind.CITY, Line.PARTY)
+    root = Place("ZJ", "湛江市直机关工委", Kind.CITY, Line.PARTY)
     members = [
         Place(f"{joint.code}-{word}", f"湛江{joint.chain}{label}（示例）", kind, joint.line, "ZJ")
         for joint in JOINTS
@@ -66,7 +65,8 @@ def seed_zhanjiang(shelf: dict[str, Branch], staff: User, now: datetime) -> None
         if Alliance.objects.filter(submission=number).exists():
             continue
         lead, *others = (shelf[f"{joint.code}-{word}"] for word in "ABC")
-        alliances.propose(
+        by(
+            alliances.propose,
             actor=staff,
             submission=number,
             lead=lead,
@@ -81,15 +81,16 @@ def seed_zhanjiang(shelf: dict[str, Branch], staff: User, now: datetime) -> None
     for city in PARTNERS:
         number = _submission(f"agreement-{city}")
         if not FrameworkAgreement.objects.filter(submission=number).exists():
-            agreements.propose(
+            by(
+                agreements.propose,
                 actor=staff,
                 submission=number,
                 now=now,
                 committees=[],
                 items=["资源共享", "优势互补", "活动联办"],
                 title=f"湛江—{city}机关党建异地联建合作框架协议",
-                outside=f"湛江市直机关工委、{city}市直机关工委",
-                note=f"由广东登记；编号、签订和到期日期来源未载。\n资料来源：{ZHANJIANG}。",
+                outside=f"湛江市直机关工委、{city}（来源称“地市工委”）",
+                note=f"示例登记；名称系拟写，编号、签订和到期日期来源未载。\n资料来源：{ZHANJIANG}。",
             )
 
 
@@ -99,7 +100,8 @@ def seed_running_alliance(leads: dict[str, Branch], staff: dict[str, User], now:
     if Alliance.objects.filter(submission=number).exists():
         return
     lead, *others = (leads[slug] for slug in ALLIED)
-    alliance = alliances.propose(
+    alliance = by(
+        alliances.propose,
         actor=staff[ALLIED[0]],
         submission=number,
         lead=lead,
@@ -107,11 +109,11 @@ def seed_running_alliance(leads: dict[str, Branch], staff: dict[str, User], now:
         now=now,
         name=WATER,
         line=Line.WATER,
-        charter="<p>四地水利部门轮流担任主席单位，任期一年。（示例）</p>",
-        source=f"{QIZHI}提出职能相同部门组建联盟的倡议；本联盟系示例。",
+        charter="<p>四地水利部门轮流担任主席单位，任期一年（示例）。</p>",
+        source=f"倡议见{QIZHI}；本联盟系示例。",
     )
     for slug in ALLIED[1:]:
-        alliances.answer(alliance, actor=staff[slug], now=now + timedelta(days=2), agree=True)
+        by(alliances.answer, alliance, actor=staff[slug], now=now + timedelta(days=2), agree=True)
 
 
 def seed_alliance(leads: dict[str, Branch], staff: dict[str, User], now: datetime) -> None:
@@ -120,7 +122,8 @@ def seed_alliance(leads: dict[str, Branch], staff: dict[str, User], now: datetim
     if Alliance.objects.filter(submission=number).exists():
         return
     lead, *others = (leads[slug] for slug in ALLIED)
-    alliance = alliances.propose(
+    alliance = by(
+        alliances.propose,
         actor=staff[ALLIED[0]],
         submission=number,
         lead=lead,
@@ -128,12 +131,12 @@ def seed_alliance(leads: dict[str, Branch], staff: dict[str, User], now: datetim
         now=now,
         name="沪苏浙皖税务部门党建联盟（示例）",
         line=Line.TAX,
-        charter="<p>部门联动、党建联建、业务联办、品牌联创。（示例）</p>",
-        work_plan="一季度确定年度联办事项；三季度互访交流；年底通报成效。（示例）",
-        source=f"{QIZHI}提出职能相同部门组建联盟的倡议；本联盟系示例。",
+        charter="<p>部门联动、党建联建、业务联办、品牌联创（示例）。</p>",
+        work_plan="一季度确定年度联办事项；三季度互访交流；年底交流成效（示例）。",
+        source=f"倡议见{QIZHI}；本联盟系示例。",
     )
     for slug in ALLIED[1:3]:
-        alliances.answer(alliance, actor=staff[slug], now=now + timedelta(days=2), agree=True)
+        by(alliances.answer, alliance, actor=staff[slug], now=now + timedelta(days=2), agree=True)
 
 
 def seed_agreement(staff: dict[str, User], now: datetime) -> None:
@@ -142,7 +145,8 @@ def seed_agreement(staff: dict[str, User], now: datetime) -> None:
     if FrameworkAgreement.objects.filter(submission=number).exists():
         return
     today = dates.today(now)
-    agreement = agreements.propose(
+    agreement = by(
+        agreements.propose,
         actor=staff["jiangsu"],
         submission=number,
         now=now - timedelta(days=300),
@@ -153,7 +157,7 @@ def seed_agreement(staff: dict[str, User], now: datetime) -> None:
         signed_on=today - timedelta(days=300),
         expires_on=today + timedelta(days=65),
     )
-    agreements.answer(agreement, actor=staff["zhejiang"], now=now - timedelta(days=298), agree=True)
+    by(agreements.answer, agreement, actor=staff["zhejiang"], now=now - timedelta(days=298), agree=True)
 
 
 def seed_liaison(units: list[Branch], staff: User, now: datetime) -> None:
@@ -161,7 +165,8 @@ def seed_liaison(units: list[Branch], staff: User, now: datetime) -> None:
     number = _submission("liaison-1")
     if LiaisonGroup.objects.filter(submission=number).exists():
         return
-    group = liaison.save_group(
+    group = by(
+        liaison.save_group,
         None,
         actor=staff,
         submission=number,
@@ -170,9 +175,10 @@ def seed_liaison(units: list[Branch], staff: User, now: datetime) -> None:
         units=units,
         now=now,
         name="第一联络组（示例）",
-        note=f"两人一组、每组联系三至四个部门的做法见{QIZHI}。",
+        note=f"示例联络组；每 2 人一组、联系 3 至 4 个部门单位的做法见{QIZHI}。",
     )
-    liaison.record_visit(
+    by(
+        liaison.record_visit,
         group,
         actor=staff,
         submission=_submission("visit-1"),

@@ -48,28 +48,37 @@ UNITS = (
     Unit(Line.CULTURE, "文化和旅游厅", "文化和旅游局", "资源开发处"),
 )
 
+QIZHI = (
+    "《以高质量机关党建 引领长三角一体化发展谱新篇》（李新平，《旗帜》2020 年第 12 期，旗帜网 2021-01-22）"
+)
+GDDRC = (
+    "《广东省发展和改革委员会联学共建的生动实践取得积极成效》"
+    "（聂金秀、蔡勇跃、罗勉，中国经济导报、中国发展网）"
+)
+ZHANJIANG = "《广东湛江：“三笔奋书”增添机关党建成色》（叶兴宇，中共湛江市直属机关工作委员会调研室主任）"
+
 INTRODUCTIONS = {
     "jiangsu": (
-        "2020 年起组织省级机关党支部与苏州市吴江区重点民营企业党组织结对；向省级机关部门派出党建联络员，"
-        "两人一组，每组联系三至四个部门；培育“先锋行动队”党支部近 180 个；"
-        "并倡议沪苏浙皖职能相同的部门组建党建联盟。\n"
-        "资料来源：《旗帜》2020 年第 12 期（旗帜网，2021-01-22）。"
+        "2020 年探索省级机关党支部与重点民营企业党组织结对共建；向省级机关部门单位派遣党建联络员，"
+        "每 2 人一组，每组联系 3 至 4 个部门单位；培育“先锋行动队”党支部近 180 个；"
+        "并倡议沪苏浙皖职能相同的部门单位党组织组建党建联盟。\n"
+        f"资料来源：{QIZHI}。"
     ),
     "guangdong": (
-        "省发展改革委 2021 年开展党支部联学联建联动：共同学习 17 次，联合主题党日 22 次，"
-        "伙伴有省直兄弟单位、地市发展改革部门和项目企业。\n"
-        "资料来源：中国发展网《广东省发展和改革委员会联学共建的生动实践取得积极成效》。"
+        "广东省发展改革委 2021 年在基层党组织中开展“联学联建联动”：共同开展学习型组织生活 17 次，"
+        "联合主题党日活动 22 次，伙伴有地市发展改革部门、服务对象和业务合作部门的党支部。\n"
+        f"资料来源：{GDDRC}。"
     ),
 }
 
 WUJIANG = {
-    "name": "2020 年机关支部与民营企业党组织结对（苏州吴江）",
+    "name": "2020 年机关党支部与民营企业党组织结对（苏州吴江）",
     "supporter": "省工商联",
     "description": (
-        "对象是长三角生态绿色一体化发展示范区（苏州市吴江区）的重点民营企业，2020-07-24 组织第二批。"
-        "到 2020 年底，28 个省级机关部门的 41 个基层党组织与 45 家企业的党组织结成对子。"
-        "成效举例：省税务局帮助一家电梯企业依法退税 5000 多万元。\n"
-        "资料来源：《旗帜》2020 年第 12 期（旗帜网，2021-01-22）。下列具体对子为示例，名称系虚构。"
+        "对象是长三角生态绿色一体化发展示范区（苏州市吴江区）的重点民营企业，7 月 24 日组织第二批。"
+        "到来源刊出时，28 个部门单位的 41 个基层党组织与 45 家企业的党组织结成对子。"
+        "成效举例：省税务局党组织依法依规帮助一家电梯企业争取退税 5000 多万元。\n"
+        f"资料来源：{QIZHI}。\n下列具体对子为示例，名称系虚构。"
     ),
 }
 
@@ -97,20 +106,23 @@ WUJIANG_PAIRS = (
     ("WJ-3", "助企服务：开拓市场（示例）"),
 )
 
-# True names (中国发展网, 2021). What they held together are joint activities; the pairings below are 示例.
+# Names as the source (GDDRC) writes them, each once. What they held together are joint activities; that they
+# are paired is 示例, as is how they stand under each other.
 GUANGDONG_BRANCHES = (
     Place("FGW", "广东省发展和改革委员会", Kind.UNIT, Line.REFORM),
     Place("FGW-JG", "广东省发展和改革委员会机关党委", Kind.COMMITTEE, Line.REFORM, "FGW"),
-    Place("FGW-1", "对口支援合作一处党支部", Kind.BRANCH, Line.REFORM, "FGW-JG"),
-    Place("FGW-2", "对口支援合作二处党支部", Kind.BRANCH, Line.REFORM, "FGW-JG"),
+    Place("FGW-1", "对口支援合作一处", Kind.BRANCH, Line.REFORM, "FGW-JG"),
+    Place("FGW-2", "对口支援合作二处", Kind.BRANCH, Line.REFORM, "FGW-JG"),
     Place("FGW-3", "产业发展处党支部", Kind.BRANCH, Line.REFORM, "FGW-JG"),
     Place("FGW-4", "铁路项目建设协调处党支部", Kind.BRANCH, Line.TRANSPORT, "FGW-JG"),
     Place("FGW-5", "重点项目和评估督导党支部", Kind.BRANCH, Line.REFORM, "FGW-JG"),
     Place("FGW-6", "机关党委党支部", Kind.BRANCH, Line.PARTY, "FGW-JG"),
     Place("FGW-7", "投资信用中心党支部", Kind.BRANCH, Line.REFORM, "FGW-JG"),
-    Place("LCJ", "广东省粮食和物资储备局", Kind.UNIT, Line.GRAIN),
-    Place("LCJ-1", "物资储备处党支部", Kind.BRANCH, Line.GRAIN, "LCJ"),
-    Place("JM-FGJ", "江门市发展改革局", Kind.CITY, Line.REFORM),
+    Place("LCJ", "省粮食和物资储备局", Kind.UNIT, Line.GRAIN),
+    Place("LCJ-1", "省粮食和物资储备局物资储备处党支部", Kind.BRANCH, Line.GRAIN, "LCJ"),
+    Place("BGT", "省政府办公厅", Kind.UNIT, Line.PARTY),
+    Place("TJJ", "省统计局", Kind.UNIT, Line.STATISTICS),
+    Place("JM-FGJ", "江门市发展改革局基层党组织", Kind.CITY, Line.REFORM),
     Place("SD-FGJ", "佛山市顺德区发改局", Kind.CITY, Line.REFORM),
     Place("ZZTL", "珠肇铁路公司党支部", Kind.ENTERPRISE, Line.TRANSPORT),
 )

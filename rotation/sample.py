@@ -1,10 +1,12 @@
 """Sample data. Who really led in which year is not known, so every part of it is marked 示例."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
 from accounts.models import User
+from accounts.sample import as_person, by
 from collab_portal.lib import dates
 from organizations.models import Alliance
 from organizations.network import BELT, MEMBERS
@@ -68,6 +70,12 @@ def _further(now: datetime) -> None:
         operations.store(wish, actor=None, seen=0, now=now, backdated=True, slug=slug, name=name)
 
 
+def by_secretary() -> AbstractContextManager[None]:
+    """In the name of the secretariat; of nobody where there is none."""
+    secretary = User.objects.filter(is_rotation_admin=True).order_by("pk").first()
+    return as_person(secretary) if secretary else nullcontext()
+
+
 def _meeting(day: date, place: str, mode: str = "onsite") -> Arrangement:
     return Arrangement(dates.at(day, time(14, 30)), dates.at(day, time(17, 0)), mode, place)
 
@@ -76,14 +84,15 @@ def _ahead(now: datetime) -> None:
     """About five weeks ahead: in the running turn, or in the next when that ends sooner."""
     day = WorkdayOverride.objects.calendar().on_or_before(dates.today(now) + timedelta(days=35))
     turn = Turn.objects.current(day).get()
-    consultation = operations.convene(turn, now=now)
-    operations.schedule(
-        consultation,
-        title=f"示例：{turn.committee.short_name}牵头的机关党建协作会商",
-        agenda=AGENDA,
-        arrangement=_meeting(day, "示例会议室（线上同步）", "hybrid"),
-        now=now,
-    )
+    with by_secretary():
+        consultation = operations.convene(turn, now=now)
+        operations.schedule(
+            consultation,
+            title=f"示例：{turn.committee.short_name}牵头的机关党建协作会商",
+            agenda=AGENDA,
+            arrangement=_meeting(day, "示例会议室（线上同步）", "hybrid"),
+            now=now,
+        )
     consultation.refresh_from_db()
     people = {
         user.committee.slug: user
@@ -92,7 +101,8 @@ def _ahead(now: datetime) -> None:
     }
     for slug, (answer, delegates) in ANSWERS.items():
         if slug in people and slug != turn.committee.slug:
-            operations.reply(
+            by(
+                operations.reply,
                 consultation,
                 actor=people[slug],
                 answer=answer,
@@ -109,6 +119,15 @@ def _held(now: datetime) -> None:
         return
     day = WorkdayOverride.objects.calendar().on_or_before(turn.ends_on - timedelta(days=20))
     meeting = _meeting(day, "示例会议室")
+    author = User.objects.filter(role="staff", committee=turn.committee_id, is_rotation_admin=False).first()
+    if author is None:
+        return
+    with as_person(author):
+        _hold(turn, meeting, day, author)
+
+
+def _hold(turn: Turn, meeting: Arrangement, day: date, author: User) -> None:
+    """As the lead wrote it down: the meeting and who of its own came."""
     consultation = Consultation.objects.create(
         turn=turn,
         title=f"示例：{turn.committee.short_name}牵头的机关党建协作会商",
@@ -122,17 +141,15 @@ def _held(now: datetime) -> None:
         reply_by=day - timedelta(days=7),
         held_on=day,
     )
-    author = User.objects.filter(role="staff", committee=turn.committee_id).first()
-    if author is not None:
-        ConsultationReply.objects.create(
-            consultation=consultation,
-            committee_id=turn.committee_id,
-            answer=ConsultationReply.Answer.ATTEND,
-            delegates="示例：牵头工委负责同志",
-            revision=1,
-            replied_by=author,
-            replied_at=meeting.starts_at - timedelta(days=10),
-        )
+    ConsultationReply.objects.create(
+        consultation=consultation,
+        committee_id=turn.committee_id,
+        answer=ConsultationReply.Answer.ATTEND,
+        delegates="示例：牵头工委负责同志",
+        revision=1,
+        replied_by=author,
+        replied_at=meeting.starts_at - timedelta(days=10),
+    )
 
 
 def _handed_over(now: datetime) -> None:
@@ -144,15 +161,16 @@ def _handed_over(now: datetime) -> None:
     if turn is None or successor is None or not {turn.committee_id, successor.committee_id} <= people.keys():
         return
     moment = dates.at(successor.starts_on, time(10, 0))
-    Handover.objects.create(
-        turn=turn,
-        successor=successor,
-        contact="示例：牵头工委联络员",
-        incoming_contact="示例：接任工委联络员",
-        note="示例：会商材料已随清单移交，请继续跟进下次会商的议题征集。",
-        sheet=compile_sheet(turn, successor.starts_on).stored(),
-        outgoing_at=moment,
-        outgoing_by=people[turn.committee_id],
-        incoming_at=moment,
-        incoming_by=people[successor.committee_id],
-    )
+    with as_person(people[turn.committee_id]):
+        handover = Handover.objects.create(
+            turn=turn,
+            contact="示例：牵头工委联络员",
+            note="示例：会商材料已随清单移交，请继续跟进下次会商的议题征集。",
+            sheet=compile_sheet(turn, successor.starts_on).stored(),
+            outgoing_at=moment,
+            outgoing_by=people[turn.committee_id],
+        )
+    with as_person(people[successor.committee_id]):
+        handover.successor, handover.incoming_contact = successor, "示例：接任工委联络员"
+        handover.incoming_at, handover.incoming_by = moment, people[successor.committee_id]
+        handover.save()

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 from accounts.models import User
+from accounts.sample import as_person, by
 from collab_portal.lib import dates
 from organizations.models import Committee
 from rotation import operations
@@ -59,15 +60,20 @@ def _announced(people: People, secretary: User, now: datetime) -> None:
     if consultation is None:
         return
     until = dates.today(now) + timedelta(days=7)
-    operations.call_topics(consultation, actor=secretary, topics_by=until, now=now)
+    by(operations.call_topics, consultation, actor=secretary, topics_by=until, now=now)
     for title in ("示例：流域生态环境协同治理的党建联动", "示例：下一阶段重点合作事项"):
         facts = {"kind": "plan", "title": title, "background": "", "wanted": ""}
-        item = operations.propose_item(
-            consultation, actor=people["jiangsu"], submission=uuid4(), now=now, **facts
+        item = by(
+            operations.propose_item,
+            consultation,
+            actor=people["jiangsu"],
+            submission=uuid4(),
+            now=now,
+            **facts,
         )
-        operations.screen_item(item, actor=secretary, decision="accepted", now=now)
-    operations.fix_topics(consultation, actor=secretary, now=now)
-    operations.send_notice(consultation, actor=secretary, now=now)
+        by(operations.screen_item, item, actor=secretary, decision="accepted", now=now)
+    by(operations.fix_topics, consultation, actor=secretary, now=now)
+    by(operations.send_notice, consultation, actor=secretary, now=now)
 
 
 def _prepared(people: People, secretary: User, now: datetime) -> None:
@@ -76,24 +82,28 @@ def _prepared(people: People, secretary: User, now: datetime) -> None:
     turn = Turn.objects.future(dates.today(now)).exclude(pk__in=taken).for_list().first()
     if turn is None:
         return
-    consultation, today = operations.convene(turn, now=now), dates.today(now)
-    Consultation.objects.filter(pk=consultation.pk).update(
-        title=f"示例：{turn.committee.short_name}牵头的机关党建协作会商"
-    )
+    today = dates.today(now)
+    with as_person(secretary):
+        consultation = operations.convene(turn, now=now)
+        consultation.title = f"示例：{turn.committee.short_name}牵头的机关党建协作会商"
+        consultation.save()
     until = today + timedelta(days=14)
-    operations.call_topics(consultation, actor=secretary, topics_by=until, now=now)
+    by(operations.call_topics, consultation, actor=secretary, topics_by=until, now=now)
     for slug, kind, title, background in TOPICS:
         facts = {"kind": kind, "title": title, "background": background, "wanted": ""}
-        item = operations.propose_item(consultation, actor=people[slug], submission=uuid4(), now=now, **facts)
+        item = by(
+            operations.propose_item, consultation, actor=people[slug], submission=uuid4(), now=now, **facts
+        )
         if slug == "jiangsu":
-            operations.screen_item(item, actor=secretary, decision="accepted", now=now)
+            by(operations.screen_item, item, actor=secretary, decision="accepted", now=now)
     first = max(turn.starts_on, until) + timedelta(days=20)
     moments = [(first + timedelta(days=day), time(9, 30), time(11, 30)) for day in (0, 1, 5)]
-    poll = operations.open_poll(consultation, actor=secretary, moments=moments, closes_on=until, now=now)
+    poll = by(operations.open_poll, consultation, actor=secretary, moments=moments, closes_on=until, now=now)
     options = list(poll.options.all())
     for place, slug in enumerate(("zhejiang", "anhui", "sichuan", "yunnan")):
         values = ("yes", "maybe" if place % 2 else "yes", "no" if place == 3 else "yes")
-        operations.answer_poll(
+        by(
+            operations.answer_poll,
             poll,
             actor=people[slug],
             committee=_home(people[slug]),
@@ -108,18 +118,21 @@ def _going_round(turn: Turn, people: People) -> None:
     author = people.get(turn.committee.slug)
     if held is None or held.starts_at is None or author is None:
         return
-    came = _attended(held, ("jiangsu", "zhejiang", "anhui", "sichuan", "yunnan"))
-    _decide(held, author, people, held.starts_at)
-    minutes = _minutes(held, author, held.starts_at)
+    with as_person(author):
+        came = _attended(held, ("jiangsu", "zhejiang", "anhui", "sichuan", "yunnan"))
+        _decide(held, author, people, held.starts_at)
+        minutes = _minutes(held, author, held.starts_at)
     for slug in ("zhejiang", "anhui"):
         _sign(minutes, people[slug], held.starts_at + LATER)
-    MinutesSignature.objects.create(
-        minutes=minutes,
-        committee=came["jiangsu"],
-        objection="示例：第二段建议写明牵头办理的工委。",
-        objected_by=people["jiangsu"],
-        objected_at=held.starts_at + LATER,
-    )
+    with as_person(people["jiangsu"]):
+        MinutesSignature.objects.create(
+            minutes=minutes,
+            committee=came["jiangsu"],
+            objection="示例：第二段建议写明牵头办理的工委。",
+            objected_by=people["jiangsu"],
+            objected_at=held.starts_at + LATER,
+        )
+    _report(held, people, held.starts_at)
 
 
 def _concluded(turn: Turn, people: People) -> None:
@@ -128,38 +141,40 @@ def _concluded(turn: Turn, people: People) -> None:
     if author is None:
         return
     start = dates.at(turn.ends_on - timedelta(days=25), time(14, 30))
-    held = Consultation.objects.create(
-        turn=turn,
-        title=f"示例：{turn.committee.short_name}牵头的机关党建协作会商",
-        agenda="示例议程：\n一、交流机关党建协作情况\n二、商定共享事项",
-        status=Consultation.Status.HELD,
-        starts_at=start,
-        ends_at=start + timedelta(hours=2),
-        place="示例会议室",
-        revision=1,
-        planned_at=start - timedelta(days=30),
-        held_on=dates.today(start),
-        notified_at=start - timedelta(days=20),
-        notified_by=author,
-        closed_at=start + LATER + SENT,
-    )
-    came = _attended(held, ("jiangsu", "zhejiang", "anhui"))
-    done = _decision(held, author, 1, "示例：互派干部跟班学习", 60)
-    ResolutionOwner.objects.create(resolution=done, committee=came["zhejiang"], main=True)
-    shared = _decision(held, author, 2, "示例：编印协作案例选编", 90)
-    ResolutionOwner.objects.create(resolution=shared, committee=came["zhejiang"], main=True)
-    minutes = _minutes(held, author, start)
+    with as_person(author):
+        held = Consultation.objects.create(
+            turn=turn,
+            title=f"示例：{turn.committee.short_name}牵头的机关党建协作会商",
+            agenda="示例议程：\n一、交流机关党建协作情况\n二、商定共享事项",
+            status=Consultation.Status.HELD,
+            starts_at=start,
+            ends_at=start + timedelta(hours=2),
+            place="示例会议室",
+            revision=1,
+            planned_at=start - timedelta(days=30),
+            held_on=dates.today(start),
+            notified_at=start - timedelta(days=20),
+            notified_by=author,
+            closed_at=start + LATER + SENT,
+        )
+        came = _attended(held, ("jiangsu", "zhejiang", "anhui"))
+        done = _decision(held, author, 1, "示例：互派干部跟班学习", 60)
+        ResolutionOwner.objects.create(resolution=done, committee=came["zhejiang"], main=True)
+        shared = _decision(held, author, 2, "示例：编印协作案例选编", 90)
+        ResolutionOwner.objects.create(resolution=shared, committee=came["zhejiang"], main=True)
+        minutes = _minutes(held, author, start)
     for slug in (turn.committee.slug, *came):
         _sign(minutes, people[slug], start + LATER)
-    minutes.signed_at, minutes.finished_on = start + LATER, dates.today(start + LATER)
-    minutes.countersigned = frozen.Countersigned.of(minutes).stored()
-    minutes.save()
-    done.status, done.settled_on = Resolution.Status.DONE, dates.today(start) + timedelta(days=50)
-    done.save()
-    shared.due_on += timedelta(days=120)
-    shared.reason = "示例：稿件征集延长，期限顺延。"
-    shared.adjusted_on = dates.today(start) + timedelta(days=60)
-    shared.save()
+    with as_person(author):
+        minutes.signed_at, minutes.finished_on = start + LATER, dates.today(start + LATER)
+        minutes.countersigned = frozen.Countersigned.of(minutes).stored()
+        minutes.save()
+        done.status, done.settled_on = Resolution.Status.DONE, dates.today(start) + timedelta(days=50)
+        done.save()
+        shared.due_on += timedelta(days=120)
+        shared.reason = "示例：稿件征集延长，期限顺延。"
+        shared.adjusted_on = dates.today(start) + timedelta(days=60)
+        shared.save()
 
 
 def _decision(held: Consultation, author: User, number: int, title: str, days: int) -> Resolution:
@@ -210,24 +225,31 @@ def _home(person: User) -> Committee:
 
 
 def _sign(minutes: Minutes, person: User, moment: datetime) -> None:
-    MinutesSignature.objects.create(
-        minutes=minutes, committee=_home(person), signed_by=person, signed_at=moment
-    )
+    with as_person(person):
+        MinutesSignature.objects.create(
+            minutes=minutes, committee=_home(person), signed_by=person, signed_at=moment
+        )
 
 
 def _decide(held: Consultation, author: User, people: People, start: datetime) -> None:
-    for number, (title, owners, days, word, percent) in enumerate(DECISIONS, start=1):
+    for number, (title, owners, days, _, _) in enumerate(DECISIONS, start=1):
         made = _decision(held, author, number, title, days)
         for slug in owners:
             ResolutionOwner.objects.create(
                 resolution=made, committee=_home(people[slug]), main=slug == owners[0]
             )
-        if word:
-            ResolutionProgress.objects.create(
-                resolution=made,
-                committee=_home(people[owners[0]]),
-                text=word,
-                percent=percent,
-                reported_by=people[owners[0]],
-                reported_at=start + LATER,
-            )
+
+
+def _report(held: Consultation, people: People, start: datetime) -> None:
+    """Who has begun says so."""
+    for title, owners, _, word, percent in DECISIONS:
+        with as_person(people[owners[0]]):
+            if word:
+                ResolutionProgress.objects.create(
+                    resolution=held.resolutions.get(title=title),
+                    committee=_home(people[owners[0]]),
+                    text=word,
+                    percent=percent,
+                    reported_by=people[owners[0]],
+                    reported_at=start + LATER,
+                )

@@ -18,6 +18,7 @@ from tests.owner import owning
 properties.register_profile("portal", deadline=None)  # a busy machine is no finding
 properties.load_profile("portal")
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.SAMPLE_DATA = False  # pages, files and letters as they are in use; tests of the mark turn it on
 settings.STORAGES = {
     **settings.STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -2,8 +2,8 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.db import connection, models
 
 from collab_portal.lib.dates import chinese_date, chinese_moment
 from collab_portal.lib.markup import words_of
@@ -35,10 +35,20 @@ class Change:
     reason: str = ""
 
 
-def acting(user: "User | None", reason: str) -> AbstractContextManager[Any]:
-    """For tasks and commands: what is written inside is history by ``user`` (None: 系统) with a reason."""
-    context: AbstractContextManager[Any] = pghistory.context(user=user.pk if user else None, reason=reason)
-    return context
+@contextmanager
+def acting(user: "User | None", reason: str) -> Iterator[None]:
+    """For tasks and commands: what is written inside is history by ``user`` (None: 系统) with a reason.
+
+    What the same transaction writes afterwards is not, though pghistory leaves its settings to its end.
+    """
+    with pghistory.context(user=user.pk if user else None, reason=reason):
+        yield
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('pghistory.context_id', '', true),"
+                " set_config('pghistory.context_metadata', '', true)"
+            )
 
 
 def acting_person() -> int | None:

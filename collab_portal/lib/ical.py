@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 
-from collab_portal.lib import dates
+from collab_portal.lib import dates, demo
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 LINE = 75  # octets, without the line break
@@ -77,7 +77,8 @@ def render(name: str, events: Iterable[Event]) -> bytes:
 
     Without METHOD, which would ask for an ORGANIZER in every event (RFC 5546, 3.2.1).
     """
-    lines = [*HEAD, f"NAME:{escape(name)}", f"X-WR-CALNAME:{escape(name)}", *TIMEZONE]
+    title = escape(demo.titled(name))
+    lines = [*HEAD, f"NAME:{title}", f"X-WR-CALNAME:{title}", *TIMEZONE]
     for event in events:
         lines.extend(_lines(event))
     lines.append("END:VCALENDAR")

@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from collab_portal.lib import demo
 from collab_portal.lib.patience import export_time
 from collab_portal.lib.visible import visible
 
@@ -45,7 +46,14 @@ def write(file: IO[bytes], *sheets: Sheet) -> None:
     book = Workbook(write_only=True)
     for sheet in sheets:
         _fill(book.create_sheet(sheet.name), sheet)
+    say_sample(book)
     book.save(file)
+
+
+def say_sample(book: Workbook) -> None:
+    """Of sample data a last sheet says so; the rows stay as they are and can come back."""
+    if demo.mark():
+        book.create_sheet("示例数据说明").append([demo.sentence()])
 
 
 def _fill(page: Any, sheet: Sheet) -> None:

@@ -7,7 +7,7 @@ import rules
 from django import template
 from django.utils import timezone
 
-from collab_portal.lib import dates
+from collab_portal.lib import dates, demo
 
 register = template.Library()
 
@@ -16,6 +16,24 @@ register = template.Library()
 def may(rule: str, user: Any, obj: Any = None) -> bool:
     """``{% may "activities.confirm" user activity as can_confirm %}``: what ``rules.py`` says."""
     return bool(rules.test_rule(rule, user, obj))
+
+
+@register.simple_tag
+def sample_mark() -> str:
+    """``{% sample_mark as sample %}``: 示例 where the data are sample data, else nothing."""
+    return demo.mark()
+
+
+@register.simple_tag
+def sample_sentence() -> str:
+    """The same as a whole sentence."""
+    return demo.sentence()
+
+
+@register.simple_tag
+def marked(words: str) -> str:
+    """``{% marked "当前轮值牵头" %}``: with （示例） behind it where the data are sample data."""
+    return demo.marked(words)
 
 
 @register.filter

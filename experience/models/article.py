@@ -16,6 +16,7 @@ from django.urls import reverse
 from accounts.models import User
 from activities.kinds import Area
 from activities.models import Activity
+from collab_portal.lib.dates import plain_date
 from collab_portal.lib.html import RichTextField
 from experience.pictures import ADDRESS
 from organizations.models import Branch, Committee, Pairing
@@ -280,6 +281,14 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("experience:detail", args=[self.pk])
+
+    @property
+    def source_words(self) -> str:
+        """来源 and 版权说明 in one line, as for a piece among others; empty for our own."""
+        title = f"《{self.source_title}》" if self.source_title else ""
+        day = f"，{plain_date(self.source_date)}" if self.source_date else ""
+        named = f"来源：{self.source_site}{title}{day}" if title or self.source_site else ""
+        return "。".join(filter(None, (named, self.source_note)))
 
     @property
     def topic(self) -> str:

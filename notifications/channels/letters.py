@@ -12,6 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from collab_portal.lib import demo
 from collab_portal.lib import letters as mails
 from notifications.asking import AGAIN, Ask
 from notifications.models import Delivery
@@ -43,7 +44,8 @@ class Letter:
     @property
     def subject(self) -> str:
         mark = AGAIN if any(row.catch_up for row in self.rows) else ""
-        return self.asks[0].subject if len(self.rows) == 1 else f"{mark}{len(self.rows)}条未能按时送达的通知"
+        several = f"{mark}{len(self.rows)}条未能按时送达的通知"
+        return demo.titled(self.asks[0].subject if len(self.rows) == 1 else several)
 
     def only(self, ready: set[int]) -> "Letter":
         return Letter([row for row in self.rows if row.pk in ready], self.bundle, self.messages)

@@ -20,7 +20,7 @@ import structlog
 from django.conf import settings
 from urllib3.exceptions import NewConnectionError
 
-from collab_portal.lib import bounds
+from collab_portal.lib import bounds, demo
 from notifications import crashpoints, handover, outbox
 from notifications.asking import Ask
 from notifications.composing import compose
@@ -103,7 +103,7 @@ def portions(rows: Sequence[Delivery], messages: dict[int, Message]) -> list[lis
 
 def line(row: Delivery, message: Message) -> str:
     """Who asks, title and link, to be read after signing in; nothing can mention anybody (``<at …>``)."""
-    return Ask(row, message).subject.replace("<", "〈") + f"\n{settings.SITE_URL}{message.url}"
+    return demo.titled(Ask(row, message).subject).replace("<", "〈") + f"\n{settings.SITE_URL}{message.url}"
 
 
 def _hand_over(robot: Robot, rows: list[Delivery], messages: dict[int, Message], *, hold: bool) -> int:

@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from collab_portal.lib.columns import Column
+from collab_portal.lib.xlsx import say_sample
 from organizations.imports.kinds import Kind
 
 EXAMPLE = "示例"
@@ -41,6 +42,7 @@ def template(kind: Kind) -> bytes:
         page.cell(2, number, column.example or None).font = Font(italic=True, color="57606A")
         _format(page, options, column, letter, kind.most_rows + 1)
     _explain(book.create_sheet("填写说明", 1), kind)
+    say_sample(book)
     file = BytesIO()
     book.save(file)
     return file.getvalue()

@@ -21,7 +21,7 @@ class Committee(Versioned):
         MIDDLE = network.MIDDLE, "中游"
         LOWER = network.LOWER, "下游"
 
-    name = models.CharField("全称", max_length=60, unique=True)
+    name = models.CharField("倡议署名", max_length=60, unique=True)
     short_name = models.CharField("简称", max_length=10, unique=True)
     slug = models.SlugField("网址名", unique=True)
     region_code = models.CharField("行政区划代码", max_length=6, unique=True)

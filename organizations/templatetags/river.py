@@ -6,11 +6,13 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from collab_portal.lib import demo
 from organizations import river as drawing
 from organizations.models import Committee
 from organizations.network import MEMBERS
 
 register = template.Library()
+WORDS = {"current": "当前牵头", "next": "下一轮"}
 NAMES = {member.slug: member.short_name for member in MEMBERS}
 
 # Where the name and the words of a mark stand: sideways, name's baseline, words' baseline.
@@ -48,7 +50,7 @@ def _place(station: drawing.Station, current: str, following: str) -> Place:
         name=NAMES[station.slug],
         url=reverse("organizations:detail", args=[station.slug]),
         mark=mark,
-        words={"current": "当前牵头", "next": "下一轮"}.get(mark, ""),
+        words=demo.marked(WORDS[mark]) if mark else "",
         name_x=x + shift,
         name_y=y + name,
         words_y=y + words,

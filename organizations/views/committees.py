@@ -58,10 +58,10 @@ def committee_detail(request: PortalRequest, slug: str) -> HttpResponse:
 
 def committee_facts(committee: Committee, user: User) -> list[tuple[str, str]]:
     facts = [
-        ("全称", committee.name),
+        ("倡议署名", committee.name),
         ("行政区划代码", committee.region_code),
         ("组别", committee.get_group_display()),
-        ("流段", committee.get_reach_display()),
+        ("流段（平台设置）", committee.get_reach_display()),
         ("倡议书所列次序", f"第 {committee.position} 位"),
     ]
     if test_rule("organizations.see_contacts", user, committee):

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts import sample as people
 from activities import sample
 from activities.awaiting import awaiting
 from activities.models import Activity, Participation
 from notifications.models import Notification
-from organizations.models import Branch, Committee
+from organizations import sample as organizations
+from organizations.models import Branch, Committee, Pairing
 from tests.activities.test_counting import invariants
 from tests.factories import make_user
 
@@ -24,9 +26,9 @@ def test_facts_have_their_source_and_all_else_says_example(db):
 
     facts = Activity.objects.exclude(source_title="")
     invented = Activity.objects.filter(source_title="")
-    assert facts.count() == 8
+    assert facts.count() == 10
     assert {(a.when, a.host.slug, a.status) for a in facts} == {("2021年", "guangdong", "confirmed")}
-    assert str(facts.get(series="悦读会")) == "书香机关·悦读会（第11期）"
+    assert str(facts.get(series="委读书交流活动")) == "“书香机关·悦读会”暨委读书交流活动（第11期）"
     assert not [a.title for a in invented if not a.title.startswith("示例：")]
     invariants()
 
@@ -56,3 +58,17 @@ def test_without_people_nothing_is_seeded(db):
     sample.seed(timezone.now())
 
     assert not Activity.objects.exists()
+
+
+def test_no_organization_stands_twice_and_pairings_show_what_their_sides_did_together(db):
+    people.seed(timezone.now())
+    organizations.seed(timezone.now())
+    before = Branch.objects.count()
+    sample.seed(timezone.now())
+
+    assert Branch.objects.count() == before
+    pairs = Pairing.objects.filter(first__committee__slug="guangdong", second__committee__slug="guangdong")
+    held = {pair.theme: pair.activities.get().title for pair in pairs}
+    assert len(held) == 5
+    assert held["跨行业联学（示例）"] == "广州农民运动讲习所旧址联合主题党日"
+    assert not Pairing.objects.active().with_last_activity().filter(pk__in=pairs, last_on=None)

@@ -120,12 +120,12 @@ def test_a_draft_survives_a_closed_tab_on_a_phone(page: Page, portal: str, sign_
 
 def test_the_series_counts_on_and_a_second_record_of_one_day_is_asked_about(page: Page, portal: str, sign_in):
     sign_in("guangdong-staff")
-    meeting = Activity.objects.get(title="书香机关·悦读会")
+    meeting = Activity.objects.get(title="“书香机关·悦读会”暨委读书交流活动")
     page.goto(f"{portal}{meeting.get_absolute_url()}")
     page.get_by_role("link", name="再记一次类似的").click()
 
-    expect(page.get_by_label("活动名称")).to_have_value("书香机关·悦读会")
-    expect(page.get_by_label("系列")).to_have_value("悦读会")
+    expect(page.get_by_label("活动名称")).to_have_value("“书香机关·悦读会”暨委读书交流活动")
+    expect(page.get_by_label("系列")).to_have_value("委读书交流活动")
     expect(page.get_by_label("期号")).to_have_value("12")
     page.get_by_label("举行日期").fill("2021-01-01")
     page.get_by_label("本工委参加人次").fill("30")
@@ -136,4 +136,5 @@ def test_the_series_counts_on_and_a_second_record_of_one_day_is_asked_about(page
     expect(page.get_by_label("期号")).to_have_value("12")
     page.get_by_label("确是另一次活动").check()
     page.get_by_role("button", name="登记活动").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("书香机关·悦读会（第12期）")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("“书香机关·悦读会”暨委读书交流活动（第12期）")

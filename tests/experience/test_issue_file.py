@@ -40,7 +40,7 @@ def test_the_issue_has_cover_contents_sections_pieces_and_imprint(client):
         "经验做法2",
         "经验一2",
         "浙江省委直属机关工委供稿",
-        "（来源：原题 某报）",
+        "（来源：某报《原题》）",
         "江苏省委省级机关工委供稿",
         "\n做法\n正文甲",
         "2026年1月5日印发",

@@ -54,7 +54,7 @@ def test_every_piece_names_its_source_and_is_of_reading_length(seeded):
         assert article.source_title
         assert article.source_site
         assert "示例" in article.source_note
-        assert 250 <= len(plain_text(article.body)) <= 900
+        assert 240 <= len(plain_text(article.body)) <= 900
         assert clean(article.body) == article.body
         article.full_clean()
 

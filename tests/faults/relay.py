@@ -95,4 +95,5 @@ class Relay:
     def _accept(self, content: bytes, recipient: str) -> None:
         letter = BytesParser().parsebytes(content, headersonly=True)
         subject = str(make_header(decode_header(letter["Subject"])))
+        subject = subject.removeprefix("【示例】")  # the stack is a demo
         self.mails.append(Mail(time.time(), letter["Message-ID"].strip(), recipient, subject))

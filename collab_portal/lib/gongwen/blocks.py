@@ -158,12 +158,13 @@ Block = Paragraph | Table | Rule | Illustration | Imprint | Contents
 
 @dataclass(frozen=True)
 class Layout:
-    """``front`` pages carry no number; the first page of ``body`` is 1."""
+    """``front`` pages carry no number; the first page of ``body`` is 1. ``banner`` is above every page."""
 
     title: str
     author: str
     body: tuple[Block, ...]
     front: tuple[Block, ...] = ()
+    banner: str = ""
 
 
 def plain(text: str) -> Runs:

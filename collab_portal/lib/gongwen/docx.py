@@ -18,10 +18,19 @@ from collab_portal.lib.gongwen import styles
 from collab_portal.lib.gongwen.blocks import Layout, Paragraph
 from collab_portal.lib.gongwen.styles import OFFICIAL, PITCH, STYLES, Style
 from collab_portal.lib.gongwen.text import printable
-from collab_portal.lib.gongwen.wordml import TEXT_WIDTH, Body, fonts, indents, page_number, style_id, twips
+from collab_portal.lib.gongwen.wordml import (
+    TEXT_WIDTH,
+    Body,
+    fonts,
+    indents,
+    page_number,
+    plain,
+    style_id,
+    twips,
+)
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-NUMBER_SIZE = 14
+NUMBER_SIZE, BANNER_SIZE = 14, 10.5
 # §7.5: the number stands 7 mm below the text. Word measures to the foot of the page; its line is 6.3 mm high.
 FOOTER = styles.BOTTOM - 7 - 6.3
 # 28 characters of 16 points are 2 mm wider than the text: each moves closer by two fifths of a point.
@@ -42,6 +51,7 @@ def write(layout: Layout, now: datetime, pages: Sequence[int] = ()) -> bytes:
     _set_styles(document)
     _set_page(document.sections[0])
     _set_numbers(document)
+    _set_banner(document, layout.banner)
     _fill(document, layout, pages)
     file = BytesIO()
     document.save(file)
@@ -80,8 +90,9 @@ def _fill(document: Any, layout: Layout, pages: Sequence[int]) -> None:
 
 def _uncounted(final: Any, front: str) -> str:
     """Pages before the first number: a section of its own, without a footer; then 1 on a right-hand page."""
-    page = "".join(_xml_of(final.find(qn(tag))) for tag in ("w:pgSz", "w:pgMar", "w:cols", "w:docGrid"))
-    final.insert(2, parse_xml(f'<w:type {SPACE} w:val="oddPage"/>'))
+    page = "".join(header.xml for header in final.findall(qn("w:headerReference")))
+    page += "".join(_xml_of(final.find(qn(tag))) for tag in ("w:pgSz", "w:pgMar", "w:cols", "w:docGrid"))
+    final.find(qn("w:pgSz")).addprevious(parse_xml(f'<w:type {SPACE} w:val="oddPage"/>'))
     final.find(qn("w:pgMar")).addnext(parse_xml(f'<w:pgNumType {SPACE} w:start="1"/>'))
     return f"{front}<w:p><w:pPr><w:sectPr>{page}</w:sectPr></w:pPr></w:p>"
 
@@ -181,3 +192,14 @@ def _set_numbers(document: Any) -> None:
         old = footer.paragraphs[0]._p
         properties = f'<w:pPr>{indent}<w:jc w:val="{side}"/></w:pPr>'
         old.getparent().replace(old, parse_xml(f"<w:p {SPACE}>{properties}{page_number(look)}</w:p>"))
+
+
+def _set_banner(document: Any, text: str) -> None:
+    """Above every page, odd and even; without a text there is no header at all."""
+    section = document.sections[0]
+    for header in (section.header, section.even_page_header) if text else ():
+        header.is_linked_to_previous = False
+        look = f'{fonts("song")}<w:sz w:val="{round(BANNER_SIZE * 2)}"/>'
+        old = header.paragraphs[0]._p
+        words = f'<w:pPr><w:jc w:val="center"/></w:pPr>{plain(text, look)}'
+        old.getparent().replace(old, parse_xml(f"<w:p {SPACE}>{words}</w:p>"))

@@ -1,13 +1,14 @@
 """A laid-out document as the answer to a request."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
 
-from collab_portal.lib import bounds
+from collab_portal.lib import bounds, demo
 from collab_portal.lib.gongwen import docx, pdf
 from collab_portal.lib.gongwen.blocks import Layout
 from collab_portal.lib.gongwen.measuring import TooLongError, must_fit
@@ -57,8 +58,12 @@ def too_long(request: HttpRequest) -> HttpResponse:
 
 
 def write(layout: Layout, file_format: str, now: datetime, most: int = bounds.LAYOUT) -> bytes:
-    """Raises ``TooLongError`` beyond ``most`` characters, before anything is written."""
+    """Raises ``TooLongError`` beyond ``most`` characters, before anything is written.
+
+    Of sample data every page says so.
+    """
     must_fit(layout, most)
+    layout = replace(layout, banner=demo.sentence())
     if file_format == "pdf":
         return pdf.write(layout, now)
     return docx.write(layout, now, pdf.pages(layout) if docx.headings(layout) else [])

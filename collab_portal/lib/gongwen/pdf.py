@@ -82,6 +82,7 @@ def _data(layout: Layout, faces: Typefaces) -> str:
         {
             "title": printable(layout.title),
             "author": printable(layout.author),
+            "banner": printable(layout.banner),
             "front": blocks(layout.front),
             "body": blocks(layout.body),
             "styles": {key: asdict(style) for key, style in STYLES.items()},

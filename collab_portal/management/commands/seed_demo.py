@@ -38,7 +38,8 @@ def _refuse_by_mistake() -> None:
     """Outside the embedded services sample data, and accounts with rights, come only to whoever means it."""
     if os.environ.get("ALLOW_DEMO", "").strip().lower() != "on":
         raise CommandError(
-            "这里不是试用环境，没有写入示例数据。确需演示，请另建数据库，并设置 ALLOW_DEMO=on。"
+            "这里不是试用环境，没有写入示例数据。确需演示，请另建数据库，并设置 ALLOW_DEMO=on"
+            "（演示期间各进程一直保留，页面和文件据此标明“示例数据”）。"
         )
     if os.environ.get("DEMO_PASSWORD", "") in {"", PUBLIC_PASSWORD}:
         raise CommandError("演示账号的公开口令只用于试用：请先设置自己的 DEMO_PASSWORD 再写入示例数据。")
