@@ -111,10 +111,14 @@ def plan(*, topic: str, revision: int, reminders: Iterable[PlannedReminder]) -> 
 
 
 @transaction.atomic
-def withdraw(*, topic: str, reason: str) -> None:
-    """Cancel everything unsent of a topic. Call it before telling people that the thing is off."""
+def withdraw(*, topic: str, reason: str, sparing: str = "") -> None:
+    """Cancel everything unsent of a topic, but the step ``sparing``, which stays true whatever comes.
+
+    Call it before telling people that the thing is off.
+    """
     planning.lock_topic(topic)
-    planning.recall(Delivery.objects.filter(topic=topic), reason[:500])
+    rows = Delivery.objects.filter(topic=topic)
+    planning.recall(rows.exclude(step=sparing) if sparing else rows, reason[:500])
 
 
 @transaction.atomic

@@ -209,12 +209,10 @@ def nudge(correction: Correction, *, actor: User, now: datetime) -> int:
 
 
 def _in_own_words(activity: Activity, parties: Sequence[Party], own: int) -> list[Party]:
-    """Only the proposer's own headcount as he says it; everybody else's stays what its committee signed."""
+    """Only the proposer's own headcount as he says it, none included; everybody else's as it was signed."""
     signed = {party.committee_id: party.headcount for party in stored_parties(activity)}
     return [
-        party
-        if party.committee_id == own and party.headcount is not None
-        else party._replace(headcount=signed.get(party.committee_id))
+        party if party.committee_id == own else party._replace(headcount=signed.get(party.committee_id))
         for party in parties
     ]
 
@@ -265,7 +263,7 @@ def _conclude(correction: Correction, actor: User, now: datetime) -> Correction:
         return correction
     days = _make_void(correction, now) if correction.is_void else _put_in_force(correction, now)
     _end(correction, Status.APPLIED, actor, now)
-    notices.applied(correction)
+    notices.applied(correction, last=actor.committee_id)
     tallies.refresh(days)
     return correction
 
@@ -296,7 +294,8 @@ def _put_in_force(correction: Correction, now: datetime) -> list[date]:
         party if (said := answers[party.committee_id].headcount) is None else party._replace(headcount=said)
         for party in parties
     ]
-    write_parties(activity, signed, {pk: (row.confirmed_by, row.confirmed_at) for pk, row in answers.items()})
+    signatures = {pk: (row.confirmed_by, row.confirmed_at) for pk, row in answers.items()}
+    write_parties(activity, signed, signatures, whole=True)
     write_outcomes(activity, outcomes)
     activity.save()
     return [*days, activity.held_on]

@@ -67,6 +67,7 @@ def propose(
 ) -> FrameworkAgreement:
     """发起 and sign for the actor's committee. With outside partners alone it is in force at once.
 
+    What it ``renews`` comes to rest by it only if every committee of that one is a party again.
     The same submission again gives the same agreement.
     """
     check("organizations.propose_agreement", actor, None)
@@ -82,6 +83,8 @@ def propose(
     others = [one.pk for one in committees if one.pk != ours]
     if not others and not facts.get("outside", "").strip():
         raise ValidationError({"committees": "协议至少两方：请选择其他工委，或填写其他签约方。"})
+    if renews is not None and left_behind(renews, {ours, *others}):
+        renews = None  # it runs on for whoever did not join, so this one stands beside it
     if renews is not None:
         _check_renewal(renews, facts)
     agreement = FrameworkAgreement(
@@ -114,6 +117,12 @@ def _check_renewal(renews: FrameworkAgreement, facts: dict[str, Any]) -> None:
         raise ValidationError({"expires_on": "新的到期日期须晚于现协议。"})
 
 
+def left_behind(renews: FrameworkAgreement, committees: set[int]) -> list[Committee]:
+    """Parties of the agreement in force that the next one leaves out: nobody ends theirs without them."""
+    parties = renews.parties.exclude(committee__in=committees).values("committee")
+    return list(Committee.objects.filter(pk__in=parties).order_by("position"))
+
+
 def _sign(party: AgreementParty, how: str, actor: User, now: datetime, reason: str = "") -> None:
     party.answer, party.answered_by, party.answered_at, party.reason = how, actor, now, reason
     party.signed_as, party.signer = party.committee.name, str(actor)
@@ -127,13 +136,17 @@ def _start_if_signed(agreement: FrameworkAgreement, actor: User, now: datetime) 
     _move(agreement, "start")
     agreement.started_on = dates.today(now)
     _put(agreement)
-    if agreement.renews_id is not None:
-        _rest(FrameworkAgreement.objects.get(pk=agreement.renews_id), now)
+    replaced = ""
+    old = FrameworkAgreement.objects.filter(pk=agreement.renews_id).first()
+    if old and not left_behind(old, set(agreement.parties.values_list("committee", flat=True))):
+        _rest(old, now)
+        replaced = f"原协议《{old.title}》由它接替，自今日起不再执行，仍可查阅。"
     expiry.plan(expiry.of_agreement(agreement))
-    notices.told(agreement, "started", "框架协议生效", "", but=actor.committee_id)
+    notices.told(agreement, "started", "框架协议生效", replaced, but=actor.committee_id)
 
 
 def _rest(old: FrameworkAgreement, now: datetime) -> None:
+    """Its parties are all among those of the new one, and hear of it with that."""
     _move(old, "renew")
     old.ended_on = dates.today(now)
     _put(old)

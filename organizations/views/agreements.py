@@ -111,6 +111,8 @@ def agreement_propose(request: PortalRequest) -> HttpResponse:
     if made is not None:
         waits = made.status == FrameworkAgreement.Status.PROPOSED
         messages.success(request, "已发起，等待各方会签。" if waits else "协议已登记并生效。")
+        if renews is not None and made.renews_id is None:
+            _say_it_stands_beside(request, renews, made)
         return redirect(made)
     context = {"form": form, "renews": renews}
     return TemplateResponse(request, "organizations/agreement_form.html", context)
@@ -125,6 +127,14 @@ def _renewed(request: PortalRequest) -> FrameworkAgreement | None:
     agreement = visible_agreement(request, pk)
     require("organizations.end_agreement", request.user, agreement)
     return agreement
+
+
+def _say_it_stands_beside(request: PortalRequest, old: FrameworkAgreement, new: FrameworkAgreement) -> None:
+    parties = set(new.parties.values_list("committee", flat=True))
+    names = "、".join(one.short_name for one in operations.left_behind(old, parties))
+    messages.warning(
+        request, f"原协议的{names}不在其中，本协议单独成立，原协议继续执行；如不再执行，请在原协议中结束。"
+    )
 
 
 def _from(renews: FrameworkAgreement | None) -> dict[str, Any]:
