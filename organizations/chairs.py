@@ -6,7 +6,7 @@ names the chair by hand (``Alliance.chair``).
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from organizations.models import Committee
 
@@ -29,6 +29,7 @@ class Chairs:
     url: str
     current: Term | None
     next: Term | None
+    vacant: Term | None = None  # it would be this one's turn, but it has no seat any more
 
     def sits(self, committee: int) -> bool:
         """Does this committee have the chair now?"""
@@ -36,12 +37,24 @@ class Chairs:
 
 
 Source = Callable[[Sequence[int], date], Mapping[int, Chairs]]
+Follower = Callable[[int, datetime], None]
 _sources: dict[str, Source] = {}
+_followers: dict[str, Follower] = {}
 
 
-def register(name: str, source: Source) -> None:
-    """Ask ``source(alliances, day)``: the same number of queries however many alliances."""
+def register(name: str, source: Source, follower: Follower) -> None:
+    """Ask ``source(alliances, day)``: the same number of queries however many alliances.
+
+    ``follower(alliance, now)`` is told, under the alliance's lock, that a committee left it or that it ended.
+    """
     _sources[name] = source
+    _followers[name] = follower
+
+
+def follow(alliance: int, now: datetime) -> None:
+    """Let the turns follow: who has no seat any more takes none."""
+    for follower in _followers.values():
+        follower(alliance, now)
 
 
 def chairs_of(alliances: Sequence[int], day: date) -> dict[int, Chairs]:

@@ -11,7 +11,7 @@ from collab_portal.lib.html import RichTextFormField
 from organizations.forms import plain_helper
 from organizations.forms.branches import COMMITTEES
 from organizations.forms.picker import BranchesPicker, BranchPicker
-from organizations.models import Alliance, Branch, Committee
+from organizations.models import Alliance, AllianceMember, Branch, Committee
 from organizations.models.alliance import AllianceQuerySet
 
 SEEN = (Alliance.Status.ACTIVE, Alliance.Status.ENDED)
@@ -114,6 +114,9 @@ class InviteForm(forms.Form):
 class AllianceForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the organiser keeps: names, charter, plan and, unless it goes ``by_turns``, the present chair."""
 
+    lead = forms.ModelChoiceField(
+        label="牵头单位", queryset=Branch.objects.none(), required=False, empty_label="未定"
+    )
     charter = RichTextFormField(label="章程", required=False, help_text="可从 Word 直接粘贴。")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
@@ -128,17 +131,25 @@ class AllianceForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, members: Iterable[Branch], by_turns: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = plain_helper()
+        present = Branch.objects.filter(pk__in=[branch.pk for branch in members]).order_by("name")
+        self.fields["lead"].queryset = present  # type: ignore[attr-defined]
+        leading = self.instance.members.staying().filter(role=AllianceMember.Role.LEAD)
+        self.initial.setdefault("lead", leading.values_list("branch", flat=True).first())
         if by_turns:
             del self.fields["chair"]
             return
-        pks = [branch.pk for branch in members]
         chair = self.fields["chair"]
-        chair.queryset = Branch.objects.filter(pk__in=pks).order_by("name")  # type: ignore[attr-defined]
+        chair.queryset = present  # type: ignore[attr-defined]
         chair.empty_label = "未定"  # type: ignore[attr-defined]
 
     def facts(self) -> dict[str, Any]:
         """What the operation stores."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
+        names = (*self.Meta.fields, "lead")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields and self.is_sent(name)}
+
+    def is_sent(self, name: str) -> bool:
+        """A form that does not know the field, opened before there was one, leaves the lead as it is."""
+        return name != "lead" or self.add_prefix(name) in self.data
 
     def _post_clean(self) -> None:
         """The operation checks the whole row under its lock; here only the fields count."""
