@@ -7,14 +7,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from activities.models import Activity, Correction, CorrectionAnswer, Participation
-from collab_portal.lib.awaiting import Answer, Awaiting
+from collab_portal.lib.awaiting import Answer, Awaiting, Number
 from collab_portal.lib.dates import today
 
 LIMIT = 50
 
 
 def awaiting(user: User, now: datetime) -> list[Awaiting]:
-    """Records to confirm, objections to answer, announced activities to report on. Three queries."""
+    """Records to confirm, objections to answer, what was announced to report on, drafts. Three queries."""
     if not user.is_staff_member or user.committee_id is None:
         return []
     ours = user.committee_id
@@ -58,6 +58,9 @@ def _to_answer(row: Participation) -> Awaiting:
             reverse("activities:confirm", args=[row.activity_id]),
             "确认",
             (("version", str(row.activity.version)),),
+            Number(
+                "headcount", "人次（可不填）", row.headcount if row.headcount is not None else row.expected
+            ),
         ),
     )
 
@@ -86,15 +89,18 @@ def _to_settle(committee_id: int, now: datetime) -> list[Awaiting]:
     disputed = Exists(Participation.objects.disputed().filter(activity=OuterRef("pk")))
     rows = Activity.objects.filter(
         Q(status=Activity.Status.HELD) & Q(disputed)
-        | Q(status=Activity.Status.ANNOUNCED, held_on__lte=today(now)),
+        | Q(status=Activity.Status.ANNOUNCED, held_on__lte=today(now))
+        | Q(status=Activity.Status.DRAFT),
         host=committee_id,
     ).defer("summary")
-    return [
-        Awaiting(
-            kind="异议" if row.status == Activity.Status.HELD else "登记",
-            title=str(row),
-            url=row.get_absolute_url(),
-            detail="有参与方提出异议" if row.status == Activity.Status.HELD else f"{row.when}已举行，请登记",
-        )
-        for row in rows.newest_first()[:LIMIT]
-    ]
+    return [_to_finish(row) for row in rows.newest_first()[:LIMIT]]
+
+
+def _to_finish(row: Activity) -> Awaiting:
+    url = row.get_absolute_url()
+    match row.status:
+        case Activity.Status.HELD:
+            return Awaiting("异议", str(row), url, detail="有参与方提出异议")
+        case Activity.Status.DRAFT:
+            return Awaiting("草稿", str(row), reverse("activities:edit", args=[row.pk]), detail="未写完")
+    return Awaiting("登记", str(row), url, detail=f"{row.when}已举行，请登记")

@@ -49,6 +49,25 @@ def confirm(
 
 
 @transaction.atomic
+def count(activity: Activity, *, actor: User, headcount: int | None, now: datetime) -> Activity:
+    """How many of the actor's own committee came: its own word until all have confirmed, no new version.
+
+    None takes it back to not said; the host, who counts for all to begin with, always says a number.
+    """
+    activity = lock(activity)
+    require("activities.count", actor, activity)
+    if activity.status != Status.HELD:
+        raise ValidationError("只有待各方确认的记录可以直接改本工委人次；已确认的请提出更正。")
+    party = activity.participations.get(committee=actor.committee_id)
+    if party.is_host and headcount is None:
+        raise ValidationError({"headcount": "牵头方须填写人次。"})
+    party.headcount = headcount
+    party.full_clean(validate_unique=False)
+    party.save()
+    return activity
+
+
+@transaction.atomic
 def reply(
     activity: Activity,
     *,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from activities import operations
-from activities.forms import CancelForm, ConfirmForm, DisputeForm, ReplyForm
+from activities.forms import CancelForm, ConfirmForm, DisputeForm, HeadcountForm, ReplyForm
 from activities.models import Activity, Participation
 from activities.views.browse import page_of
 from collab_portal.lib.attempts import attempt
@@ -29,6 +29,18 @@ def confirm(request: PortalRequest, pk: int) -> HttpResponse:
         return page_of(request, activity, confirm=form)
     do = partial(operations.confirm, activity, actor=request.user, now=timezone.now(), **form.cleaned_data)
     return back(request, activity) if attempt(request, _confirmed, do) else redirect(activity)
+
+
+@require_POST
+def headcount(request: PortalRequest, pk: int) -> HttpResponse:
+    """人次 of one's own committee, until all have confirmed."""
+    activity = _asked_of(request, pk, "activities.count")
+    form = HeadcountForm(request.POST)
+    if not form.is_valid():
+        return page_of(request, activity, count=form)
+    do = partial(operations.count, activity, actor=request.user, now=timezone.now(), **form.cleaned_data)
+    attempt(request, "本工委人次已更新。", do)
+    return redirect(activity)
 
 
 def _confirmed(activity: Activity) -> str:

@@ -11,6 +11,17 @@ class Answer:
     url: str
     label: str
     fields: tuple[tuple[str, str], ...] = ()
+    number: "Number | None" = None
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure that may be given along with the click, or not."""
+
+    name: str
+    label: str
+    value: int | None = None
+    most: int = 1_000_000
 
 
 @dataclass(frozen=True)
