@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from accounts.listeners import AccountListener
 from accounts.models import User
-from notifications.operations import notify
+from notifications.operations import close_for, notify
 
 
 def tell(people: list[User], title: str, body: str, url: str, key: str) -> None:
@@ -13,4 +13,10 @@ def tell(people: list[User], title: str, body: str, url: str, key: str) -> None:
     notify(topic=topic, step=key or uuid4().hex[:12], recipients=people, title=title, body=body, url=url)
 
 
-CONTRIBUTIONS = (AccountListener(tell=tell),)
+def close_to_dos(person: User, what: frozenset[str]) -> None:
+    """What was asked of the committee's staff is asked of its colleagues now; unsent mail is taken back."""
+    if what & {"committee", "role"}:
+        close_for(person)
+
+
+CONTRIBUTIONS = (AccountListener(tell=tell, loses=close_to_dos),)

@@ -213,7 +213,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         field = self.fields[name]
         self.counts = field.required
         field.required = field.required and not self.is_bound
-        field.widget.use_required_attribute = lambda initial: False  # type: ignore[method-assign]
+        field.widget.use_required_attribute = lambda _initial: False  # type: ignore[method-assign]
 
     def _ask_for_headcount(self, data: dict[str, Any]) -> None:
         if data.get("headcount") is None and "headcount" not in self.errors:

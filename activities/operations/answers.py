@@ -10,6 +10,7 @@ from activities import notices
 from activities.models import Activity, Participation
 from activities.operations.conclusion import conclude
 from activities.operations.content import lock
+from activities.partners import staffed
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
 
@@ -95,12 +96,15 @@ def reply(
 
 @transaction.atomic
 def nudge(activity: Activity, *, actor: User) -> int:
-    """Remind those who still owe an answer, each once for a version. How many committees were reminded."""
+    """Remind those who still owe an answer, each once for a version. How many committees were reminded.
+
+    Where nobody is there nobody was reminded.
+    """
     activity = lock(activity)
     require("activities.nudge", actor, activity)
     owing = activity.participations.owing(activity).exclude(nudged_version=activity.version)
-    committees = list(owing.values_list("committee_id", flat=True))
-    owing.update(nudged_version=activity.version)
+    committees = staffed(owing.values_list("committee_id", flat=True))
+    owing.filter(committee__in=committees).update(nudged_version=activity.version)
     notices.nudge(activity, committees)
     return len(committees)
 

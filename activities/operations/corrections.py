@@ -26,6 +26,7 @@ from activities.operations.content import (
     write_parties,
 )
 from activities.operations.frozen import frozen_facts, frozen_parties, restored
+from activities.partners import staffed
 from activities.wording import differences
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
@@ -202,8 +203,8 @@ def nudge(correction: Correction, *, actor: User, now: datetime) -> int:
     require("activities.keep_correction", actor, correction)
     _must_be_open(correction)
     owing = correction.answers.owing().filter(nudged_at__isnull=True)
-    committees = list(owing.values_list("committee_id", flat=True))
-    owing.update(nudged_at=now)
+    committees = staffed(owing.values_list("committee_id", flat=True))
+    owing.filter(committee__in=committees).update(nudged_at=now)
     notices.nudge(correction, committees)
     return len(committees)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from activities import operations
 from activities.forms import CancelForm, ConfirmForm, DisputeForm, HeadcountForm, ReplyForm
 from activities.models import Activity, Participation
+from activities.partners import deserted, nobody_there
 from activities.views.browse import page_of
 from collab_portal.lib.attempts import attempt
 from collab_portal.lib.http import PortalRequest, back, require
@@ -71,12 +72,14 @@ def reply(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 def nudge(request: PortalRequest, pk: int) -> HttpResponse:
     activity = _asked_of(request, pk, "activities.nudge")
-    attempt(request, _nudged, partial(operations.nudge, activity, actor=request.user))
+    away = deserted(party.committee_id for party in activity.partners if party.owes(activity))
+    attempt(request, partial(_nudged, away=away), partial(operations.nudge, activity, actor=request.user))
     return redirect(activity)
 
 
-def _nudged(count: int) -> str:
-    return f"已催办 {count} 家工委。" if count else "尚未答复的工委本版已催办过，没有重复。"
+def _nudged(count: int, away: list[str]) -> str:
+    done = f"已催办 {count} 家工委。" if count else "" if away else "尚未答复的工委本版已催办过，没有重复。"
+    return done + nobody_there(away)
 
 
 @require_POST
