@@ -16,7 +16,7 @@ KEPT = ("kind", "mode", "place", "link", "brand", "series")
 
 
 def starting_point(asked: Mapping[str, str], user: User) -> dict[str, Any]:
-    """Initial values by ``?like=``, ``?pairing=``, ``?alliance=`` or ``?agreement=``; none for what is not ours."""
+    """Initial values by ``?like=`` or what it belongs to; none for what is not one's own."""
     for name, start in STARTS.items():
         number = asked.get(name, "")
         if number.isascii() and number.isdecimal() and len(number) < 19:

@@ -4,7 +4,7 @@ Order of locks: the agreement that is renewed, then the one that renews it.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -86,7 +86,7 @@ def propose(
     if renews is not None and left_behind(renews, {ours, *others}):
         renews = None  # it runs on for whoever did not join, so this one stands beside it
     if renews is not None:
-        _check_renewal(renews, facts)
+        _check_renewal(renews, facts, dates.today(now))
     agreement = FrameworkAgreement(
         committee_id=ours, submission=submission, renews=renews, proposed_by=actor, proposed_at=now, **facts
     )
@@ -107,7 +107,7 @@ def _renewable(renews: FrameworkAgreement, actor: User) -> FrameworkAgreement:
     return renews
 
 
-def _check_renewal(renews: FrameworkAgreement, facts: dict[str, Any]) -> None:
+def _check_renewal(renews: FrameworkAgreement, facts: dict[str, Any], today: date) -> None:
     if renews.status != Status.ACTIVE:
         raise ValidationError("只有执行中的协议可以续签。")
     if renews.renewals.filter(status__in=OPEN_RENEWAL).exists():
@@ -115,6 +115,8 @@ def _check_renewal(renews: FrameworkAgreement, facts: dict[str, Any]) -> None:
     until = facts.get("expires_on")
     if renews.expires_on and until and until <= renews.expires_on:
         raise ValidationError({"expires_on": "新的到期日期须晚于现协议。"})
+    if until and until < today:
+        raise ValidationError({"expires_on": "新的到期日期不能早于今天。"})
 
 
 def left_behind(renews: FrameworkAgreement, committees: set[int]) -> list[Committee]:

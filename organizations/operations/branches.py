@@ -43,6 +43,8 @@ def _check_parent(branch: Branch, parent: Branch | None, today: date) -> None:
 def _store(branch: Branch, facts: dict[str, Any]) -> None:
     for name, value in facts.items():
         setattr(branch, name, value)
+    if branch.starts_on and branch.term_ends_on and branch.term_ends_on < branch.starts_on:
+        raise ValidationError({"term_ends_on": "换届到期不能早于成立日期。"})
     branch.full_clean(validate_unique=False)
     branch.save()
 

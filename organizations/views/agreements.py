@@ -111,6 +111,8 @@ def agreement_propose(request: PortalRequest) -> HttpResponse:
     if made is not None:
         waits = made.status == FrameworkAgreement.Status.PROPOSED
         messages.success(request, "已发起，等待各方会签。" if waits else "协议已登记并生效。")
+        if made.expires_on and made.expires_on < dates.today():
+            messages.warning(request, "到期日期已过，请核对；如年份有误，请结束后重新登记。")
         if renews is not None and made.renews_id is None:
             _say_it_stands_beside(request, renews, made)
         return redirect(made)

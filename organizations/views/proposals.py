@@ -38,6 +38,9 @@ def pairing_propose(request: PortalRequest) -> HttpResponse:
         else:
             waits = pairing.status == pairing.Status.PROPOSED
             messages.success(request, "已发起，等待对方确认。" if waits else "结对已登记并生效。")
+            until = form.term()["valid_until"]
+            if until and until < dates.today():
+                messages.warning(request, "有效期已过，请核对；如年份有误，请撤回或结束后重新发起。")
             return redirect(pairing)
     return TemplateResponse(request, "organizations/propose.html", {"form": form})
 

@@ -1,5 +1,6 @@
 """An end tells the truth: invitations lapse, people and seats move on, and only 恢复 takes it back."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from collab_portal.lib import dates
 from notifications.models import Notification
 from organizations.awaiting import awaiting
 from organizations.models import Alliance, AllianceMember, Branch, LiaisonGroup, LiaisonUnit, Pairing
-from organizations.operations import alliances
+from organizations.operations import alliances, pairings
 from organizations.operations.branches import edit_branch
 from organizations.operations.ending import close_branch, close_by_date, restore_branch
 from tests.factories import (
@@ -287,8 +288,38 @@ def test_a_partner_whose_own_last_day_came_does_not_stop_a_merger():
     assert not Pairing.objects.open().exists()
 
 
-def test_agreements_are_not_touched_by_any_of_this():
-    agreement = make_agreement()
-    close(make_branch())
-    agreement.refresh_from_db()
-    assert agreement.status == "active"
+def test_a_renewal_ends_after_today_and_a_typing_error_is_warned_of(client):
+    old = make_agreement(expires_on=TODAY - timedelta(days=60), signed_on=TODAY - timedelta(days=400))
+    with pytest.raises(ValidationError, match="不能早于今天"):
+        make_agreement(renews=old, expires_on=TODAY - timedelta(days=1))
+    client.force_login(make_user())
+
+    page = client.post(
+        reverse("organizations:agreement-propose"),
+        {"title": "新", "outside": "某市", "expires_on": "2020-02-08", "submission": str(uuid.uuid4())},
+        follow=True,
+    )
+
+    assert "到期日期已过，请核对" in page.content.decode()
+
+
+def test_a_pairing_renews_to_a_day_to_come():
+    pairing = make_pairing(term={"valid_until": TODAY - timedelta(days=60)})
+
+    with pytest.raises(ValidationError, match="不能早于今天"):
+        pairings.renew(pairing, actor=make_user(), now=NOW, valid_until=TODAY - timedelta(days=1))
+
+
+def test_a_proposal_whose_end_came_while_it_waited_is_not_agreed_to():
+    pairing = make_pairing(answer="proposed", term={"valid_until": TODAY + timedelta(days=5)})
+    term = pairing.terms.get()
+
+    with pytest.raises(ValidationError, match="已经过了"):
+        pairings.agree(term, actor=make_user("zhejiang"), now=later(30))
+
+
+def test_a_term_of_office_ends_after_the_branch_began():
+    branch = make_branch(starts_on=TODAY)
+
+    with pytest.raises(ValidationError, match="不能早于成立日期"):
+        edit_branch(branch, actor=make_user(), version=1, now=NOW, term_ends_on=TODAY - timedelta(days=3650))
