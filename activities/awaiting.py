@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from accounts.models import User
@@ -21,7 +22,9 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
     replies, answers = _asked(ours, now)
     return [
         *map(_to_reply, replies),
+        *_rest("回执", replies, user),
         *map(_to_answer, answers),
+        *_rest("确认", answers, user),
         *_of_corrections(ours),
         *_to_settle(ours, now),
     ]
@@ -31,10 +34,22 @@ def _asked(committee_id: int, now: datetime) -> tuple[list[Participation], list[
     """Invitations, the next first; records that were held, the latest first."""
     invited = Participation.objects.invited(committee_id).filter(activity__held_on__gte=today(now))
     rows = invited | Participation.objects.awaiting(committee_id)
-    rows = rows.select_related("activity__host").order_by("-activity__held_on", "-pk")[: 2 * LIMIT]
+    of_status = {"partition_by": [F("activity__status")]}
+    number = Window(RowNumber(), order_by=[F("activity__held_on").desc(), F("pk").desc()], **of_status)
+    rows = rows.annotate(total=Window(Count("pk"), **of_status), number=number).filter(number__lte=LIMIT)
+    rows = rows.select_related("activity__host").order_by("-activity__held_on", "-pk")
     ahead = [row for row in rows if row.activity.status == Activity.Status.ANNOUNCED]
     held = [row for row in rows if row.activity.status == Activity.Status.HELD]
-    return ahead[::-1][:LIMIT], held[:LIMIT]
+    return ahead[::-1], held
+
+
+def _rest(kind: str, shown: list[Participation], user: User) -> list[Awaiting]:
+    """Those beyond the limit, in one line that leads to the list where all of them stand."""
+    rest = shown[0].total - len(shown) if shown else 0  # type: ignore[attr-defined]
+    if not rest or user.committee is None:
+        return []
+    url = f"{reverse('activities:list')}?committee={user.committee.slug}&status={shown[0].activity.status}"
+    return [Awaiting(kind, f"还有 {rest} 项", url, detail="在列表中逐项打开办理", stands_for=rest)]
 
 
 def _to_reply(row: Participation) -> Awaiting:

@@ -243,7 +243,7 @@ class OwnPageField(forms.RegexField):
     """A page of this site, by its path or by the whole address as it is copied from the browser."""
 
     def to_python(self, value: Any) -> str:
-        return own_path(super().to_python(value))
+        return own_path(super().to_python(value) or "")
 
 
 class ProgressForm(WorkForm):

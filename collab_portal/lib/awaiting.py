@@ -34,3 +34,4 @@ class Awaiting:
     due: date | None = None
     detail: str = ""
     answer: Answer | None = None
+    stands_for: int = 1  # 还有 n 项: one line for all that are not named

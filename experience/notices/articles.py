@@ -92,10 +92,10 @@ def tell_withdrawn(article: Article) -> None:
     _send(article, "withdrawn", people, f"已撤稿：《{article.title}》", body, INFORMATION)
 
 
-def takers_of(article: Article) -> Iterable[User]:
+def takers_of(article: Article) -> list[User]:
     """Staff of those who took it up: they may have relied on what was wrong."""
     standing = Adoption.objects.filter(article=article, withdrawn_at=None)
-    return User.objects.staff_of(*standing.values_list("committee", flat=True))
+    return list(User.objects.staff_of(*standing.values_list("committee", flat=True)))
 
 
 def home_of(article: Article) -> list[User]:

@@ -139,7 +139,7 @@ def _start_if_signed(agreement: FrameworkAgreement, actor: User, now: datetime) 
     agreement.started_on = dates.today(now)
     _put(agreement)
     replaced = ""
-    old = FrameworkAgreement.objects.filter(pk=agreement.renews_id).first()
+    old = FrameworkAgreement.objects.filter(pk=agreement.renews_id or 0).first()
     if old and not left_behind(old, set(agreement.parties.values_list("committee", flat=True))):
         _rest(old, now)
         replaced = f"原协议《{old.title}》由它接替，自今日起不再执行，仍可查阅。"
