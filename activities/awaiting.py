@@ -34,9 +34,11 @@ def _asked(committee_id: int, now: datetime) -> tuple[list[Participation], list[
     """Invitations, the next first; records that were held, the latest first."""
     invited = Participation.objects.invited(committee_id).filter(activity__held_on__gte=today(now))
     rows = invited | Participation.objects.awaiting(committee_id)
-    of_status = {"partition_by": [F("activity__status")]}
-    number = Window(RowNumber(), order_by=[F("activity__held_on").desc(), F("pk").desc()], **of_status)
-    rows = rows.annotate(total=Window(Count("pk"), **of_status), number=number).filter(number__lte=LIMIT)
+    kind, latest = [F("activity__status")], [F("activity__held_on").desc(), F("pk").desc()]
+    rows = rows.annotate(
+        total=Window(Count("pk"), partition_by=kind),
+        number=Window(RowNumber(), partition_by=kind, order_by=latest),
+    ).filter(number__lte=LIMIT)
     rows = rows.select_related("activity__host").order_by("-activity__held_on", "-pk")
     ahead = [row for row in rows if row.activity.status == Activity.Status.ANNOUNCED]
     held = [row for row in rows if row.activity.status == Activity.Status.HELD]
