@@ -1,6 +1,6 @@
 """What of accounts awaits a person: a second step that is due, recoveries and retirements to decide."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
@@ -27,4 +27,24 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
         for retirement in asked.exclude(proposed_by__platform_role=user.platform_role):
             title = f"请确认：{retirement}的安全日志"
             lines.append(Awaiting("归档", title, reverse("accounts:retire"), detail=retirement.reason))
+        lines += _to_grant(now)
     return lines
+
+
+NEW = timedelta(days=30)
+
+
+def _to_grant(now: datetime) -> list[Awaiting]:
+    """Accounts that their owner has started and that hold no right yet; most readers never need one."""
+    without = dict.fromkeys(("is_rotation_admin", "is_editor", "is_reviewer", "is_issuer"), False)
+    started = User.objects.active().filter(settled_at__gt=now - NEW, role=User.Role.MEMBER, platform_role="")
+    people = list(started.filter(**without).order_by("settled_at")[:51])
+    if not people:
+        return []
+    title = f"{'50+' if len(people) > 50 else len(people)} 个新启用的账号还没有权限"
+    url = (
+        reverse("accounts:person-duties", args=[people[0].pk])
+        if len(people) == 1
+        else reverse("accounts:people")
+    )
+    return [Awaiting("授权", title, url, detail="需要权限的请授予；只浏览的不必办理，30 天后不再提示。")]

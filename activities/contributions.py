@@ -23,6 +23,8 @@ CONTRIBUTIONS = (
     PanelSource("committee", panels.PLACE, panels.of_committee),
     PanelSource("branch", panels.PLACE, panels.of_branch),
     PanelSource("pairing", panels.PLACE, panels.of_pairing),
+    PanelSource("alliance", panels.PLACE, panels.of_alliance),
+    PanelSource("agreement", panels.PLACE, panels.of_agreement),
     ActivitySource(),
     StepWords(STEPS),
     Activities(),

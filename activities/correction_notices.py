@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
-from activities.models import Correction, CorrectionAnswer
+from activities.models import Activity, Correction, CorrectionAnswer
 from notifications.models import Notification
 from notifications.operations import notify, settle
 from organizations.models import Committee
@@ -30,8 +30,13 @@ def _asked(correction: Correction) -> list[int]:
     return list(correction.answers.exclude(committee=own).values_list("committee_id", flat=True))
 
 
+def _in_force(correction: Correction) -> Activity:
+    """As every page shows it now; the object at hand was written on to judge the proposal."""
+    return Activity.objects.get(pk=correction.activity_id)
+
+
 def ask(correction: Correction) -> None:
-    activity = correction.activity
+    activity = _in_force(correction)
     notify(
         **_common(correction, ASKED),
         recipients=User.objects.staff_of(*_asked(correction)),
@@ -89,12 +94,13 @@ def withdrawn(correction: Correction) -> None:
     )
 
 
-def applied(correction: Correction) -> None:
-    """The proposer hears that its correction is in force; what a party just signed is known to it."""
+def applied(correction: Correction, *, last: int | None) -> None:
+    """Everybody whose word it was hears that it is in force, but the ``last`` to sign, who just saw it."""
+    parties = set(correction.answers.values_list("committee_id", flat=True)) - {last}
     notify(
         **_common(correction, "correction-applied"),
-        recipients=User.objects.staff_of(correction.committee_id),
-        title=f"{correction.noun}已生效：{correction.activity}",
+        recipients=User.objects.staff_of(*parties),
+        title=f"{correction.noun}已生效：{_in_force(correction)}",
         body="各方均已确认，"
         + ("记录不再计入统计，仍可查阅。" if correction.is_void else "统计按更正后的内容计。"),
     )

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from accounts.models import User
 from activities.models import Activity, Correction, Participation
-from collab_portal.lib.history import SYSTEM, Change, changes_of, events_of, since
+from collab_portal.lib.history import Change, actors_of, changes_of, events_of, since
 
 LIMIT = 40
 
@@ -45,19 +46,29 @@ def _published_at(activity: Activity) -> datetime | None:
 
 
 def _answers(activity: Activity) -> list[Change]:
+    """A signature or an objection by who gave it; that a party left by who took it out."""
     rows = events_of(Participation).filter(activity=activity.pk)
     rows = rows.select_related("committee", "confirmed_by", "disputed_by")
     events = list(rows.order_by("-pgh_id")[: LIMIT * 3])
+    before: dict[int, Any] = {}
     found = []
-    for event in events:
-        name, by = event.committee.short_name, event.confirmed_by or event.disputed_by
+    for event, who in reversed(list(zip(events, actors_of(events), strict=True))):
+        name, older = event.committee.short_name, before.get(event.pgh_obj_id)
+        before[event.pgh_obj_id] = event
         if event.pgh_label == "delete":
             label = f"{name}不再列为参与方"
+        elif _word(event) == _word(older):
+            continue
         elif event.disputed_at:
-            label = f"{name}提出异议：{event.dispute_reason}"
+            label, who = f"{name}提出异议：{event.dispute_reason}", str(event.disputed_by)
         elif event.confirmed_at and event.role != Participation.Role.HOST:
-            label = f"{name}确认（第{event.confirmed_version}版）"
+            label, who = f"{name}确认（第{event.confirmed_version}版）", str(event.confirmed_by)
         else:
             continue
-        found.append(Change(when=event.pgh_created_at, who=str(by or SYSTEM), label=label))
+        found.append(Change(when=event.pgh_created_at, who=who, label=label))
     return found
+
+
+def _word(event: Any) -> Any:
+    """What the party says by then: a change of anything else is no new word."""
+    return event and (event.confirmed_at, event.confirmed_version, event.disputed_at)

@@ -11,7 +11,7 @@ from notifications.models import Notification
 from notifications.operations import notify, settle, withdraw
 from organizations.models import Committee
 
-CONFIRM, ANNOUNCED, NUDGED = "confirm", "announced", "nudge"
+CONFIRM, ANNOUNCED, NUDGED, LEFT = "confirm", "announced", "nudge", "left"
 
 
 def _partners(activity: Activity) -> list[int]:
@@ -105,12 +105,30 @@ def nudge(activity: Activity, committees: Iterable[int]) -> None:
 
 def take_back(activity: Activity, *, asked: Iterable[int], disputed_by: Iterable[int]) -> None:
     """What was asked and objected to before no longer stands."""
-    withdraw(topic=activity.topic, reason="活动内容已修改或取消")
+    withdraw(topic=activity.topic, reason="活动内容已修改或取消", sparing=LEFT)
     for committee in Committee.objects.filter(pk__in=asked):
         for step in (CONFIRM, ANNOUNCED, NUDGED):
             settle(topic=activity.topic, step=step, committee=committee)
     for pk in disputed_by:
         settle(topic=activity.topic, step=_dispute_step(pk), committee=activity.host)
+
+
+def left_out(activity: Activity, parties: Iterable[Participation]) -> None:
+    """Who is a party no more learns it, and what it had said; who declined has left by its own word."""
+    for party in parties:
+        if party.reply == Participation.Reply.DECLINE:
+            continue
+        said = "确认" if party.confirmed_at else "回执" if party.reply else ""
+        lapsed = f"贵工委此前的{said}不再有效。" if said else ""
+        notify(
+            topic=activity.topic,
+            step=LEFT,
+            revision=activity.version,
+            recipients=User.objects.staff_of(party.committee_id),
+            title=f"贵工委已不在参与方中：{activity}",
+            body=f"{activity.host.short_name}修改了{activity.when}活动的参与方。{lapsed}如有疑问，请与牵头方联系。",
+            url=activity.get_absolute_url(),
+        )
 
 
 def answered(activity: Activity, party: Participation) -> None:
@@ -150,7 +168,7 @@ def cancelled(activity: Activity) -> None:
         topic=activity.topic,
         step="cancelled",
         revision=activity.version,
-        recipients=User.objects.staff_of(*_partners(activity)),
+        recipients=User.objects.staff_of(*_partners(activity), *activity.former_ids),
         title=f"联合活动已取消：{activity}",
         body=f"{activity.host.short_name}说明：{activity.cancelled_reason}",
         url=activity.get_absolute_url(),

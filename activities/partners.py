@@ -1,7 +1,9 @@
 """Who can be a partner, found by what one types."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
+from accounts.models import User
 from organizations.models import Branch, Committee
 
 LIMIT = 20
@@ -28,3 +30,24 @@ def find(typed: str) -> list[Option]:
     return committees + [
         Option(value=f"branch-{row.pk}", text=row.name, detail=row.committee.short_name) for row in branches
     ]
+
+
+def staffed(committees: Iterable[int]) -> list[int]:
+    """Those of the committees in which somebody could answer; one query, none for none."""
+    wanted = set(committees)
+    if not wanted:
+        return []
+    return sorted({pk for pk in User.objects.staff_of(*wanted).values_list("committee_id", flat=True) if pk})
+
+
+def deserted(committees: Iterable[int]) -> list[str]:
+    """Short names of those in which nobody could."""
+    wanted = set(committees)
+    away = wanted - set(staffed(wanted))
+    rows = Committee.objects.filter(pk__in=away).order_by("position")
+    return list(rows.values_list("short_name", flat=True)) if away else []
+
+
+def nobody_there(names: list[str]) -> str:
+    """What to do about it, in words; nothing where somebody is there."""
+    return f"{'、'.join(names)}没有在岗人员，请联系系统管理员。" if names else ""

@@ -23,10 +23,11 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
     """Permissions are querysets: a view that starts from one cannot leak."""
 
     def visible_to(self, user: "User") -> Self:
-        """What every party confirmed, though void since; what one's committee takes part in; own drafts."""
+        """What every party confirmed, though void since; what one's committee was told of; own drafts."""
         if user.committee_id is None:
             return self.filter(status__in=PUBLIC)
-        ours = Q(committee_ids__contains=[user.committee_id])
+        committee = [user.committee_id]
+        ours = Q(committee_ids__contains=committee) | Q(former_ids__contains=committee)
         seen = Q(status__in=PUBLIC) | (ours & ~Q(status="draft"))
         if user.is_staff_member:
             seen |= Q(status="draft", host=user.committee_id)

@@ -24,12 +24,19 @@ def steps_of(activity: Activity) -> list[Step]:
     )
     disputed = any(party.disputed_at for party in parties)
     label = "有异议" if disputed else "各方确认"
-    steps.append(
-        Step(label, "done" if done else "now" if held else "next", None, f"{signed}/{len(parties)} 方已确认")
-    )
+    said = f"{signed}/{len(parties)} 方已确认" if held else _replies(activity)
+    steps.append(Step(label, "done" if done else "now" if held else "next", None, said))
     if activity.status == Status.VOID:
         return [*steps, Step("已作废", "stopped", activity.voided_at, "不计入统计")]
     return [*steps, Step("计入统计", "done" if done else "next", activity.confirmed_at)]
+
+
+def _replies(activity: Activity) -> str:
+    """While it is ahead the invited reply; nobody confirms yet."""
+    if activity.status != Status.ANNOUNCED or not activity.partners:
+        return ""
+    replied = sum(1 for party in activity.partners if party.reply)
+    return f"{replied}/{len(activity.partners)} 方已回执"
 
 
 def facts_of(activity: Activity) -> list[tuple[str, Any]]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/reply/", answering.reply, name="reply"),
     path("<int:pk>/nudge/", answering.nudge, name="nudge"),
     path("<int:pk>/confirm/", answering.confirm, name="confirm"),
+    path("<int:pk>/headcount/", answering.headcount, name="headcount"),
     path("<int:pk>/dispute/", answering.dispute, name="dispute"),
     path("<int:pk>/attachments/", attaching.attach, name="attach"),
     path("<int:pk>/attachments/<int:number>/", attaching.download, name="attachment"),

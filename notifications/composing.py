@@ -24,10 +24,15 @@ class Composed:
 
 
 def compose(rows: Iterable[Delivery]) -> Composed:
-    composed = Composed()
+    """One query for all that was told at once; what was planned asks its source, row by row."""
+    composed, rows = Composed(), list(rows)
+    over = Notification.objects.over(rows)
     for row in rows:
         if _is_off(row):
             composed.needless[row.pk] = DISABLED
+            continue
+        if row.pk in over:
+            composed.needless[row.pk] = NO_LONGER
             continue
         try:
             message = message_for(row)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "audit",
+    "close_for",
     "give_up",
     "mark_all_read",
     "mark_read",
@@ -122,10 +123,14 @@ def plan(*, topic: str, revision: int, reminders: Iterable[PlannedReminder]) -> 
 
 
 @transaction.atomic
-def withdraw(*, topic: str, reason: str) -> None:
-    """Cancel everything unsent of a topic. Call it before telling people that the thing is off."""
+def withdraw(*, topic: str, reason: str, sparing: str = "") -> None:
+    """Cancel everything unsent of a topic, but the step ``sparing``, which stays true whatever comes.
+
+    Call it before telling people that the thing is off.
+    """
     planning.lock_topic(topic)
-    planning.recall(Delivery.objects.filter(topic=topic), reason[:500])
+    rows = Delivery.objects.filter(topic=topic)
+    planning.recall(rows.exclude(step=sparing) if sparing else rows, reason[:500])
 
 
 @transaction.atomic
@@ -154,6 +159,17 @@ def settle_all(*, topic: str, begins: str = "", committee: "Committee | None" = 
     planning.recall(rows, "已办结。", settled=True)
 
 
+@transaction.atomic
+def close_for(person: "User", *, steps: Iterable[str] | None = None) -> None:
+    """The person's open 待办 (or only those of some steps) are closed: it is not theirs to do any more."""
+    items = Notification.objects.filter(recipient=person).to_do()
+    rows = Delivery.objects.filter(recipient=person, planned=False, kind=Notification.Kind.ACTION)
+    if steps is not None:
+        items, rows = items.filter(step__in=list(steps)), rows.filter(step__in=list(steps))
+    items.update(settled_at=Now())
+    planning.recall(rows, "收件人已不承担此项工作。", settled=True)
+
+
 def _addressed_to(committee: "Committee") -> models.Q:
     """What its people and its groups are sent."""
     robots = Robot.objects.filter(committee=committee).values("pk")
@@ -178,6 +194,8 @@ def resend(delivery: Delivery, *, actor: "User", reason: str) -> Delivery:
         raise ValidationError(f"“{row.get_status_display()}”的{row.get_channel_display()}通知不能重发。")
     if row.expires_at <= timezone.now():
         raise ValidationError("已过失效时间，不能重发。")
+    if row.recipient and Notification.objects.over([row]):
+        raise ValidationError("这项待办已经办结，或收件人已不承担此项工作，不必重发。")
     _decide(row, actor, DeliveryDecision.Action.RESEND, reason)
     Delivery.objects.filter(pk=row.pk).update(
         status=Delivery.Status.PENDING,

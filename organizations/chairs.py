@@ -6,7 +6,7 @@ names the chair by hand (``Alliance.chair``).
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from collab_portal.lib import portal
 from organizations.models import Committee
@@ -30,6 +30,7 @@ class Chairs:
     url: str
     current: Term | None
     next: Term | None
+    vacant: Term | None = None  # it would be this one's turn, but it has no seat any more
 
     def sits(self, committee: int) -> bool:
         """Does this committee have the chair now?"""
@@ -38,9 +39,19 @@ class Chairs:
 
 @dataclass(frozen=True)
 class ChairSource:
-    """``of(alliances, day)``: the same number of queries however many alliances."""
+    """``of(alliances, day)``: the same number of queries however many alliances.
+
+    ``follow(alliance, now)`` is told, under the alliance's lock, that a committee left it or that it ended.
+    """
 
     of: Callable[[Sequence[int], date], Mapping[int, Chairs]]
+    follow: Callable[[int, datetime], None]
+
+
+def follow(alliance: int, now: datetime) -> None:
+    """Let the turns follow: who has no seat any more takes none."""
+    for source in portal.every(ChairSource):
+        source.follow(alliance, now)
 
 
 def chairs_of(alliances: Sequence[int], day: date) -> dict[int, Chairs]:

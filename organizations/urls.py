@@ -26,6 +26,7 @@ branch_urls = [
     path("branches/<int:pk>/children/", branches.branch_children, name="branch-children"),
     path("branches/<int:pk>/edit/", branches.branch_edit, name="branch-edit"),
     path("branches/<int:pk>/close/", branches.branch_close, name="branch-close"),
+    path("branches/<int:pk>/restore/", branches.branch_restore, name="branch-restore"),
 ]
 pairing_urls = [
     path("pairings/", pairings.pairing_list, name="pairings"),

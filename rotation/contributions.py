@@ -15,6 +15,7 @@ from rotation.api import router
 from rotation.awaiting import awaiting
 from rotation.matter_sources import MINUTES, RESOLUTIONS
 from rotation.models import CalendarToken, PollLink, WorkdayOverride
+from rotation.operations.following import follow_alliance
 from rotation.rulebook import DEFAULTS
 from rotation.sources import ConsultationSource
 
@@ -29,7 +30,7 @@ CONTRIBUTIONS = (
     AccountListener(end_links=end_links),
     AwaitingSource(1, "轮值会商", awaiting),
     CalendarSource("rotation", feeds.of_committee),
-    ChairSource(chairs.chairs_of),
+    ChairSource(chairs.chairs_of, follow_alliance),
     PanelSource("committee", panels.PLACE, panels.turns_of),
     ConsultationSource(),
     MINUTES,

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from collab_portal.lib.forms import FilterForm, PortalForm
 from collab_portal.lib.html import RichTextFormField
+from collab_portal.lib.http import own_path
 from collab_portal.lib.versions import VersionField
 from organizations.models import Committee
 from rotation.forms import DateInput
@@ -237,16 +238,23 @@ class ResolutionForm(PortalForm):
         return {"title": said["title"], "body": said["body"], "due_on": said["due_on"], "owners": owners}
 
 
+class OwnPageField(forms.RegexField):
+    """A page of this site, by its path or by the whole address as it is copied from the browser."""
+
+    def to_python(self, value: Any) -> str:
+        return own_path(super().to_python(value) or "")
+
+
 class ProgressForm(PortalForm):
     text = forms.CharField(label="进展", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     percent = forms.IntegerField(label="完成程度（%，可选）", min_value=0, max_value=100, required=False)
-    evidence = forms.RegexField(
+    evidence = OwnPageField(
         r"^/[^/\\].*$",
         label="佐证页面（可选）",
         max_length=200,
         required=False,
-        help_text="本平台页面的地址，例如 /activities/12/，不必另传材料。",
-        error_messages={"invalid": "请填写本平台页面的地址，以 / 开头。"},
+        help_text="本平台页面的地址，例如 /activities/12/，也可直接粘贴浏览器中的完整网址。",
+        error_messages={"invalid": "请填写本平台页面的地址：以 / 开头，或完整网址。"},
     )
 
 

@@ -8,6 +8,7 @@ from django import forms
 
 from accounts.models import User
 from accounts.models.user import folded
+from collab_portal.lib.dates import today
 from collab_portal.lib.forms import FilterForm, PortalModelForm
 
 Committee = User._meta.get_field("committee").related_model  # organizations stands above: never imported here
@@ -73,6 +74,8 @@ class PersonForm(IdentityForm):
             cleaned["branch"] = Branch._default_manager.filter(committee=committee, code=code).first()
             if cleaned["branch"] is None:
                 self.add_error("branch", "该工委没有这个编码的党组织。")
+            elif not cleaned["branch"].is_active(today()):
+                self.add_error("branch", "该党组织已撤销，请改填现在所属的党组织，或留空。")
         return cleaned
 
 

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts import letters, spoken, trail
-from accounts.listeners import end_links, tell
+from accounts.listeners import end_links, loses, tell
 from accounts.models import Letter, SecurityEvent, Ticket, User
 from accounts.models.event import Kind
 from accounts.operations.tickets import end_tickets
@@ -69,6 +69,7 @@ def edit_person(person: User, *, actor: User, **fields: Any) -> User:
     changed = [name for name in IDENTITY if name in fields and getattr(person, name) != fields[name]]
     names = (*IDENTITY, "email_confirmed_at", "settled_at")
     _write(person, {name: fields[name] for name in names if name in fields})
+    loses(person, moved & {"committee"})
     words = [str(User._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
     trail.record(Kind.PERSON_EDITED, person=actor, target=person, fields=words)
     return person
@@ -138,13 +139,15 @@ def _grant(person: User, *, actor: User, code: str, reason: str, **fields: Any) 
     require("accounts.grant", actor, person)
     if person.platform_role and fields.get("platform_role", person.platform_role) != person.platform_role:
         _keep_one(person, guards)
-    before = set(person.duties)
+    before, worked = set(person.duties), person.is_staff_member
     wanted = {name: fields[name] for name in DUTIES if name in fields}
     after = set(User(**{name: wanted.get(name, getattr(person, name)) for name in DUTIES}).duties)
     given, taken = sorted(after - before), sorted(before - after)
     if given:
         _may_be_given(person, wanted, code=code, reason=reason, now=now)
+    flags = [name for name, value in wanted.items() if value is False and getattr(person, name)]
     _write(person, wanted | _second_step_due(person, wanted, now))
+    loses(person, [*flags, *(["role"] if worked and not person.is_staff_member else [])])
     end_tickets(person, now=now, reason="权限已变更", kinds=list(Ticket.Kind) if given else None)
     if taken:
         raise_epoch(person)

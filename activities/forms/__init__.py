@@ -1,6 +1,6 @@
 """Forms of joint activities: the record itself, and what its parties answer."""
 
-from activities.forms.answers import CancelForm, ConfirmForm, DisputeForm, ReplyForm
+from activities.forms.answers import CancelForm, ConfirmForm, DisputeForm, HeadcountForm, ReplyForm
 from activities.forms.correction import CorrectionForm
 from activities.forms.record import (
     ActivityForm,
@@ -17,6 +17,7 @@ __all__ = [
     "ConfirmForm",
     "CorrectionForm",
     "DisputeForm",
+    "HeadcountForm",
     "OutcomeFormSet",
     "OutcomeLines",
     "ReplyForm",

@@ -55,6 +55,14 @@ class ReplyForm(PortalModelForm):
         """The operation judges the row; here only the fields are."""
 
 
+class HeadcountForm(PortalForm):
+    """One's own committee's people, while the record waits for others."""
+
+    headcount = forms.IntegerField(
+        label="本工委参加人次", required=False, min_value=0, max_value=HEADCOUNT_LIMIT
+    )
+
+
 class ConfirmForm(PortalForm):
     """One click is enough; whoever likes gives his own committee's headcount with it."""
 

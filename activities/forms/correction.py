@@ -21,6 +21,7 @@ class CorrectionForm(ActivityForm):
         super().__init__(*args, **kwargs)
         headcount = self.fields["headcount"]
         headcount.required = self.host_id == self.user.committee_id
+        self._ask_later("headcount")
         headcount.help_text = "其他各方的人次由其答复时填写。"
 
     def main(self) -> list[forms.BoundField]:

@@ -15,6 +15,7 @@ from activities.kinds import grouped_choices
 from activities.models import Activity, Outcome, Participation
 from activities.models.participation import HEADCOUNT_LIMIT
 from activities.operations import Party, Result
+from collab_portal.lib.dates import today
 from collab_portal.lib.forms import PortalModelForm, in_words
 from collab_portal.lib.versions import VersionField
 from organizations.models import Alliance, Branch, Committee, Pairing
@@ -76,7 +77,7 @@ class ActivityForm(PortalModelForm):
         label="本工委参加人次",
         min_value=0,
         max_value=HEADCOUNT_LIMIT,
-        help_text="合作单位的人次由其确认时填写。",
+        help_text="合作单位的人次由其确认时填写；预告尚未举行的活动，可不填或填预计人数。",
     )
     same_day_confirmed = forms.BooleanField(label="确是另一次活动，仍要登记", required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -122,6 +123,7 @@ class ActivityForm(PortalModelForm):
         self.user, self.draft = user, draft
         for name, field in self.fields.items():
             field.required = field.required and not (draft and name not in DRAFT_NEEDS)
+        self._ask_later("headcount")  # what is ahead has no number yet: the day decides
         self.host_id = self.instance.host_id or user.committee_id or 0
         self.duplicate: Activity | None = None
         self.parties: list[Party] = []
@@ -186,10 +188,23 @@ class ActivityForm(PortalModelForm):
         data["mode"] = data.get("mode") or self.instance.mode
         if data.get("held_on"):
             data["ended_on"] = data.get("ended_on") or data["held_on"]
+            if self.counts and data["held_on"] <= today():
+                self._ask_for_headcount(data)
         self._clean_parties(data)
         if self.instance.pk is None:
             self._look_for_duplicate(data)
         return data
+
+    def _ask_later(self, name: str) -> None:
+        """Marked as asked for, yet no browser insists on it: ``clean`` knows whether it has to be there."""
+        field = self.fields[name]
+        self.counts = field.required
+        field.required = field.required and not self.is_bound
+        field.widget.use_required_attribute = lambda _initial: False  # type: ignore[method-assign]
+
+    def _ask_for_headcount(self, data: dict[str, Any]) -> None:
+        if data.get("headcount") is None and "headcount" not in self.errors:
+            self.add_error("headcount", self.fields["headcount"].error_messages["required"])
 
     def _clean_parties(self, data: dict[str, Any]) -> None:
         """Committees with their branches; who is named twice has the weightier role."""

@@ -38,9 +38,10 @@ class Activity(Indexed):
     """A joint activity, logged by its host and signed by every committee that took part.
 
     ``committee_ids`` repeats the parties on the row itself, so that lists filter and check
-    rights without a join; ``operations`` writes both in one transaction. ``version`` rises with
-    every edit: a signature counts for the version it was given to. A constraint's error code
-    names the form field its message belongs beside.
+    rights without a join; ``operations`` writes both in one transaction. ``former_ids`` are those
+    taken out again after they had been told: they keep sight of it. ``version`` rises with every
+    edit: a signature counts for the version it was given to. A constraint's error code names the
+    form field its message belongs beside.
     """
 
     class Mode(models.TextChoices):
@@ -92,6 +93,9 @@ class Activity(Indexed):
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.HELD)
     version = models.PositiveIntegerField("版本", default=1)
     committee_ids = ArrayField(models.BigIntegerField(), verbose_name="各方工委", default=list)
+    former_ids = ArrayField(
+        models.BigIntegerField(), verbose_name="曾列为参与方的工委", default=list, blank=True
+    )
     confirmed_at = models.DateTimeField("全部确认时间", null=True, blank=True)
     cancelled_at = models.DateTimeField("取消时间", null=True, blank=True)
     cancelled_reason = models.CharField("取消原因", max_length=300, blank=True)
@@ -121,7 +125,7 @@ class Activity(Indexed):
     )
 
     objects = ActivityQuerySet.as_manager()
-    history_hides = ("committee_ids",)
+    history_hides = ("committee_ids", "former_ids")
 
     class Meta:
         verbose_name = verbose_name_plural = "联合活动"
@@ -141,6 +145,7 @@ class Activity(Indexed):
                 name="activity_by_duplicate_of",
             ),
             GinIndex(fields=["committee_ids"], name="activity_by_committee"),
+            GinIndex(fields=["former_ids"], name="activity_by_former"),
             GinIndex(PIECES, name="activity_by_pieces"),
         )
         constraints = (

@@ -10,6 +10,7 @@ from activities import notices
 from activities.models import Activity, Participation
 from activities.operations.conclusion import conclude
 from activities.operations.content import lock
+from activities.partners import staffed
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
 from collab_portal.lib.versions import check_version
@@ -50,6 +51,25 @@ def confirm(
 
 
 @transaction.atomic
+def count(activity: Activity, *, actor: User, headcount: int | None, now: datetime) -> Activity:
+    """How many of the actor's own committee came: its own word until all have confirmed, no new version.
+
+    None takes it back to not said; the host, who counts for all to begin with, always says a number.
+    """
+    activity = lock(activity)
+    require("activities.count", actor, activity)
+    if activity.status != Status.HELD:
+        raise ValidationError("只有待各方确认的记录可以直接改本工委人次；已确认的请提出更正。")
+    party = activity.participations.get(committee=actor.committee_id)
+    if party.is_host and headcount is None:
+        raise ValidationError({"headcount": "牵头方须填写人次。"})
+    party.headcount = headcount
+    party.full_clean(validate_unique=False)
+    party.save()
+    return activity
+
+
+@transaction.atomic
 def reply(
     activity: Activity,
     *,
@@ -77,12 +97,15 @@ def reply(
 
 @transaction.atomic
 def nudge(activity: Activity, *, actor: User) -> int:
-    """Remind those who still owe an answer, each once for a version. How many committees were reminded."""
+    """Remind those who still owe an answer, each once for a version. How many committees were reminded.
+
+    Where nobody is there nobody was reminded.
+    """
     activity = lock(activity)
     require("activities.nudge", actor, activity)
     owing = activity.participations.owing(activity).exclude(nudged_version=activity.version)
-    committees = list(owing.values_list("committee_id", flat=True))
-    owing.update(nudged_version=activity.version)
+    committees = staffed(owing.values_list("committee_id", flat=True))
+    owing.filter(committee__in=committees).update(nudged_version=activity.version)
     notices.nudge(activity, committees)
     return len(committees)
 

@@ -74,8 +74,14 @@ def _check_pairing(activity: Activity) -> None:
 Signatures = Mapping[int, tuple[User | None, datetime | None]]
 
 
-def write_parties(activity: Activity, parties: Sequence[Party], signatures: Signatures) -> None:
-    """Make the rows equal ``parties``; nobody but ``signatures`` (by committee) has signed this version."""
+def write_parties(
+    activity: Activity, parties: Sequence[Party], signatures: Signatures, *, whole: bool = False
+) -> None:
+    """Make the rows equal ``parties``; nobody but ``signatures`` (by committee) has signed this version.
+
+    A headcount that the host does not know stays what its committee said, unless ``parties`` are the
+    ``whole`` truth, in which none means none.
+    """
     check_branches(parties)
     activity.participations.exclude(committee__in=activity.committee_ids).delete()
     rows = {row.committee_id: row for row in activity.participations.all()}
@@ -83,9 +89,9 @@ def write_parties(activity: Activity, parties: Sequence[Party], signatures: Sign
         row = rows.get(party.committee_id) or Participation(
             activity=activity, committee_id=party.committee_id
         )
-        host = party.role == Role.HOST
         row.role = party.role
-        row.headcount = party.headcount if host or party.headcount is not None else row.headcount
+        if whole or party.role == Role.HOST or party.headcount is not None:
+            row.headcount = party.headcount
         row.confirmed_by, row.confirmed_at = signatures.get(party.committee_id, (None, None))
         row.confirmed_version = activity.version if row.confirmed_by else None
         row.disputed_by, row.disputed_at, row.dispute_reason = None, None, ""
@@ -117,7 +123,7 @@ def write_outcomes(activity: Activity, outcomes: Iterable[Result]) -> None:
 
 Content = tuple[dict[str, Any], set[tuple[int, str, frozenset[int], int | None]], list[Result]]
 NOT_CONTENT = {
-    *("id", "area", "host", "version", "committee_ids", "submission"),
+    *("id", "area", "host", "version", "committee_ids", "former_ids", "submission"),
     *("confirmed_at", "cancelled_at", "cancelled_reason", "voided_at", "voided_reason", "duplicate_of"),
     *("created_by", "created_at", "updated_by", "updated_at"),
 }

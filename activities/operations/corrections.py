@@ -25,6 +25,7 @@ from activities.operations.content import (
     write_parties,
 )
 from activities.operations.frozen import frozen_facts, frozen_parties, restored
+from activities.partners import staffed
 from activities.wording import differences
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
@@ -201,19 +202,17 @@ def nudge(correction: Correction, *, actor: User, now: datetime) -> int:
     require("activities.keep_correction", actor, correction)
     _must_be_open(correction)
     owing = correction.answers.owing().filter(nudged_at__isnull=True)
-    committees = list(owing.values_list("committee_id", flat=True))
-    owing.update(nudged_at=now)
+    committees = staffed(owing.values_list("committee_id", flat=True))
+    owing.filter(committee__in=committees).update(nudged_at=now)
     notices.nudge(correction, committees)
     return len(committees)
 
 
 def _in_own_words(activity: Activity, parties: Sequence[Party], own: int) -> list[Party]:
-    """Only the proposer's own headcount as he says it; everybody else's stays what its committee signed."""
+    """Only the proposer's own headcount as he says it, none included; everybody else's as it was signed."""
     signed = {party.committee_id: party.headcount for party in stored_parties(activity)}
     return [
-        party
-        if party.committee_id == own and party.headcount is not None
-        else party._replace(headcount=signed.get(party.committee_id))
+        party if party.committee_id == own else party._replace(headcount=signed.get(party.committee_id))
         for party in parties
     ]
 
@@ -264,7 +263,7 @@ def _conclude(correction: Correction, actor: User, now: datetime) -> Correction:
         return correction
     days = _make_void(correction, now) if correction.is_void else _put_in_force(correction, now)
     _end(correction, Status.APPLIED, actor, now)
-    notices.applied(correction)
+    notices.applied(correction, last=actor.committee_id)
     tallies.refresh(days)
     return correction
 
@@ -295,7 +294,8 @@ def _put_in_force(correction: Correction, now: datetime) -> list[date]:
         party if (said := answers[party.committee_id].headcount) is None else party._replace(headcount=said)
         for party in parties
     ]
-    write_parties(activity, signed, {pk: (row.confirmed_by, row.confirmed_at) for pk, row in answers.items()})
+    signatures = {pk: (row.confirmed_by, row.confirmed_at) for pk, row in answers.items()}
+    write_parties(activity, signed, signatures, whole=True)
     write_outcomes(activity, outcomes)
     activity.save()
     return [*days, activity.held_on]

@@ -117,7 +117,7 @@ def edit(
         and facts.get("held_on", activity.held_on) <= today(now)
     ):
         parties = _without_decliners(activity, parties)
-    before = stored_content(activity)
+    before, told = stored_content(activity), _told(activity)
     outcomes = list(outcomes)
     write_facts(activity, facts, parties, whole=publish or activity.status != Status.DRAFT)
     if publish and activity.status != Status.HELD:
@@ -131,6 +131,11 @@ def edit(
     disputed_by = list(activity.participations.disputed().values_list("committee_id", flat=True))
     asked = activity.participations.exclude(role=Role.HOST).values_list("committee_id", flat=True)
     notices.take_back(activity, asked=list(asked), disputed_by=disputed_by)
+    gone = told - set(activity.committee_ids)
+    activity.former_ids = sorted((gone | set(activity.former_ids)) - set(activity.committee_ids))
+    notices.left_out(
+        activity, [party for party in activity.participations.all() if party.committee_id in gone]
+    )
     write_parties(activity, parties, {activity.host_id: (actor, now)})
     write_outcomes(activity, outcomes)
     activity.save()
@@ -165,6 +170,11 @@ def discard(activity: Activity, *, actor: User) -> None:
     if activity.status != Status.DRAFT:
         raise ValidationError("只有草稿可以丢弃。")
     activity.delete()
+
+
+def _told(activity: Activity) -> set[int]:
+    """Whose staff know of it: a draft is its host's alone."""
+    return set() if activity.status == Status.DRAFT else set(activity.committee_ids)
 
 
 def _without_decliners(activity: Activity, parties: Sequence[Party]) -> list[Party]:

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from activities import operations
-from activities.forms import CancelForm, ConfirmForm, DisputeForm, ReplyForm
+from activities.forms import CancelForm, ConfirmForm, DisputeForm, HeadcountForm, ReplyForm
 from activities.models import Activity, Participation
+from activities.partners import deserted, nobody_there
 from activities.views.browse import page_of
 from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.http import PortalRequest, require
@@ -40,6 +41,22 @@ def confirm(request: PortalRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+def headcount(request: PortalRequest, pk: int) -> HttpResponse:
+    """人次 of one's own committee, until all have confirmed."""
+    activity = _asked_of(request, pk, "activities.count")
+    form = HeadcountForm(request.POST)
+    return perform(
+        request,
+        form,
+        lambda: operations.count(activity, **by(request), **form.cleaned_data),
+        done="本工委人次已更新。",
+        to=activity,
+        page=lambda: page_of(request, activity, count=form),
+        aside=True,
+    )
+
+
 def _confirmed(activity: Activity) -> str:
     done = activity.status == Activity.Status.CONFIRMED
     return f"{activity}：{'各方均已确认，计入统计。' if done else '已代表本工委确认。'}"
@@ -63,12 +80,14 @@ def reply(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 def nudge(request: PortalRequest, pk: int) -> HttpResponse:
     activity = _asked_of(request, pk, "activities.nudge")
-    attempt(request, _nudged, partial(operations.nudge, activity, actor=request.user))
+    away = deserted(party.committee_id for party in activity.partners if party.owes(activity))
+    attempt(request, partial(_nudged, away=away), partial(operations.nudge, activity, actor=request.user))
     return redirect(activity)
 
 
-def _nudged(count: int) -> str:
-    return f"已催办 {count} 家工委。" if count else "尚未答复的工委本版已催办过，没有重复。"
+def _nudged(count: int, away: list[str]) -> str:
+    done = f"已催办 {count} 家工委。" if count else "" if away else "尚未答复的工委本版已催办过，没有重复。"
+    return done + nobody_there(away)
 
 
 @require_POST

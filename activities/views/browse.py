@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from activities import exports
 from activities.filters import ActivityFilter
-from activities.forms import CancelForm, ConfirmForm, DisputeForm, ReplyForm
+from activities.forms import CancelForm, ConfirmForm, DisputeForm, HeadcountForm, ReplyForm
 from activities.history import history_of
 from activities.models import Activity, Correction
 from activities.monthgrid import Month, month_of, weeks_of
@@ -67,6 +67,7 @@ def page_of(
     cancel: CancelForm | None = None,
     confirm: ConfirmForm | None = None,
     reply: ReplyForm | None = None,
+    count: HeadcountForm | None = None,
     agree: ConfirmForm | None = None,
     objection: DisputeForm | None = None,
 ) -> HttpResponse:
@@ -82,6 +83,9 @@ def page_of(
         "facts": facts_of(activity),
         "ours": ours,
         "can_answer": held and ours is not None and not ours.is_host and ours.confirmed_at is None,
+        "can_count": held and ours is not None and (ours.is_host or ours.confirmed_at is not None),
+        "count_form": count or HeadcountForm(initial={"headcount": ours.headcount if ours else None}),
+        "held_by_now": activity.held_on <= today(),
         "can_cancel": activity.status in {Activity.Status.ANNOUNCED, Activity.Status.HELD},
         "can_reply": announced and ours is not None and not ours.is_host,
         "reply_form": reply or ReplyForm(instance=ours),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from activities.forms import ConfirmForm, CorrectionForm, DisputeForm, OutcomeFormSet
 from activities.models import Activity, Correction
 from activities.operations import corrections
+from activities.partners import deserted, nobody_there
 from activities.views.browse import page_of
 from activities.views.sheets import Sheet, stored_sheet
 from collab_portal.lib.attempts import attempt, by, perform
@@ -151,10 +152,12 @@ def withdraw(request: PortalRequest, pk: int, version: int) -> HttpResponse:
 @require_POST
 def nudge(request: PortalRequest, pk: int, version: int) -> HttpResponse:
     correction = _asked_of(request, pk, version, "activities.keep_correction")
+    away = deserted(answer.committee_id for answer in correction.owing)
     do = partial(corrections.nudge, correction, **by(request))
-    attempt(request, _nudged, do)
+    attempt(request, partial(_nudged, away=away), do)
     return redirect(correction.activity)
 
 
-def _nudged(count: int) -> str:
-    return f"已催办 {count} 家工委。" if count else "尚未答复的工委已催办过，没有重复。"
+def _nudged(count: int, away: list[str]) -> str:
+    done = f"已催办 {count} 家工委。" if count else "" if away else "尚未答复的工委已催办过，没有重复。"
+    return done + nobody_there(away)

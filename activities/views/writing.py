@@ -1,7 +1,6 @@
 """Log, edit, discard: the host's side of a record."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,11 +10,10 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities import operations
-from activities.forms import ActivityForm, OutcomeFormSet, initial_parties
+from activities.forms import ActivityForm, OutcomeFormSet
 from activities.models import Activity
-from activities.operations.content import stored_parties
-from activities.partners import find
-from activities.series import next_title
+from activities.partners import deserted, find, nobody_there
+from activities.starting import starting_point
 from activities.views.sheets import Sheet, stored_sheet
 from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.http import PortalRequest, large_body, require
@@ -26,7 +24,10 @@ from collab_portal.lib.http import PortalRequest, large_body, require
 def log(request: PortalRequest) -> HttpResponse:
     require("activities.log", request.user)
     if request.method != "POST":
-        sheet = Sheet(ActivityForm(user=request.user, initial=_starting_point(request)), OutcomeFormSet())
+        sheet = Sheet(
+            ActivityForm(user=request.user, initial=starting_point(request.GET, request.user)),
+            OutcomeFormSet(),
+        )
         return _form_page(request, sheet)
     draft = "draft" in request.POST
     sheet = Sheet(ActivityForm(request.POST, user=request.user, draft=draft), OutcomeFormSet(request.POST))
@@ -40,6 +41,7 @@ def log(request: PortalRequest) -> HttpResponse:
             **by(request), submission=sheet.form.submission_key, publish=not draft, **sheet.content()
         ),
         done=lambda made: _praise(made[0]) if made[1] else "这条记录先前已经登记，没有重复。",
+        also=lambda made: _warn_of_nobody(request, made[0]),
         to=lambda made: made[0],
         page=lambda: _form_page(request, sheet),
     )
@@ -69,6 +71,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
             activity, **by(request), version=sheet.form.opened_version, publish=publish, **sheet.content()
         ),
         done=lambda saved: _praise(saved) + _left_out(activity, saved),
+        also=lambda saved: _warn_of_nobody(request, saved),
         page=lambda: _form_page(request, sheet, activity),
         stored=lambda current: stored_sheet(request, Activity.objects.for_page().get(pk=current.pk)),
     )
@@ -104,32 +107,6 @@ def _already_logged(request: PortalRequest) -> Activity | None:
     return Activity.objects.filter(submission=submission, host=request.user.committee_id).first()
 
 
-def _starting_point(request: PortalRequest) -> dict[str, Any]:
-    """再记一次类似的: the same but for date, figures and story; the series counts on."""
-    like = request.GET.get("like", "")
-    if not (like.isascii() and like.isdecimal() and len(like) < 19):
-        return {}
-    model = Activity.objects.visible_to(request.user).for_page().filter(pk=like).first()
-    if model is None:
-        return {}
-    own = request.user.committee_id
-    kept = ("kind", "mode", "place", "link", "brand", "series")
-    initial = {name: getattr(model, name) for name in kept}
-    if model.host_id == own:
-        initial |= {
-            "host_branch": model.host_branch_id,
-            "pairing": model.pairing_id,
-            "alliance": model.alliance_id,
-        }
-    number = model.series_number + 1 if model.series_number else None
-    return {
-        **initial,
-        **initial_parties(stored_parties(model), own),
-        "title": next_title(model.title),
-        "series_number": number if number and number <= 9999 else None,
-    }
-
-
 def _left_out(before: Activity, saved: Activity) -> str:
     """Who declined the invitation and is therefore no party of the record."""
     gone = [
@@ -138,6 +115,14 @@ def _left_out(before: Activity, saved: Activity) -> str:
         if party.reply == "decline" and party.committee_id not in saved.committee_ids
     ]
     return f"回执不参加的{'、'.join(gone)}不列为参与方。" if gone else ""
+
+
+def _warn_of_nobody(request: PortalRequest, activity: Activity) -> None:
+    """Who is asked and has nobody to answer: the host has to know, or it waits for ever."""
+    if activity.status in {Activity.Status.ANNOUNCED, Activity.Status.HELD}:
+        away = deserted(pk for pk in activity.committee_ids if pk != activity.host_id)
+        if away:
+            messages.warning(request, nobody_there(away))
 
 
 def _praise(activity: Activity) -> str:

@@ -82,6 +82,7 @@ def perform(
     go: Callable[[Any], HttpResponse] | None = None,
     stored: Callable[[Any], Any] | None = None,
     aside: bool = False,
+    also: Callable[[Any], object] | None = None,
 ) -> HttpResponse:
     """Answer a page with a form: run ``do`` when it is sent and valid, then go on; else show ``page``.
 
@@ -90,6 +91,7 @@ def perform(
     result itself), unless the form's hidden ``next`` says otherwise. ``stored``: makes the unbound form of a
     row, to lay beside what was typed where somebody else saved the row first. ``aside``: the form stands on
     an object's page, which may not show it any more; what is about no field is then a message of that page.
+    ``also``: told the result after ``done`` was said, for what is to be said beside it.
     """
     if not form.is_bound or not form.is_valid():
         return page()
@@ -105,6 +107,8 @@ def perform(
     if go is not None:
         return go(result)
     _praise(request, done, result)
+    if also is not None:
+        also(result)
     return back(request, to(result) if callable(to) else to or result)
 
 

@@ -13,6 +13,17 @@ class Answer:
     url: str
     label: str
     fields: tuple[tuple[str, str], ...] = ()
+    number: "Number | None" = None
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure that may be given along with the click, or not."""
+
+    name: str
+    label: str
+    value: int | None = None
+    most: int = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,7 @@ class Awaiting:
     due: date | None = None
     detail: str = ""
     answer: Answer | None = None
+    stands_for: int = 1  # 还有 n 项: one line for all that are not named
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,17 @@ def events_of(model: type[models.Model]) -> "models.QuerySet[Any]":
     return events
 
 
+def actors_of(events: Sequence[Any]) -> list[str]:
+    """Who brought each event about, by its context; one query for all people."""
+    people = _names([(event, None, []) for event in events], ())[get_user_model()]
+    return [_actor(event, people) for event in events]
+
+
+def _actor(event: Any, people: dict[Any, str]) -> str:
+    user = _metadata(event).get("user")
+    return people.get(user, GONE) if user else SYSTEM
+
+
 def describe(pairs: Sequence[tuple[Any, Any]], known: Iterable[models.Model] = ()) -> list[Change]:
     """Events in words, each given with the one before it of the same object (None: nothing to compare).
 
@@ -152,18 +163,16 @@ def _metadata(event: Any) -> dict[str, Any]:
 
 
 def _change(event: Any, older: Any, columns: list[Any], names: Names) -> Change:
-    metadata = _metadata(event)
-    user = metadata.get("user")
     fields = []
     for column in columns:
         before, after = (_words(column, getattr(row, column.attname), names) for row in (older, event))
         fields.append((str(column.verbose_name), *_excerpt(before, after)))
     return Change(
         when=event.pgh_created_at,
-        who=names[get_user_model()].get(user, GONE) if user else SYSTEM,
+        who=_actor(event, names[get_user_model()]),
         label=LABELS.get(event.pgh_label, event.pgh_label),
         fields=fields,
-        reason=str(metadata.get("reason") or ""),
+        reason=str(_metadata(event).get("reason") or ""),
     )
 
 

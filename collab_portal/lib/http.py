@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 import rules
 from django.conf import settings
@@ -63,3 +64,16 @@ def body_length(request: HttpRequest) -> int:
     """Bytes of the body as its header says them; 0 where it says nothing that can be read."""
     written = request.META.get("CONTENT_LENGTH") or ""
     return int(written[:20]) if written.isascii() and written.isdecimal() else 0  # more is too much as well
+
+
+def own_path(address: str) -> str:
+    """The path of an address of this very site, copied from the browser; anything else as it came."""
+    try:
+        parts = urlsplit(address.strip())
+        named = {parts.netloc.lower(), parts.hostname}
+    except ValueError:
+        return address
+    own = {urlsplit(settings.SITE_URL).netloc.lower(), *(host.lower() for host in settings.ALLOWED_HOSTS)}
+    if parts.scheme not in {"http", "https"} or not named & own:
+        return address
+    return urlunsplit(("", "", parts.path or "/", parts.query, parts.fragment))

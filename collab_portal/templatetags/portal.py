@@ -47,6 +47,12 @@ def truncatechars(value: Any, length: int) -> str:
 
 
 @register.filter
+def how_many(lines: Any) -> int:
+    """Things that await a person: a line may stand for several."""
+    return sum(line.stands_for for line in lines)
+
+
+@register.filter
 def day(value: date | None) -> str:
     """``2026年11月23日（周一）``; empty for None."""
     if value is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from accounts.models import User
 from collab_portal.lib.dates import chinese_moment
-from experience.models import Article, SignOff
+from experience.models import Adoption, Article, SignOff
 from notifications.models import Notification
 from notifications.operations import notify, settle, withdraw
 from organizations.models import Committee
@@ -88,7 +88,14 @@ def tell_issued(article: Article) -> None:
 def tell_withdrawn(article: Article) -> None:
     withdraw(topic=article.topic, reason="稿件已撤下。")
     body = f"撤稿原因：{article.withdrawn_reason}"
-    _send(article, "withdrawn", home_of(article), f"已撤稿：《{article.title}》", body, INFORMATION)
+    people = [*home_of(article), *takers_of(article)]
+    _send(article, "withdrawn", people, f"已撤稿：《{article.title}》", body, INFORMATION)
+
+
+def takers_of(article: Article) -> list[User]:
+    """Staff of those who took it up: they may have relied on what was wrong."""
+    standing = Adoption.objects.filter(article=article, withdrawn_at=None)
+    return list(User.objects.staff_of(*standing.values_list("committee", flat=True)))
 
 
 def home_of(article: Article) -> list[User]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from accounts.models import User
-from experience.models import Adoption, Article, Correction, SignOff
-from experience.notices.articles import ACTION, STEP_NAMES, home_of, settle_duty
+from experience.models import Article, Correction, SignOff
+from experience.notices.articles import ACTION, STEP_NAMES, home_of, settle_duty, takers_of
 from notifications.models import Notification
 from notifications.operations import notify, settle
 
@@ -33,10 +33,8 @@ def tell_correction_returned(correction: Correction, remark: str) -> None:
 
 
 def tell_corrected(correction: Correction) -> None:
-    """The piece's own committee, and those who took it up: they may have relied on what was wrong."""
-    standing = Adoption.objects.filter(article=correction.article, withdrawn_at=None)
-    takers = standing.values_list("committee", flat=True)
-    people = [*home_of(correction.article), *User.objects.staff_of(*takers)]
+    """The piece's own committee, and those who took it up."""
+    people = [*home_of(correction.article), *takers_of(correction.article)]
     notify(
         topic=correction.topic,
         step="issued",

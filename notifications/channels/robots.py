@@ -8,6 +8,8 @@ import base64
 import hashlib
 import hmac
 import json
+import re
+import ssl
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -33,6 +35,9 @@ TIMEOUT = (5, bounds.ANSWER_SECONDS)  # to connect and to wait for the answer, t
 TEXT_LIMIT = 1900  # bytes; WeCom takes 2,048
 BUSY = {-1, 45009, 130101, 410100, 9499, 11232}
 """Try later: system busy, and each platform's "too often"."""
+CODES = ("errcode", "code", "StatusCode")
+WORDING = {310000, 19024, 19022}
+"""The group takes only what holds its keyword, or comes from an address it knows."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,8 @@ def post(robot: Robot, text: str) -> Refusal | None:
     except (requests.RequestException, OSError, ValueError) as error:
         if _never_left(error):
             return Refusal("无法连接群机器人平台，稍后自动重试。")
+        if _not_trusted(error):
+            return Refusal("群机器人平台的证书未通过校验，没有发出，稍后自动重试。")
         return Refusal(f"交付中断，去向不明。（{type(error).__name__}）", uncertain=True)
     except Exception as error:  # the body broke off while it was read
         return Refusal(f"交付中断，去向不明。（{type(error).__name__}）", uncertain=True)
@@ -152,18 +159,25 @@ def verdict(status: int, code: int | None) -> Refusal | None:
     if status == 200 and code == 0:
         return None
     if status == 200 and code is None:
-        return Refusal("应答不是群机器人平台的格式，稍后自动重试。")
+        return Refusal("应答不是群机器人平台的格式，去向不明。", uncertain=True)
+    if code in WORDING:
+        return Refusal(
+            f"群机器人平台拒收（代码 {code}），请核对群机器人的关键词、IP 白名单和加签设置。", permanent=True
+        )
     said = f"代码 {code}" if code is not None else f"HTTP {status}"
     return Refusal(f"群机器人平台拒收（{said}），请核对密钥和加签设置。", permanent=True)
 
 
 def _code(content: bytes) -> int | None:
-    """``errcode`` (WeCom, DingTalk) or ``code`` (Feishu)."""
+    """``errcode`` (WeCom, DingTalk), ``code`` or, of older answers, ``StatusCode`` (Feishu)."""
     try:
         answer: Any = json.loads(content)
     except ValueError:
         return None
-    code = answer.get("errcode", answer.get("code")) if isinstance(answer, dict) else None
+    found = [answer[name] for name in CODES if name in answer] if isinstance(answer, dict) else []
+    code = found[0] if found else None
+    if isinstance(code, str) and re.fullmatch(r"-?[0-9]{1,9}", code):
+        return int(code)
     return code if isinstance(code, int) and not isinstance(code, bool) else None
 
 
@@ -171,6 +185,15 @@ def _never_left(error: Exception) -> bool:
     """No connection was made, so nothing can have arrived."""
     cause = error.args[0] if error.args else None
     return isinstance(getattr(cause, "reason", cause), NewConnectionError)
+
+
+def _not_trusted(error: Exception) -> bool:
+    """TLS was refused before the message went: a stream that breaks off later says nothing of this kind."""
+    cause = error.args[0] if error.args else None
+    reason = getattr(cause, "reason", cause)
+    inner = reason.args[0] if isinstance(reason, Exception) and reason.args else None
+    broken = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+    return isinstance(error, requests.exceptions.SSLError) and not isinstance(inner, broken)
 
 
 def _request(robot: Robot, text: str) -> tuple[str, dict[str, Any]]:

@@ -1,14 +1,16 @@
 """The in-app item: a row in the same database, so it is there exactly once."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from notifications.models.delivery import Delivery
 
 COUNT_CAP = 100
 SITE_RELATIVE = r"^/([^/\\]|$)"
@@ -38,6 +40,22 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def for_list(self) -> Self:
         return self.order_by("-pk")
+
+    def over(self, rows: "Iterable[Delivery]") -> set[int]:
+        """Deliveries of what was told at once and stands no longer: done, or its reader left the committee.
+
+        Notices of one's own account follow the person wherever it goes. One query.
+        """
+        told = [row for row in rows if row.recipient and not row.planned]
+        if not told:
+            return set()
+        mine = self.filter(
+            topic__in={row.topic for row in told}, recipient__in={row.recipient_id for row in told}
+        )
+        moved = ~Q(committee=F("recipient__committee")) & Q(committee__isnull=False)
+        ended = mine.filter(Q(settled_at__isnull=False) | moved & ~Q(topic__startswith="account"))
+        keys = set(ended.values_list("topic", "revision", "step", "recipient"))
+        return {row.pk for row in told if (row.topic, row.revision, row.step, row.recipient_id) in keys}
 
 
 class Notification(models.Model):

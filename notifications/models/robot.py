@@ -20,7 +20,10 @@ TOPICS = {
     "rotation": "轮值排期",
     "activity": "联合活动",
     "pairing": "结对共建",
+    "alliance": "党建联盟",
+    "agreement": "框架协议",
     "article": "他山之石",
+    "call": "约稿",
 }
 """Kinds of notices a group may hear of, by the prefix of their topic."""
 

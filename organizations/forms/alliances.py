@@ -11,7 +11,7 @@ from collab_portal.lib.forms import EditForm, FilterForm, PortalForm
 from collab_portal.lib.html import RichTextFormField
 from organizations.forms.branches import COMMITTEES
 from organizations.forms.picker import BranchesPicker, BranchPicker
-from organizations.models import Alliance, Branch, Committee
+from organizations.models import Alliance, AllianceMember, Branch, Committee
 from organizations.models.alliance import AllianceQuerySet
 
 SEEN = (Alliance.Status.ACTIVE, Alliance.Status.ENDED)
@@ -112,6 +112,9 @@ class InviteForm(PortalForm):
 class AllianceForm(EditForm):
     """What the organiser keeps: names, charter, plan and, unless it goes ``by_turns``, the present chair."""
 
+    lead = forms.ModelChoiceField(
+        label="牵头单位", queryset=Branch.objects.none(), required=False, empty_label="未定"
+    )
     charter = RichTextFormField(label="章程", required=False, help_text="可从 Word 直接粘贴。")
 
     class Meta:
@@ -124,13 +127,25 @@ class AllianceForm(EditForm):
 
     def __init__(self, *args: Any, members: Iterable[Branch], by_turns: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        present = Branch.objects.filter(pk__in=[branch.pk for branch in members]).order_by("name")
+        self.fields["lead"].queryset = present  # type: ignore[attr-defined]
+        leading = self.instance.members.staying().filter(role=AllianceMember.Role.LEAD)
+        self.initial.setdefault("lead", leading.values_list("branch", flat=True).first())
         if by_turns:
             del self.fields["chair"]
             return
-        pks = [branch.pk for branch in members]
         chair = self.fields["chair"]
-        chair.queryset = Branch.objects.filter(pk__in=pks).order_by("name")  # type: ignore[attr-defined]
+        chair.queryset = present  # type: ignore[attr-defined]
         chair.empty_label = "未定"  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """What the operation stores."""
+        names = (*self.Meta.fields, "lead")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields and self.is_sent(name)}
+
+    def is_sent(self, name: str) -> bool:
+        """A form that does not know the field, opened before there was one, leaves the lead as it is."""
+        return name != "lead" or self.add_prefix(name) in self.data
 
 
 class InvitationAnswerForm(PortalForm):

@@ -116,9 +116,11 @@ class BranchForm(EditForm):
         cleaned = super().clean() or {}
         temporary = cleaned.get("kind") == Branch.Kind.TEMPORARY
         ended = self.instance.ends_on if self.instance.pk else None
-        if cleaned.get("ends_on") != ended and not temporary:
+        if cleaned.get("ends_on") not in {None, ended} and not temporary:
             self.add_error("ends_on", "只有临时党组织可预定结束日期；其他党组织请用“撤销或并入”。")
-        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        starts, ends, term = (cleaned.get(name) for name in ("starts_on", "ends_on", "term_ends_on"))
+        if starts and term and term < starts:
+            self.add_error("term_ends_on", "换届到期不能早于成立日期。")
         if starts and ends and ends < starts:
             self.add_error("ends_on", "结束日期不能早于成立日期。")
         return cleaned
@@ -162,6 +164,10 @@ class CloseBranchForm(PortalForm):
         into = said["into"] if said["how"] == "merge" else None
         carry = said["carry"] == "carry"
         return {"into": into, "ends_on": said["ends_on"], "carry": carry, "reason": said["reason"]}
+
+
+class RestoreForm(PortalForm):
+    reason = forms.CharField(label="恢复的原因", max_length=200)
 
 
 class MailDomainsForm(EditForm):

@@ -118,8 +118,11 @@ class Branches(Kind):
             self._check_committee(line, actor, committees)
             self._check_look(line, stored, looks)
         self.refuse_repeated(lines, lambda line: line.values.get("code"), "编码")
+        named = {line.cells.get("编码", "").strip() for line in lines}
         for line in lines:
-            if not line.failed:
+            if line.failed:
+                self._judge_rest(line, named | set(stored))
+            else:
                 self._judge_row(line, stored.get(line.values["code"]), above)
         self._judge_tree(lines, stored, above)
 
@@ -153,6 +156,25 @@ class Branches(Kind):
         if line.outcome != Outcome.SAME:
             self._check_facts(line, branch)
 
+    def _judge_rest(self, line: Line, known: set[str]) -> None:
+        """What else is wrong with a row that failed already: told at once, not after the next upload."""
+        given = {name: line.values[name] for name in PLAIN if line.values.get(name) not in (None, "")}
+        trial = Branch(**given)
+        unread = {field.name for field in Branch._meta.concrete_fields} - set(given)
+        try:
+            trial.clean_fields(exclude=unread)
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                line.refuse(self.column(name).label, " ".join(messages))
+        self._check_days(line, trial)
+        parent = line.values.get("parent")
+        if parent and parent not in known:
+            line.refuse("上级编码", f"“{parent[:40]}”在本工委的名录和本表中都没有。")
+
+    def _check_days(self, line: Line, branch: Branch) -> None:
+        if branch.starts_on and branch.term_ends_on and branch.term_ends_on < branch.starts_on:
+            line.refuse("换届到期", "不能早于成立日期。")
+
     def _check_facts(self, line: Line, branch: Branch | None) -> None:
         """Everything the database will check, without asking it row by row."""
         values = line.values
@@ -166,6 +188,7 @@ class Branches(Kind):
         ends: date | None = line.obj.ends_on
         if ends and line.obj.starts_on and ends < line.obj.starts_on:
             line.refuse("成立日期", "不能晚于撤销日期。")
+        self._check_days(line, line.obj)
         try:
             line.obj.clean_fields(exclude=["committee", "parent", "submission"])
         except ValidationError as error:

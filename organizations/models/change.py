@@ -20,12 +20,13 @@ class BranchChangeQuerySet(models.QuerySet["BranchChange"]):
 
 @pghistory.track()
 class BranchChange(models.Model):
-    """A branch moved under another superior, was merged into another, or was dissolved, on a day."""
+    """A branch moved under another superior, was merged, dissolved or restored, on a day."""
 
     class Kind(models.TextChoices):
         MOVED = "moved", "调整上级"
         MERGED = "merged", "并入"
         DISSOLVED = "dissolved", "撤销"
+        RESTORED = "restored", "恢复"
 
     branch = models.ForeignKey(Branch, models.CASCADE, related_name="changes", verbose_name="党组织")
     kind = models.CharField("变动", max_length=10, choices=Kind)

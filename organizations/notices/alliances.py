@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from accounts.models import User
 from notifications.models import Notification
-from notifications.operations import notify, settle
+from notifications.operations import notify, settle_all
 from organizations.models import Alliance, AllianceMember, Committee
 
 
@@ -33,10 +35,35 @@ def asked(alliance: Alliance, members: Iterable[AllianceMember]) -> None:
 
 
 def settled(alliance: Alliance, members: Iterable[AllianceMember]) -> None:
-    """These invitations are no longer open."""
-    for member in members:
-        committee = Committee(pk=member.committee_id)
-        settle(topic=_topic(alliance), step=_ask_step(member.committee_id, member), committee=committee)
+    """These invitations are no longer open: done for each committee that has no other one to answer."""
+    waiting = set(alliance.members.awaiting_answer().values_list("committee", flat=True))
+    for pk in {member.committee_id for member in members} - waiting:
+        settle_all(topic=_topic(alliance), begins=f"ask-{pk}-", committee=Committee(pk=pk))
+
+
+def lapsed(alliance: Alliance, member: AllianceMember) -> None:
+    """The organiser learns that nobody is left to answer this one."""
+    settled(alliance, [member])
+    notify(
+        topic=_topic(alliance),
+        step=f"lapsed-{member.pk}",
+        recipients=User.objects.staff_of(alliance.committee_id),
+        title=f"邀请已失效：{member.branch.name}（{alliance.name}）"[:200],
+        body=member.reason,
+        url=alliance.get_absolute_url(),
+    )
+
+
+def leaderless(alliance: Alliance, member: AllianceMember) -> None:
+    """The organiser is asked to name who leads from now on."""
+    notify(
+        topic=_topic(alliance),
+        step=f"lead-{member.pk}",
+        recipients=User.objects.staff_of(alliance.committee_id),
+        title=f"请指定新的牵头单位：{alliance.name}",
+        body=f"{member.branch.name}退出后，联盟没有牵头单位。请在“修改”中从现任成员里指定。",
+        url=reverse("organizations:alliance-edit", args=[alliance.pk]),
+    )
 
 
 def answered(alliance: Alliance, members: list[AllianceMember]) -> None:

@@ -4,7 +4,7 @@ Order of locks: the agreement that is renewed, then the one that renews it.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +67,7 @@ def propose(
 ) -> FrameworkAgreement:
     """发起 and sign for the actor's committee. With outside partners alone it is in force at once.
 
+    What it ``renews`` comes to rest by it only if every committee of that one is a party again.
     The same submission again gives the same agreement.
     """
     check("organizations.propose_agreement", actor, None)
@@ -82,8 +83,10 @@ def propose(
     others = [one.pk for one in committees if one.pk != ours]
     if not others and not facts.get("outside", "").strip():
         raise ValidationError({"committees": "协议至少两方：请选择其他工委，或填写其他签约方。"})
+    if renews is not None and left_behind(renews, {ours, *others}):
+        renews = None  # it runs on for whoever did not join, so this one stands beside it
     if renews is not None:
-        _check_renewal(renews, facts)
+        _check_renewal(renews, facts, dates.today(now))
     agreement = FrameworkAgreement(
         committee_id=ours, submission=submission, renews=renews, proposed_by=actor, proposed_at=now, **facts
     )
@@ -104,7 +107,7 @@ def _renewable(renews: FrameworkAgreement, actor: User) -> FrameworkAgreement:
     return renews
 
 
-def _check_renewal(renews: FrameworkAgreement, facts: dict[str, Any]) -> None:
+def _check_renewal(renews: FrameworkAgreement, facts: dict[str, Any], today: date) -> None:
     if renews.status != Status.ACTIVE:
         raise ValidationError("只有执行中的协议可以续签。")
     if renews.renewals.filter(status__in=OPEN_RENEWAL).exists():
@@ -112,6 +115,14 @@ def _check_renewal(renews: FrameworkAgreement, facts: dict[str, Any]) -> None:
     until = facts.get("expires_on")
     if renews.expires_on and until and until <= renews.expires_on:
         raise ValidationError({"expires_on": "新的到期日期须晚于现协议。"})
+    if until and until < today:
+        raise ValidationError({"expires_on": "新的到期日期不能早于今天。"})
+
+
+def left_behind(renews: FrameworkAgreement, committees: set[int]) -> list[Committee]:
+    """Parties of the agreement in force that the next one leaves out: nobody ends theirs without them."""
+    parties = renews.parties.exclude(committee__in=committees).values("committee")
+    return list(Committee.objects.filter(pk__in=parties).order_by("position"))
 
 
 def _sign(party: AgreementParty, how: str, actor: User, now: datetime, reason: str = "") -> None:
@@ -127,13 +138,17 @@ def _start_if_signed(agreement: FrameworkAgreement, actor: User, now: datetime) 
     _move(agreement, "start")
     agreement.started_on = dates.today(now)
     _put(agreement)
-    if agreement.renews_id is not None:
-        _rest(FrameworkAgreement.objects.get(pk=agreement.renews_id), now)
+    replaced = ""
+    old = FrameworkAgreement.objects.filter(pk=agreement.renews_id or 0).first()
+    if old and not left_behind(old, set(agreement.parties.values_list("committee", flat=True))):
+        _rest(old, now)
+        replaced = f"原协议《{old.title}》由它接替，自今日起不再执行，仍可查阅。"
     expiry.plan(expiry.of_agreement(agreement))
-    notices.told(agreement, "started", "框架协议生效", "", but=actor.committee_id)
+    notices.told(agreement, "started", "框架协议生效", replaced, but=actor.committee_id)
 
 
 def _rest(old: FrameworkAgreement, now: datetime) -> None:
+    """Its parties are all among those of the new one, and hear of it with that."""
     _move(old, "renew")
     old.ended_on = dates.today(now)
     _put(old)

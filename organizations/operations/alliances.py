@@ -14,6 +14,7 @@ from django.db import transaction
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.versions import check_version
+from organizations import chairs
 from organizations.models import Alliance, AllianceCharter, AllianceMember, Branch
 from organizations.models.alliance import FEWEST
 from organizations.notices import alliances as notices
@@ -148,7 +149,7 @@ def _agree(alliance: Alliance, member: AllianceMember, actor: User, now: datetim
     _put(member)
 
 
-def _settle(alliance: Alliance, actor: User, now: datetime) -> None:
+def _settle(alliance: Alliance, actor: User | None, now: datetime) -> None:
     """Once nobody is left to answer and enough have agreed, it begins for all of them on one day."""
     if alliance.status != Status.PROPOSED or alliance.members.awaiting_answer().exists():
         return
@@ -161,7 +162,8 @@ def _settle(alliance: Alliance, actor: User, now: datetime) -> None:
     for member in agreed:
         member.joined_on = alliance.started_on
         _put(member)
-    notices.told(alliance, "started", f"{alliance.get_kind_display()}成立", "", but=actor.committee_id)
+    but = actor.committee_id if actor else None
+    notices.told(alliance, "started", f"{alliance.get_kind_display()}成立", "", but=but)
 
 
 @transaction.atomic
@@ -244,9 +246,20 @@ def held(alliance: int) -> Alliance:
 
 
 def seat(alliance: Alliance, branch: Branch, *, role: str, actor: User, now: datetime) -> None:
-    """Let ``branch`` sit in the locked alliance in place of one of the same committee; seated already: no."""
+    """Let ``branch`` sit in the locked alliance in place of one of the same committee, in its role.
+
+    Seated already, it takes over the lead where that is free; asked already, its committee agrees by this.
+    """
+    if not alliance.is_open:
+        return
     sitting = alliance.members.filter(branch=branch)
-    if not alliance.is_open or (sitting.staying() | sitting.awaiting_answer()).exists():  # type: ignore[attr-defined]
+    if there := (sitting.staying() | sitting.awaiting_answer()).first():  # type: ignore[attr-defined]
+        there.role = Role.LEAD if role == Role.LEAD else there.role
+        if there.answer == Answer.PROPOSED:
+            _agree(alliance, there, actor, now)
+            notices.settled(alliance, [there])
+        else:
+            _put(there)
         return
     member = AllianceMember(
         alliance=alliance, branch=branch, committee_id=branch.committee_id, role=role, asked_at=now
@@ -254,22 +267,47 @@ def seat(alliance: Alliance, branch: Branch, *, role: str, actor: User, now: dat
     _agree(alliance, member, actor, now)
 
 
+def lapse(member: AllianceMember, *, actor: User | None, now: datetime, reason: str) -> None:
+    """An invitation whose branch came to its end; perhaps it was the last one waited for."""
+    alliance = held(member.alliance_id)
+    member = AllianceMember.objects.select_related("branch").get(pk=member.pk)
+    if member.answer != Answer.PROPOSED:
+        return
+    _refuse(member, Answer.WITHDRAWN, actor, now, reason)
+    notices.lapsed(alliance, member)
+    if alliance.is_open:
+        _settle(alliance, actor, now)
+
+
 def depart(
-    alliance: Alliance, member: AllianceMember, *, actor: User | None, now: datetime, reason: str
+    alliance: Alliance,
+    member: AllianceMember,
+    *,
+    actor: User | None,
+    now: datetime,
+    reason: str,
+    heir: Branch | None = None,
 ) -> None:
-    """Take a member out of the locked alliance; ``actor`` None: its branch came to its end by date."""
+    """Take a member out of the locked alliance; ``actor`` None: its branch came to its end by date.
+
+    The chair passes to ``heir`` with the seat; whose committee has no seat left takes no turn in it.
+    """
     if member.joined_on is None:
         _refuse(member, Answer.WITHDRAWN, actor or member.answered_by, now, reason)
         return
     member.left_on, member.reason = dates.today(now), reason
     _put(member)
     if alliance.chair_id == member.branch_id:
-        alliance.chair = None
+        alliance.chair = heir if heir and alliance.members.staying().filter(branch=heir).exists() else None
         _put(alliance)
     but = actor.committee_id if actor else None
     notices.told(alliance, f"left-{member.pk}", f"{member.branch.name}退出", f"原因：{reason}", but=but)
     if alliance.members.staying().count() < FEWEST:
         _end(alliance, actor, now, TOO_FEW)
+        return
+    if not alliance.members.staying().filter(role=Role.LEAD).exists():
+        notices.leaderless(alliance, member)
+    chairs.follow(alliance.pk, now)
 
 
 def _end(alliance: Alliance, actor: User | None, now: datetime, reason: str) -> None:
@@ -278,14 +316,15 @@ def _end(alliance: Alliance, actor: User | None, now: datetime, reason: str) -> 
     alliance.chair = None
     _put(alliance)
     open_asks = list(alliance.members.awaiting_answer())
-    notices.settled(alliance, open_asks)
     for member in open_asks:
         _refuse(member, Answer.WITHDRAWN, actor, now, "联盟已结束")
+    notices.settled(alliance, open_asks)
     but = actor.committee_id if actor else None
     notices.told(alliance, "ended", f"{alliance.get_kind_display()}已结束", f"原因：{reason}", but=but)
     for member in alliance.members.staying():
         member.left_on, member.reason = alliance.ended_on, "联盟已结束"
         _put(member)
+    chairs.follow(alliance.pk, now)
 
 
 @transaction.atomic
@@ -303,15 +342,15 @@ def withdraw(alliance: Alliance, *, actor: User, now: datetime) -> Alliance:
     _move(alliance, "withdraw")
     _put(alliance)
     open_asks = list(alliance.members.awaiting_answer())
-    notices.settled(alliance, open_asks)
     for member in open_asks:
         _refuse(member, Answer.WITHDRAWN, actor, now)
+    notices.settled(alliance, open_asks)
     return alliance
 
 
 @transaction.atomic
 def edit(alliance: Alliance, *, actor: User, version: int, now: datetime, **facts: Any) -> Alliance:
-    """Charter, plan, chair and names; whoever comes second is told and loses nothing.
+    """Charter, plan, chair, lead and names; whoever comes second is told and loses nothing.
 
     Another charter is a new version, of which the members hear; what they agreed to stays readable.
     """
@@ -322,6 +361,8 @@ def edit(alliance: Alliance, *, actor: User, version: int, now: datetime, **fact
     chair = facts.get("chair")
     if chair is not None and not alliance.members.on(dates.today(now)).filter(branch=chair).exists():
         raise ValidationError({"chair": "主席单位须是现任成员。"})
+    if "lead" in facts:
+        _set_lead(alliance, facts.pop("lead"))
     for name, value in facts.items():
         setattr(alliance, name, value)
     alliance.version = version + 1
@@ -332,3 +373,15 @@ def edit(alliance: Alliance, *, actor: User, version: int, now: datetime, **fact
         body = f"章程第{charter.number}版自{dates.chinese_date(charter.since)}起；此前各版仍可查阅。"
         notices.told(alliance, f"charter-{charter.number}", "章程有修改", body, but=actor.committee_id)
     return alliance
+
+
+def _set_lead(alliance: Alliance, branch: Branch | None) -> None:
+    """牵头单位: one of the members, or none where it is left open."""
+    members = {member.branch_id: member for member in alliance.members.staying()}
+    if branch is not None and branch.pk not in members:
+        raise ValidationError({"lead": "牵头单位须是现任成员。"})
+    for pk, member in members.items():
+        role = Role.LEAD if branch is not None and pk == branch.pk else Role.MEMBER
+        if member.role != role:
+            member.role = role
+            _put(member)

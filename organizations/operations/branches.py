@@ -35,6 +35,8 @@ def _check_parent(branch: Branch, parent: Branch | None, today: date) -> None:
 def _store(branch: Branch, facts: dict[str, Any]) -> None:
     for name, value in facts.items():
         setattr(branch, name, value)
+    if branch.starts_on and branch.term_ends_on and branch.term_ends_on < branch.starts_on:
+        raise ValidationError({"term_ends_on": "换届到期不能早于成立日期。"})
     branch.full_clean(validate_unique=False)
     branch.save()
 
@@ -58,12 +60,14 @@ def add_branch(*, actor: User, submission: UUID, now: datetime, **facts: Any) ->
 def edit_branch(branch: Branch, *, actor: User, version: int, now: datetime, **facts: Any) -> Branch:
     """Change what the form showed as ``version``; whoever comes second is told and loses nothing.
 
-    A new superior is kept as a change of the branch's life.
+    A new superior is kept as a change of the branch's life. Its end is none of these facts: an ended branch
+    comes back by ``restore_branch`` alone, and only a temporary one has a day to come on which it ends.
     """
     lock_tree(branch.committee_id)
     branch = Branch.objects.select_for_update(no_key=True).get(pk=branch.pk)
     check("organizations.edit_branch", actor, branch)
     check_version(branch, version)
+    _check_end(branch, facts, dates.today(now))
     moved = "parent" in facts and facts["parent"] != branch.parent
     before = branch.parent
     if moved:
@@ -72,6 +76,18 @@ def edit_branch(branch: Branch, *, actor: User, version: int, now: datetime, **f
     if moved:
         record(branch, BranchChange.Kind.MOVED, actor=actor, on=dates.today(now), before=before)
     return branch
+
+
+def _check_end(branch: Branch, facts: dict[str, Any], today: date) -> None:
+    """Raises ValidationError where the form would undo or antedate an end; a kind that has none loses it."""
+    wanted, kind = facts.get("ends_on", branch.ends_on), facts.get("kind", branch.kind)
+    if not branch.is_active(today):
+        if wanted != branch.ends_on or kind != branch.kind:
+            raise ValidationError({"ends_on": "已撤销的党组织不能改类别和结束日期；撤销有误的，请用“恢复”。"})
+    elif kind != Branch.Kind.TEMPORARY:
+        facts["ends_on"] = None
+    elif wanted is not None and wanted <= today and wanted != branch.ends_on:
+        raise ValidationError({"ends_on": "结束日期须晚于今天；现在就结束的，请用“撤销或并入”。"})
 
 
 def record(

@@ -3,13 +3,12 @@
 Order of locks: the committee's tree, all branches concerned by id, then pairings and alliances.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import User
 from collab_portal.lib import dates
@@ -17,33 +16,13 @@ from collab_portal.lib.history import acting
 from organizations.models import AllianceMember, Branch, BranchChange, LiaisonUnit, Pairing
 from organizations.operations import alliances, pairings
 from organizations.operations.branches import lock_tree, record
+from organizations.operations.hanging import Hanging, hanging, last_day
 from organizations.operations.rights import check
 
 Kind = BranchChange.Kind
 BY_DATE = "到期自动撤销"
-
-
-@dataclass(frozen=True)
-class Hanging:
-    """What hangs on a branch when it ends."""
-
-    children: list[Branch]
-    pairings: list[Pairing]
-    memberships: list[AllianceMember]
-    liaison: LiaisonUnit | None
-
-    def __bool__(self) -> bool:
-        return bool(self.children or self.pairings or self.memberships or self.liaison)
-
-
-def hanging(branch: Branch, today: date) -> Hanging:
-    """Its branches in being, its open pairings, its seats, its liaison group; four queries."""
-    return Hanging(
-        list(branch.children.active(today).for_list()),  # type: ignore[attr-defined]
-        list(Pairing.objects.open().of_branch(branch.pk).for_list()),
-        list(AllianceMember.objects.staying().filter(branch=branch).select_related("alliance")),
-        LiaisonUnit.objects.filter(branch=branch).select_related("group").first(),
-    )
+ENDS = (Kind.DISSOLVED, Kind.MERGED)
+LIFE = (*ENDS, Kind.RESTORED)
 
 
 @transaction.atomic
@@ -59,6 +38,8 @@ def close_branch(
 ) -> Branch:
     """撤销, or 并入 ``into``. The branches under it go to ``into``, else to its own superior.
 
+    Its people and its liaison group pass to ``into`` as well; where there is none, people keep their account
+    without a branch, and open invitations lapse. It ends on no day before what stands on record.
     With ``carry`` its seats in alliances pass to ``into`` and each partner is asked to go on with it;
     otherwise pairings end and seats are given up. The record stays readable.
     """
@@ -70,6 +51,7 @@ def close_branch(
         raise ValidationError("该党组织已撤销。")
     if ends_on > today:
         raise ValidationError({"ends_on": "撤销日期不能晚于今天；临时党组织请填写结束日期，到期自动撤销。"})
+    _check_day(branch, ends_on)
     if into is not None:
         _check_successor(branch, into, today)
     elif carry:
@@ -80,8 +62,15 @@ def close_branch(
     branch.save()
     kind = Kind.MERGED if into else Kind.DISSOLVED
     record(branch, kind, actor=actor, on=ends_on, before=branch.parent, after=into, reason=reason)
-    _pass_on(found, branch, into if carry else None, into or branch.parent, actor, now)
+    _pass_on(found, branch, into, actor, now, carry=carry)
     return branch
+
+
+def _check_day(branch: Branch, ends_on: date) -> None:
+    latest = last_day(branch)
+    if latest and ends_on < latest[0]:
+        day = dates.chinese_date(latest[0])
+        raise ValidationError({"ends_on": f"{day}还有{latest[1]}，撤销日期不能早于这一天。"})
 
 
 def _locked(branch: Branch, into: Branch | None) -> tuple[Branch, Branch | None]:
@@ -112,37 +101,52 @@ def _check_successor(branch: Branch, into: Branch, today: date) -> None:
 
 
 def _pass_on(
-    found: Hanging,
-    branch: Branch,
-    heir: Branch | None,
-    superior: Branch | None,
-    actor: User,
-    now: datetime,
+    found: Hanging, branch: Branch, into: Branch | None, actor: User | None, now: datetime, *, carry: bool
 ) -> None:
-    """``heir`` takes over pairings and seats, if there is one; ``superior`` takes the branches under it."""
-    today, words = dates.today(now), f"{branch.name}并入{heir.name}" if heir else f"{branch.name}已撤销"
+    """To ``into`` goes what needs no word of others, and with ``carry`` pairings and seats; the rest ends.
+
+    ``actor`` None: it came to its end by date.
+    """
+    today, heir = dates.today(now), into if carry else None
+    words = f"{branch.name}并入{into.name}" if into else f"{branch.name}{'已撤销' if actor else BY_DATE}"
     for child in found.children:
-        child.parent, child.version = superior, child.version + 1
+        child.parent, child.version = into or branch.parent, child.version + 1
         child.save(update_fields=["parent", "version"])
         record(child, Kind.MOVED, actor=actor, on=today, before=branch, reason=f"{branch.name}变动"[:200])
     for pairing in found.pairings:
         _pass_pairing(pairing, branch, heir, actor, now, words[:200])
     for member in found.memberships:
         _pass_seat(member, heir, actor, now, words[:200])
-    if found.liaison is not None:
-        found.liaison.delete()
+    for invitation in found.invitations:
+        alliances.lapse(invitation, actor=actor, now=now, reason=words[:200])
+    for person in found.people:
+        person.branch = into
+        person.save(update_fields=["branch"])
+    _pass_liaison(found.liaison, into)
+
+
+def _pass_liaison(unit: LiaisonUnit | None, into: Branch | None) -> None:
+    if unit is None:
+        return
+    if into is None or LiaisonUnit.objects.filter(branch=into).exists():
+        unit.delete()
+        return
+    unit.branch = into
+    unit.save(update_fields=["branch"])
 
 
 def _pass_pairing(
-    pairing: Pairing, branch: Branch, heir: Branch | None, actor: User, now: datetime, words: str
+    pairing: Pairing, branch: Branch, heir: Branch | None, actor: User | None, now: datetime, words: str
 ) -> None:
     """It ends; in force, it is proposed anew for the heir, and the partner agrees or not."""
     running = pairing.status == Pairing.Status.ACTIVE
     term = pairing.terms.agreed().order_by("number").last()
     pairings.conclude(pairing, actor=actor, now=now, reason=words)
     partner = pairing.second if pairing.first_id == branch.pk else pairing.first
-    if heir is None or not running or partner.pk == heir.pk:
+    if actor is None or heir is None or not running or partner.pk == heir.pk:
         return
+    if not partner.is_active(dates.today(now)):
+        return  # its own end has come, though what hangs on it has not been looked at yet
     pair = sorted([heir.pk, partner.pk])
     if Pairing.objects.open().filter(first=pair[0], second=pair[1]).exists():
         return
@@ -174,19 +178,20 @@ def _pass_seat(
     alliance = alliances.held(member.alliance_id)
     if heir is not None and actor is not None:
         alliances.seat(alliance, heir, role=member.role, actor=actor, now=now)
-    alliances.depart(alliance, member, actor=actor, now=now, reason=words)
+    alliances.depart(alliance, member, actor=actor, now=now, reason=words, heir=heir)
 
 
 def close_by_date(*, now: datetime) -> int:
     """What hangs on branches whose last day is over (temporary ones) ends; how many it was. Repeatable."""
-    today = dates.today(now)
-    open_pairings = Pairing.objects.open().filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
-    seats = AllianceMember.objects.staying().filter(branch=OuterRef("pk"))
-    unsaid = Q(kind=Branch.Kind.TEMPORARY) & ~Exists(
-        BranchChange.objects.filter(branch=OuterRef("pk"), kind__in=[Kind.DISSOLVED, Kind.MERGED])
-    )
-    rows = Branch.objects.ended(today).filter(Exists(open_pairings) | Exists(seats) | unsaid)
-    pks = list(rows.order_by("pk").values_list("pk", flat=True))
+    today, this = dates.today(now), OuterRef("pk")
+    open_pairings = Pairing.objects.open().filter(Q(first=this) | Q(second=this))
+    seats = AllianceMember.objects.filter(branch=this)
+    children = Branch.objects.active(today).filter(parent=this)
+    last = BranchChange.objects.filter(branch=this, kind__in=LIFE).order_by("-pk").values("kind")[:1]
+    rows = Branch.objects.ended(today).annotate(last_change=Subquery(last))
+    unsaid = ~Q(last_change__in=ENDS) | Q(last_change=None)
+    hangs = Exists(open_pairings) | Exists(seats.staying() | seats.awaiting_answer()) | Exists(children)
+    pks = list(rows.filter(unsaid | hangs).order_by("pk").values_list("pk", flat=True))
     with acting(None, BY_DATE):
         for pk in pks:
             _close_one(pk, now)
@@ -195,16 +200,38 @@ def close_by_date(*, now: datetime) -> int:
 
 @transaction.atomic
 def _close_one(pk: int, now: datetime) -> None:
-    branch = Branch.objects.select_for_update(no_key=True).get(pk=pk)
-    today, words = dates.today(now), f"{branch.name}{BY_DATE}"[:200]
+    lock_tree(Branch.objects.values_list("committee", flat=True).get(pk=pk))
+    branch = Branch.objects.select_for_update(of=("self",), no_key=True).select_related("parent").get(pk=pk)
+    today = dates.today(now)
     if branch.is_active(today):
         return
-    found = hanging(branch, today)
-    for pairing in found.pairings:
-        pairings.conclude(pairing, actor=None, now=now, reason=words)
-    for member in found.memberships:
-        _pass_seat(member, None, None, now, words)
-    if found.liaison is not None:
-        found.liaison.delete()
-    if not branch.changes.filter(kind__in=[Kind.DISSOLVED, Kind.MERGED]).exists():
+    _pass_on(hanging(branch, today), branch, None, None, now, carry=False)
+    last = branch.changes.filter(kind__in=LIFE).order_by("pk").last()
+    if last is None or last.kind not in ENDS:
         record(branch, Kind.DISSOLVED, actor=None, on=branch.ends_on or today, reason=BY_DATE)
+
+
+@transaction.atomic
+def restore_branch(branch: Branch, *, actor: User, now: datetime, reason: str) -> Branch:
+    """恢复: an end that was a mistake is taken back, with a reason; what ended with it is not.
+
+    It stands again under its superior or, where that has ended, the nearest one in being.
+    """
+    today = dates.today(now)
+    lock_tree(branch.committee_id)
+    branch = Branch.objects.select_for_update(of=("self",), no_key=True).get(pk=branch.pk)
+    check("organizations.edit_branch", actor, branch)
+    if branch.is_active(today):
+        raise ValidationError("该党组织在册，无须恢复。")
+    if not reason.strip():
+        raise ValidationError({"reason": "请说明恢复的原因。"})
+    before = branch.parent
+    standing = [one for one in branch.ancestors() if one.is_active(today)]
+    branch.parent = standing[-1] if standing else None
+    branch.ends_on, branch.version = None, branch.version + 1
+    branch.full_clean(validate_unique=False)
+    branch.save()
+    record(branch, Kind.RESTORED, actor=actor, on=today, reason=reason.strip())
+    if branch.parent != before:
+        record(branch, Kind.MOVED, actor=actor, on=today, before=before, reason="原上级已撤销")
+    return branch

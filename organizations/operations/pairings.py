@@ -171,12 +171,22 @@ def agree(
     """同意: the second signature puts the term in force."""
     term = _open_term(term, "organizations.answer_pairing", actor)
     pairing = term.pairing
+    _check_not_over(term, dates.today(now))
     if contact or phone:
         ours = pairing.first if pairing.first_committee_id == actor.committee_id else pairing.second
         _set_contact(pairing, ours, contact, phone)
     _agree(pairing, term, actor, now)
     notices.answered(term, actor)
     return term
+
+
+def _check_not_over(term: PairingTerm, today: date) -> None:
+    """A term whose end came while it waited would begin when it is over."""
+    until = term.valid_until
+    if until is not None and dates.today(term.proposed_at) <= until < today:
+        raise ValidationError(
+            f"所提的有效期至{dates.chinese_date(until)}，已经过了，不能再同意；请谢绝，或请对方撤回后重提。"
+        )
 
 
 @transaction.atomic
@@ -212,6 +222,8 @@ def renew(pairing: Pairing, *, actor: User, now: datetime, valid_until: date, **
         raise ValidationError("已有一份待答复的提议。")
     if pairing.valid_until is not None and valid_until <= pairing.valid_until:
         raise ValidationError({"valid_until": "新的有效期须晚于现有效期。"})
+    if valid_until < dates.today(now):
+        raise ValidationError({"valid_until": "新的有效期不能早于今天。"})
     return _add_term(pairing, {"valid_until": valid_until, **facts}, actor, now)
 
 

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -106,8 +107,16 @@ def agreement_propose(request: PortalRequest) -> HttpResponse:
         form,
         lambda: operations.propose(**by(request), renews=renews, **form.cleaned_data),
         done=lambda made: "已发起，等待各方会签。" if made.status == "proposed" else "协议已登记并生效。",
+        also=lambda made: _warn(request, renews, made),
         page=lambda: TemplateResponse(request, "organizations/agreement_form.html", context),
     )
+
+
+def _warn(request: PortalRequest, renews: FrameworkAgreement | None, made: FrameworkAgreement) -> None:
+    if made.expires_on and made.expires_on < dates.today():
+        messages.warning(request, "到期日期已过，请核对；如年份有误，请结束后重新登记。")
+    if renews is not None and made.renews_id is None:
+        _say_it_stands_beside(request, renews, made)
 
 
 def _renewed(request: PortalRequest) -> FrameworkAgreement | None:
@@ -119,6 +128,14 @@ def _renewed(request: PortalRequest) -> FrameworkAgreement | None:
     agreement = visible_agreement(request, pk)
     require("organizations.end_agreement", request.user, agreement)
     return agreement
+
+
+def _say_it_stands_beside(request: PortalRequest, old: FrameworkAgreement, new: FrameworkAgreement) -> None:
+    parties = set(new.parties.values_list("committee", flat=True))
+    names = "、".join(one.short_name for one in operations.left_behind(old, parties))
+    messages.warning(
+        request, f"原协议的{names}不在其中，本协议单独成立，原协议继续执行；如不再执行，请在原协议中结束。"
+    )
 
 
 def _from(renews: FrameworkAgreement | None) -> dict[str, Any]:

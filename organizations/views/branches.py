@@ -1,5 +1,6 @@
 """The directory of branches: search, tree, one branch, and what its own committee's staff may change."""
 
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -9,21 +10,22 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import test_rule
 
 from accounts.models import User
 from collab_portal.lib import dates
-from collab_portal.lib.attempts import by, perform
+from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 from organizations import contacts, exports
-from organizations.forms.branches import BranchFilter, BranchForm, CloseBranchForm
+from organizations.forms.branches import BranchFilter, BranchForm, CloseBranchForm, RestoreForm
 from organizations.liaison import liaison_of
 from organizations.models import Branch, BranchChange, Committee, Pairing
 from organizations.operations.branches import add_branch, edit_branch
-from organizations.operations.ending import close_branch, hanging
+from organizations.operations.ending import close_branch, restore_branch
+from organizations.operations.hanging import hanging
 from organizations.panels import panels
 
 OPTIONS, CHILDREN, SUGGESTIONS = 20, 100, 5
@@ -223,3 +225,17 @@ def _close_form(request: PortalRequest, branch: Branch) -> CloseBranchForm:
     if "find" in request.POST:
         found = find_branches(request.user, request.POST.get("find_into", ""), own=True)
     return CloseBranchForm(branch, initial=given, today=today, found=found)
+
+
+@require_POST
+def branch_restore(request: PortalRequest, pk: int) -> HttpResponse:
+    """恢复, with a reason."""
+    branch = get_object_or_404(Branch.objects.visible_to(request.user), pk=pk)
+    require("organizations.edit_branch", request.user, branch)
+    form = RestoreForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "请说明恢复的原因（200 字以内）。")
+        return redirect(branch)
+    do = partial(restore_branch, branch, actor=request.user, now=timezone.now(), **form.cleaned_data)
+    attempt(request, "已恢复，重新列入名录；此前结束的结对和席位不随之恢复。", do)
+    return redirect(branch)

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -31,8 +32,15 @@ def pairing_propose(request: PortalRequest) -> HttpResponse:
         form,
         lambda: operations.propose(**by(request), term=form.term(), **form.facts()),
         done=lambda made: "已发起，等待对方确认。" if made.status == "proposed" else "结对已登记并生效。",
+        also=lambda _: _warn_of_the_past(request, form),
         page=lambda: TemplateResponse(request, "organizations/propose.html", {"form": form}),
     )
+
+
+def _warn_of_the_past(request: PortalRequest, form: ProposeForm) -> None:
+    until = form.term()["valid_until"]
+    if until and until < dates.today():
+        messages.warning(request, "有效期已过，请核对；如年份有误，请撤回或结束后重新发起。")
 
 
 def _propose_form(request: PortalRequest) -> ProposeForm:

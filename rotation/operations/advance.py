@@ -9,6 +9,7 @@ from notifications.models import Notification
 from rotation.models import Rotation, Turn
 from rotation.models.turn import HANDOVER
 from rotation.operations.consultations import convene, replan_all
+from rotation.operations.following import follow_alliances
 from rotation.operations.handovers import open_handover
 from rotation.operations.swaps import let_swaps_lapse
 from rotation.operations.turns import end_co_leads
@@ -20,6 +21,7 @@ def advance(*, now: datetime) -> None:
     Plans follow people. What was proposed for a turn that has begun lapses.
     """
     today = dates.today(now)
+    follow_alliances(now=now)
     for rotation in Rotation.objects.order_by("pk"):
         end_co_leads(rotation.pk, today=today)
     let_swaps_lapse(now=now)

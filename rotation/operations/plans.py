@@ -97,9 +97,9 @@ def store(
         slug=slug,
         defaults={"name": name, "cadence": wish.cadence.value, "starts_on": wish.start},
     )
-    rotation = lock(rotation.pk)
-    if wish.alliance is not None:  # two rotations may ask for it at once
+    if wish.alliance is not None:  # two rotations may ask for it at once; who leaves it holds it first, too
         list(Alliance.objects.select_for_update(no_key=True, of=("self",)).filter(pk=wish.alliance))
+    rotation = lock(rotation.pk)
     plan = _draft(rotation, wish, today=today)
     if plan.unchanged:
         return plan.diff
@@ -300,9 +300,20 @@ def _store_turns(rotation: Rotation, diff: Diff, now: datetime) -> None:
     )
     for turn in moved:
         _follow(turn, now)
-    for consultation in Consultation.objects.open().filter(turn__in=[turn.pk for turn in gone if turn.pk]):
-        cancel(consultation, reason="排期调整，任期已撤销。", now=now)
+    _call_off(gone, now)
     replan_leads(rotation.pk)
+
+
+def drop_turns(turns: Sequence[Turn], now: datetime) -> None:
+    """They are no more, and what was being prepared in them is called off; nobody leads instead."""
+    for turn in turns:
+        _remove(turn, now)
+    _call_off(turns, now)
+
+
+def _call_off(turns: Sequence[Turn], now: datetime) -> None:
+    for consultation in Consultation.objects.open().filter(turn__in=[turn.pk for turn in turns if turn.pk]):
+        cancel(consultation, reason="排期调整，任期已撤销。", now=now)
 
 
 def _remove(turn: Turn, now: datetime) -> None:

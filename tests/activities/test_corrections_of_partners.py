@@ -198,3 +198,43 @@ def test_a_stranger_may_not_propose(client, confirmed):
 
     assert client.get(reverse("activities:correct", args=[confirmed.pk])).status_code == 403
     assert "更正</a>" not in client.get(confirmed.get_absolute_url()).content.decode()
+
+
+def test_it_is_asked_for_under_the_name_in_force(confirmed):
+    asked = make_user("jiangsu")
+    name = str(confirmed)
+
+    by_partner(confirmed, title="完全不同的新名")
+
+    title = Notification.objects.get(recipient=asked, step="correction").title
+    assert title == f"请确认更正：{name}"
+    assert [line.title for line in awaiting(asked, timezone.now())] == [name]
+
+
+def test_everybody_who_signed_hears_when_it_takes_effect_but_the_last_who_sees_it(confirmed):
+    host, proposer, last = make_user("jiangsu"), make_user("zhejiang"), make_user("anhui")
+
+    correction = proposed(confirmed, actor=proposer, title="新名")
+    agreed(correction, "jiangsu", "anhui")
+
+    told = Notification.objects.filter(step="correction-applied")
+    assert {note.recipient for note in told} >= {host, proposer}
+    assert not told.filter(recipient=last).exists()
+    assert told.get(recipient=host).title == "更正已生效：新名"
+
+
+def test_a_partner_takes_its_headcount_back_to_not_said(client, confirmed):
+    client.force_login(make_user("zhejiang"))
+
+    posted(client, confirmed, headcount="")
+    correction = Correction.objects.get()
+    agreed(correction, "jiangsu", "anhui", headcount=None)
+
+    assert correction.changes == [
+        [
+            "各方",
+            "江苏（牵头）；浙江（参与，10人次）；安徽（参与）",
+            "江苏（牵头）；浙江（参与）；安徽（参与）",
+        ]
+    ]
+    assert heads(confirmed) == {"jiangsu": 20, "zhejiang": None, "anhui": 10}

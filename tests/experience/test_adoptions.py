@@ -236,6 +236,20 @@ def test_an_adoption_of_a_withdrawn_piece_leaves_the_lists_with_it():
     assert not Adoption.objects.standing(timezone.now()).exists()
 
 
+def test_who_took_a_piece_up_hears_of_its_withdrawal_and_why():
+    article = make_article("jiangsu")
+    taker, left, stranger = make_user("hubei"), make_user("shanghai"), make_user("hunan")
+    make_adoption("hubei", article)
+    given_up = make_adoption("shanghai", article)
+    operations.take_back(given_up, actor=left, now=NOW)
+
+    operations.withdraw(article, actor=make_user("jiangsu", role="admin"), now=NOW, reason="数据失实")
+
+    told = Notification.objects.filter(step="withdrawn", topic=article.topic)
+    assert "数据失实" in told.get(recipient=taker).body
+    assert not told.filter(recipient__in=[left, stranger]).exists()
+
+
 def test_after_a_quarter_the_result_is_asked_for_on_my_work():
     old = make_adoption("zhejiang")
     later = NOW + timedelta(days=91)

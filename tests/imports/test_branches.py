@@ -260,3 +260,25 @@ def test_a_closed_branch_is_not_reopened_by_its_own_export(staff):
 
     assert counts(refused) == (0, 0, 0, 1)
     assert fresh(refused).status == "checked"
+
+
+def test_everything_wrong_with_a_row_is_told_at_once(staff):
+    head = [*BRANCH_HEAD, "办公邮箱", "成立日期", "换届到期"]
+    table = branch_table(
+        ["JS-9", "某支部", "没有的类别", "税务", "无此编码", "不是邮箱", "2036-05-01", "2016-05-01"],
+        head=head,
+    )
+
+    job = check(table, staff)
+
+    labels = sorted(label for label, _ in problems(job)[2])
+    assert labels == ["上级编码", "办公邮箱", "换届到期", "类别"]
+
+
+def test_a_term_that_ends_before_the_branch_began_is_a_fault_by_itself(staff):
+    table = branch_table(
+        ["JS-9", "某支部", "党支部", "税务", "", "2036-05-01", "2016-05-01"],
+        head=[*BRANCH_HEAD, "成立日期", "换届到期"],
+    )
+
+    assert problems(check(table, staff)) == {2: [["换届到期", "不能早于成立日期。"]]}

@@ -359,7 +359,8 @@ def test_a_page_costs_the_same_however_many_members(client, django_assert_num_qu
     alliance = make_alliance(*["zhejiang"] * members)
     client.force_login(make_user("fujian"))
 
-    with django_assert_num_queries(7):  # session, user, inbox, alliance, members, chair, charters
+    # session, user, inbox, alliance, members, chair, charters; its activities, one's own seat
+    with django_assert_num_queries(9):
         response = client.get(alliance.get_absolute_url())
 
     assert len(response.context["present"]) == members + 1

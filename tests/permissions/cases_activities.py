@@ -55,6 +55,7 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("staff"),
         {"headcount": "9", "version": "1"},
     ),
+    "activities:headcount": lambda w: ({"pk": make_activity().pk}, w.user("staff"), {"headcount": "9"}),
     "activities:dispute": lambda w: (
         {"pk": make_activity("zhejiang", ("jiangsu",)).pk},
         w.user("staff"),

@@ -78,6 +78,11 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("staff"),
         {"how": "dissolve", "ends_on": str(today()), "into": "", "carry": "end", "reason": ""},
     ),
+    "organizations:branch-restore": lambda w: (
+        {"pk": make_branch(ends_on=today()).pk},
+        w.user("staff"),
+        {"reason": "撤销有误"},
+    ),
     "organizations:alliance-propose": _propose_alliance,
     "organizations:alliance-edit": _edit_alliance,
     "organizations:alliance-answer": _answer_alliance,

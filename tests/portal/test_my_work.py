@@ -178,3 +178,17 @@ def test_a_foreign_way_back_is_ignored_by_the_views(client):
     response = client.post(answer.url, {**dict(answer.fields), "next": "https://evil.example/"})
 
     assert response.url == activity.get_absolute_url()
+
+
+def test_the_number_is_true_and_the_rest_is_one_click_away(client, monkeypatch):
+    monkeypatch.setattr("activities.awaiting.LIMIT", 2)
+    user = make_user("zhejiang")
+    for _ in range(5):
+        make_activity("jiangsu", ("zhejiang",))
+    client.force_login(user)
+
+    page = client.get(MY_WORK).content.decode()
+
+    assert "5 项</span>" in page
+    assert "还有 3 项" in page
+    assert "/activities/?committee=zhejiang&amp;status=held" in page

@@ -7,12 +7,20 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from notifications.models import Notification
+from organizations.chairs import chairs_of
 from organizations.operations import alliances
 from rotation import operations
 from rotation.models import Rotation, Turn
 from rotation.operations import Wish
 from rotation.planning import Cadence
-from tests.factories import committee, make_alliance, make_rotation, make_user
+from tests.factories import (
+    committee,
+    make_alliance,
+    make_branch,
+    make_consultation,
+    make_rotation,
+    make_user,
+)
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
@@ -37,6 +45,12 @@ def chaired(alliance, *, slug="chair", start=date(2026, 10, 1), order=ORDER):
         name="水利联盟轮值主席",
     )
     return Rotation.objects.get(slug=slug)
+
+
+def make_branch_join(alliance, slug):
+    """A fourth member, so that one may leave without ending it."""
+    alliances.invite(alliance, actor=make_user(), now=NOW, members=[make_branch(slug)])
+    alliances.answer(alliance, actor=make_user(slug), now=NOW, agree=True)
 
 
 def wish(one, **fields):
@@ -269,3 +283,55 @@ def test_the_basins_plan_offers_no_alliance(client):
     admin(client)
 
     assert "alliance" not in client.get(reverse("rotation:plan")).context["form"].fields
+
+
+def planners_told(admin):
+    return list(Notification.objects.filter(recipient=admin, title__startswith="联盟成员有变动"))
+
+
+def test_who_leaves_the_alliance_takes_no_further_turn_and_the_planner_is_told(alliance, time_machine):
+    planner, leaver = make_user(role="member", is_rotation_admin=True), make_user("jiangsu")
+    make_branch_join(alliance, "fujian")
+    rotation = chaired(alliance)
+    seat = alliance.members.get(committee__slug="jiangsu")
+
+    alliances.leave(seat, actor=leaver, now=NOW, reason="机构改革")
+
+    ahead = rotation.turns.future(date(2026, 11, 23)).order_by("starts_on")
+    assert [turn.committee.slug for turn in ahead] == ["anhui"]
+    [note] = planners_told(planner)
+    assert "江苏已退出联盟，不再轮值主席" in note.body
+    after = datetime(2027, 1, 4, 2, 0, tzinfo=UTC)
+    time_machine.move_to(after)
+    operations.advance(now=after)
+    assert not Notification.objects.filter(recipient=leaver, step="lead").exists()
+    chair = chairs_of([alliance.pk], date(2027, 1, 4))[alliance.pk]
+    assert chair.current.committee.slug == "anhui"
+    assert len(planners_told(planner)) == 1
+
+
+def test_an_alliance_that_ends_has_no_chair_to_come(alliance):
+    planner = make_user(role="member", is_rotation_admin=True)
+    rotation = chaired(alliance)
+
+    alliances.end(alliance, actor=make_user(), now=NOW, reason="完成")
+
+    assert not rotation.turns.future(date(2026, 11, 23)).exists()
+    assert "2 个主席任期已撤销" in planners_told(planner)[0].body
+
+
+def test_a_turn_with_a_dated_consultation_stays_and_the_planner_is_asked_but_nobody_outside_chairs(alliance):
+    planner = make_user(role="member", is_rotation_admin=True)
+    make_branch_join(alliance, "fujian")
+    rotation = chaired(alliance)
+    turn = rotation.turns.get(committee__slug="jiangsu")
+    make_consultation(turn, now=NOW, days=60)
+
+    alliances.leave(
+        alliance.members.get(committee__slug="jiangsu"), actor=make_user(), now=NOW, reason="机构改革"
+    )
+
+    assert rotation.turns.filter(pk=turn.pk).exists()
+    assert "排期未能自动调整" in planners_told(planner)[0].body
+    chair = chairs_of([alliance.pk], date(2027, 1, 4))[alliance.pk]
+    assert chair.current is None

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from rotation import operations
 from rotation.models import DatePoll, Minutes, MinutesSignature, Resolution
+from rotation.work_forms import ProgressForm
 from tests.factories import make_consultation, make_user
 from tests.rotation.work import NOW, TODAY, as_held, calling, decide, send_round
 
@@ -184,3 +185,20 @@ def test_a_topic_after_the_deadline_is_refused_and_its_words_are_kept(
 
     assert "议题征集已于" in text
     assert "来晚的议题" in text
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("/activities/67/", "/activities/67/"),
+        ("http://testserver/activities/67/?x=1#top", "/activities/67/?x=1#top"),
+        ("https://elsewhere.example/activities/67/", None),
+        ("//elsewhere.example/", None),
+        ("http://[::1/", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_evidence_is_a_page_of_ours_by_path_or_whole_address(given, kept):
+    form = ProgressForm({"text": "进展", "evidence": given})
+
+    assert (form.cleaned_data.get("evidence") if form.is_valid() else None) == kept

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organizations', '0013_history_is_never_emptied'),
+        ('organizations', '0015_branch_restored'),
     ]
 
     operations = [

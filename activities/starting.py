@@ -1,0 +1,88 @@
+"""From where a person stands to the form: what is known there is not typed again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accounts.models import User
+from activities.forms import initial_parties
+from activities.forms.record import PARTNERS_LIMIT
+from activities.models import Activity
+from activities.operations.content import stored_parties
+from activities.series import next_title
+from collab_portal.lib.dates import today
+from organizations.models import Alliance, Branch, FrameworkAgreement, Pairing
+
+KEPT = ("kind", "mode", "place", "link", "brand", "series")
+
+
+def starting_point(asked: Mapping[str, str], user: User) -> dict[str, Any]:
+    """Initial values by ``?like=`` or what it belongs to; none for what is not one's own."""
+    for name, start in STARTS.items():
+        number = asked.get(name, "")
+        if number.isascii() and number.isdecimal() and len(number) < 19:
+            return start(int(number), user)
+    return {}
+
+
+def _like(pk: int, user: User) -> dict[str, Any]:
+    """再记一次类似的: the same but for date, figures and story; the series counts on."""
+    model = Activity.objects.visible_to(user).for_page().filter(pk=pk).first()
+    if model is None:
+        return {}
+    own = user.committee_id
+    initial = {name: getattr(model, name) for name in KEPT}
+    if model.host_id == own:
+        initial |= {
+            "host_branch": model.host_branch_id,
+            "pairing": model.pairing_id,
+            "alliance": model.alliance_id,
+        }
+    number = model.series_number + 1 if model.series_number else None
+    return {
+        **initial,
+        **initial_parties(stored_parties(model), own),
+        "title": next_title(model.title),
+        "series_number": number if number and number <= 9999 else None,
+    }
+
+
+def _pairing(pk: int, user: User) -> dict[str, Any]:
+    """One's own side hosts, the other is the partner."""
+    pairings = Pairing.objects.of_committee(user.committee_id or 0).filter(
+        status=Pairing.Status.ACTIVE, pk=pk
+    )
+    pairing = pairings.select_related("first", "second").first()
+    if pairing is None:
+        return {}
+    sides = [pairing.first, pairing.second]
+    own = next(side for side in sides if side.committee_id == user.committee_id)
+    return {"pairing": pk, **_between([own], [side for side in sides if side.pk != own.pk])}
+
+
+def _alliance(pk: int, user: User) -> dict[str, Any]:
+    """Every other member is a partner."""
+    alliance = Alliance.objects.active().filter(pk=pk).first()
+    if alliance is None:
+        return {}
+    members = alliance.members.on(today()).select_related("branch").order_by("role", "pk")
+    branches = [member.branch for member in members]
+    own = [branch for branch in branches if branch.committee_id == user.committee_id][:1]
+    others = [branch for branch in branches if branch not in own]
+    return {"alliance": pk, **_between(own, others)} if own else {}
+
+
+def _agreement(pk: int, user: User) -> dict[str, Any]:
+    """The other parties are the partners."""
+    agreement = FrameworkAgreement.objects.active().filter(pk=pk).first()
+    committees = list(agreement.parties.values_list("committee", flat=True)) if agreement else []
+    if user.committee_id not in committees:
+        return {}
+    return {"partners": [f"committee-{pk}" for pk in committees if pk != user.committee_id]}
+
+
+def _between(own: list[Branch], others: list[Branch]) -> dict[str, Any]:
+    partners = [f"branch-{branch.pk}" for branch in others][:PARTNERS_LIMIT]
+    return {"host_branch": own[0].pk, "partners": partners}
+
+
+STARTS = {"like": _like, "pairing": _pairing, "alliance": _alliance, "agreement": _agreement}
