@@ -10,7 +10,7 @@ from accounts.models import User
 from collab_portal.lib import ical
 from organizations.calendars import Entries, register, uid
 from organizations.models import Committee
-from rotation.models import CalendarToken, Consultation, RotationMember, Turn
+from rotation.models import CalendarToken, Consultation, Turn
 from rotation.models.consultation import ConsultationQuerySet
 from rotation.models.turn import TurnQuerySet
 
@@ -44,11 +44,10 @@ def calendar(user: User) -> bytes:
 
 
 def of_committee(committee: Committee) -> Entries:
-    """The turns it leads, and the dated consultations of the rotations it belongs to."""
+    """The turns it leads, and the dated consultations on whose day it belongs to the rotation."""
     mine = Q(committee=committee) | Q(co_lead=committee)
     turns = Turn.objects.filter(mine)
-    rotations = RotationMember.objects.filter(committee=committee).values("rotation")
-    consultations = Consultation.objects.filter(turn__rotation__in=rotations, starts_at__isnull=False)
+    consultations = Consultation.objects.filter(starts_at__isnull=False).inviting(committee.pk)
     stamps = [rows.aggregate(**STAMP) for rows in (turns, consultations)]
     return Entries(str(stamps), lambda: _events(turns, consultations))
 

@@ -100,6 +100,7 @@ class PlanForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        self._shift(data)
         pool = data.get("pool") or ""
         there = self._in_pool(pool)
         members: list[Committee] = []
@@ -121,6 +122,26 @@ class PlanForm(forms.Form):
         data["order"] = tuple(member.slug for member in members)
         return data
 
+    def _shift(self, data: dict[str, Any]) -> None:
+        """A number typed for one committee that another holds puts it there; the rest move along.
+
+        Known from the numbers the form began with. Two that were typed alike stay an error.
+        """
+        names = [self._name(committee) for committee in self.committees]
+        numbers = {name: data[name] for name in names if data.get(name) is not None}
+        typed = {name: number for name, number in numbers.items() if self.initial.get(name) != number}
+        if len(set(numbers.values())) == len(numbers) or len(set(typed.values())) != len(typed):
+            return
+        if not self.initial or len(typed) == len(numbers):
+            return
+        order = sorted((name for name in numbers if name not in typed), key=lambda name: numbers[name])
+        for name in sorted(typed, key=lambda name: typed[name]):
+            order.insert(typed[name] - 1, name)
+        self.data = self.data.copy()
+        for place, name in enumerate(order, start=1):
+            data[name] = place
+            self.data[name] = str(place)  # what is shown, and sent on with the preview
+
     def _in_pool(self, pool: str) -> set[str]:
         """Slugs of those the pool holds: who of them has a number is another question."""
         every = {"basin", "custom"}
@@ -140,6 +161,13 @@ class PlanForm(forms.Form):
             self.add_error("pool" if field == "order" else field, problems)
 
 
+CONVENES = (
+    ("", "按惯例：联盟轮值主席不自动生成会商，其他轮值每任一次"),
+    ("yes", "每任自动生成一次会商"),
+    ("no", "不自动生成会商"),
+)
+
+
 class FurtherPlanForm(PlanForm):
     """The plan of a rotation beside the basin's: it may be that of an alliance's chair."""
 
@@ -151,6 +179,8 @@ class FurtherPlanForm(PlanForm):
         help_text="选了联盟，本轮值的本期牵头即该联盟的现任轮值主席，由日期确定；成员须都是该联盟的成员工委。",
         error_messages={"invalid_choice": "该联盟不在运行中，请改选其他联盟，或选“不关联”。"},
     )
+
+    convenes = forms.ChoiceField(label="会商", choices=CONVENES, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,7 +199,8 @@ class FurtherPlanForm(PlanForm):
 
     def wish(self) -> Wish:
         alliance = self.cleaned_data["alliance"]
-        return replace(super().wish(), alliance=alliance.pk if alliance else None)
+        convenes = {"yes": True, "no": False}.get(self.cleaned_data["convenes"])
+        return replace(super().wish(), alliance=alliance.pk if alliance else None, convenes=convenes)
 
 
 class NewRotationForm(FurtherPlanForm):
@@ -213,6 +244,7 @@ def plan_initial(rotation: Rotation | None, order: list[str], cycles: int, start
         "start": start,
         "cycles": cycles,
         "alliance": rotation.alliance_id or "",
+        "convenes": "yes" if rotation.convenes else "no",
         **numbers,
     }
 

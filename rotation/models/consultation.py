@@ -1,7 +1,6 @@
 """会商: convened by the lead, at least once in its term."""
 
-import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pghistory
@@ -9,12 +8,13 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
+from collab_portal.lib import dates
 from notifications.models import Delivery
-from organizations.models import Committee
+from rotation.models.rotation import RotationMember
 from rotation.models.turn import Turn
 
 if TYPE_CHECKING:
@@ -37,6 +37,16 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def between(self, first: datetime, last: datetime) -> Self:
         """On these days."""
         return self.dated().filter(starts_at__gte=first, starts_at__lt=last)
+
+    def inviting(self, committee: int | None) -> Self:
+        """Those a committee belongs to on their day: what ``member_day`` says, asked of the database."""
+        return self.with_invitation(committee).filter(invited=True)
+
+    def with_invitation(self, committee: int | None) -> Self:
+        """``invited``: whether the committee belongs to each on its day."""
+        day = Coalesce(TruncDate("starts_at", tzinfo=dates.BEIJING), "turn__starts_on")
+        ours = RotationMember.objects.filter(rotation=OuterRef("turn__rotation"), committee=committee)
+        return self.alias(asked_on=day).annotate(invited=Exists(ours.on(OuterRef("asked_on"))))
 
     def recent(self) -> Self:
         """The last few that were held, newest first."""
@@ -87,6 +97,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.select_related("topics_fixed_by", "notified_by").annotate(
             item_count=_count(items.standing()),
             waiting_count=_count(items.waiting()),
+            noticed=Exists(_notices_sent()),
             polling=Exists(DatePoll.objects.filter(consultation=mine, closed_at__isnull=True)),
             polled=Exists(DatePoll.objects.filter(consultation=mine)),
             minutes_out=Exists(minutes.filter(submitted_at__isnull=False)),
@@ -130,6 +141,12 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         )
 
 
+def _notices_sent() -> "models.QuerySet[Delivery]":
+    """会商通知 of any revision."""
+    topic = Concat(Value("consultation:"), Cast(OuterRef("pk"), models.CharField()))
+    return Delivery.objects.filter(topic=topic, step__startswith="notice@")
+
+
 def _minutes_due() -> Q:
     from rotation.models.minutes import Minutes
 
@@ -164,7 +181,7 @@ class Consultation(models.Model):
         Status.COLLECTING: {Status.SCHEDULED, Status.CANCELLED},
         Status.SCHEDULED: {Status.SCHEDULED, Status.HELD, Status.POSTPONED, Status.CANCELLED},
         Status.POSTPONED: {Status.SCHEDULED, Status.CANCELLED},
-        Status.HELD: set(),
+        Status.HELD: {Status.SCHEDULED},
         Status.CANCELLED: set(),
     }
     OPEN = (Status.COLLECTING, Status.SCHEDULED, Status.POSTPONED)
@@ -270,8 +287,49 @@ class Consultation(models.Model):
         return "moved" if self.revision > 1 else "scheduled"
 
     @property
+    def member_day(self) -> date:
+        """Who belongs to the rotation on this day takes part: the meeting's own, else the term's first."""
+        return dates.today(self.starts_at) if self.starts_at else self.turn.starts_on
+
+    @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
+
+    @property
+    def is_announced(self) -> bool:
+        """Members were told of it: a time was fixed or put off, topics are called for, or a poll runs."""
+        return self.is_open and bool(
+            self.starts_at or self.topics_by or self.polls.filter(closed_at__isnull=True).exists()
+        )
+
+    def has_begun(self, now: datetime) -> bool:
+        """The hour it was fixed for has come: nothing is gathered for it any more."""
+        begun = self.status == self.Status.SCHEDULED and self.starts_at is not None and self.starts_at <= now
+        return begun or self.status == self.Status.HELD
+
+    def takes_topics(self, now: datetime) -> bool:
+        """正在征集: called for, not fixed, neither past the deadline nor begun."""
+        calling = self.is_open and self.topics_fixed_at is None and not self.has_begun(now)
+        return calling and self.topics_by is not None and dates.today(now) <= self.topics_by
+
+    @property
+    def badge(self) -> str:
+        """The one word beside its name: what has happened, as the stepper says it."""
+        if self.closed_at is not None:
+            return "已办结"
+        if self.status != self.Status.COLLECTING:
+            return self.get_status_display()
+        return "已定题" if self.topics_fixed_at else "征集议题" if self.topics_by else "待发起"
+
+    @property
+    def label(self) -> str:
+        """Its name; outside the basin's rotation with that rotation's, so that no two look alike."""
+        rotation = self.turn.rotation
+        return (
+            self.title
+            if rotation.is_basin or rotation.name in self.title
+            else f"{rotation.name}·{self.title}"
+        )
 
     @property
     def tone(self) -> str:
@@ -279,61 +337,3 @@ class Consultation(models.Model):
 
     def may_become(self, status: str) -> bool:
         return status in self.TRANSITIONS[self.status]
-
-
-DELEGATE = re.compile(r"[,，、\s]+")
-
-
-class ConsultationReplyQuerySet(models.QuerySet["ConsultationReply"]):
-    def valid(self) -> Self:
-        """Given for the time and place as they are now."""
-        return self.filter(revision=F("consultation__revision"))
-
-
-@pghistory.track()
-class ConsultationReply(models.Model):
-    """回执: a committee's answer. It belongs to a revision: after a move, the committee is asked again."""
-
-    class Answer(models.TextChoices):
-        ATTEND = "attend", "参加"
-        DECLINE = "decline", "不参加"
-
-    class Mode(models.TextChoices):
-        ONSITE = "onsite", "到会"
-        ONLINE = "online", "线上"
-
-    consultation = models.ForeignKey(
-        Consultation, models.CASCADE, related_name="replies", verbose_name="会商"
-    )
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
-    answer = models.CharField("回执", max_length=10, choices=Answer)
-    delegates = models.TextField("参会人员", max_length=1500, blank=True, help_text="每行一人：姓名，职务。")
-    mode = models.CharField("参会方式", max_length=8, choices=Mode, default=Mode.ONSITE)
-    revision = models.PositiveIntegerField("所答修订号")
-    replied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="回执人"
-    )
-    replied_at = models.DateTimeField("回执时间")
-
-    objects = ConsultationReplyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "会商回执"
-        constraints = (
-            models.UniqueConstraint(
-                fields=["consultation", "committee"],
-                name="consultation_reply_once",
-                violation_error_message="该工委已有回执。",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.committee} {self.get_answer_display()}"
-
-    @property
-    def people(self) -> list[tuple[str, str]]:
-        """Name and post of each delegate: one a line, parted by the first comma or blank."""
-        found = [
-            DELEGATE.split(line.strip(), maxsplit=1) for line in self.delegates.splitlines() if line.strip()
-        ]
-        return [(parts[0], parts[1].strip() if len(parts) > 1 else "") for parts in found]

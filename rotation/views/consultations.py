@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab_portal.lib import dates
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, back, require
 from organizations.models import Committee
@@ -19,7 +20,11 @@ from rotation.audience import attending, members_of
 from rotation.dossier import Dossier
 from rotation.forms import ReasonForm, ReplyForm, ScheduleForm
 from rotation.models import Consultation, Turn
-from rotation.outlook import outlook
+from rotation.naming import former_leads, renamed
+from rotation.operations.consultations import refuse_date, refuse_unless
+from rotation.operations.holding import refuse_taking_back
+from rotation.outlook import Outlook, outlook
+from rotation.rehearsal import rehearse
 from rotation.views import frame
 from rotation.work_forms import AttendanceForm
 
@@ -42,8 +47,24 @@ def _page(request: PortalRequest, consultation: Consultation, form: ReplyForm | 
         "papers": documents.papers(consultation, leads=dossier.may_convene),
         "form": form,
         "changes": changes_of(consultation, limit=20),
+        "renamed": renamed(consultation, former_leads(consultation.turn_id))
+        if dossier.may_convene and consultation.is_open
+        else "",
+        "may_take_back": dossier.may_convene and _passes(refuse_taking_back, consultation),
+        "may_record": dossier.may_convene
+        and consultation.is_open
+        and consultation.turn.starts_on <= dates.today()
+        and consultation.status != Consultation.Status.SCHEDULED,
     }
     return frame.page(request, consultation, "consultation", context)
+
+
+def _passes(check: Callable[[Consultation], None], consultation: Consultation) -> bool:
+    try:
+        check(consultation)
+    except ValidationError:
+        return False
+    return True
 
 
 @require_POST
@@ -63,27 +84,46 @@ def schedule(request: PortalRequest, pk: int) -> HttpResponse:
     """Fix or move the date; ``preview`` only shows which reminders would follow."""
     consultation = _get(request, pk)
     require("rotation.convene", request.user, consultation)
-    form, ahead = ScheduleForm(request.POST or None, initial=ScheduleForm.initial_of(consultation)), None
-    if "preview" in request.POST:
-        if form.is_valid():
-            ahead = outlook(consultation, form.arrangement().starts_at, timezone.now())
-    elif request.method == "POST" and form.is_valid():
+    if over := frame.closed(request, consultation, "consultation", lambda: refuse_date(consultation)):
+        return over
+    form, ahead, told = (
+        ScheduleForm(request.POST or None, initial=ScheduleForm.initial_of(consultation)),
+        None,
+        None,
+    )
+
+    def save() -> Consultation:
+        facts = {name: form.cleaned_data[name] for name in ("title", "agenda")}
+        return operations.schedule(consultation, arrangement=form.arrangement(), now=timezone.now(), **facts)
+
+    if request.method == "POST" and form.is_valid():
         try:
-            moved = operations.schedule(
-                consultation,
-                title=form.cleaned_data["title"],
-                agenda=form.cleaned_data["agenda"],
-                arrangement=form.arrangement(),
-                now=timezone.now(),
-            )
+            if "preview" in request.POST:
+                told = rehearse(save)
+                ahead = _outlook(consultation, form.arrangement())
+            else:
+                messages.success(request, _saved(consultation, save()))
+                return redirect(consultation)
         except ValidationError as error:
             form.add_error(None, error)
-        else:
-            told = moved.revision != consultation.revision
-            messages.success(request, "会商安排已保存，已通知全体成员工委。" if told else "会商信息已保存。")
-            return redirect(consultation)
-    context = {"consultation": consultation, "form": form, "outlook": ahead}
+    context = {"consultation": consultation, "form": form, "outlook": ahead, "consequences": told}
     return TemplateResponse(request, "rotation/schedule.html", context)
+
+
+def _outlook(consultation: Consultation, wanted: operations.Arrangement) -> Outlook:
+    return outlook(consultation, wanted.starts_at, wanted.ends_at, timezone.now())
+
+
+def _saved(before: Consultation, after: Consultation) -> str:
+    """What is said after saving an arrangement: who was told, and what moved along."""
+    if after.revision != before.revision:
+        moved = before.topics_by != after.topics_by
+        until = after.topics_by if moved else None
+        words = f"议题征集随之提前至{dates.chinese_date(until)}截止。" if until else ""
+        return f"会商安排已保存，已通知全体成员工委。{words}"
+    if before.notified_at and not after.notified_at:
+        return "会商信息已保存，已告知收到过会商通知的工委；会商通知可重新发出。"
+    return "会商信息已保存。"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,16 +141,29 @@ def _with_reason(
 ) -> HttpResponse:
     consultation = _get(request, pk)
     require("rotation.convene", request.user, consultation)
-    form = ReasonForm(request.POST or None)
+    wanted = (
+        Consultation.Status.CANCELLED if operation is operations.cancel else Consultation.Status.POSTPONED
+    )
+    if over := frame.closed(
+        request, consultation, "consultation", lambda: refuse_unless(consultation, wanted)
+    ):
+        return over
+    form, told = ReasonForm(request.POST or None), None
+
+    def save() -> Consultation:
+        return operation(consultation, reason=form.cleaned_data["reason"], now=timezone.now())
+
     if request.method == "POST" and form.is_valid():
         try:
-            operation(consultation, reason=form.cleaned_data["reason"], now=timezone.now())
+            if "preview" in request.POST:
+                told = rehearse(save)
+            else:
+                save()
+                messages.success(request, done)
+                return redirect(consultation)
         except ValidationError as error:
             form.add_error(None, error)
-        else:
-            messages.success(request, done)
-            return redirect(consultation)
-    context = {"consultation": consultation, "form": form, "verb": verb}
+    context = {"consultation": consultation, "form": form, "verb": verb, "consequences": told}
     if operation is operations.cancel:
         hangs = operations.hanging(consultation)
         context |= {"hangs": hangs, "owners": Committee.objects.filter(pk__in=hangs.committees)}
@@ -138,6 +191,72 @@ def hold(request: PortalRequest, pk: int) -> HttpResponse:
             messages.success(request, "会商已标记为已召开，参会工委已登记。")
             return redirect(consultation)
     return frame.page(request, consultation, "consultation", {"form": form}, "rotation/attendance.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back_held(request: PortalRequest, pk: int) -> HttpResponse:
+    """误标: it was not held, and nothing hangs on it yet."""
+    consultation = _get(request, pk)
+    require("rotation.convene", request.user, consultation)
+    if over := frame.closed(request, consultation, "consultation", lambda: refuse_taking_back(consultation)):
+        return over
+    form = ReasonForm(request.POST or None)
+    form.fields["reason"].help_text = "存入变更记录。"
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            operations.take_back_held(consultation, actor=request.user, reason=reason, now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "已撤销召开标记，会商恢复为已定时，可改期、延期或取消。")
+            return redirect(consultation)
+    context = {"consultation": consultation, "form": form, "verb": "撤销已召开", "quiet": True}
+    return TemplateResponse(request, "rotation/reason.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: PortalRequest, pk: int) -> HttpResponse:
+    """补登: it took place without a date having been fixed here."""
+    consultation = _get(request, pk)
+    require("rotation.convene", request.user, consultation)
+    if over := frame.closed(request, consultation, "consultation", lambda: refuse_date(consultation)):
+        return over
+    given = request.POST if request.method == "POST" else None
+    form = ScheduleForm(given, initial=ScheduleForm.initial_of(consultation))
+    came = AttendanceForm(given, initial={"present": []}, members=members_of(consultation))
+    if request.method == "POST" and form.is_valid() and came.is_valid():
+        try:
+            operations.record_held(
+                consultation,
+                actor=request.user,
+                title=form.cleaned_data["title"],
+                agenda=form.cleaned_data["agenda"],
+                arrangement=form.arrangement(),
+                present=[committee.pk for committee in came.cleaned_data["present"]],
+                now=timezone.now(),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "会商已补登为已召开，请起草纪要。")
+            return redirect(consultation)
+    context = {"form": form, "came": came}
+    return frame.page(request, consultation, "consultation", context, "rotation/record.html")
+
+
+@require_POST
+def rename(request: PortalRequest, pk: int) -> HttpResponse:
+    """The name says who leads, and another does now."""
+    consultation = _get(request, pk)
+    require("rotation.convene", request.user, consultation)
+    title = request.POST.get("title", "")
+    return frame.act(
+        request,
+        lambda: operations.rename(consultation, actor=request.user, title=title, now=timezone.now()),
+        "名称已修改。",
+        consultation.get_absolute_url(),
+    )
 
 
 @require_POST

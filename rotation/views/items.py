@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from collab_portal.lib import dates
 from collab_portal.lib.http import PortalRequest, require
 from rotation import operations
 from rotation.models import AgendaItem, Consultation
-from rotation.views.frame import act, consultation_of, page
+from rotation.operations.agenda import refuse_late
+from rotation.views.frame import act, closed, consultation_of, page
 from rotation.work_forms import CallForm, ItemForm, OrderForm, ScreenForm
 
 
@@ -32,13 +32,11 @@ def items(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def _items(request: PortalRequest, consultation: Consultation, form: CallForm | None = None) -> HttpResponse:
-    today = dates.today()
     rows = list(consultation.items.standing().for_page())
-    calling = consultation.topics_by is not None and consultation.topics_fixed_at is None
     context = {
         "items": rows,
         "accepted": [row for row in rows if row.status == AgendaItem.Status.ACCEPTED],
-        "open": calling and consultation.is_open and today <= (consultation.topics_by or today),
+        "open": consultation.takes_topics(timezone.now()),
         "call_form": form or CallForm(initial={"topics_by": consultation.topics_by}),
     }
     return page(request, consultation, "items", context)
@@ -69,6 +67,8 @@ def call(request: PortalRequest, pk: int) -> HttpResponse:
 def propose(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.reply", request.user, consultation)
+    if over := closed(request, consultation, "items", lambda: refuse_late(consultation, timezone.now())):
+        return over
     form = ItemForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -91,6 +91,8 @@ def revise(request: PortalRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     consultation = consultation_of(request, item.consultation_id)
     require("rotation.revise_item", request.user, item)
+    if over := closed(request, consultation, "items", lambda: refuse_late(consultation, timezone.now())):
+        return over
     facts = {name: getattr(item, name) for name in ("kind", "title", "background", "wanted", "submission")}
     form = ItemForm(request.POST or None, initial=facts)
     if request.method == "POST" and form.is_valid():

@@ -14,6 +14,7 @@ from organizations.models import Committee
 from rotation import operations
 from rotation.amendment_forms import MemberForm
 from rotation.models import Resolution, Rotation
+from rotation.rehearsal import Consequences, rehearse
 from rotation.views.plans import preview_context
 
 
@@ -42,6 +43,8 @@ def page(request: PortalRequest, slug: str) -> HttpResponse:
         kind, day = form.cleaned_data["kind"], form.cleaned_data["day"]
         owed = Resolution.objects.open().owned_by(chosen.pk) if kind == "leave" else ()
         context |= preview_context(draft, {row.slug: row for row in committees})
+        if not draft.unchanged:
+            context["consequences"] = _foretold(request, form, rotation, draft.seen)
         context |= {"chosen": chosen, "kind": kind, "day": day, "owed": list(owed)}
     return TemplateResponse(request, "rotation/members.html", context)
 
@@ -56,19 +59,23 @@ def _draft(form: MemberForm, rotation: Rotation) -> operations.Draft | None:
         return None
 
 
-def _store(request: PortalRequest, form: MemberForm, rotation: Rotation) -> bool:
-    data = form.cleaned_data
+def _save(request: PortalRequest, form: MemberForm, rotation: Rotation, seen: int) -> None:
+    data, now = form.cleaned_data, timezone.now()
+    facts = {"actor": request.user, "reason": data["reason"], "seen": seen, "now": now}
+    operations.change_member(rotation, data["committee"], data["kind"], data["day"], **facts)
+
+
+def _foretold(request: PortalRequest, form: MemberForm, rotation: Rotation, seen: int) -> Consequences | None:
     try:
-        operations.change_member(
-            rotation,
-            data["committee"],
-            data["kind"],
-            data["day"],
-            actor=request.user,
-            reason=data["reason"],
-            seen=data["seen"] or 0,
-            now=timezone.now(),
-        )
+        return rehearse(lambda: _save(request, form, rotation, seen))
+    except ValidationError as error:
+        form.refuse(error)
+        return None
+
+
+def _store(request: PortalRequest, form: MemberForm, rotation: Rotation) -> bool:
+    try:
+        _save(request, form, rotation, form.cleaned_data["seen"] or 0)
     except ValidationError as error:
         form.refuse(error)
         return False

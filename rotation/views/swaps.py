@@ -20,6 +20,7 @@ from rotation import operations
 from rotation.amendment_forms import AnswerForm, SkipForm, SwapForm
 from rotation.models import Swap, Turn
 from rotation.operations.swaps import turns_of
+from rotation.rehearsal import rehearse
 
 
 def _turn(request: PortalRequest, pk: int) -> Turn:
@@ -40,7 +41,8 @@ def propose(request: PortalRequest, pk: int) -> HttpResponse:
     if not (may_ask or may_order):
         raise PermissionDenied
     form = SwapForm(request.POST or None, turn=turn, today=dates.today())
-    ordering = may_order and ("order" in request.POST or not may_ask)
+    previewing = request.POST.get("preview")  # a proposal that is only asked for changes nothing yet
+    ordering = may_order and ("order" in request.POST or previewing == "order" or not may_ask)
     verb = operations.order_swap if ordering else operations.propose_swap
     done = "任期已调换，双方已收到通知。" if ordering else "已提出调换，等待对方答复。"
 
@@ -123,12 +125,16 @@ def _submitted(
     template: str,
     context: dict[str, object],
 ) -> HttpResponse:
+    """``preview`` shows what it would set off and stores nothing."""
+    told = None
     if request.method == "POST" and form.is_valid():
         try:
-            result = act()
+            if "preview" in request.POST:
+                told = rehearse(act)
+            else:
+                result = act()
+                messages.success(request, done)
+                return redirect(result)
         except ValidationError as error:
             form.add_error(None, error)
-        else:
-            messages.success(request, done)
-            return redirect(result)
-    return TemplateResponse(request, template, context)
+    return TemplateResponse(request, template, context | {"consequences": told})

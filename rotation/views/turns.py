@@ -20,6 +20,7 @@ from rotation.fairness import fairness as shares
 from rotation.forms import CoLeadForm, MonthForm, TurnFilter
 from rotation.models import Consultation, Handover, Rotation, RotationMember, Turn, WorkdayOverride
 from rotation.models.rotation import BASIN
+from rotation.running import running
 from rotation.timeline import timeline
 from rotation.wheel import wheel
 
@@ -44,6 +45,7 @@ def home(request: PortalRequest, slug: str = BASIN) -> HttpResponse:
         "rotation": rotation,
         "is_basin": slug == BASIN,
         "handovers": Handover.objects.awaiting(request.user, today).filter(turn__rotation__slug=slug),
+        "running": running(request.user, now, "" if slug == BASIN else slug),
         "recent": Consultation.objects.visible_to(request.user).filter(turn__rotation__slug=slug).recent(),
         "days_left": (shown.current.ends_on - today).days if shown.current else 0,
     }
@@ -98,9 +100,7 @@ def turn_page(request: PortalRequest, pk: int) -> HttpResponse:
         "before": neighbours.get("before"),
         "after": neighbours.get("after"),
         "consultations": consultations,
-        "can_add": not turn.withdrawn_at
-        and turn.ends_on >= today
-        and not any(row.is_open for row in consultations),
+        "can_add": not turn.withdrawn_at and not any(row.is_open for row in consultations),
         "days": (turn.ends_on - turn.starts_on).days + 1,
         "over": over,
         "handover": Handover.objects.filter(turn=turn).first(),
@@ -121,7 +121,11 @@ def co_lead(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.set_co_lead(
-                turn, form.cleaned_data["co_lead"], today=dates.today(), actor=request.user
+                turn,
+                form.cleaned_data["co_lead"],
+                today=dates.today(),
+                actor=request.user,
+                now=timezone.now(),
             )
         except ValidationError as error:
             form.add_error(None, error)
