@@ -137,10 +137,12 @@ class PlanForm(forms.Form):
         order = sorted((name for name in numbers if name not in typed), key=lambda name: numbers[name])
         for name in sorted(typed, key=lambda name: typed[name]):
             order.insert(typed[name] - 1, name)
-        self.data = self.data.copy()
-        for place, name in enumerate(order, start=1):
-            data[name] = place
-            self.data[name] = str(place)  # what is shown, and sent on with the preview
+        data |= {name: place for place, name in enumerate(order, start=1)}
+        # What is shown, and sent on with the preview.
+        self.data = {
+            **{name: self.data[name] for name in self.data},
+            **{name: str(data[name]) for name in order},
+        }
 
     def _in_pool(self, pool: str) -> set[str]:
         """Slugs of those the pool holds: who of them has a number is another question."""

@@ -55,6 +55,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def for_page(self) -> Self:
         return self.select_related("turn__committee", "turn__co_lead", "turn__rotation")
 
+    def locked(self) -> Self:
+        """Their rows locked, in one order: what somebody else is saving of them is waited for, not undone."""
+        return self.select_for_update(of=("self",)).for_page().order_by("pk")
+
     def following(self, rotation: int) -> Self:
         """Those of a rotation that a new plan has to mind, by date: ``unsent`` reminders, what hangs."""
         topic = Concat(Value("consultation:"), Cast(OuterRef("pk"), models.CharField()))
@@ -98,6 +102,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             item_count=_count(items.standing()),
             waiting_count=_count(items.waiting()),
             noticed=Exists(_notices_sent()),
+            former_leads=ArraySubquery(_former_leads()),
             polling=Exists(DatePoll.objects.filter(consultation=mine, closed_at__isnull=True)),
             polled=Exists(DatePoll.objects.filter(consultation=mine)),
             minutes_out=Exists(minutes.filter(submitted_at__isnull=False)),
@@ -139,6 +144,14 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             signed=ArraySubquery(said.filter(signed_at__isnull=False).values("committee")),
             objecting=ArraySubquery(objecting.values("committee")),
         )
+
+
+def _former_leads() -> "models.QuerySet[Any]":
+    """Whoever was to lead its turn, as the turn's history knows."""
+    events = Turn.pgh_event_model.objects.filter(pgh_obj_id=OuterRef("turn")).order_by()  # type: ignore[attr-defined]
+    words = {"pk": "committee", "name": "committee__name", "short_name": "committee__short_name"}
+    rows: models.QuerySet[Any] = events.values(one=JSONObject(**words)).distinct()
+    return rows
 
 
 def _notices_sent() -> "models.QuerySet[Delivery]":

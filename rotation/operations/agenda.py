@@ -15,7 +15,7 @@ from collab_portal.lib.http import require
 from rotation.audience import members_of
 from rotation.models import AgendaItem, Consultation
 from rotation.operations.carrying import carry_on, carry_over
-from rotation.operations.common import given_reason, locked, refuse_closed, tell
+from rotation.operations.common import given_reason, lock_rotation, locked, refuse_closed, tell
 from rotation.operations.consultations import replan
 
 Status = AgendaItem.Status
@@ -24,6 +24,7 @@ Status = AgendaItem.Status
 @transaction.atomic
 def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now: datetime) -> Consultation:
     """征集议题: all members are asked until ``topics_by``. What waits for this consultation comes along."""
+    lock_rotation(consultation.turn.rotation_id)
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
     _refuse_begun(consultation, now)
@@ -113,6 +114,7 @@ def screen_item(
     merged_into: AgendaItem | None = None,
 ) -> AgendaItem:
     """The lead accepts, merges, defers or declines a topic; its committee is told. Again = changed mind."""
+    lock_rotation(item.consultation.turn.rotation_id)
     item, consultation = _locked_item(item)
     require("rotation.convene", actor, consultation)
     refuse_closed(consultation)

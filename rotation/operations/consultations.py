@@ -18,7 +18,7 @@ from rotation import wording
 from rotation.audience import Addressees, leads_of, members_of, planned
 from rotation.models import Consultation, ReminderRule, Turn, WorkdayOverride
 from rotation.operations.carrying import carry_on
-from rotation.operations.common import tell
+from rotation.operations.common import lock_rotation, tell
 from rotation.operations.followups import replan_followups
 from rotation.operations.hanging import Hanging, hanging
 from rotation.reminders import reply_deadline
@@ -51,6 +51,7 @@ def convene(turn: Turn, *, now: datetime) -> Consultation:
     turn = locked_turn(turn)
     existing = turn.consultations.open().order_by("number").first()
     if existing is not None:
+        replan(existing)  # people may have come since
         return existing
     number = (turn.consultations.aggregate(last=Max("number"))["last"] or 0) + 1
     consultation = Consultation.objects.create(
@@ -173,6 +174,7 @@ def cancel(consultation: Consultation, *, reason: str, now: datetime) -> Consult
 
     Who put topics forward or voted hears what becomes of them, whether a date was announced or not.
     """
+    lock_rotation(consultation.turn.rotation_id)
     consultation = _locked(consultation)
     if consultation.status == Consultation.Status.CANCELLED:
         return consultation

@@ -8,6 +8,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from notifications import operations as notices
 from rotation.models import Rotation, RotationMember, Turn
+from rotation.operations.common import lock_rotation
 from rotation.operations.consultations import GONE, default_title
 from rotation.operations.followups import replan_leads
 from rotation.operations.leads import follow_lead
@@ -16,7 +17,7 @@ from rotation.operations.moot import settle_moot
 
 def lock(rotation: int) -> Rotation:
     """Whatever changes who leads takes this lock first, so plans and swaps wait for each other."""
-    return Rotation.objects.select_for_update().get(pk=rotation)
+    return lock_rotation(rotation)
 
 
 def turn_of(pk: int) -> Turn:
@@ -55,7 +56,7 @@ def exchange(rotation: Rotation, one: Turn, other: Turn, *, now: datetime) -> No
     rotation.revision += 1
     rotation.save()
     for turn in (one, other):
-        for consultation in turn.consultations.open().for_page():
+        for consultation in turn.consultations.open().locked():
             if consultation.title == default_title(turn, consultation.number, former[turn.pk]):
                 consultation.title = default_title(turn, consultation.number)
             follow_lead(consultation, now=now)

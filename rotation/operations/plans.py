@@ -336,7 +336,7 @@ def _remove(turn: Turn, now: datetime) -> None:
 
 def _follow(turn: Turn, now: datetime) -> None:
     """What is being prepared in a turn whose days moved: dates that no longer fit are given up."""
-    for consultation in turn.consultations.open().exclude(status=SCHEDULED).for_page():
+    for consultation in turn.consultations.open().exclude(status=SCHEDULED).locked():
         consultation.revision, consultation.planned_at = consultation.revision + 1, now
         cut = cut_call(consultation, turn.ends_on)
         consultation.save()

@@ -47,7 +47,7 @@ def set_co_lead(
         return turn
     turn.co_lead, turn.revision = committee, turn.revision + 1
     turn.save()
-    for consultation in turn.consultations.open().for_page():
+    for consultation in turn.consultations.open().locked():
         follow_lead(consultation, now=now)
     replan_leads(turn.rotation_id)
     settle_moot(now)

@@ -1,6 +1,7 @@
 """会商: its page, and what its lead and the invited committees do with it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ from rotation.audience import attending, members_of
 from rotation.dossier import Dossier
 from rotation.forms import ReasonForm, ReplyForm, ScheduleForm
 from rotation.models import Consultation, Turn
-from rotation.naming import former_leads, renamed
+from rotation.naming import Former, renamed
 from rotation.operations.consultations import refuse_date, refuse_unless
 from rotation.operations.holding import refuse_taking_back
 from rotation.outlook import Outlook, outlook
@@ -47,10 +48,10 @@ def _page(request: PortalRequest, consultation: Consultation, form: ReplyForm | 
         "papers": documents.papers(consultation, leads=dossier.may_convene),
         "form": form,
         "changes": changes_of(consultation, limit=20),
-        "renamed": renamed(consultation, former_leads(consultation.turn_id))
+        "renamed": renamed(consultation, _former(consultation))
         if dossier.may_convene and consultation.is_open
         else "",
-        "may_take_back": dossier.may_convene and _passes(refuse_taking_back, consultation),
+        "may_take_back": dossier.may_convene and _hangs_free(consultation),
         "may_record": dossier.may_convene
         and consultation.is_open
         and consultation.turn.starts_on <= dates.today()
@@ -59,12 +60,15 @@ def _page(request: PortalRequest, consultation: Consultation, form: ReplyForm | 
     return frame.page(request, consultation, "consultation", context)
 
 
-def _passes(check: Callable[[Consultation], None], consultation: Consultation) -> bool:
-    try:
-        check(consultation)
-    except ValidationError:
-        return False
-    return True
+def _former(row: Any) -> list[Former]:
+    """Read ``with_work``."""
+    return [Former(**words) for words in row.former_leads]
+
+
+def _hangs_free(row: Any) -> bool:
+    """Held, and neither minutes nor decisions hang on it: of one read ``with_work``."""
+    held = row.status == Consultation.Status.HELD and row.closed_at is None
+    return held and not row.minutes_out and not row.resolution_count
 
 
 @require_POST
