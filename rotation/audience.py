@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
-from collab_portal.lib import dates
 from notifications.sources import PlannedReminder
+from organizations.models import Committee
 from rotation.calendar import WorkCalendar
 from rotation.models import Consultation, ConsultationReply, RotationMember
 from rotation.reminders import Meeting, Reminder, plan
@@ -21,6 +21,7 @@ def meeting(consultation: Consultation) -> Meeting:
         term_ends_on=consultation.turn.ends_on,
         starts_at=consultation.starts_at if fixed else None,
         reply_by=consultation.reply_by if fixed else None,
+        topics_fixed=consultation.topics_fixed_at is not None,
     )
 
 
@@ -31,15 +32,19 @@ def members_of(consultation: Consultation) -> list[int]:
 
 def memberships(consultation: Consultation) -> list[RotationMember]:
     """Their membership rows, with the committees."""
-    day = dates.today(consultation.starts_at) if consultation.starts_at else consultation.turn.starts_on
-    members = RotationMember.objects.filter(rotation=consultation.turn.rotation_id).on(day)
+    members = RotationMember.objects.invited_to(consultation)
     return list(members.select_related("committee").order_by("position"))
+
+
+def unreached(committees: Iterable[int]) -> list[Committee]:
+    """Those of ``committees`` where nobody has an account that hears of anything."""
+    staff = User.objects.staff_of(*committees).values("committee")
+    return list(Committee.objects.filter(pk__in=committees).exclude(pk__in=staff).order_by("position"))
 
 
 def leads_of(consultation: Consultation) -> list[int]:
     """Committees with the rights of the lead: the lead itself, and the co-lead if there is one."""
-    turn = consultation.turn
-    return [committee for committee in (turn.committee_id, turn.co_lead_id) if committee]
+    return consultation.turn.leads
 
 
 def attending(consultation: Consultation) -> list[int]:

@@ -22,11 +22,12 @@ DUE_WITHIN, SHOWN = timedelta(days=14), 10
 
 def awaiting(user: "User", now: datetime) -> list[Awaiting]:
     """What consultations, and then decisions, swaps and handovers ask of the committee: two queries."""
-    if not user.is_staff_member or user.committee_id is None:
+    ours = user.committee_id if user.is_staff_member else None
+    if ours is None and not user.is_rotation_admin:
         return []
-    ours = user.committee_id
-    meetings = [line for row in unfinished(ours, now) for line in duties(row, ours, now)]
-    return [*meetings, *_others(user, now)]
+    keeps = user.is_rotation_admin
+    meetings = [line for row in unfinished(ours, now) for line in duties(row, ours, now, secretariat=keeps)]
+    return [*meetings, *_others(user, now)] if ours is not None else meetings
 
 
 def _others(user: "User", now: datetime) -> Iterator[Awaiting]:
@@ -36,7 +37,7 @@ def _others(user: "User", now: datetime) -> Iterator[Awaiting]:
     decisions = due.order_by("due_on", "pk").values_list(
         Value("decision"), "pk", "title", "consultation__title", "due_on"
     )
-    asked = Swap.objects.pending().filter(other=ours).order_by("pk")
+    asked = Swap.objects.pending().answerable(today).filter(other=ours).order_by("pk")
     swaps = asked.values_list(
         Value("swap"), "pk", F("proposer__short_name"), "reason", Value(None, DateField())
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from organizations.models import Committee
 from rotation.audience import memberships
+from rotation.clashes import Clash, clashes
 from rotation.models import DatePoll, PollAnswer, PollOption, PollVote, WorkdayOverride
 
 
@@ -19,6 +20,7 @@ class Column:
     yes: int
     maybe: int
     no: int
+    clashes: Sequence[Clash] = ()
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,14 @@ def ballot(poll: DatePoll) -> Ballot:
     answers = {answer.committee_id: answer for answer in poll.answers.all()}
     cast: dict[int, dict[int, PollVote]] = defaultdict(dict)
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for vote in PollVote.objects.filter(answer__poll=poll).select_related("answer"):
+    members = memberships(poll.consultation)
+    belonging = {member.committee_id for member in members}
+    said = PollVote.objects.filter(answer__poll=poll, answer__committee__in=belonging)
+    for vote in said.select_related("answer"):
         cast[vote.answer.committee_id][vote.option_id] = vote
         counts[vote.option_id][vote.value] += 1
+    running = poll.closed_at is None
+    taken = clashes(poll.consultation, [(row.starts_at, row.ends_at) for row in options]) if running else {}
     columns = [
         Column(
             option,
@@ -71,6 +78,7 @@ def ballot(poll: DatePoll) -> Ballot:
             counts[option.pk]["yes"],
             counts[option.pk]["maybe"],
             counts[option.pk]["no"],
+            taken.get((option.starts_at, option.ends_at), ()),
         )
         for option in options
     ]
@@ -80,7 +88,7 @@ def ballot(poll: DatePoll) -> Ballot:
             answers.get(member.committee_id),
             [(option, cast[member.committee_id].get(option.pk)) for option in options],
         )
-        for member in memberships(poll.consultation)
+        for member in members
     ]
     return Ballot(poll, columns, rows)
 

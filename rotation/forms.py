@@ -92,6 +92,7 @@ class PlanForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        self._shift(data)
         pool = data.get("pool") or ""
         there = self._in_pool(pool)
         members: list[Committee] = []
@@ -113,6 +114,28 @@ class PlanForm(PortalForm):
         data["order"] = tuple(member.slug for member in members)
         return data
 
+    def _shift(self, data: dict[str, Any]) -> None:
+        """A number typed for one committee that another holds puts it there; the rest move along.
+
+        Known from the numbers the form began with. Two that were typed alike stay an error.
+        """
+        names = [self._name(committee) for committee in self.committees]
+        numbers = {name: data[name] for name in names if data.get(name) is not None}
+        typed = {name: number for name, number in numbers.items() if self.initial.get(name) != number}
+        if len(set(numbers.values())) == len(numbers) or len(set(typed.values())) != len(typed):
+            return
+        if not self.initial or len(typed) == len(numbers):
+            return
+        order = sorted((name for name in numbers if name not in typed), key=lambda name: numbers[name])
+        for name in sorted(typed, key=lambda name: typed[name]):
+            order.insert(typed[name] - 1, name)
+        data |= {name: place for place, name in enumerate(order, start=1)}
+        # What is shown, and sent on with the preview.
+        self.data = {
+            **{name: self.data[name] for name in self.data},
+            **{name: str(data[name]) for name in order},
+        }
+
     def _in_pool(self, pool: str) -> set[str]:
         """Slugs of those the pool holds: who of them has a number is another question."""
         every = {"basin", "custom"}
@@ -132,6 +155,13 @@ class PlanForm(PortalForm):
             self.add_error("pool" if field == "order" else field, problems)
 
 
+CONVENES = (
+    ("", "按惯例：联盟轮值主席不自动生成会商，其他轮值每任一次"),
+    ("yes", "每任自动生成一次会商"),
+    ("no", "不自动生成会商"),
+)
+
+
 class FurtherPlanForm(PlanForm):
     """The plan of a rotation beside the basin's: it may be that of an alliance's chair."""
 
@@ -143,6 +173,8 @@ class FurtherPlanForm(PlanForm):
         help_text="选了联盟，本轮值的本期牵头即该联盟的现任轮值主席，由日期确定；成员须都是该联盟的成员工委。",
         error_messages={"invalid_choice": "该联盟不在运行中，请改选其他联盟，或选“不关联”。"},
     )
+
+    convenes = forms.ChoiceField(label="会商", choices=CONVENES, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -161,7 +193,8 @@ class FurtherPlanForm(PlanForm):
 
     def wish(self) -> Wish:
         alliance = self.cleaned_data["alliance"]
-        return replace(super().wish(), alliance=alliance.pk if alliance else None)
+        convenes = {"yes": True, "no": False}.get(self.cleaned_data["convenes"])
+        return replace(super().wish(), alliance=alliance.pk if alliance else None, convenes=convenes)
 
 
 class NewRotationForm(FurtherPlanForm):
@@ -205,6 +238,7 @@ def plan_initial(rotation: Rotation | None, order: list[str], cycles: int, start
         "start": start,
         "cycles": cycles,
         "alliance": rotation.alliance_id or "",
+        "convenes": "yes" if rotation.convenes else "no",
         **numbers,
     }
 

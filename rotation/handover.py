@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from accounts.models import User
 from collab_portal.lib import dates
 from organizations.models import Committee
 from rotation.models import Handover, Turn
+from rotation.models.handover import EARLY
 from rotation.sheet import Sheet, compile_sheet, mark
 
 Side = Literal["outgoing", "incoming", ""]
-EARLY = timedelta(days=13)  # the outgoing side signs in the last fourteen days of its term, or later
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def of_consultation(consultation: Consultation, members: Sequence[int]) -> Matte
 def of_minutes(row: Any, names: Mapping[int, str]) -> Matter:
     """``row``: one of ``Consultation.objects.for_follow_up()``; ``names``: short names by committee."""
     consultation: Consultation = row
-    leads = [pk for pk in (consultation.turn.committee_id, consultation.turn.co_lead_id) if pk]
+    leads = consultation.turn.leads
     missing = [pk for pk in row.attended if pk not in row.signed]
     asked = [pk for pk in missing if pk not in row.objecting]
     words = {

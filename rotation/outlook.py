@@ -1,9 +1,11 @@
 """What scheduling would set off, told beside the form before it happens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from collab_portal.lib import dates
+from rotation.clashes import Clash, clashes
 from rotation.models import Consultation, ReminderRule, WorkdayOverride
 from rotation.reminders import Meeting, Reminder, plan, reply_deadline
 
@@ -18,13 +20,16 @@ class Outlook:
     predicted: bool
     reply_by: date
     reminders: list[Reminder]
+    clashes: Sequence[Clash]
 
 
-def outlook(consultation: Consultation, starts_at: datetime, now: datetime) -> Outlook:
-    """What scheduling at ``starts_at`` would set off, without doing it."""
+def outlook(consultation: Consultation, starts_at: datetime, ends_at: datetime, now: datetime) -> Outlook:
+    """What scheduling from ``starts_at`` to ``ends_at`` would set off, without doing it."""
+    span = (starts_at, ends_at)
     day, working = dates.today(starts_at), WorkdayOverride.objects.calendar()
     reply_by = reply_deadline(day, dates.today(now), working)
-    meeting = Meeting(now, consultation.turn.ends_on, starts_at, reply_by)
+    fixed = consultation.topics_fixed_at is not None
+    meeting = Meeting(now, consultation.turn.ends_on, starts_at, reply_by, topics_fixed=fixed)
     return Outlook(
         day=day,
         working=working.is_working_day(day),
@@ -32,4 +37,5 @@ def outlook(consultation: Consultation, starts_at: datetime, now: datetime) -> O
         predicted=working.is_predicted(day.year),
         reply_by=reply_by,
         reminders=plan(meeting, ReminderRule.objects.book(), working),
+        clashes=clashes(consultation, [span]).get(span, ()),
     )

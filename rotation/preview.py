@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ class Kind(Enum):
     """``value`` is the word people read."""
 
     PAST = "不变（已开始）"
+    BEFORE = "不变（在起始日期之前）"
     KEPT = "不变"
     MOVED = "改期"
     NEW = "新增"
@@ -51,15 +53,17 @@ class Diff:
         return [(kind.value, len(self.of(kind))) for kind in Kind if self.of(kind)]
 
 
-def compare(fixed: Sequence[Slot], stored: Sequence[Slot], planned: Sequence[Slot]) -> Diff:
+def compare(fixed: Sequence[Slot], stored: Sequence[Slot], planned: Sequence[Slot], *, today: date) -> Diff:
     """``fixed`` stays; ``stored`` (the rest of what is there) gives way to ``planned``.
+
+    What stays has begun by ``today``, or lies before the first day of the new plan.
 
     A turn is the same turn when the same member leads in the same cycle, so it keeps its page,
     its consultations and its place in people's calendars when its dates move.
     """
     before = {(slot.cycle, slot.member): slot for slot in stored}
     after = {(slot.cycle, slot.member) for slot in planned}
-    changes = [Change(Kind.PAST, slot, slot) for slot in fixed]
+    changes = [Change(Kind.PAST if slot.start <= today else Kind.BEFORE, slot, slot) for slot in fixed]
     for slot in planned:
         old = before.get((slot.cycle, slot.member))
         kind = Kind.NEW if old is None else Kind.KEPT if old == slot else Kind.MOVED

@@ -36,19 +36,28 @@ class Anchor(NamedTuple):
 
 @dataclass(frozen=True)
 class Meeting:
-    """What the plan depends on. ``starts_at`` is None until the date is fixed."""
+    """What the plan depends on. ``starts_at`` is None until the date is fixed.
+
+    Once the topics are fixed nobody is reminded to propose any.
+    """
 
     planned_at: datetime
     term_ends_on: date
     starts_at: datetime | None = None
     reply_by: date | None = None
+    topics_fixed: bool = False
 
     @property
     def anchors(self) -> Iterator[Anchor]:
         if self.starts_at is None:
             yield Anchor(Phase.UNDATED, self.term_ends_on, dates.end_of(self.term_ends_on))
+            if not self.topics_fixed:
+                yield Anchor(Phase.CALL_UNDATED, self.term_ends_on, dates.end_of(self.term_ends_on))
             return
-        yield Anchor(Phase.MEETING, dates.today(self.starts_at), self.starts_at)
+        day = dates.today(self.starts_at)
+        yield Anchor(Phase.MEETING, day, self.starts_at)
+        if not self.topics_fixed:
+            yield Anchor(Phase.CALL_MEETING, day, self.starts_at)
         if self.reply_by is not None:
             yield Anchor(Phase.REPLY, self.reply_by, self.starts_at)
 

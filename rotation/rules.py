@@ -33,11 +33,8 @@ def is_staff_of_a_member(user: "User", consultation: Consultation | None) -> boo
     """Staff of a committee that belongs to the rotation: answers for it."""
     if consultation is None or not user.is_authenticated or not user.is_staff_member:
         return False
-    day = dates.today(consultation.starts_at) if consultation.starts_at else consultation.turn.starts_on
-    members = RotationMember.objects.filter(
-        rotation=consultation.turn.rotation_id, committee=user.committee_id
-    )
-    return members.on(day).exists()
+    members = RotationMember.objects.invited_to(consultation)
+    return members.filter(committee=user.committee_id).exists()
 
 
 @rules.predicate

@@ -45,6 +45,9 @@ def seed(now: datetime) -> None:
     wish = Wish(tuple(member.slug for member in MEMBERS), Cadence.QUARTER, start)
     operations.store(wish, actor=None, seen=0, now=now, backdated=True)
     Rotation.objects.filter(slug=BASIN).update(name=NAME)
+    for consultation in Consultation.objects.for_page():
+        consultation.title = f"示例：{consultation.turn.committee.short_name}牵头的机关党建协作会商"
+        consultation.save()
     _ahead(now)
     _held(now)
     sample_work.seed(now)

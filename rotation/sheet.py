@@ -73,7 +73,7 @@ def compile_sheet(turn: Turn, day: date) -> Sheet:
         [
             Section("未办结的议定事项", "没有未办结的议定事项。", list(_resolutions(turn, day))),
             Section("转下次会商的议题", "没有转下次会商的议题。", list(_topics(turn))),
-            Section("未完结的会商", "本任期的会商均已办结。", list(_consultations(turn, meetings))),
+            Section("未完结的会商", "本任期的会商均已办结。", list(_consultations(turn, meetings, day))),
             Section("今后的日期", "", list(_dates(turn, meetings))),
         ],
     )
@@ -107,11 +107,12 @@ def _topics(turn: Turn) -> Iterator[Row]:
         yield Row(item.title, detail, item.consultation.get_absolute_url())
 
 
-def _consultations(turn: Turn, meetings: Sequence[Consultation]) -> Iterator[Row]:
+def _consultations(turn: Turn, meetings: Sequence[Consultation], day: date) -> Iterator[Row]:
     for row in meetings:
         finished = row.status == Consultation.Status.CANCELLED or row.closed_at is not None
         if row.turn_id == turn.pk and not finished:
-            now = next((step.label for step in steps(row) if step.state in {"now", "stopped"}), "")
+            rungs = steps(row, dates.start_of(day))
+            now = "、".join(step.label for step in rungs if step.state in {"now", "stopped"})
             yield Row(row.title, f"当前：{now or row.get_status_display()}", row.get_absolute_url())
 
 

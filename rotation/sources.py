@@ -10,9 +10,9 @@ from collab_portal.lib import dates
 from notifications.models import Notification
 from notifications.sources import Message, Source, TopicPlan
 from rotation import wording
-from rotation.audience import Addressees, committees_for, members_of, planned, silent
+from rotation.audience import Addressees, committees_for, meeting, members_of, planned, silent
 from rotation.models import Consultation, ReminderRule, RotationMember, WorkdayOverride
-from rotation.rulebook import Audience, Phase, Rule, find
+from rotation.rulebook import Audience, Rule, find
 
 
 class ConsultationSource(Source):
@@ -63,8 +63,8 @@ class ConsultationSource(Source):
 
 
 def _applies(rule: Rule, consultation: Consultation) -> bool:
-    fixed = consultation.status == Consultation.Status.SCHEDULED
-    return consultation.is_open and any(fixed != (phase is Phase.UNDATED) for phase in rule.phases)
+    anchors = meeting(consultation).anchors if consultation.is_open else ()
+    return any(anchor.phase in rule.phases for anchor in anchors)
 
 
 def _concerns(rule: Rule, consultation: Consultation, recipient: User) -> bool:
@@ -81,7 +81,7 @@ def _concerns(rule: Rule, consultation: Consultation, recipient: User) -> bool:
 
 def members_on(rows: Iterable[RotationMember], consultation: Consultation) -> list[int]:
     """``audience.members_of`` from rows already at hand."""
-    day = dates.today(consultation.starts_at) if consultation.starts_at else consultation.turn.starts_on
+    day = consultation.member_day
     return [
         row.committee_id
         for row in rows

@@ -35,6 +35,16 @@ def text(step: str, consultation: Consultation) -> Text:
             return Text(
                 f"会商已改期：{when}", f"{facts}\n此前的回执需按新安排重新确认，请于{reply_by}前回执。"
             )
+        case "lead-changed":
+            co_lead = consultation.turn.co_lead
+            lines = [facts, f"协同牵头：{co_lead.name}"] if co_lead else [facts]
+            if consultation.status == Consultation.Status.SCHEDULED:
+                lines.append(f"时间、地点不变，已有的回执继续有效；尚未回执的，请于{reply_by}前回执。")
+            else:
+                lines.append("已提出的议题、已投的票继续有效。")
+            return Text(f"会商牵头有变动，现由{_leads(consultation)}牵头：{title}", "\n".join(lines))
+        case "agenda-changed":
+            return Text(f"会商名称或议程有调整：{title}", f"{facts}\n{consultation.agenda}")
         case "postponed":
             return Text(f"会商已延期：{title}", f"{title}\n原因：{consultation.reason}\n新的时间另行通知。")
         case "cancelled":
@@ -66,6 +76,15 @@ def values(consultation: Consultation, silent: str) -> dict[str, str]:
         "回执截止": _reply_by(consultation),
         "未回执": silent,
     }
+
+
+def _leads(consultation: Consultation) -> str:
+    turn = consultation.turn
+    return (
+        f"{turn.committee.short_name}、{turn.co_lead.short_name}"
+        if turn.co_lead
+        else turn.committee.short_name
+    )
 
 
 def _reply_by(consultation: Consultation) -> str:

@@ -129,8 +129,13 @@ def _changed(event: Any, older: Any) -> list["models.Field[Any, Any]"]:
     return [
         column
         for column in _tracked(event)
-        if getattr(event, column.attname) != getattr(older, column.attname)
+        if _plain(getattr(event, column.attname)) != _plain(getattr(older, column.attname))
     ]
+
+
+def _plain(value: Any) -> Any:
+    """A text that a browser sent back with other line ends is the same text."""
+    return "\n".join(value.splitlines()) if isinstance(value, str) else value
 
 
 Names = dict[type[models.Model], dict[Any, str]]

@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+State = Literal["done", "now", "next", "skipped", "stopped"]
+
 
 @dataclass(frozen=True)
 class Step:
-    """``state``: done, now, next (not reached) or stopped (cancelled, disputed, declined)."""
+    """``state``: done, now, next (not reached), skipped (passed over) or stopped (cancelled, declined).
+
+    ``url``: where an open one is done.
+    """
 
     label: str
-    state: Literal["done", "now", "next", "stopped"]
+    state: State
     when: datetime | None = None
     who: str = ""
+    url: str = ""

@@ -3,11 +3,12 @@
 from rotation.models.agenda import AgendaItem
 from rotation.models.amendment import Skip, Swap
 from rotation.models.attendance import Attendance
-from rotation.models.consultation import Consultation, ConsultationReply
+from rotation.models.consultation import Consultation
 from rotation.models.document import DocumentNumber
 from rotation.models.handover import Handover
 from rotation.models.minutes import Minutes, MinutesDecision, MinutesSignature
 from rotation.models.poll import DatePoll, PollAnswer, PollLink, PollOption, PollVote
+from rotation.models.reply import ConsultationReply
 from rotation.models.resolution import Resolution, ResolutionIndex, ResolutionOwner, ResolutionProgress
 from rotation.models.rotation import Rotation, RotationMember
 from rotation.models.rule import ReminderRule

@@ -1,18 +1,19 @@
 """调换与顺延: facts about a cycle, laid over its order. They name no turn, so dates may move."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from collab_portal.lib import dates
 from organizations.models import Committee
 from rotation.models.rotation import Rotation
+from rotation.models.turn import Turn
 from rotation.planning import Amendment, Skipped, Swapped
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ class SwapQuerySet(models.QuerySet["Swap"]):
     def pending(self) -> Self:
         """Proposed, not yet answered."""
         return self.filter(status=Swap.Status.PROPOSED)
+
+    def answerable(self, day: date) -> Self:
+        """Both turns stand in the plan and are still to come on ``day``."""
+        to_come = Turn.objects.filter(
+            rotation=OuterRef("rotation"), cycle=OuterRef("cycle"), starts_on__gt=day
+        )
+        return self.filter(
+            Exists(to_come.filter(committee=OuterRef("proposer"))),
+            Exists(to_come.filter(committee=OuterRef("other"))),
+        )
 
     def in_force(self) -> Self:
         return self.filter(status__in=Swap.IN_FORCE)

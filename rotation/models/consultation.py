@@ -1,7 +1,6 @@
 """会商: convened by the lead, at least once in its term."""
 
-import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pghistory
@@ -16,19 +15,11 @@ from django.utils import timezone
 from collab_portal.lib import dates
 from collab_portal.lib.versions import Versioned, raised_by
 from notifications.models import Delivery
-from organizations.models import Committee
 from rotation.models.rotation import RotationMember
 from rotation.models.turn import Turn
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-
-def _belongs(committee: int | None) -> "models.QuerySet[RotationMember]":
-    """The committee's membership on the day ``meets_on`` of a consultation around it."""
-    return RotationMember.objects.filter(rotation=OuterRef("turn__rotation"), committee=committee).on(
-        OuterRef("meets_on")
-    )
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -48,6 +39,16 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """On these days."""
         return self.dated().filter(starts_at__gte=first, starts_at__lt=last)
 
+    def inviting(self, committee: int | None) -> Self:
+        """Those a committee belongs to on their day: what ``member_day`` says, asked of the database."""
+        return self.with_invitation(committee).filter(invited=True)
+
+    def with_invitation(self, committee: int | None) -> Self:
+        """``invited``: whether the committee belongs to each on its day."""
+        day = Coalesce(TruncDate("starts_at", tzinfo=dates.BEIJING), "turn__starts_on")
+        ours = RotationMember.objects.filter(rotation=OuterRef("turn__rotation"), committee=committee)
+        return self.alias(asked_on=day).annotate(invited=Exists(ours.on(OuterRef("asked_on"))))
+
     def recent(self) -> Self:
         """The last few that were held, newest first."""
         return self.filter(status="held").for_page().order_by("-starts_at", "-pk")[:5]
@@ -56,20 +57,23 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.select_related("turn__committee", "turn__co_lead", "turn__rotation")
 
     def with_committee(self, committee: int) -> Self:
-        """Those it leads, and those of a rotation it belongs to on the day (else when the term begins)."""
+        """Those it leads, and those it belongs to on their day."""
         leads = Q(turn__committee=committee) | Q(turn__co_lead=committee)
-        return self._met().filter(leads | Exists(_belongs(committee)))
+        return self.with_invitation(committee).filter(leads | Q(invited=True))
 
     def asked(self, committee: int | None) -> Self:
         """With ``asks_reader``: a member on the day, not the lead, that has not replied to what stands."""
+        from rotation.models.reply import ConsultationReply
+
         replied = ConsultationReply.objects.valid().filter(consultation=OuterRef("pk"), committee=committee)
         leads = Q(turn__committee=committee) | Q(turn__co_lead=committee)
-        asks = Q(Exists(_belongs(committee)), ~Exists(replied), ~leads)
-        return self._met().annotate(asks_reader=Case(When(asks, then=True), default=False))
+        asks = Q(~Exists(replied), ~leads, invited=True)
+        asked = self.with_invitation(committee)
+        return asked.annotate(asks_reader=Case(When(asks, then=True), default=False))
 
-    def _met(self) -> Self:
-        day = TruncDate("starts_at", tzinfo=dates.BEIJING)
-        return self.annotate(meets_on=Coalesce(day, "turn__starts_on"))
+    def locked(self) -> Self:
+        """Their rows locked, in one order: what somebody else is saving of them is waited for, not undone."""
+        return self.select_for_update(of=("self",)).for_page().order_by("pk")
 
     def following(self, rotation: int) -> Self:
         """Those of a rotation that a new plan has to mind, by date: ``unsent`` reminders, what hangs."""
@@ -113,6 +117,8 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.select_related("topics_fixed_by", "notified_by").annotate(
             item_count=_count(items.standing()),
             waiting_count=_count(items.waiting()),
+            noticed=Exists(_notices_sent()),
+            former_leads=ArraySubquery(_former_leads()),
             polling=Exists(DatePoll.objects.filter(consultation=mine, closed_at__isnull=True)),
             polled=Exists(DatePoll.objects.filter(consultation=mine)),
             minutes_out=Exists(minutes.filter(submitted_at__isnull=False)),
@@ -156,6 +162,20 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         )
 
 
+def _former_leads() -> "models.QuerySet[Any]":
+    """Whoever was to lead its turn, as the turn's history knows."""
+    events = Turn.pgh_event_model.objects.filter(pgh_obj_id=OuterRef("turn")).order_by()  # type: ignore[attr-defined]
+    words = {"pk": "committee", "name": "committee__name", "short_name": "committee__short_name"}
+    rows: models.QuerySet[Any] = events.values(one=JSONObject(**words)).distinct()
+    return rows
+
+
+def _notices_sent() -> "models.QuerySet[Delivery]":
+    """会商通知 of any revision."""
+    topic = Concat(Value("consultation:"), Cast(OuterRef("pk"), models.CharField()))
+    return Delivery.objects.filter(topic=topic, step__startswith="notice@")
+
+
 def _minutes_due() -> Q:
     from rotation.models.minutes import Minutes
 
@@ -190,7 +210,7 @@ class Consultation(Versioned):
         Status.COLLECTING: {Status.SCHEDULED, Status.CANCELLED},
         Status.SCHEDULED: {Status.SCHEDULED, Status.HELD, Status.POSTPONED, Status.CANCELLED},
         Status.POSTPONED: {Status.SCHEDULED, Status.CANCELLED},
-        Status.HELD: set(),
+        Status.HELD: {Status.SCHEDULED},
         Status.CANCELLED: set(),
     }
     OPEN = (Status.COLLECTING, Status.SCHEDULED, Status.POSTPONED)
@@ -299,8 +319,49 @@ class Consultation(Versioned):
         return "moved" if self.revision > 1 else "scheduled"
 
     @property
+    def member_day(self) -> date:
+        """Who belongs to the rotation on this day takes part: the meeting's own, else the term's first."""
+        return dates.today(self.starts_at) if self.starts_at else self.turn.starts_on
+
+    @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
+
+    @property
+    def is_announced(self) -> bool:
+        """Members were told of it: a time was fixed or put off, topics are called for, or a poll runs."""
+        return self.is_open and bool(
+            self.starts_at or self.topics_by or self.polls.filter(closed_at__isnull=True).exists()
+        )
+
+    def has_begun(self, now: datetime) -> bool:
+        """The hour it was fixed for has come: nothing is gathered for it any more."""
+        begun = self.status == self.Status.SCHEDULED and self.starts_at is not None and self.starts_at <= now
+        return begun or self.status == self.Status.HELD
+
+    def takes_topics(self, now: datetime) -> bool:
+        """正在征集: called for, not fixed, neither past the deadline nor begun."""
+        calling = self.is_open and self.topics_fixed_at is None and not self.has_begun(now)
+        return calling and self.topics_by is not None and dates.today(now) <= self.topics_by
+
+    @property
+    def badge(self) -> str:
+        """The one word beside its name: what has happened, as the stepper says it."""
+        if self.closed_at is not None:
+            return "已办结"
+        if self.status != self.Status.COLLECTING:
+            return self.get_status_display()
+        return "已定题" if self.topics_fixed_at else "征集议题" if self.topics_by else "待发起"
+
+    @property
+    def label(self) -> str:
+        """Its name; outside the basin's rotation with that rotation's, so that no two look alike."""
+        rotation = self.turn.rotation
+        return (
+            self.title
+            if rotation.is_basin or rotation.name in self.title
+            else f"{rotation.name}·{self.title}"
+        )
 
     @property
     def tone(self) -> str:
@@ -308,61 +369,3 @@ class Consultation(Versioned):
 
     def may_become(self, status: str) -> bool:
         return status in self.TRANSITIONS[self.status]
-
-
-DELEGATE = re.compile(r"[,，、\s]+")
-
-
-class ConsultationReplyQuerySet(models.QuerySet["ConsultationReply"]):
-    def valid(self) -> Self:
-        """Given for the time and place as they are now."""
-        return self.filter(revision=F("consultation__revision"))
-
-
-@pghistory.track()
-class ConsultationReply(models.Model):
-    """回执: a committee's answer. It belongs to a revision: after a move, the committee is asked again."""
-
-    class Answer(models.TextChoices):
-        ATTEND = "attend", "参加"
-        DECLINE = "decline", "不参加"
-
-    class Mode(models.TextChoices):
-        ONSITE = "onsite", "到会"
-        ONLINE = "online", "线上"
-
-    consultation = models.ForeignKey(
-        Consultation, models.CASCADE, related_name="replies", verbose_name="会商"
-    )
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
-    answer = models.CharField("回执", max_length=10, choices=Answer)
-    delegates = models.TextField("参会人员", max_length=1500, blank=True, help_text="每行一人：姓名，职务。")
-    mode = models.CharField("参会方式", max_length=8, choices=Mode, default=Mode.ONSITE)
-    revision = models.PositiveIntegerField("所答修订号")
-    replied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="回执人"
-    )
-    replied_at = models.DateTimeField("回执时间")
-
-    objects = ConsultationReplyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "会商回执"
-        constraints = (
-            models.UniqueConstraint(
-                fields=["consultation", "committee"],
-                name="consultation_reply_once",
-                violation_error_message="该工委已有回执。",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.committee} {self.get_answer_display()}"
-
-    @property
-    def people(self) -> list[tuple[str, str]]:
-        """Name and post of each delegate: one a line, parted by the first comma or blank."""
-        found = [
-            DELEGATE.split(line.strip(), maxsplit=1) for line in self.delegates.splitlines() if line.strip()
-        ]
-        return [(parts[0], parts[1].strip() if len(parts) > 1 else "") for parts in found]

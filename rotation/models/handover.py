@@ -1,6 +1,6 @@
 """交接: what one lead leaves to the next, signed by both."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 import pghistory
@@ -15,6 +15,9 @@ from rotation.models.turn import Turn
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+EARLY = timedelta(days=13)
+"""The outgoing side signs in the last fourteen days of its term, or later."""
 
 
 class HandoverQuerySet(models.QuerySet["Handover"]):
@@ -32,19 +35,23 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
             next_starts_on=Subquery(later.values("starts_on")[:1]),
         ).select_related("turn__committee", "turn__rotation")
 
-    def concerning(self, user: "User") -> Self:
-        """Those to which the user's committee is a party, as its staff see them."""
-        rows = self.with_successor()
-        if not user.is_staff_member or not user.committee_id:
-            return rows.none()
-        ours = Q(turn__committee=user.committee_id) | Q(next_lead=user.committee_id)
-        return rows.filter(ours).order_by("turn__ends_on", "pk")
+    def concerning(self, committee: int) -> Self:
+        """Those to which the committee is a party."""
+        ours = Q(turn__committee=committee) | Q(next_lead=committee)
+        return self.with_successor().filter(ours).order_by("turn__ends_on", "pk")
 
     def awaiting(self, user: "User", day: date) -> Self:
-        """Those the user's committee may sign on ``day`` and has not."""
-        leaving = Q(turn__committee=user.committee_id, outgoing_at__isnull=True)
-        arriving = Q(next_lead=user.committee_id, next_starts_on__lte=day, incoming_at__isnull=True)
-        return self.concerning(user).filter(leaving | arriving).exclude(turn__committee=F("next_lead"))
+        """Those the user may sign for the committee on ``day``: its staff alone sign."""
+        if not user.is_staff_member or not user.committee_id:
+            return self.with_successor().none()
+        return self.owed_by(user.committee_id, day)
+
+    def owed_by(self, committee: int, day: date) -> Self:
+        """Those the committee may sign on ``day`` and has not."""
+        opened = Q(turn__starts_on__lte=day, turn__ends_on__lte=day + EARLY, next_lead__isnull=False)
+        leaving = Q(turn__committee=committee, outgoing_at__isnull=True) & opened
+        arriving = Q(next_lead=committee, next_starts_on__lte=day, incoming_at__isnull=True)
+        return self.concerning(committee).filter(leaving | arriving).exclude(turn__committee=F("next_lead"))
 
 
 @pghistory.track()

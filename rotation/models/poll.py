@@ -6,12 +6,23 @@ from typing import Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from collab_portal.lib import dates
 from collab_portal.lib.links import digest
 from organizations.models import Committee
 from rotation.models.consultation import Consultation
+
+
+class DatePollQuerySet(models.QuerySet["DatePoll"]):
+    def running(self) -> Self:
+        """Neither decided nor ended without a decision."""
+        return self.filter(closed_at__isnull=True)
+
+    def choosable(self, day: date) -> Self:
+        """Running, with a time after ``day`` to choose."""
+        ahead = PollOption.objects.filter(poll=OuterRef("pk"), day__gt=day)
+        return self.running().filter(Exists(ahead))
 
 
 @pghistory.track()
@@ -26,6 +37,8 @@ class DatePoll(models.Model):
     created_at = models.DateTimeField("发起时间")
     closed_at = models.DateTimeField("结束时间", null=True, blank=True)
     nudged_at = models.DateTimeField("催办时间", null=True, blank=True)
+
+    objects = DatePollQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "定时投票"

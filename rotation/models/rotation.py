@@ -7,7 +7,8 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Value
+from django.db.models import F, Func, Q, Value
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -16,6 +17,7 @@ from rotation.planning import Cadence, Member, Slot
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from rotation.models.consultation import Consultation
 
 BASIN = "basin"
 
@@ -80,6 +82,9 @@ class Rotation(models.Model):
         help_text="这项轮值即该联盟的轮值主席。",
         error_messages={"unique": "该联盟的轮值主席已有一项轮值。"},
     )
+    convenes = models.BooleanField(
+        "每任召集会商", default=True, help_text="每个任期开始时自动生成一次会商，由牵头工委召集。"
+    )
     revision = models.PositiveIntegerField("修订号", default=0, help_text="每次保存新排期加一。")
 
     objects = RotationQuerySet.as_manager()
@@ -124,9 +129,13 @@ class Rotation(models.Model):
 
 
 class RotationMemberQuerySet(models.QuerySet["RotationMember"]):
-    def on(self, day: date | OuterRef) -> Self:
-        """Members on ``day``, which may be that of a query around it."""
+    def on(self, day: date | Combinable) -> Self:
+        """Members on ``day``."""
         return self.filter(joined_on__lte=day).filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
+
+    def invited_to(self, consultation: "Consultation") -> Self:
+        """Members on a consultation's day (``Consultation.member_day``): the one rule of who takes part."""
+        return self.filter(rotation=consultation.turn.rotation_id).on(consultation.member_day)
 
     def facts(self) -> list[Member]:
         """The members as the arithmetic wants them, in order of rotation."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 HANDOVER = timedelta(days=14)
+MAKE_UP = timedelta(days=183)
 
 
 class TurnQuerySet(models.QuerySet["Turn"]):
@@ -190,10 +191,32 @@ class Turn(models.Model):
         later = Turn.objects.filter(rotation=self.rotation_id, starts_on__gt=self.ends_on)
         return later.for_list().first()
 
+    @property
+    def leads(self) -> list[int]:
+        """The lead, and the co-lead if there is one, whatever the day."""
+        return [committee for committee in (self.committee_id, self.co_lead_id) if committee]
+
+    @property
+    def rights_end_on(self) -> date:
+        """The last day of the lead's rights; the secretariat's do not end."""
+        return self.ends_on + HANDOVER
+
     def is_led_by(self, committee: int | None, day: date) -> bool:
         """Has the lead's rights on ``day``: lead or co-lead, in the term and fourteen days after."""
-        in_time = self.withdrawn_at is None and self.starts_on <= day <= self.ends_on + HANDOVER
-        return in_time and committee is not None and committee in {self.committee_id, self.co_lead_id}
+        in_time = self.withdrawn_at is None and self.starts_on <= day <= self.rights_end_on
+        return in_time and committee is not None and committee in self.leads
+
+    def meeting_days(self, today: date) -> tuple[date, date]:
+        """From and until when a meeting of this turn may be fixed on ``today``.
+
+        Within the term; from its last day on also in the days of handover (补开); from their last day on,
+        when the secretariat alone is left to see to it, within half a year.
+        """
+        if today < self.ends_on:
+            return self.starts_on, self.ends_on
+        if today < self.rights_end_on:
+            return self.starts_on, self.rights_end_on
+        return self.starts_on, today + MAKE_UP
 
     def state(self, day: date) -> str:
         """past, now, future; or withdrawn."""

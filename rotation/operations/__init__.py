@@ -11,11 +11,20 @@ from rotation.operations.agenda import (
     withdraw_item,
 )
 from rotation.operations.chairing import members_of_alliance
-from rotation.operations.consultations import Arrangement, cancel, convene, hold, postpone, replan, schedule
+from rotation.operations.consultations import (
+    Arrangement,
+    cancel,
+    convene,
+    postpone,
+    rename,
+    replan,
+    schedule,
+)
 from rotation.operations.documents import number_document
 from rotation.operations.followups import replan_followups
 from rotation.operations.handovers import open_handover, reopen_handover, sign_handover, write_handover
 from rotation.operations.hanging import hanging
+from rotation.operations.holding import hold, record_held, take_back_held
 from rotation.operations.memberships import change_member, dated, standing, wish_of
 from rotation.operations.minutes import (
     answer_objection,
@@ -94,7 +103,9 @@ __all__ = [
     "preview_rule",
     "propose_item",
     "propose_swap",
+    "record_held",
     "record_resolution",
+    "rename",
     "reopen_handover",
     "replan",
     "replan_followups",
@@ -117,6 +128,7 @@ __all__ = [
     "standing",
     "store",
     "submit_minutes",
+    "take_back_held",
     "wish_of",
     "withdraw_item",
     "withdraw_swap",

@@ -11,6 +11,8 @@ from rotation.models.turn import HANDOVER
 from rotation.operations.consultations import convene, replan_all
 from rotation.operations.following import follow_alliances
 from rotation.operations.handovers import open_handover
+from rotation.operations.moot import settle_moot
+from rotation.operations.polls import end_past_polls
 from rotation.operations.swaps import let_swaps_lapse
 from rotation.operations.turns import end_co_leads
 
@@ -23,16 +25,18 @@ def advance(*, now: datetime) -> None:
     today = dates.today(now)
     follow_alliances(now=now)
     for rotation in Rotation.objects.order_by("pk"):
-        end_co_leads(rotation.pk, today=today)
+        end_co_leads(rotation.pk, now=now)
     let_swaps_lapse(now=now)
     for turn in Turn.objects.handing_over(today):
         open_handover(turn, now=now)
-    for turn in Turn.objects.current(today).for_list():
-        if not turn.consultations.exists():
+    for turn in Turn.objects.current(today).for_list().select_related("rotation", "committee", "co_lead"):
+        if turn.rotation.convenes and not turn.consultations.exists():
             convene(turn, now=now)
-        if today <= turn.starts_on + HANDOVER:
+        if turn.rotation.convenes and today <= turn.starts_on + HANDOVER:
             welcome(turn)
+    end_past_polls(now)
     replan_all()
+    settle_moot(now)
 
 
 def welcome(turn: Turn) -> None:

@@ -16,7 +16,8 @@ from collab_portal.lib.versions import check_version
 from rotation.audience import members_of
 from rotation.models import AgendaItem, Consultation
 from rotation.operations.carrying import carry_on, carry_over
-from rotation.operations.common import given_reason, locked, refuse_closed, tell
+from rotation.operations.common import given_reason, lock_rotation, locked, refuse_closed, tell
+from rotation.operations.consultations import replan
 
 Status = AgendaItem.Status
 
@@ -24,6 +25,7 @@ Status = AgendaItem.Status
 @transaction.atomic
 def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now: datetime) -> Consultation:
     """征集议题: all members are asked until ``topics_by``. What waits for this consultation comes along."""
+    lock_rotation(consultation.turn.rotation_id)
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
     _refuse_begun(consultation, now)
@@ -36,7 +38,9 @@ def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now
     if consultation.topics_by == topics_by and consultation.topics_fixed_at is None:
         return consultation
     consultation.topics_by, consultation.topics_fixed_at, consultation.topics_fixed_by = topics_by, None, None
+    consultation.notified_at = consultation.notified_by = None  # its agenda is open again
     consultation.save()
+    replan(consultation)
     carry_over(consultation, now)
     tell(
         consultation,
@@ -60,7 +64,7 @@ def propose_item(
     known = AgendaItem.objects.filter(submission=submission, committee=actor.committee_id).first()
     if known is not None:
         return known
-    _refuse_late(consultation, now)
+    refuse_late(consultation, now)
     item = AgendaItem(
         consultation=consultation,
         committee=actor.committee,
@@ -82,7 +86,7 @@ def revise_item(
     """Change one's own topic until it is screened; ``version`` is what the person had before them."""
     item, consultation = _locked_item(item)
     _refuse_not_ours(item, actor)
-    _refuse_late(consultation, now)
+    refuse_late(consultation, now)
     if version is not None:
         check_version(item, version)
     for name, value in facts.items():
@@ -116,6 +120,7 @@ def screen_item(
     version: int | None = None,
 ) -> AgendaItem:
     """The lead accepts, merges, defers or declines a topic; its committee is told. Again = changed mind."""
+    lock_rotation(item.consultation.turn.rotation_id)
     item, consultation = _locked_item(item)
     require("rotation.convene", actor, consultation)
     refuse_closed(consultation)
@@ -188,6 +193,7 @@ def fix_topics(consultation: Consultation, *, actor: User, now: datetime) -> Con
             for number, item in enumerate(accepted, start=1)
         )
     consultation.save()
+    replan(consultation)
     return consultation
 
 
@@ -202,12 +208,15 @@ def _refuse_begun(consultation: Consultation, now: datetime) -> None:
         raise ValidationError("会商已召开。")
 
 
-def _refuse_late(consultation: Consultation, now: datetime) -> None:
+def refuse_late(consultation: Consultation, now: datetime) -> None:
+    """Raises ValidationError where no topic is taken any more, or not yet."""
     _refuse_begun(consultation, now)
     if consultation.topics_by is None:
         raise ValidationError("牵头工委尚未发起议题征集。")
     if consultation.topics_fixed_at is not None:
         raise ValidationError("会商已定题，议题不能再增改。")
+    if consultation.has_begun(now):
+        raise ValidationError("会商已开始，不再收议题。")
     if dates.today(now) > consultation.topics_by:
         raise ValidationError(f"议题征集已于{dates.chinese_date(consultation.topics_by)}截止。")
 

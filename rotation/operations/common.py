@@ -9,12 +9,17 @@ from accounts.models import User
 from notifications import operations as notices
 from notifications.models import Notification
 from organizations.models import Committee
-from rotation.models import Consultation
+from rotation.models import Consultation, Rotation
 
 
 def locked(consultation: Consultation) -> Consultation:
     """The consultation with all its page needs, its row locked until the end of the transaction."""
     return Consultation.objects.select_for_update(of=("self",)).for_page().get(pk=consultation.pk)
+
+
+def lock_rotation(pk: int) -> Rotation:
+    """Before the consultation's own row, by whatever moves leads, members, or topics from one to the next."""
+    return Rotation.objects.select_for_update().get(pk=pk)
 
 
 def refuse_closed(consultation: Consultation) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -11,15 +11,16 @@ from django.db.models import Max
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.http import require
 from collab_portal.lib.versions import check_version
 from notifications import operations as notices
 from notifications.models import Notification
 from rotation import wording
-from rotation.audience import Addressees, attending, leads_of, members_of, planned
-from rotation.models import Attendance, Consultation, ReminderRule, Turn, WorkdayOverride
+from rotation.audience import Addressees, leads_of, members_of, planned
+from rotation.models import Consultation, ReminderRule, Turn, WorkdayOverride
 from rotation.operations.carrying import carry_on
-from rotation.operations.common import tell
-from rotation.operations.followups import replan_followups, replan_minutes
+from rotation.operations.common import lock_rotation, tell
+from rotation.operations.followups import replan_followups
 from rotation.operations.hanging import Hanging, hanging
 from rotation.reminders import reply_deadline
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from rotation.calendar import WorkCalendar
 
 
+LONGEST_TITLE = 120
 GONE = "排期已变动，这一任期不复存在。"
 
 
@@ -43,18 +45,20 @@ class Arrangement:
 
 @transaction.atomic
 def convene(turn: Turn, *, now: datetime) -> Consultation:
-    """The turn's consultation that is still to be held; a new shell when there is none."""
+    """The turn's consultation that is still to be held; a new shell when there is none.
+
+    Also of a turn that is over: it is made up for, by who has the right then.
+    """
     turn = locked_turn(turn)
     existing = turn.consultations.open().order_by("number").first()
     if existing is not None:
+        replan(existing)  # people may have come since
         return existing
-    if turn.ends_on < dates.today(now):
-        raise ValidationError("任期已结束，不能再新增会商。")
     number = (turn.consultations.aggregate(last=Max("number"))["last"] or 0) + 1
     consultation = Consultation.objects.create(
         turn=turn,
         number=number,
-        title=default_title(turn.committee, number),
+        title=default_title(turn, number),
         planned_at=now,
     )
     replan(consultation)
@@ -63,17 +67,18 @@ def convene(turn: Turn, *, now: datetime) -> Consultation:
 
 def locked_turn(turn: Turn) -> Turn:
     """Its row, locked. Raises ValidationError when a new plan took it away."""
-    found = Turn.objects.select_for_update(of=("self",)).select_related("committee")
+    found = Turn.objects.select_for_update(of=("self",)).select_related("committee", "rotation")
     standing = found.filter(pk=turn.pk).first()
     if standing is None:
         raise ValidationError(GONE)
     return standing
 
 
-def default_title(lead: "Committee", number: int) -> str:
-    """What a consultation is called until somebody names it."""
+def default_title(turn: Turn, number: int, lead: "Committee | None" = None) -> str:
+    """What a consultation is called until somebody names it; ``lead`` is another than the turn's own."""
     again = f"（第{number}次）" if number > 1 else ""
-    return f"机关党建协作会商：{lead.short_name}牵头{again}"
+    what = "机关党建协作会商" if turn.rotation.is_basin else f"{turn.rotation.name}会商"
+    return f"{what}：{(lead or turn.committee).short_name}牵头{again}"
 
 
 @transaction.atomic
@@ -88,17 +93,22 @@ def schedule(
 ) -> Consultation:
     """Fix or move the date. Everybody is told at once, and reminders follow the new date.
 
-    The same arrangement again changes nothing but title and agenda, and tells nobody. ``version``: what the
-    person had before them (None: read under this lock); raises StaleError where it is another by now.
+    The same arrangement again changes nothing but title and agenda. Who had the 会商通知 already hears of it,
+    and the notice may be sent anew. ``version``: what the person had before them (None: read under this
+    lock); raises StaleError where it is another by now.
     """
     consultation = _locked(consultation, version)
-    _refuse_unless(consultation, Consultation.Status.SCHEDULED)
+    refuse_date(consultation)
     _check_time(consultation, arrangement, now)
+    agenda = "\n".join(agenda.splitlines())
     if agenda.split() != consultation.agenda.split():
         consultation.agenda_from_topics = False
+    changed = (consultation.title, consultation.agenda) != (title, agenda)
     consultation.title, consultation.agenda = title, agenda
     if _arrangement(consultation) == arrangement and consultation.status == Consultation.Status.SCHEDULED:
-        consultation.save(update_fields=["title", "agenda", "agenda_from_topics", "updated_at"])
+        if changed:
+            _tell_again(consultation, now)
+        consultation.save()
         replan(consultation)
         return consultation
     working = WorkdayOverride.objects.calendar()
@@ -106,13 +116,49 @@ def schedule(
     consultation.mode, consultation.place = arrangement.mode, arrangement.place
     consultation.reply_by = reply_deadline(dates.today(arrangement.starts_at), dates.today(now), working)
     consultation.status, consultation.reason = Consultation.Status.SCHEDULED, ""
-    _revise(consultation, now)
-    _end_poll(consultation, now)
-    _take_back(consultation, "会商安排已变更。")
+    cut = cut_call(consultation, dates.today(arrangement.starts_at))
+    revise(consultation, now)
+    end_poll(consultation, now)
+    take_back(consultation, "会商安排已变更。")
     replan(consultation, working=working)
     notices.settle_all(topic=f"turn:{consultation.turn_id}", begins="lead")
-    _tell(consultation, consultation.notice_step, kind=Notification.Kind.ACTION)
+    _tell(consultation, consultation.notice_step, kind=Notification.Kind.ACTION, note=cut)
     return consultation
+
+
+@transaction.atomic
+def rename(consultation: Consultation, *, actor: User, title: str, now: datetime) -> Consultation:
+    """Another name, nothing else: who had the 会商通知 hears of it."""
+    consultation = _locked(consultation)
+    require("rotation.convene", actor, consultation)
+    refuse_date(consultation)
+    if not 0 < len(title.strip()) <= LONGEST_TITLE:
+        raise ValidationError("请填写名称，不超过 120 字。")
+    if title.strip() != consultation.title:
+        consultation.title = title.strip()
+        _tell_again(consultation, now)
+        consultation.save()
+        replan(consultation)
+    return consultation
+
+
+def _tell_again(consultation: Consultation, now: datetime) -> None:
+    """Its name or agenda changed after the 会商通知: who had that hears of it, and it may be sent anew."""
+    if consultation.notified_at is None:
+        return
+    consultation.notified_at = consultation.notified_by = None
+    text = wording.text("agenda-changed", consultation)
+    everybody = members_of(consultation)
+    tell(consultation, everybody, step="agenda-changed", title=text.title, body=text.body, now=now)
+
+
+def cut_call(consultation: Consultation, day: date) -> str:
+    """Topics are not called for beyond ``day``: the deadline moves up to it. Returns what is said."""
+    until = consultation.topics_by
+    if until is None or until <= day or consultation.topics_fixed_at is not None:
+        return ""
+    consultation.topics_by = day
+    return f"议题征集随之提前至{dates.chinese_date(day)}截止。"
 
 
 @transaction.atomic
@@ -124,10 +170,10 @@ def postpone(
     if consultation.status == Consultation.Status.POSTPONED:
         return consultation
     _check(consultation, version)
-    _refuse_unless(consultation, Consultation.Status.POSTPONED)
-    consultation.status, consultation.reason = Consultation.Status.POSTPONED, _reason(reason)
-    _revise(consultation, now)
-    _take_back(consultation, "会商已延期。")
+    refuse_unless(consultation, Consultation.Status.POSTPONED)
+    consultation.status, consultation.reason = Consultation.Status.POSTPONED, said_reason(reason)
+    revise(consultation, now)
+    take_back(consultation, "会商已延期。")
     replan(consultation)
     _tell(consultation, "postponed")
     return consultation
@@ -142,44 +188,22 @@ def cancel(
     Who put topics forward or voted hears what becomes of them, whether a date was announced or not.
     ``version`` as for ``schedule``.
     """
+    lock_rotation(consultation.turn.rotation_id)
     consultation = _locked(consultation)
     if consultation.status == Consultation.Status.CANCELLED:
         return consultation
     _check(consultation, version)
-    _refuse_unless(consultation, Consultation.Status.CANCELLED)
+    refuse_unless(consultation, Consultation.Status.CANCELLED)
     announced = consultation.starts_at is not None
-    consultation.status, consultation.reason = Consultation.Status.CANCELLED, _reason(reason)
+    consultation.status, consultation.reason = Consultation.Status.CANCELLED, said_reason(reason)
     hangs = hanging(consultation)
-    _revise(consultation, now)
-    _end_poll(consultation, now)
-    _take_back(consultation, "会商已取消。")
+    revise(consultation, now)
+    end_poll(consultation, now)
+    take_back(consultation, "会商已取消。")
     if announced:
         _tell(consultation, "cancelled")
     _tell_concerned(consultation, hangs, announced, now)
     carry_on(consultation, now)
-    return consultation
-
-
-@transaction.atomic
-def hold(consultation: Consultation, *, now: datetime, present: Iterable[int] | None = None) -> Consultation:
-    """It took place: possible from the moment it begins. ``present``: committees that attended.
-
-    Not given, they are those that replied so. Held already, it corrects who attended until minutes go round.
-    """
-    consultation = _locked(consultation)
-    if consultation.status == Consultation.Status.HELD:
-        if present is not None:
-            _correct_attendance(consultation, present)
-        return consultation
-    _refuse_unless(consultation, Consultation.Status.HELD)
-    if consultation.starts_at is None or now < consultation.starts_at:
-        raise ValidationError("会商尚未开始，不能标记为已召开。")
-    consultation.status, consultation.held_on = Consultation.Status.HELD, dates.today(consultation.starts_at)
-    consultation.save()
-    _record_attendance(consultation, attending(consultation) if present is None else present)
-    _end_poll(consultation, now)
-    _take_back(consultation, "会商已召开。")
-    replan_minutes(consultation)
     return consultation
 
 
@@ -229,27 +253,12 @@ def replan(consultation: Consultation, *, working: "WorkCalendar | None" = None)
     )
 
 
-def _correct_attendance(consultation: Consultation, present: Iterable[int]) -> None:
-    if consultation.minutes.filter(submitted_at__isnull=False).exists():
-        raise ValidationError("纪要已送签，参会工委不能再改。")
-    _record_attendance(consultation, present)
-
-
-def _record_attendance(consultation: Consultation, present: Iterable[int]) -> None:
-    """The lead attends in any case; who is no member cannot."""
-    wanted = {*present, *leads_of(consultation)}
-    kept = [committee for committee in members_of(consultation) if committee in wanted]
-    consultation.attendances.exclude(committee__in=kept).delete()
-    for committee in kept:
-        Attendance.objects.get_or_create(consultation=consultation, committee_id=committee)
-
-
-def _end_poll(consultation: Consultation, now: datetime) -> None:
+def end_poll(consultation: Consultation, now: datetime) -> None:
     """A time that is fixed, given up or past needs no more votes."""
-    consultation.polls.filter(closed_at__isnull=True).update(closed_at=now)
+    consultation.polls.running().update(closed_at=now)
 
 
-def _take_back(consultation: Consultation, reason: str) -> None:
+def take_back(consultation: Consultation, reason: str) -> None:
     """Whatever was asked before its arrangement changed: unsent goes nowhere, 待办 are closed for all."""
     notices.withdraw(topic=consultation.topic, reason=reason)
     notices.settle_all(topic=consultation.topic)
@@ -266,7 +275,15 @@ def _check(consultation: Consultation, version: int | None) -> None:
         check_version(consultation, version)
 
 
-def _refuse_unless(consultation: Consultation, status: str) -> None:
+def refuse_date(consultation: Consultation) -> None:
+    """Raises ValidationError where no date can be fixed: what was held is taken back first."""
+    if consultation.status == Consultation.Status.HELD:
+        raise ValidationError("会商“已召开”，时间不能再改；误标的，请先撤销已召开。")
+    refuse_unless(consultation, Consultation.Status.SCHEDULED)
+
+
+def refuse_unless(consultation: Consultation, status: str) -> None:
+    """Raises ValidationError where it cannot become ``status``."""
     if not consultation.may_become(status):
         label = Consultation.Status(status).label
         raise ValidationError(f"会商“{consultation.get_status_display()}”，不能改为“{label}”。")
@@ -280,9 +297,11 @@ def _check_time(consultation: Consultation, arrangement: Arrangement, now: datet
         return
     if arrangement.starts_at <= now:
         raise ValidationError({"day": "会商时间须在此刻之后。"})
-    if not turn.starts_on <= day <= turn.ends_on:
-        first, last = dates.chinese_date(turn.starts_on), dates.chinese_date(turn.ends_on)
-        raise ValidationError({"day": f"会商须在任期内召开：{first}至{last}。"})
+    first, last = turn.meeting_days(dates.today(now))
+    if not first <= day <= last:
+        span = f"{dates.chinese_date(first)}至{dates.chinese_date(last)}"
+        within = "会商须在任期内召开" if last == turn.ends_on else "任期已到期，补开日期须在"
+        raise ValidationError({"day": f"{within}：{span}。"})
 
 
 def _arrangement(consultation: Consultation) -> Arrangement | None:
@@ -291,31 +310,36 @@ def _arrangement(consultation: Consultation) -> Arrangement | None:
     return Arrangement(consultation.starts_at, consultation.ends_at, consultation.mode, consultation.place)
 
 
-def _revise(consultation: Consultation, now: datetime) -> None:
+def revise(consultation: Consultation, now: datetime) -> None:
+    """A new arrangement: what was said of the one before no longer holds."""
     consultation.revision += 1
     consultation.notified_at = consultation.notified_by = None
     consultation.planned_at = now
     consultation.save()
 
 
-def _reason(reason: str) -> str:
+def said_reason(reason: str) -> str:
+    """Raises ValidationError where none is given."""
     if not reason.strip():
         raise ValidationError({"reason": "请说明原因。"})
     return reason.strip()
 
 
 def _tell(
-    consultation: Consultation, step: str, kind: Notification.Kind = Notification.Kind.INFORMATION
+    consultation: Consultation,
+    step: str,
+    kind: Notification.Kind = Notification.Kind.INFORMATION,
+    note: str = "",
 ) -> None:
     """An immediate notice to the staff of all members; to reply is a 待办 for all but the lead."""
     members, leads = members_of(consultation), leads_of(consultation)
     invited = [committee for committee in members if committee not in leads]
-    _notify(consultation, step, User.objects.staff_of(*invited), kind)
-    _notify(consultation, step, User.objects.staff_of(*leads), Notification.Kind.INFORMATION)
+    _notify(consultation, step, User.objects.staff_of(*invited), kind, note)
+    _notify(consultation, step, User.objects.staff_of(*leads), Notification.Kind.INFORMATION, note)
 
 
 def _notify(
-    consultation: Consultation, step: str, recipients: Iterable[User], kind: Notification.Kind
+    consultation: Consultation, step: str, recipients: Iterable[User], kind: Notification.Kind, note: str
 ) -> None:
     text = wording.text(step, consultation)
     notices.notify(
@@ -324,7 +348,7 @@ def _notify(
         revision=consultation.revision,
         recipients=recipients,
         title=text.title,
-        body=text.body,
+        body="\n".join(filter(None, [text.body, note])),
         url=consultation.get_absolute_url(),
         kind=kind,
     )

@@ -7,14 +7,17 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from collab_portal.lib import dates
 from notifications import operations as notices
-from rotation.models import ConsultationReply, Rotation, RotationMember, Turn
-from rotation.operations.consultations import GONE, default_title, replan
+from rotation.models import Rotation, RotationMember, Turn
+from rotation.operations.common import lock_rotation
+from rotation.operations.consultations import GONE, default_title
 from rotation.operations.followups import replan_leads
+from rotation.operations.leads import follow_lead
+from rotation.operations.moot import settle_moot
 
 
 def lock(rotation: int) -> Rotation:
     """Whatever changes who leads takes this lock first, so plans and swaps wait for each other."""
-    return Rotation.objects.select_for_update().get(pk=rotation)
+    return lock_rotation(rotation)
 
 
 def turn_of(pk: int) -> Turn:
@@ -42,7 +45,7 @@ def check_exchange(one: Turn, other: Turn, now: datetime) -> None:
 
 
 def exchange(rotation: Rotation, one: Turn, other: Turn, *, now: datetime) -> None:
-    """Change places in one statement; drafts, replies and reminders follow their new lead."""
+    """Change places in one statement; whoever was told of their meetings hears of it."""
     former = {turn.pk: turn.committee for turn in (one, other)}
     one.committee, other.committee = other.committee, one.committee
     for turn in (one, other):
@@ -53,17 +56,12 @@ def exchange(rotation: Rotation, one: Turn, other: Turn, *, now: datetime) -> No
     rotation.revision += 1
     rotation.save()
     for turn in (one, other):
-        for consultation in turn.consultations.open().for_page():
-            if consultation.title == default_title(former[turn.pk], consultation.number):
-                consultation.title = default_title(turn.committee, consultation.number)
-            if consultation.status != "scheduled":
-                consultation.revision, consultation.planned_at = consultation.revision + 1, now
-            consultation.save()
-            ConsultationReply.objects.filter(
-                consultation=consultation, committee=turn.committee_id, answer="decline"
-            ).delete()  # a lead convenes, so it cannot stay away
-            replan(consultation)
+        for consultation in turn.consultations.open().locked():
+            if consultation.title == default_title(turn, consultation.number, former[turn.pk]):
+                consultation.title = default_title(turn, consultation.number)
+            follow_lead(consultation, now=now)
     replan_leads(rotation.pk)
+    settle_moot(now)
 
 
 def tell(rotation: Rotation, one: Turn, other: Turn, *, title: str, why: str) -> None:

@@ -166,7 +166,10 @@ def _tell_signed(handover: Handover, turn: Turn, actor: User, now: datetime) -> 
     others = [committee for committee in parties if committee != actor.committee_id]
     title = f"{actor.committee}已在交接清单上签字"
     step = f"signed@{int(now.timestamp())}"
-    _tell(handover, others, step=step, title=title, body="请贵单位核对后签字。", action=True)
+    begun = turn.successor is not None and turn.successor.starts_on <= dates.today(now)
+    waits = actor.committee_id != turn.committee_id or begun
+    words = "请贵单位核对后签字。" if waits else "请贵单位在就任后核对签字。"
+    _tell(handover, others, step=step, title=title, body=words, action=waits)
 
 
 def _settle(handover: Handover, actor: User) -> None:

@@ -13,14 +13,19 @@ from collab_portal.lib.http import require
 from notifications import operations as notices
 from organizations.models import Alliance, Committee
 from rotation import planning, preview
+from rotation.audience import members_of
 from rotation.models import Consultation, Rotation, RotationMember, Skip, Swap, Turn
 from rotation.models.amendment import amendments
 from rotation.models.rotation import BASIN
 from rotation.operations.chairing import check_alliance
-from rotation.operations.consultations import cancel, replan
+from rotation.operations.common import tell
+from rotation.operations.consultations import cancel, convene, cut_call, replan
 from rotation.operations.exchanges import lock
 from rotation.operations.followups import replan_leads
+from rotation.operations.inviting import follow_members, invitations
+from rotation.operations.moot import settle_moot
 from rotation.operations.polls import end_misfit_poll
+from rotation.operations.swaps import let_swaps_lapse, tell_lapsed
 from rotation.operations.turns import end_co_leads
 from rotation.planning import ONE_DAY, Cadence, Member, PlanError, Slot
 from rotation.preview import Change, Diff, Kind
@@ -37,7 +42,8 @@ class Wish:
     """What the administrator asks for. ``order`` holds committee slugs; ``cycles`` counts the running one.
 
     A member belongs from ``start`` (or since it joined) on, unless ``spells`` names its days.
-    ``alliance`` is the one whose chair goes round by this plan.
+    ``alliance`` is the one whose chair goes round by this plan. ``convenes``: whether every turn has its
+    consultation; None leaves it as it is, and of a new rotation all have but that of a chair.
     """
 
     order: tuple[str, ...]
@@ -46,6 +52,7 @@ class Wish:
     cycles: int = 1
     spells: Mapping[str, Spell] = field(default_factory=dict)
     alliance: int | None = None
+    convenes: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -93,10 +100,9 @@ def store(
     today = dates.today(now)
     if not backdated and wish.start < today:
         raise ValidationError({"start": "起始日期不能早于今天。"})
-    rotation, _ = Rotation.objects.get_or_create(
-        slug=slug,
-        defaults={"name": name, "cadence": wish.cadence.value, "starts_on": wish.start},
-    )
+    frame = {"name": name, "cadence": wish.cadence.value, "starts_on": wish.start}
+    convenes = wish.alliance is None if wish.convenes is None else wish.convenes
+    rotation, _ = Rotation.objects.get_or_create(slug=slug, defaults=frame | {"convenes": convenes})
     if wish.alliance is not None:  # two rotations may ask for it at once; who leaves it holds it first, too
         list(Alliance.objects.select_for_update(no_key=True, of=("self",)).filter(pk=wish.alliance))
     rotation = lock(rotation.pk)
@@ -105,14 +111,22 @@ def store(
         return plan.diff
     if seen != rotation.revision:
         raise ValidationError("其他管理员刚刚保存了新的排期，请核对下方重新生成的预览后再保存。")
+    invited = invitations(rotation.pk)
     _store_members(rotation, wish)
     _store_turns(rotation, plan.diff, now)
     _let_lapse(plan.lapsing, now)
     rotation.cadence, rotation.starts_on = wish.cadence.value, plan.anchor
     rotation.alliance_id = wish.alliance
+    rotation.convenes = rotation.convenes if wish.convenes is None else wish.convenes
     rotation.revision += 1
     rotation.save()
-    end_co_leads(rotation.pk, today=today)
+    end_co_leads(rotation.pk, now=now)
+    let_swaps_lapse(now=now, rotation=rotation.pk)
+    follow_members(rotation.pk, invited, now)
+    settle_moot(now)
+    for turn in rotation.turns.current(today):
+        if rotation.convenes and not turn.consultations.exists():
+            convene(turn, now=now)
     connection.check_constraints()  # deferred while turns changed places; refuse here, not at commit
     if not backdated:
         _tell(rotation, plan.diff)
@@ -143,14 +157,15 @@ def _draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
         planned = deal(skips)
     except PlanError as error:
         raise ValidationError({error.field: error.message}) from error
-    diff = preview.compare(fixed, rest, planned)
+    diff = preview.compare(fixed, rest, planned, today=today)
     meetings = list(Consultation.objects.following(rotation.pk)) if rotation else []
     _check_consultations(meetings, diff)
     continues = anchor <= wish.start and planning.Grid(anchor, wish.cadence).index(wish.start) is not None
     same_members = rotation is not None and _stored_spells(rows, wish.start) == _spells(rows, wish)
-    same_frame = rotation is not None and (rotation.cadence, rotation.alliance_id) == (
-        wish.cadence.value,
-        wish.alliance,
+    same_frame = (
+        rotation is not None
+        and (rotation.cadence, rotation.alliance_id) == (wish.cadence.value, wish.alliance)
+        and wish.convenes in {None, rotation.convenes}
     )
     begun = {(slot.cycle, slot.member) for slot in fixed}
     idle = [
@@ -193,6 +208,7 @@ def _without_turns(swaps: Sequence[Swap], begun: set[tuple[int, str]], planned: 
 
 
 def _let_lapse(lapsing: Sequence[Swap | Skip], now: datetime) -> None:
+    proposed = {row.pk for row in lapsing if isinstance(row, Swap) and row.status == Swap.Status.PROPOSED}
     for row in lapsing:
         if isinstance(row, Skip):
             row.lapsed_at = now
@@ -201,6 +217,8 @@ def _let_lapse(lapsing: Sequence[Swap | Skip], now: datetime) -> None:
             notices.withdraw(topic=f"swap:{row.pk}", reason="排期变动，调换失效。")
             notices.settle_all(topic=f"swap:{row.pk}")
         row.save()
+        if isinstance(row, Swap) and row.pk in proposed:
+            tell_lapsed(row)
 
 
 def _check_start(fixed: Sequence[Slot], rest: Sequence[Slot], start: date, today: date) -> None:
@@ -329,12 +347,14 @@ def _remove(turn: Turn, now: datetime) -> None:
 
 def _follow(turn: Turn, now: datetime) -> None:
     """What is being prepared in a turn whose days moved: dates that no longer fit are given up."""
-    for consultation in turn.consultations.open().exclude(status=SCHEDULED).for_page():
+    for consultation in turn.consultations.open().exclude(status=SCHEDULED).locked():
         consultation.revision, consultation.planned_at = consultation.revision + 1, now
-        if consultation.topics_by and consultation.topics_by > turn.ends_on:
-            consultation.topics_by = turn.ends_on
+        cut = cut_call(consultation, turn.ends_on)
         consultation.save()
         replan(consultation)
+        if cut:
+            everybody = members_of(consultation)
+            tell(consultation, everybody, step="topics-cut", title=cut, body=consultation.title, now=now)
         end_misfit_poll(consultation, now)
 
 

@@ -31,20 +31,21 @@ def open_poll(
     refuse_closed(consultation)
     if not consultation.is_open:
         raise ValidationError("会商已召开，无须再定时。")
-    if consultation.polls.filter(closed_at__isnull=True).exists():
+    if consultation.polls.running().exists():
         raise ValidationError("这次会商已有进行中的定时投票。")
     moments = sorted(set(moments))
     if not LEAST <= len(moments) <= MOST:
         message = f"请给出 {LEAST} 到 {MOST} 个备选时间，只有一个时间时直接“确定时间”即可。"
         raise ValidationError({"moments": message})
     turn, today = consultation.turn, dates.today(now)
+    first, last = turn.meeting_days(today)
     if closes_on < today:
         raise ValidationError({"closes_on": "截止日期不能早于今天。"})
     for day, _, _ in moments:
-        if not turn.starts_on <= day <= turn.ends_on or day <= closes_on:
-            first, last = dates.chinese_date(turn.starts_on), dates.chinese_date(turn.ends_on)
-            message = f"备选时间须在投票截止之后、任期之内（{first}至{last}）。"
-            raise ValidationError({"moments": message})
+        if not first <= day <= last or day <= closes_on:
+            span = f"{dates.chinese_date(first)}至{dates.chinese_date(last)}"
+            within = "任期之内" if last == turn.ends_on else "可补开的日期之内"
+            raise ValidationError({"moments": f"备选时间须在投票截止之后、{within}（{span}）。"})
     poll = DatePoll.objects.create(
         consultation=consultation, closes_on=closes_on, created_by=actor, created_at=now
     )
@@ -158,19 +159,36 @@ def close_poll(poll: DatePoll, *, actor: User, now: datetime) -> DatePoll:
     return poll
 
 
+def end_past_polls(now: datetime) -> None:
+    """Polls whose last time has come and none was chosen: what they asked for can no longer be had."""
+    rows = Consultation.objects.open().filter(polls__in=DatePoll.objects.running()).order_by("pk")
+    for consultation in rows:
+        with transaction.atomic():
+            end_misfit_poll(locked(consultation), now)
+
+
 def end_misfit_poll(consultation: Consultation, now: datetime) -> None:
-    """Its turn moved: a poll none of whose times lies in the term is over; lead and voters are told."""
-    poll, turn = consultation.polls.filter(closed_at__isnull=True).first(), consultation.turn
-    if poll is None or any(turn.starts_on <= option.day <= turn.ends_on for option in poll.options.all()):
+    """A poll none of whose times can be chosen any more is over; lead and voters are told.
+
+    Its turn moved away from them, or they have all come.
+    """
+    poll, turn = consultation.polls.running().first(), consultation.turn
+    if poll is None:
         return
+    options = list(poll.options.all())
+    first, last = turn.meeting_days(dates.today(now))
+    if any(first <= option.day <= last and option.starts_at > now for option in options):
+        return
+    past = all(option.starts_at <= now for option in options)
     poll.closed_at = now
     poll.save()
     settle(consultation, f"poll-{poll.pk}@")
     span = f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
-    body = f"{consultation.title}\n任期改为{span}，备选时间都不在任期内，投票已结束。"
+    moved = f"任期改为{span}，备选时间都不在任期内，投票已结束。"
+    body = f"{consultation.title}\n{'备选时间均已过去，未选定时间，投票已结束。' if past else moved}"
     leads = leads_of(consultation)
     voters = [row for row in poll.answers.values_list("committee", flat=True) if row not in leads]
-    title = "任期变动，定时投票已结束"
+    title = "备选时间已过，定时投票已结束" if past else "任期变动，定时投票已结束"
     url = f"{consultation.get_absolute_url()}#poll"
     tell(
         consultation,
@@ -179,7 +197,7 @@ def end_misfit_poll(consultation: Consultation, now: datetime) -> None:
         title=f"{title}：请另定时间",
         body=body,
         url=url,
-        action=True,
+        action=turn.starts_on <= dates.today(now),  # who leads later cannot fix a time yet
         now=now,
     )
     tell(consultation, voters, step="poll-void", title=title, body=body, url=url, now=now)

@@ -10,6 +10,7 @@ from notifications import operations as notices
 from rotation import wording
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, ConsultationReply
+from rotation.operations.leads import ASKING
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -55,6 +56,6 @@ def reply(
             "replied_at": now,
         },
     )
-    notices.settle(topic=consultation.topic, step="reply-7", committee=committee)
-    notices.settle(topic=consultation.topic, step=consultation.notice_step, committee=committee)
+    for step in ASKING:
+        notices.settle(topic=consultation.topic, step=step, committee=committee)
     return given

@@ -16,6 +16,7 @@ from rotation.models import Consultation, Resolution, ResolutionOwner, Resolutio
 from rotation.operations.common import given_reason, locked, refuse_closed, tell
 from rotation.operations.followups import done_by, replan_minutes, replan_resolution
 from rotation.operations.minutes import end_round, finish
+from rotation.operations.moot import settle_moot
 from rotation.signing import closing
 
 Status = Resolution.Status
@@ -35,9 +36,7 @@ def record_resolution(
     """Write down what was decided; the first of ``owners`` (committee ids) is the main one."""
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
-    refuse_closed(consultation)
-    if consultation.status != Consultation.Status.HELD:
-        raise ValidationError("会商召开后才能登记议定事项。")
+    refuse_decisions(consultation)
     if due_on < (consultation.held_on or dates.today(now)):
         raise ValidationError({"due_on": "完成期限不能早于会商日期。"})
     number = (consultation.resolutions.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -57,6 +56,13 @@ def record_resolution(
     _tell_owners(resolution, "recorded", f"议定事项：{title}", f"期限：{dates.chinese_date(due_on)}", now)
     replan_resolution(resolution)
     return resolution
+
+
+def refuse_decisions(consultation: Consultation) -> None:
+    """Raises ValidationError where nothing can be recorded any more, or not yet."""
+    refuse_closed(consultation)
+    if consultation.status != Consultation.Status.HELD:
+        raise ValidationError("会商召开后才能登记议定事项。")
 
 
 @transaction.atomic
@@ -97,6 +103,7 @@ def revise_resolution(
     _set_owners(resolution, owners, [*members_of(consultation), *kept])
     _tell_owners(resolution, "revised", f"议定事项有调整：{title}", resolution.reason, now)
     replan_resolution(resolution)
+    settle_moot(now, [resolution.topic])
     return resolution
 
 

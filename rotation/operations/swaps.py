@@ -85,8 +85,9 @@ def order_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: dateti
     check_exchange(turn, other, now)
     why = _given(reason)
     pair = (turn.committee_id, other.committee_id)
-    for pending in rotation.swaps.pending().touching(turn.cycle, *pair):
+    for pending in rotation.swaps.pending().touching(turn.cycle, *pair).for_list():
         _close(pending, Status.LAPSED, actor, "管理员另行决定。", now)
+        tell_lapsed(pending)
     swap = Swap.objects.create(
         rotation=rotation,
         cycle=turn.cycle,
@@ -104,23 +105,40 @@ def order_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: dateti
     return swap
 
 
-def let_swaps_lapse(*, now: datetime) -> None:
-    """Proposals nobody answered until one of the two turns began: both committees are free again."""
-    for pending in Swap.objects.pending().order_by("pk"):
-        if _stands(pending, now):
+def let_swaps_lapse(*, now: datetime, rotation: int | None = None) -> None:
+    """Proposals that can no longer be agreed to: both committees are free again, the proposer is told.
+
+    One of the turns has begun, is gone, or has days on which the other committee is no member.
+    """
+    pending = Swap.objects.pending().filter(**({"rotation": rotation} if rotation else {}))
+    for proposal in pending.order_by("rotation", "pk"):
+        if not _why_not(proposal, now):
             continue
         with transaction.atomic():
-            _, swap = _locked(pending)
-            if swap.status != Status.PROPOSED or _stands(swap, now):
-                continue
-            _close(swap, Status.LAPSED, None, "任期已经开始，逾期未答复。", now)
-            _answered(swap, f"与{swap.other.short_name}调换任期的提议已失效", swap.remark)
+            _, swap = _locked(proposal)
+            why = _why_not(swap, now)
+            if swap.status == Status.PROPOSED and why:
+                _close(swap, Status.LAPSED, None, why, now)
+                tell_lapsed(swap)
 
 
-def _stands(swap: Swap, now: datetime) -> bool:
-    """Both turns are still to come."""
-    today = dates.today(now)
-    return all(turn is not None and turn.starts_on > today for turn in turns_of(swap))
+def tell_lapsed(swap: Swap) -> None:
+    """Who proposed it hears that it ended, and why."""
+    _answered(swap, f"与{swap.other.short_name}调换任期的提议已失效", swap.remark)
+
+
+def _why_not(swap: Swap, now: datetime) -> str:
+    """Why agreeing would be refused; empty when it would be carried out."""
+    one, other = turns_of(swap)
+    if one is None or other is None:
+        return "排期变动，其中一个任期不复存在。"
+    if min(one.starts_on, other.starts_on) <= dates.today(now):
+        return "任期已经开始，逾期未答复。"
+    try:
+        check_exchange(one, other, now)
+    except ValidationError as error:
+        return error.messages[0]
+    return ""
 
 
 def turns_of(swap: Swap) -> tuple[Turn | None, Turn | None]:

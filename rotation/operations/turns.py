@@ -1,6 +1,6 @@
 """协同牵头: a second committee shares a turn, with the lead's rights."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,13 +11,26 @@ from collab_portal.lib.http import require
 from notifications import operations as notices
 from organizations.models import Committee
 from rotation.models import RotationMember, Turn
-from rotation.operations.consultations import locked_turn, replan
+from rotation.operations.consultations import locked_turn
 from rotation.operations.followups import replan_leads
+from rotation.operations.leads import follow_lead
+from rotation.operations.moot import settle_moot
 
 
 @transaction.atomic
-def set_co_lead(turn: Turn, committee: Committee | None, *, today: date, actor: User | None = None) -> Turn:
-    """Name, change or end the co-lead of a turn that is not over. The same again changes nothing."""
+def set_co_lead(
+    turn: Turn,
+    committee: Committee | None,
+    *,
+    today: date,
+    actor: User | None = None,
+    now: datetime | None = None,
+) -> Turn:
+    """Name, change or end the co-lead of a turn that is not over. The same again changes nothing.
+
+    ``now`` is the moment of the change, where the day alone is not enough: the day's first by default.
+    """
+    now = now or dates.start_of(today)
     turn = locked_turn(turn)
     if actor is not None:
         require("rotation.plan", actor)
@@ -34,9 +47,10 @@ def set_co_lead(turn: Turn, committee: Committee | None, *, today: date, actor: 
         return turn
     turn.co_lead, turn.revision = committee, turn.revision + 1
     turn.save()
-    for consultation in turn.consultations.open().for_page():
-        replan(consultation)
+    for consultation in turn.consultations.open().locked():
+        follow_lead(consultation, now=now)
     replan_leads(turn.rotation_id)
+    settle_moot(now)
     if committee is not None:
         span = f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
         notices.notify(
@@ -51,15 +65,16 @@ def set_co_lead(turn: Turn, committee: Committee | None, *, today: date, actor: 
     return turn
 
 
-def end_co_leads(rotation: int, *, today: date) -> None:
+def end_co_leads(rotation: int, *, now: datetime) -> None:
     """Who left the rotation leads no more beside another: from the day it left, or in turns to come."""
+    today = dates.today(now)
     turns = Turn.objects.filter(rotation=rotation, ends_on__gte=today, co_lead__isnull=False)
     for turn in turns.select_related("co_lead"):
         members = RotationMember.objects.filter(rotation=rotation, committee=turn.co_lead_id)
         if members.on(max(turn.starts_on, today)).exists():
             continue
         former = turn.co_lead_id
-        turn = set_co_lead(turn, None, today=today)
+        turn = set_co_lead(turn, None, today=today, now=now)
         notices.settle_all(topic=f"turn:{turn.pk}", begins="co-lead")
         notices.notify(
             topic=f"turn:{turn.pk}",

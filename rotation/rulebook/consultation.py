@@ -19,7 +19,7 @@ RULES = (
         "agenda-45",
         "征集议题",
         Audience.ALL,
-        (Phase.UNDATED, Phase.MEETING),
+        (Phase.CALL_UNDATED, Phase.CALL_MEETING),
         45,
         "请提出会商议题：{会商}",
         "{牵头}牵头的会商正在征集议题，请各工委提出需共同商议的事项。\n时间：{时间地点}",

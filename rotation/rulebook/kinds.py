@@ -37,6 +37,8 @@ class Phase(Enum):
 
     UNDATED = ("任期结束（尚未定时间）", Subject.CONSULTATION, False)
     MEETING = ("会商召开", Subject.CONSULTATION, False)
+    CALL_UNDATED = ("任期结束（时间、议题均未定）", Subject.CONSULTATION, False)
+    CALL_MEETING = ("会商召开（尚未定题）", Subject.CONSULTATION, False)
     REPLY = ("回执截止", Subject.CONSULTATION, True)
     HELD = ("会商召开", Subject.MINUTES, True)
     SIGNING = ("会签截止", Subject.MINUTES, False)

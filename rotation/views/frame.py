@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
-from collab_portal.lib.attempts import Said, attempt
+from collab_portal.lib.attempts import Said, attempt, outcome
 from collab_portal.lib.http import PortalRequest, back
 from rotation.models import Consultation
-from rotation.progress import steps
+from rotation.progress import next_act, steps
 
 
 def consultation_of(request: PortalRequest, pk: int) -> Consultation:
@@ -43,13 +44,29 @@ def page(
     request: PortalRequest, consultation: Consultation, here: str, context: dict[str, Any], template: str = ""
 ) -> HttpResponse:
     """A page in the frame of its consultation; ``here`` names its tab and its template."""
+    now = timezone.now()
+    may_convene = rules.test_rule("rotation.convene", request.user, consultation)
     shared = {
         "consultation": consultation,
         "tabs": tabs(consultation, here),
-        "steps": steps(consultation),
-        "may_convene": rules.test_rule("rotation.convene", request.user, consultation),
+        "steps": steps(consultation, now),
+        "may_convene": may_convene,
+        "next_act": next_act(consultation, now) if may_convene else None,
     }
     return TemplateResponse(request, template or f"rotation/{here}.html", shared | context)
+
+
+def closed(
+    request: PortalRequest, consultation: Consultation, here: str, check: Callable[[], Any]
+) -> HttpResponse | None:
+    """Instead of a form that can only be refused: why, and the way back. None where ``check`` passes."""
+    if request.method not in {"GET", "HEAD"}:
+        return None
+    _, why = outcome(check)
+    if not why:
+        return None
+    found = {"why": why, "back": reverse(f"rotation:{here}", args=[consultation.pk])}
+    return page(request, consultation, here, found, "rotation/closed.html")
 
 
 def act(request: PortalRequest, operation: Callable[[], Any], done: Said, otherwise: str) -> HttpResponse:

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from collab_portal.lib import dates
 from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.http import PortalRequest, require
 from rotation import operations
 from rotation.models import AgendaItem, Consultation
-from rotation.views.frame import act, consultation_of, page
+from rotation.operations.agenda import refuse_late
+from rotation.views.frame import act, closed, consultation_of, page
 from rotation.work_forms import CallForm, ItemForm, OrderForm, ScreenForm
 
 
@@ -33,13 +33,11 @@ def items(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def _items(request: PortalRequest, consultation: Consultation, form: CallForm | None = None) -> HttpResponse:
-    today = dates.today()
     rows = list(consultation.items.standing().for_page())
-    calling = consultation.topics_by is not None and consultation.topics_fixed_at is None
     context = {
         "items": rows,
         "accepted": [row for row in rows if row.status == AgendaItem.Status.ACCEPTED],
-        "open": calling and consultation.is_open and today <= (consultation.topics_by or today),
+        "open": consultation.takes_topics(timezone.now()),
         "call_form": form or CallForm(initial={"topics_by": consultation.topics_by}),
     }
     return page(request, consultation, "items", context)
@@ -65,6 +63,8 @@ def call(request: PortalRequest, pk: int) -> HttpResponse:
 def propose(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.reply", request.user, consultation)
+    if over := closed(request, consultation, "items", lambda: refuse_late(consultation, timezone.now())):
+        return over
     form = ItemForm(posted(request))
     return perform(
         request,
@@ -82,6 +82,8 @@ def revise(request: PortalRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     consultation = consultation_of(request, item.consultation_id)
     require("rotation.revise_item", request.user, item)
+    if over := closed(request, consultation, "items", lambda: refuse_late(consultation, timezone.now())):
+        return over
     form = ItemForm(posted(request), initial=ItemForm.initial_of(item))
     context = {"form": form, "item": item}
     return perform(

@@ -13,6 +13,7 @@ from organizations.models import Committee
 from rotation import operations
 from rotation.amendment_forms import MemberForm
 from rotation.models import Resolution, Rotation
+from rotation.rehearsal import Consequences, rehearse
 from rotation.views.plans import preview_context
 
 
@@ -41,6 +42,8 @@ def page(request: PortalRequest, slug: str) -> HttpResponse:
         kind, day = form.cleaned_data["kind"], form.cleaned_data["day"]
         owed = Resolution.objects.open().owned_by(chosen.pk) if kind == "leave" else ()
         context |= preview_context(draft, {row.slug: row for row in committees})
+        if not draft.unchanged:
+            context["consequences"] = _foretold(request, form, rotation, draft.seen)
         context |= {"chosen": chosen, "kind": kind, "day": day, "owed": list(owed)}
     return TemplateResponse(request, "rotation/members.html", context)
 
@@ -55,21 +58,19 @@ def _draft(form: MemberForm, rotation: Rotation) -> operations.Draft | None:
     return filled(form, draft)
 
 
-def _store(request: PortalRequest, form: MemberForm, rotation: Rotation) -> bool:
+def _save(request: PortalRequest, form: MemberForm, rotation: Rotation, seen: int) -> bool:
     data = form.cleaned_data
-    stored = filled(
-        form,
-        lambda: operations.change_member(
-            rotation,
-            data["committee"],
-            data["kind"],
-            data["day"],
-            **by(request),
-            reason=data["reason"],
-            seen=data["seen"] or 0,
-        ),
-    )
-    if stored is None:
+    facts = {**by(request), "reason": data["reason"], "seen": seen}
+    operations.change_member(rotation, data["committee"], data["kind"], data["day"], **facts)
+    return True
+
+
+def _foretold(request: PortalRequest, form: MemberForm, rotation: Rotation, seen: int) -> Consequences | None:
+    return filled(form, lambda: rehearse(lambda: _save(request, form, rotation, seen)))
+
+
+def _store(request: PortalRequest, form: MemberForm, rotation: Rotation) -> bool:
+    if not filled(form, lambda: _save(request, form, rotation, form.cleaned_data["seen"] or 0)):
         return False
     messages.success(request, "成员变动已保存。")
     return True

@@ -17,6 +17,7 @@ from rotation.followers import followers
 from rotation.forms import FurtherPlanForm, NewRotationForm, PlanForm, plan_initial
 from rotation.models import Rotation, WorkdayOverride
 from rotation.models.rotation import BASIN
+from rotation.rehearsal import Consequences, rehearse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,6 +49,8 @@ def plan(request: PortalRequest, slug: str | None = BASIN) -> HttpResponse:
     if draft:
         before, after = rotation and rotation.alliance, form.cleaned_data.get("alliance")
         context |= preview_context(draft, committees)
+        if not draft.unchanged:
+            context["consequences"] = _foretold(request, form, draft, slug)
         context |= {"linked": after if after != before else None, "unlinked": before if not after else None}
     return TemplateResponse(request, "rotation/plan.html", context)
 
@@ -71,11 +74,12 @@ def _predicted_from(draft: operations.Draft) -> int | None:
 def _form(request: PortalRequest, rotation: Rotation | None, *, new: bool) -> PlanForm:
     committees = list(Committee.objects.all())
     kind = NewRotationForm if new else PlanForm if rotation is None or rotation.is_basin else FurtherPlanForm
+    initial = _initial(rotation, committees)
     if request.method == "POST":
-        return kind(request.POST, committees=committees)
+        return kind(request.POST, initial=initial, committees=committees)
     if "start" in request.GET:
-        return kind(request.GET, committees=committees)
-    return kind(initial=_initial(rotation, committees), committees=committees)
+        return kind(request.GET, initial=initial, committees=committees)
+    return kind(initial=initial, committees=committees)
 
 
 def _initial(rotation: Rotation | None, committees: list[Committee]) -> dict[str, object]:
@@ -101,13 +105,23 @@ def _draft(form: PlanForm, rotation: Rotation | None, slug: str | None) -> opera
     return filled(form, lambda: operations.draft(rotation, _wish(form, rotation), today=dates.today()))
 
 
-def _store(request: PortalRequest, form: PlanForm, slug: str | None) -> Rotation | None:
-    seen = form.cleaned_data["seen"] or 0
+def _save(request: PortalRequest, form: PlanForm, slug: str | None, seen: int) -> bool:
     named = {"name": form.cleaned_data["name"]} if "name" in form.cleaned_data else {}
     own = _slug(form, slug)
     wish = _wish(form, Rotation.objects.filter(slug=own).first())
-    facts = {**by(request), **named, "seen": seen, "slug": own}
-    if filled(form, lambda: operations.store(wish, **facts)) is None:
+    operations.store(wish, **by(request), **named, seen=seen, slug=own)
+    return True
+
+
+def _foretold(
+    request: PortalRequest, form: PlanForm, draft: operations.Draft, slug: str | None
+) -> Consequences | None:
+    return filled(form, lambda: rehearse(lambda: _save(request, form, slug, draft.seen)))
+
+
+def _store(request: PortalRequest, form: PlanForm, slug: str | None) -> Rotation | None:
+    seen, own = form.cleaned_data["seen"] or 0, _slug(form, slug)
+    if not filled(form, lambda: _save(request, form, slug, seen)):
         return None
     rotation = Rotation.objects.get(slug=own)
     messages.success(request, "轮值排期已保存。" if rotation.revision != seen else "排期没有变化。")

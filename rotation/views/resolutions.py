@@ -21,9 +21,10 @@ from rotation import exports, later, operations
 from rotation.audience import members_of
 from rotation.models import Resolution
 from rotation.models.resolution import ResolutionQuerySet
+from rotation.operations.resolutions import refuse_decisions
 from rotation.report import opening_report
 from rotation.signing import closing
-from rotation.views.frame import act, consultation_of, page
+from rotation.views.frame import act, closed, consultation_of, page
 from rotation.work_forms import ProgressForm, ResolutionFilter, ResolutionForm, SettleForm
 
 
@@ -47,6 +48,8 @@ def decisions(request: PortalRequest, pk: int) -> HttpResponse:
 def record(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.convene", request.user, consultation)
+    if over := closed(request, consultation, "decisions", lambda: refuse_decisions(consultation)):
+        return over
     form = ResolutionForm(posted(request), members=members_of(consultation))
     return perform(
         request,

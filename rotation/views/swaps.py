@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rules import test_rule
 
 from collab_portal.lib import dates
-from collab_portal.lib.attempts import attempt, by, perform, posted
+from collab_portal.lib.attempts import attempt, by, filled, perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from rotation import operations
 from rotation.amendment_forms import AnswerForm, SkipForm, SwapForm
 from rotation.models import Swap, Turn
 from rotation.operations.swaps import turns_of
+from rotation.rehearsal import rehearse
 
 
 def _turn(request: PortalRequest, pk: int) -> Turn:
@@ -39,7 +40,8 @@ def propose(request: PortalRequest, pk: int) -> HttpResponse:
     if not (may_ask or may_order):
         raise PermissionDenied
     form = SwapForm(posted(request), turn=turn, today=dates.today())
-    ordering = may_order and ("order" in request.POST or not may_ask)
+    previewing = request.POST.get("preview")  # a proposal that is only asked for changes nothing yet
+    ordering = may_order and ("order" in request.POST or previewing == "order" or not may_ask)
     verb = operations.order_swap if ordering else operations.propose_swap
     done = "任期已调换，双方已收到通知。" if ordering else "已提出调换，等待对方答复。"
 
@@ -116,4 +118,8 @@ def _submitted(
     template: str,
     context: dict[str, object],
 ) -> HttpResponse:
+    """``preview`` shows what it would set off and stores nothing."""
+    if "preview" in request.POST:
+        told = filled(form, lambda: rehearse(act))
+        return TemplateResponse(request, template, context | {"consequences": told})
     return perform(request, form, act, done=done, page=lambda: TemplateResponse(request, template, context))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collab_portal.lib import dates
-from collab_portal.lib.attempts import perform, posted
+from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -19,6 +19,7 @@ from rotation.fairness import fairness as shares
 from rotation.forms import CoLeadForm, MonthForm, TurnFilter
 from rotation.models import Consultation, Handover, Rotation, RotationMember, Turn, WorkdayOverride
 from rotation.models.rotation import BASIN
+from rotation.running import running
 from rotation.timeline import timeline
 from rotation.wheel import wheel
 
@@ -43,6 +44,7 @@ def home(request: PortalRequest, slug: str = BASIN) -> HttpResponse:
         "rotation": rotation,
         "is_basin": slug == BASIN,
         "handovers": Handover.objects.awaiting(request.user, today).filter(turn__rotation__slug=slug),
+        "running": running(request.user, now, "" if slug == BASIN else slug),
         "recent": Consultation.objects.visible_to(request.user).filter(turn__rotation__slug=slug).recent(),
         "days_left": (shown.current.ends_on - today).days if shown.current else 0,
     }
@@ -97,9 +99,7 @@ def turn_page(request: PortalRequest, pk: int) -> HttpResponse:
         "before": neighbours.get("before"),
         "after": neighbours.get("after"),
         "consultations": consultations,
-        "can_add": not turn.withdrawn_at
-        and turn.ends_on >= today
-        and not any(row.is_open for row in consultations),
+        "can_add": not turn.withdrawn_at and not any(row.is_open for row in consultations),
         "days": (turn.ends_on - turn.starts_on).days + 1,
         "over": over,
         "handover": Handover.objects.filter(turn=turn).first(),
@@ -120,7 +120,9 @@ def co_lead(request: PortalRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: operations.set_co_lead(turn, today=dates.today(), actor=request.user, **form.cleaned_data),
+        lambda: operations.set_co_lead(
+            turn, form.cleaned_data["co_lead"], today=dates.today(), **by(request)
+        ),
         done="协同牵头已保存。",
         to=turn,
         page=lambda: TemplateResponse(request, "rotation/co_lead.html", {"turn": turn, "form": form}),

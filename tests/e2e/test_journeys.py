@@ -142,7 +142,7 @@ def test_a_rotation_is_planned_its_consultation_scheduled_and_everybody_reminded
     page.get_by_label("日期").fill(day.isoformat())
     page.get_by_label("开始", exact=False).first.fill("09:30")
     page.get_by_label("结束", exact=False).first.fill("11:30")
-    page.get_by_role("button", name="先看提醒计划").click()
+    page.get_by_role("button", name="先看影响和提醒计划").click()
     expect(page.get_by_role("main")).to_contain_text("保存后将会")
     keep(page, "consultation-plan")
     page.get_by_role("button", name="保存安排并通知").click()

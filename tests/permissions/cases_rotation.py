@@ -136,6 +136,29 @@ def _reply(world: World) -> Case:
 
 CASES: dict[str, Callable[[World], Case]] = {
     "rotation:consultation-reply": _reply,
+    "rotation:consultation-unhold": lambda w: (
+        {"pk": _held(w).pk},
+        w.user("lead_staff"),
+        {"reason": "误标"},
+    ),
+    "rotation:consultation-rename": lambda w: (
+        {"pk": _calling().pk},
+        w.user("lead_staff"),
+        {"title": "会商"},
+    ),
+    "rotation:consultation-record": lambda w: (
+        {"pk": _calling().pk},
+        w.user("lead_staff"),
+        {
+            "title": "会商",
+            "day": str(today()),
+            "begins": "00:00",
+            "ends": "00:01",
+            "mode": "onsite",
+            "place": "武汉",
+            "present": ["jiangsu"],
+        },
+    ),
     "rotation:consultation-hold": lambda w: (
         {"pk": _held(w).pk},
         w.user("lead_staff"),

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rotation.models import Rotation, Turn
@@ -134,6 +136,17 @@ def test_an_outdated_preview_is_shown_anew_instead_of_stored(client):
 
 
 def test_the_page_costs_the_same_for_one_member_and_for_all(client, django_assert_num_queries):
+    with django_assert_num_queries(10):  # session, user, rotation and members twice, committees, …
+        client.get(PLAN)
+
+
+def test_a_preview_is_rehearsed_in_a_number_of_queries_that_hardly_grows(client):
+    """What it stores and takes back: a few more for each committee's membership, no more."""
+    costs = []
     for wish in (WISH | {"pool": "custom", "order_anhui": "1"}, WISH):
-        with django_assert_num_queries(10):  # session, user, rotation and members twice, committees, …
+        with CaptureQueriesContext(connection) as queries:
             client.get(PLAN, wish)
+        costs.append(len(queries))
+
+    assert costs[1] - costs[0] <= 18 * 3
+    assert costs[0] <= 80

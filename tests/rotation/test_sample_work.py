@@ -23,12 +23,13 @@ def test_sample_consultations_stand_at_different_steps_and_stay_the_same_when_se
     sample.seed(NOW)
 
     assert [model.objects.count() for model in ROWS] == counts
-    found = Consultation.objects.for_page().with_work().order_by("turn__starts_on")
-    reached = [[mark.label for mark in marks(row) if mark.reached] for row in found]
+    basin = Consultation.objects.filter(turn__rotation__slug="basin")
+    found = basin.for_page().with_work().order_by("turn__starts_on")
+    reached = [[mark.label for mark in marks(row, NOW) if mark.reached] for row in found]
     assert reached[0][-1] == "办结"
     assert reached[1] == ["定时", "召开"]
     assert reached[2] == ["征集议题", "定题", "定时", "通知"]
-    assert reached[3] == ["征集议题"]
+    assert reached[3] == []  # calling, and a poll runs
     assert {line.kind for line in awaiting(people["fujian"], NOW)} >= {"议题", "投票", "回执"}
     assert {line.kind for line in awaiting(people["sichuan"], NOW)} >= {"会签"}
     final = Minutes.objects.get(finished_on__isnull=False)

@@ -37,6 +37,7 @@ from rotation.operations import Wish
 from rotation.operations.minutes import edits_of
 from rotation.planning import Cadence
 from tests.factories import committee, make_user
+from tests.rotation import errands
 
 SLUGS = ("hubei", "hunan", "jiangsu", "anhui", "sichuan")
 OUTSIDE = "gansu"
@@ -67,7 +68,7 @@ class Walk:
         self.done, self.tried = Counter[str](), Counter[str]()
         self.signed: dict[int, str] = {}
         self.held_over: dict[int, str] = {}
-        self.meetings = 0
+        self.meetings = self.errands = 0
         wish = Wish(SLUGS, Cadence.QUARTER, self.today, 2)
         operations.store(wish, actor=None, seen=0, now=now, backdated=True)
         self.people = [make_user(slug) for slug in (*SLUGS, OUTSIDE)]
@@ -93,6 +94,12 @@ class Walk:
             return
         self.done[verb] += 1
         self.check()
+        self.errands += sum(errands.run(person, self.now) for person in self.asked())
+
+    def asked(self) -> list[Any]:
+        """Whose errands are run after this step: one of all by chance, now and then everybody's."""
+        everybody = [*self.people, self.admin]
+        return everybody if self.dice.random() < 0.2 else [self.dice.choice(everybody)]
 
     # what is drawn
 
@@ -131,8 +138,10 @@ class Walk:
     # the calendar and the plan
 
     def do_wait(self) -> None:
+        """Whenever time passes, the hourly job has run."""
         self.now += timedelta(days=self.dice.randint(0, 12), hours=self.dice.randint(0, 5))
         self.tell(self.now)
+        self.do_advance()
 
     def do_advance(self) -> None:
         operations.advance(now=self.now)
@@ -200,6 +209,7 @@ class Walk:
         if self.now < meeting.starts_at < self.now + timedelta(days=150):
             self.now = meeting.starts_at + timedelta(hours=1)
             self.tell(self.now)
+            self.do_advance()
         operations.hold(meeting, now=self.now, present=[committee(slug).pk for slug in SLUGS[:3]])
 
     def do_call(self) -> None:

@@ -20,9 +20,8 @@ def calling(consultation: Any, lead: Any) -> Any:
 
 
 def propose(consultation: Any, staff: Any, **change: Any) -> Any:
-    return operations.propose_item(
-        consultation, actor=staff, now=NOW, **{"submission": uuid4(), **FACTS, **change}
-    )
+    facts = {"submission": uuid4(), "now": NOW, **FACTS, **change}
+    return operations.propose_item(consultation, actor=staff, **facts)
 
 
 def screen(item: Any, lead: Any, decision: str = "accepted", **facts: Any) -> Any:
