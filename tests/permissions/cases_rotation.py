@@ -144,7 +144,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "rotation:consultation-rename": lambda w: (
         {"pk": _calling().pk},
         w.user("lead_staff"),
-        {"title": "会商"},
+        {"title": "改了名的会商"},
     ),
     "rotation:consultation-record": lambda w: (
         {"pk": _calling().pk},

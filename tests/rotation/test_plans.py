@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from notifications.models import Delivery
 from organizations.network import MEMBERS
@@ -13,7 +14,7 @@ from rotation.models import Consultation, Rotation, RotationMember, Turn
 from rotation.operations import Wish
 from rotation.planning import Cadence
 from rotation.preview import Kind
-from tests.factories import committee, make_consultation, make_rotation, make_user
+from tests.factories import committee, make_rotation, make_user
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
@@ -256,9 +257,16 @@ def test_history_says_what_was_before():
     assert ("结束日期", "2027年4月30日（周五）", "2027年2月28日（周日）") in changes[0].fields
 
 
-def test_a_new_consultation_cannot_hide_behind_a_past_turn():
+@pytest.mark.time_machine(NOW)
+def test_only_the_secretariat_convenes_in_a_turn_that_is_long_over(client):
     make_rotation(now=NOW, start=date(2026, 1, 1))
     past = Turn.objects.past(date(2026, 11, 23)).for_list().first()
+    address = reverse("rotation:convene", args=[past.pk])
 
-    with pytest.raises(ValidationError, match="任期已结束"):
-        make_consultation(past, now=NOW)
+    answers = []
+    for person in (make_user(past.committee.slug), make_user("gansu", role="member", is_rotation_admin=True)):
+        client.force_login(person)
+        answers.append(client.post(address).status_code)
+
+    assert answers == [403, 302]
+    assert past.consultations.count() == 1

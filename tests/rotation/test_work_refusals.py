@@ -175,11 +175,12 @@ def test_a_topic_after_the_deadline_is_refused_and_its_words_are_kept(
     client, consultation, lead, staff, time_machine
 ):
     calling(consultation, lead)
-    time_machine.move_to(NOW + timedelta(days=11))
     client.force_login(make_user("jiangsu"))
     said = {"kind": "plan", "title": "来晚的议题", "background": "背景", "wanted": ""}
     address = reverse("rotation:item-new", args=[consultation.pk])
     number = client.get(address).context["form"]["submission"].value()
+    time_machine.move_to(NOW + timedelta(days=11))
+    client.force_login(make_user("jiangsu"))
 
     text = _text(client.post(address, {**said, "submission": str(number)}))
 
