@@ -28,7 +28,7 @@ class Known:
 def stamp(person: User) -> str:
     """What makes all devices strange when it changes: the account's epoch, another password."""
     since = person.password_set_at.timestamp() if person.password_set_at else 0
-    return f"{person.epoch}.{since:.0f}"
+    return f"{person.epoch}.{since:.6f}"
 
 
 def _kept(request: HttpRequest) -> list[Known]:

@@ -47,7 +47,7 @@ def test_asked_by_one_decided_by_another_it_is_gone(lost: User, admin: User, sec
     assert not Authenticator.objects.filter(user=lost).exists()
     assert theirs.get("/my/").status_code == 302
     kinds = list(SecurityEvent.objects.filter(target=f"person:{lost.pk}").values_list("kind", flat=True))
-    assert kinds == ["recovery_asked", "recovery_decided"]
+    assert kinds == ["second_step_on", "recovery_asked", "recovery_decided"]
 
 
 def test_refused_everything_stays(lost: User, admin: User, security: User) -> None:

@@ -62,4 +62,4 @@ def test_the_log_line_tells_the_same_as_the_row(django_capture_on_commit_callbac
 
 def test_every_kind_says_what_it_tells_in_known_words() -> None:
     assert set(trail.FACTS) <= set(Kind.values)
-    assert len(Kind.values) == 37
+    assert len(Kind.values) == 39
