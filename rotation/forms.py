@@ -310,7 +310,7 @@ class ReasonForm(PortalForm):
     )
     version = VersionField()
 
-    def facts(self) -> dict[str, str]:
+    def facts(self) -> dict[str, Any]:
         return {"reason": self.cleaned_data["reason"]}
 
 
