@@ -32,7 +32,7 @@ def signup_closed(request: HttpRequest) -> HttpResponse:
 def profile(request: PortalRequest) -> HttpResponse:
     """个人设置: how colleagues reach me."""
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
-    if form.is_valid() and filled(form, lambda: operations.edit_profile(request.user, **form.cleaned_data)):
+    if filled(form, lambda: operations.edit_profile(request.user, **form.cleaned_data)):
         messages.success(request, "个人设置已保存。")
         return redirect("accounts:profile")
     context = {"form": form, "code": spoken_code(request.user), "pending": pending_address(request.user)}

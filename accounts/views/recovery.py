@@ -33,7 +33,7 @@ def ask(request: PortalRequest, pk: int) -> HttpResponse:
     someone = visible_person(request, pk)
     require("accounts.ask_recovery", request.user, someone)
     form = RecoveryForm(request.POST or None)
-    if form.is_valid() and filled(
+    if filled(
         form,
         lambda: operations.ask_recovery(someone, actor=request.user, now=timezone.now(), **form.cleaned_data),
     ):
