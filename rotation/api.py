@@ -8,7 +8,7 @@ from ninja import Router, Schema
 from collab_portal.lib import dates
 from collab_portal.lib.api import Listing, Problem, asked, listing, parameters
 from collab_portal.lib.http import PortalRequest
-from rotation.forms import TurnFilter
+from rotation.filters import TurnFilter
 from rotation.models import Consultation, Turn
 
 router = Router(tags=["轮值会商"])

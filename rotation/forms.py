@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from collab_portal.lib import dates
-from collab_portal.lib.forms import FilterForm, PortalForm, PortalModelForm
+from collab_portal.lib.forms import PortalForm, PortalModelForm
 from collab_portal.lib.versions import VersionField
 from organizations.models import Alliance, Committee
 from rotation import operations
@@ -351,35 +351,6 @@ class CoLeadForm(PortalForm):
     def __init__(self, *args: Any, members: RotationMemberQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["co_lead"].queryset = Committee.objects.filter(pk__in=members.values("committee"))  # type: ignore[attr-defined]
-
-
-class TurnFilter(FilterForm):
-    """Filters of the list of turns; a damaged value means no filter."""
-
-    rotation = forms.ModelChoiceField(
-        label="轮值",
-        queryset=Rotation.objects.exclude(slug=BASIN).order_by("name"),
-        to_field_name="slug",
-        required=False,
-        empty_label="全流域",
-    )
-    STATES = (("", "全部"), ("past", "已结束"), ("now", "进行中"), ("future", "未开始"))
-
-    state = forms.ChoiceField(label="状态", choices=STATES, required=False)
-    committee = forms.ModelChoiceField(
-        label="工委",
-        queryset=Committee.objects.all(),
-        to_field_name="slug",
-        required=False,
-        empty_label="全部",
-    )
-
-
-class MonthForm(FilterForm):
-    """Which month (or whole year) the calendar shows."""
-
-    year = forms.IntegerField(min_value=2000, max_value=LAST_YEAR)
-    month = forms.IntegerField(min_value=1, max_value=12, required=False)
 
 
 class WorkdayForm(PortalModelForm):

@@ -4,7 +4,6 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +17,7 @@ from accounts.models import Ticket, User
 from accounts.models.event import Kind
 from accounts.sessions import end_sessions, sessions_of, sign_ins_of
 from accounts.spoken import spoken_code
-from accounts.views.people import done
+from collab_portal.lib.attempts import filled, perform, posted
 from collab_portal.lib.http import PortalRequest
 
 
@@ -33,7 +32,7 @@ def signup_closed(request: HttpRequest) -> HttpResponse:
 def profile(request: PortalRequest) -> HttpResponse:
     """个人设置: how colleagues reach me."""
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
-    if form.is_valid() and done(form, lambda: operations.edit_profile(request.user, **form.cleaned_data)):
+    if filled(form, lambda: operations.edit_profile(request.user, **form.cleaned_data)):
         messages.success(request, "个人设置已保存。")
         return redirect("accounts:profile")
     context = {"form": form, "code": spoken_code(request.user), "pending": pending_address(request.user)}
@@ -50,17 +49,16 @@ def pending_address(person: User) -> str:
 @require_http_methods(["GET", "POST"])
 def address(request: PortalRequest) -> HttpResponse:
     """更改邮箱: asked for here, confirmed from the new mailbox."""
-    form = AddressForm(request.POST or None)
-    if form.is_valid():
-        try:
-            operations.ask_address(request.user, form.cleaned_data["address"], now=timezone.now())
-        except ValidationError as error:
-            form.add_error("address", error)
-        else:
-            messages.success(request, "确认邮件已寄出。请打开新邮箱中的链接并按下确认。")
-            return redirect("accounts:profile")
+    form = AddressForm(posted(request))
     context = {"form": form, "pending": pending_address(request.user)}
-    return TemplateResponse(request, "accounts/address.html", context)
+    return perform(
+        request,
+        form,
+        lambda: operations.ask_address(request.user, form.cleaned_data["address"], now=timezone.now()),
+        done="确认邮件已寄出。请打开新邮箱中的链接并按下确认。",
+        to="accounts:profile",
+        page=lambda: TemplateResponse(request, "accounts/address.html", context),
+    )
 
 
 @require_POST

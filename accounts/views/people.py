@@ -1,14 +1,11 @@
 """账号管理: the people an administrator looks after."""
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q
-from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -20,7 +17,7 @@ from accounts.forms.people import DutiesForm, PeopleFilter, PersonForm
 from accounts.models import User, UserQuerySet
 from accounts.operations.people import is_outside, sole_duties
 from accounts.tracing import record_contacts
-from collab_portal.lib.attempts import attempt
+from collab_portal.lib.attempts import attempt, filled
 from collab_portal.lib.chinese import holding
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
@@ -97,7 +94,7 @@ def create(request: PortalRequest) -> HttpResponse:
     require("accounts.open_people", request.user)
     form = PersonForm(request.POST or None, actor=request.user)
     if form.is_valid():
-        made = done(form, lambda: operations.create_person(actor=request.user, **form.cleaned_data))
+        made = filled(form, lambda: operations.create_person(actor=request.user, **form.cleaned_data))
         if made:
             messages.success(request, "账号已开通。请发出启用链接；本人启用后，由安全管理员授予权限。")
             return redirect("accounts:person", pk=made.pk)
@@ -110,7 +107,9 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
     require("accounts.edit_person", request.user, someone)
     form = PersonForm(request.POST or None, instance=someone, actor=request.user)
     if form.is_valid():
-        changed = done(form, lambda: operations.edit_person(someone, actor=request.user, **form.cleaned_data))
+        changed = filled(
+            form, lambda: operations.edit_person(someone, actor=request.user, **form.cleaned_data)
+        )
         if changed:
             messages.success(request, "资料已保存。")
             return redirect("accounts:person", pk=pk)
@@ -131,7 +130,7 @@ def _duties(request: PortalRequest, someone: User) -> HttpResponse:
     pk = someone.pk
     form = DutiesForm(request.POST or None, instance=someone)
     if form.is_valid():
-        changed = done(
+        changed = filled(
             form, lambda: operations.grant_duties(someone, actor=request.user, **form.cleaned_data)
         )
         if changed:
@@ -168,23 +167,3 @@ def invite(request: PortalRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"启用链接已寄往 {letters.masked(someone.email)}，三天内有效。")
     return redirect("accounts:person", pk=pk)
-
-
-def done(form: "ModelForm[Any]", operation: Any) -> Any:
-    """Run the operation; what the domain refuses stands beside its field. None where it refuses."""
-    try:
-        result = operation()
-    except ValidationError as error:
-        for refusal in error.error_list if not hasattr(error, "error_dict") else _refusals(error):
-            form.add_error(refusal.code if refusal.code in form.fields else None, refusal)
-        return None
-    return result
-
-
-def _refusals(error: ValidationError) -> "Iterator[ValidationError]":
-    """Each refusal with its field as code: named by the constraint, or by the field that refused."""
-    for name, refusals in error.error_dict.items():
-        for refusal in refusals:
-            if name != NON_FIELD_ERRORS:
-                refusal.code = name
-            yield refusal

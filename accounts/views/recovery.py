@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import operations
 from accounts.forms.recovery import RecoveryForm
 from accounts.models import Recovery
-from accounts.views.people import done, visible_person
-from collab_portal.lib.attempts import attempt
+from accounts.views.people import visible_person
+from collab_portal.lib.attempts import attempt, filled
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 
@@ -33,7 +33,7 @@ def ask(request: PortalRequest, pk: int) -> HttpResponse:
     someone = visible_person(request, pk)
     require("accounts.ask_recovery", request.user, someone)
     form = RecoveryForm(request.POST or None)
-    if form.is_valid() and done(
+    if filled(
         form,
         lambda: operations.ask_recovery(someone, actor=request.user, now=timezone.now(), **form.cleaned_data),
     ):

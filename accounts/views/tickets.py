@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -17,17 +16,21 @@ from accounts import devices, letters, operations, trail
 from accounts.forms.signin import StartForm
 from accounts.models import Ticket, User
 from accounts.models.event import Kind
+from collab_portal.lib.attempts import outcome
 
 
 def _found(request: HttpRequest, secret: str, kind: Ticket.Kind) -> Ticket | HttpResponse:
     """The live ticket; else the page that says it is over, or that somebody else is signed in here."""
-    try:
-        ticket = operations.find_ticket(secret, kind, now=timezone.now())
-    except ValidationError:
-        return TemplateResponse(request, "accounts/ticket_over.html", {"kind": kind}, status=410)
+    ticket, _ = outcome(lambda: operations.find_ticket(secret, kind, now=timezone.now()))
+    if ticket is None:
+        return _over(request, kind)
     if request.user.is_authenticated and request.user.pk != ticket.person_id:
         return TemplateResponse(request, "accounts/ticket_other.html", {"kind": kind}, status=409)
     return ticket
+
+
+def _over(request: HttpRequest, kind: str) -> HttpResponse:
+    return TemplateResponse(request, "accounts/ticket_over.html", {"kind": kind}, status=410)
 
 
 @login_not_required
@@ -41,10 +44,9 @@ def start(request: HttpRequest, secret: str) -> HttpResponse:
     form = StartForm(request.POST or None, user=ticket.person)
     if form.is_valid():
         password = form.cleaned_data["password1"]
-        try:
-            operations.start_account(secret, password, now=timezone.now())
-        except ValidationError:
-            return TemplateResponse(request, "accounts/ticket_over.html", {"kind": ticket.kind}, status=410)
+        _, problem = outcome(lambda: operations.start_account(secret, password, now=timezone.now()))
+        if problem:
+            return _over(request, ticket.kind)
         logout(request)
         messages.success(request, "账号已启用，请用刚设置的密码登录。")
         return redirect("account_login")
@@ -59,10 +61,9 @@ def _pressed(
     if isinstance(ticket, HttpResponse):
         return ticket
     if request.method == "POST":
-        try:
-            use()
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
+        _, problem = outcome(use)
+        if problem:
+            messages.error(request, problem)
             return redirect("account_login")
         logout(request)
         messages.success(request, done)
@@ -109,10 +110,9 @@ def unlock(request: HttpRequest, secret: str) -> HttpResponse:
         return ticket
     if request.method != "POST":
         return TemplateResponse(request, "accounts/ticket_unlock.html", {"person": ticket.person})
-    try:
-        person = operations.unlock_device(secret, now=timezone.now())
-    except ValidationError:
-        return TemplateResponse(request, "accounts/ticket_over.html", {"kind": ticket.kind}, status=410)
+    person, _ = outcome(lambda: operations.unlock_device(secret, now=timezone.now()))
+    if person is None:
+        return _over(request, ticket.kind)
     messages.success(request, "本设备已通过验证，请登录。")
     response = redirect("account_login")
     number = devices.remember(request, response, person)

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,7 +14,7 @@ from activities.models import Activity
 from activities.partners import deserted, find, nobody_there
 from activities.starting import starting_point
 from activities.views.sheets import Sheet, stored_sheet
-from collab_portal.lib.attempts import attempt, by, perform
+from collab_portal.lib.attempts import attempt, by, outcome, perform
 from collab_portal.lib.http import PortalRequest, large_body, require
 
 
@@ -100,9 +99,9 @@ def _form_page(request: PortalRequest, sheet: Sheet, activity: Activity | None =
 
 def _already_logged(request: PortalRequest) -> Activity | None:
     """The back button, a second tab: the same submission from the same committee."""
-    try:
-        submission = ActivityForm.base_fields["submission"].clean(request.POST.get("submission"))
-    except ValidationError:
+    field = ActivityForm.base_fields["submission"]
+    submission, problem = outcome(lambda: field.clean(request.POST.get("submission")))
+    if problem or submission is None:
         return None
     return Activity.objects.filter(submission=submission, host=request.user.committee_id).first()
 

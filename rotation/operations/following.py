@@ -15,7 +15,8 @@ from rotation.models import Rotation, RotationMember
 from rotation.operations.chairing import members_of_alliance
 from rotation.operations.exchanges import lock
 from rotation.operations.memberships import wish_of
-from rotation.operations.plans import drop_turns, store
+from rotation.operations.plans import store
+from rotation.operations.removal import drop_turns
 
 LEFT = "已退出联盟，不再轮值主席"
 

@@ -19,12 +19,13 @@ from rotation.models.amendment import amendments
 from rotation.models.rotation import BASIN
 from rotation.operations.chairing import check_alliance
 from rotation.operations.common import tell
-from rotation.operations.consultations import cancel, convene, cut_call, replan
+from rotation.operations.consultations import convene, cut_call, replan
 from rotation.operations.exchanges import lock
 from rotation.operations.followups import replan_leads
 from rotation.operations.inviting import follow_members, invitations
 from rotation.operations.moot import settle_moot
 from rotation.operations.polls import end_misfit_poll
+from rotation.operations.removal import call_off, remove
 from rotation.operations.swaps import let_swaps_lapse, tell_lapsed
 from rotation.operations.turns import end_co_leads
 from rotation.planning import ONE_DAY, Cadence, Member, PlanError, Slot
@@ -298,7 +299,7 @@ def _store_turns(rotation: Rotation, diff: Diff, now: datetime) -> None:
     ids = dict(Committee.objects.values_list("slug", "pk"))
     gone = [turns[change.slot.cycle, change.slot.member] for change in diff.of(Kind.GONE)]
     for turn in gone:
-        _remove(turn, now)
+        remove(turn, now)
     moved = []
     for change in diff.of(Kind.MOVED):
         turn = turns[change.slot.cycle, change.slot.member]
@@ -318,31 +319,8 @@ def _store_turns(rotation: Rotation, diff: Diff, now: datetime) -> None:
     )
     for turn in moved:
         _follow(turn, now)
-    _call_off(gone, now)
+    call_off(gone, now)
     replan_leads(rotation.pk)
-
-
-def drop_turns(turns: Sequence[Turn], now: datetime) -> None:
-    """They are no more, and what was being prepared in them is called off; nobody leads instead."""
-    for turn in turns:
-        _remove(turn, now)
-    _call_off(turns, now)
-
-
-def _call_off(turns: Sequence[Turn], now: datetime) -> None:
-    for consultation in Consultation.objects.open().filter(turn__in=[turn.pk for turn in turns if turn.pk]):
-        cancel(consultation, reason="排期调整，任期已撤销。", now=now)
-
-
-def _remove(turn: Turn, now: datetime) -> None:
-    """Gone without a trace, unless a consultation was convened in it: then it stays readable."""
-    notices.withdraw(topic=f"turn:{turn.pk}", reason="任期已撤销。")
-    notices.settle_all(topic=f"turn:{turn.pk}")
-    if turn.consultations.exists():
-        turn.withdrawn_at = now
-        turn.save()
-    else:
-        turn.delete()
 
 
 def _follow(turn: Turn, now: datetime) -> None:

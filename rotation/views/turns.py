@@ -16,7 +16,8 @@ from collab_portal.lib.pages import paginate
 from rotation import month, operations
 from rotation.board import board
 from rotation.fairness import fairness as shares
-from rotation.forms import CoLeadForm, MonthForm, TurnFilter
+from rotation.filters import MonthForm, TurnFilter
+from rotation.forms import CoLeadForm
 from rotation.models import Consultation, Handover, Rotation, RotationMember, Turn, WorkdayOverride
 from rotation.models.rotation import BASIN
 from rotation.running import running

@@ -1,7 +1,6 @@
 """放假调休: the notices and the office's own days, kept by the rotation's administrators."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from collab_portal.lib import dates
+from collab_portal.lib.attempts import filled
 from collab_portal.lib.http import PortalRequest, require, takes_files
 from collab_portal.lib.pages import paginate
 from rotation import operations
@@ -42,10 +42,8 @@ def table(request: PortalRequest) -> HttpResponse:
 
 
 def _set(request: PortalRequest, form: WorkdayForm) -> bool:
-    try:
-        override = operations.set_workday(form.instance)
-    except ValidationError as error:
-        form.add_error(None, error)
+    override = filled(form, lambda: operations.set_workday(form.instance))
+    if override is None:
         return False
     messages.success(request, f"已保存：{override}。会商提醒已按新的工作日重排。")
     return True
@@ -81,17 +79,18 @@ def notice(request: PortalRequest) -> HttpResponse:
 
 def _store(request: PortalRequest, form: NoticeForm, reading: Reading) -> bool:
     data = form.cleaned_data
-    try:
-        preview = operations.import_notice(
+    preview = filled(
+        form,
+        lambda: operations.import_notice(
             reading,
             year=data["year"],
             source=data["source"],
             text=data["text"],
             seen=request.POST.get("seen", ""),
             now=timezone.now(),
-        )
-    except ValidationError as error:
-        form.add_error(None, error)
+        ),
+    )
+    if preview is None:
         return False
     messages.success(request, f"已录入 {len(preview.rows)} 天，会商提醒已按新的工作日重排。")
     return True

@@ -304,9 +304,8 @@ def test_an_empty_key_keeps_what_is_stored(client, platform) -> None:
     robot = make_robot(secret="SEC")
     client.force_login(make_user(role="admin"))
 
-    client.post(
-        reverse("notifications:robot", args=[robot.pk]), {**FORM, "name": "新名", "key": "", "version": 1}
-    )
+    changed = {**FORM, "name": "新名", "key": "", "version": 1}
+    client.post(reverse("notifications:robot", args=[robot.pk]), changed)
 
     robot.refresh_from_db()
     assert (robot.name, robot.key, robot.secret) == ("新名", KEY, "SEC")

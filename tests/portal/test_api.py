@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from activities.filters import ActivityFilter
 from experience.forms import Filters
-from rotation.forms import TurnFilter
+from rotation.filters import TurnFilter
 from tests.factories import make_activity, make_user
 
 pytestmark = pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -110,3 +111,14 @@ def test_of_long_texts_the_parts_that_differ_are_shown(
     for text, part in zip(apart(theirs, mine), shown, strict=True):
         assert part in text
         assert len(text) <= 302
+
+
+def test_no_view_catches_what_the_domain_refuses() -> None:
+    """``perform``, ``attempt``, ``filled`` and ``outcome`` do, in one way."""
+    root = Path(__file__).parents[2]
+    views = [
+        path for app in APPS for path in (root / app).rglob("*.py") if "views" in str(path.relative_to(root))
+    ]
+
+    assert views
+    assert [path.name for path in views if "except ValidationError" in path.read_text()] == []
