@@ -1,7 +1,11 @@
 """What Word and WPS do not show or print is no text; what they raise stays raised."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from collab_portal.lib import looks, symbols, word
 from collab_portal.lib.html import clean, plain_text
 from tests.experience import office_pastes
 
@@ -41,6 +45,8 @@ def test_wherever_it_stands_a_paste_becomes_what_its_program_shows():
         ("x<sup>n+1</sup>", "xⁿ⁺¹"),
         ("x<sup>a+b</sup>与V<sub>i1</sub>", "x^(a+b)与V_(i1)"),
         ("x<sup>1&lt;2</sup>", "x^(1<2)"),
+        ("10<sup>4<sup>2</sup></sup>", "10^(4^(2))"),
+        ("10<sup>4<sub>2</sub></sup>", "10^(4₂)"),
         ("V<sub>总</sub>", "V总"),
         ("见注<sup>[1]</sup>、<sup>①</sup>、<sup>*</sup>", "见注[1]、①、*"),
         ("第1<sup>st</sup>版<sup></sup>", "第1st版"),
@@ -48,3 +54,15 @@ def test_wherever_it_stands_a_paste_becomes_what_its_program_shows():
 )
 def test_in_words_a_power_is_no_factor(markup, words):
     assert plain_text(clean(f"<p>{markup}</p>")) == words
+
+
+def test_the_browser_reads_the_same_signs_and_styles():
+    script = Path("static/js/word.js").read_text()
+
+    rows = [f'0x{code:02X}: "{row}"' for face in symbols.FACES.values() for code, row in face.items()]
+    assert [row for row in rows if row not in script] == []
+    assert len(rows) > 40
+    both = (*vars(looks).values(), word.HIDDEN_CLASS, word.FIELD, word.NOTE_CLASS, word.LEVEL, word.MARKER)
+    patterns = [each.pattern.replace("/", "\\/") for each in both if isinstance(each, re.Pattern)]
+    assert [pattern for pattern in patterns if f"/{pattern}/i" not in script] == []
+    assert len(patterns) > 15
