@@ -78,6 +78,7 @@ OFFICE_UNPACKED: Final = 200 * MB
 OFFICE_RATIO: Final = 100
 OFFICE_RATIO_FROM: Final = MB
 OFFICE_XML: Final = 40 * MB  # of one part; the text of a book of 1,000 pages is 20
+OFFICE_FORMULA: Final = 64 * KB  # characters of one formula; Excel takes 8,192
 OFFICE_INNER: Final = 20 * MB  # of a file within the document: the numbers of a chart
 OFFICE_SECONDS: Final = 20.0
 OFFICE_NAME: Final = 255  # characters of a part's name

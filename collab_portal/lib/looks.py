@@ -124,7 +124,10 @@ def over(below: Look, above: Look) -> Look:
     return Look(
         below.hidden or above.hidden,
         below.struck or above.struck,
-        *(under if said is None else said for under, said in zip(below[2:], above[2:], strict=True)),
+        below.raised if above.raised is None else above.raised,
+        below.face if above.face is None else above.face,
+        below.unseen if above.unseen is None else above.unseen,
+        below.clear if above.clear is None else above.clear,
     )
 
 

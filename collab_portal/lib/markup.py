@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from collab_portal.lib import bounds, scripts, symbols, word
 from collab_portal.lib.elements import FORMATTING, Elements, Open, TooComplex
-from collab_portal.lib.looks import PLAIN, Look, over, together
+from collab_portal.lib.looks import BLOCKS, PLAIN, Look, over, together
 
 # Word and older pages say the same with other tags.
 SYNONYMS: Final = {
@@ -246,7 +246,7 @@ class _Tidier:
         """What is seen of its words: as around it, but for what its classes and then itself say."""
         around = self.open[-1].look if self.open else PLAIN
         said = [self.looks[name] for name in tag.classes if name in self.looks]
-        if tag.name in word.BLOCKS:
+        if tag.name in BLOCKS:
             said = [each._replace(raised=None) for each in said]
         return together([around, *said, tag.look])
 

@@ -18,7 +18,8 @@ from django.core.exceptions import ValidationError
 
 from collab_portal.lib import bounds
 from collab_portal.lib.archives import ArchiveError, Deadline, entries_at_most
-from collab_portal.lib.contents.office_parts import BOOKS, BROKEN, Reader, is_xml, must_be_harmless
+from collab_portal.lib.contents.formulas import BOOKS
+from collab_portal.lib.contents.office_parts import BROKEN, Reader, is_xml, must_be_harmless
 from collab_portal.lib.contents.templates import without_template
 
 CHUNK = 1 << 20
