@@ -1,6 +1,9 @@
 """Office documents are told by what their parts hold and lead to, never by what those are called."""
 
+import bz2
+import gzip
 import io
+import lzma
 import subprocess
 import zipfile
 from pathlib import Path
@@ -16,7 +19,7 @@ from docx.oxml.ns import qn
 from collab_portal.lib import uploads
 from collab_portal.lib.gongwen import docx as gongwen_docx
 from tests.gongwen.samples import NOW, notice
-from tests.uploads.samples import OFFICE, RELS, TYPES, Sent, archive, compound, external, office
+from tests.uploads.samples import OFFICE, RELS, TYPES, Sent, archive, compound, external, office, pdf
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -282,6 +285,99 @@ def test_a_formula_that_calculates_or_links_to_the_web_passes(formula):
     assert kept(content, "统计.xlsx") == content
 
 
+OTHERS = {
+    "a PDF with a script": (pdf(b"<</S/JavaScript/JS(app.alert(1))>>"), "PDF"),
+    "a PDF behind a line": (b"x\n" + pdf(), "PDF"),
+    "a packed file (rar)": (b"Rar!\x1a\x07\0", "压缩包"),
+    "a packed file (7z)": (b"7z\xbc\xaf\x27\x1c", "压缩包"),
+    "a packed file (gzip)": (gzip.compress(b"MZ"), "压缩包"),
+    "a packed file (xz)": (lzma.compress(b"MZ"), "压缩包"),
+    "a packed file (bzip2)": (bz2.compress(b"MZ"), "压缩包"),
+    "a packed file (cab)": (b"MSCF\0\0\0\0", "压缩包"),
+    "a text with an object": (b"{\\rtf1\\object\\objdata}", "RTF"),
+    "the same behind blanks": (b" \r\n{\\RT\\object}", "RTF"),
+    "a way to a program": (b"L\0\0\0\x01\x14\x02\0", "快捷方式"),
+    "a way to a share": (b"[InternetShortcut]\r\nURL=file://evil/x", "快捷方式"),
+    "a page": (b"<html><body>x</body></html>", "网页"),
+    "a page as mail": (b"MIME-Version: 1.0\r\n", "网页"),
+    "a book of help": (b"ITSF\3\0\0\0", "CHM"),
+    "a script of a shell": (b"#!/bin/sh\n", "程序"),
+}
+
+
+@pytest.mark.parametrize("name", ["word__embeddings__a_dat", "word__media__image1_png"])
+@pytest.mark.parametrize("case", OTHERS)
+def test_another_file_within_a_document_is_named(case, name):
+    content, word = OTHERS[case]
+
+    assert word in refusal(office(**{name: content}))
+
+
+@pytest.mark.parametrize("name", ["Doc_0/Attachs/a.pdf", "Doc_0/Res/a.dat"])
+def test_another_file_within_the_national_format_is_named(name):
+    assert "PDF" in refusal(archive({"OFD.xml": "<ofd/>", name: pdf()}), "公文.ofd")
+
+
+@pytest.mark.parametrize("target", ["file:///c:/x.exe", "\\\\evil\\x"])
+def test_the_national_format_leads_nowhere_either(target):
+    action = f'<d><Action Event="DO"><URI URI="{target}"/></Action></d>'
+
+    assert "超链接" in refusal(archive({"OFD.xml": "<ofd/>", "Doc_0/Document.xml": action}), "公文.ofd")
+
+
+def test_a_metafile_may_be_packed_as_office_packs_it():
+    content = office(**{"word__media__image1.emz": gzip.compress(b"\x01\0\0\0\x6c\0\0\0" + bytes(99))})
+
+    assert kept(content) == content
+    assert "压缩包" in refusal(office(**{"word__media__image1.emz": gzip.compress(b"MZ" + bytes(99))}))
+
+
+def between(content: bytes, more: bytes) -> bytes:
+    """``more`` between the parts and their directory, which is told where it stands now."""
+    start = content.index(b"PK\x01\x02")
+    moved = content[:start] + more + content[start:]
+    end = moved.rindex(b"PK\5\6")
+    return moved[: end + 16] + (start + len(more)).to_bytes(4, "little") + moved[end + 20 :]
+
+
+MACROS = office(word__vbaProject_bin="x")
+PADDED = {
+    "macros before it": MACROS + office(),
+    "a program before it": b"PK\3\4" + b"MZ" * 500 + office(),
+    "a program behind it": office() + b"MZ" * 500,
+    "a line behind it": office() + b"\n",
+    "a program in its remark": office()[:-2] + b"\4\0MZMZ",
+    "a program between its parts": between(office(), b"MZ" * 500),
+    "a PDF around it": archive({"%PDF-1.4 x": "x", **parts(office())}),
+}
+
+
+@pytest.mark.parametrize("case", PADDED)
+def test_what_lies_before_behind_or_between_is_refused(case):
+    assert "夹带了其他内容" in refusal(PADDED[case])
+
+
+def streamed() -> bytes:
+    """As a program writes it that cannot go back: sums behind the parts."""
+
+    class Stream(io.RawIOBase):
+        def __init__(self) -> None:
+            self.content = b""
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, content) -> int:
+            self.content += bytes(content)
+            return len(content)
+
+    target = Stream()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts(office()).items():
+            made.writestr(name, content)
+    return target.content
+
+
 LINKS = (
     *("https://www.gov.cn/", "http://a.example/?a=b#c", "mailto:a@example.cn", "tel:+862588888888"),
     *("#目录", "附件1.docx", "../2026/纪要.docx", "", "第一章：总则.docx"),
@@ -436,6 +532,7 @@ HONEST = {
             '<image xlink:href="data:image/png;base64,AA=="/><rect style="fill:url(#b)"/>'
         )
     ),
+    "流式写出.docx": streamed,
     "空白部件.docx": lambda: office(word__empty_xml=""),
 }
 

@@ -5,17 +5,31 @@ found and how to get rid of it.
 """
 
 import re
+import zlib
 from collections.abc import Iterable
 from xml.parsers import expat
 
 from collab_portal.lib.contents.formulas import BOOKS, must_calculate
 from collab_portal.lib.contents.leading import FETCHED, OUTSIDE, leads_outside, must_lead_nowhere, refuse
 
+PROGRAM = "文件中嵌有程序，请删去后再传。"
+OTHER = "文件中嵌有其他文件（{}），请删去，或将内容粘贴到正文后再传；文件可以单独上传。"
 HEADS = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "文件中嵌有对象（OLE）或宏，请将对象粘贴为图片，或删去后再传。",
-    b"MZ": "文件中嵌有程序，请删去后再传。",
-    b"\x7fELF": "文件中嵌有程序，请删去后再传。",
+    **dict.fromkeys((b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!"), PROGRAM),
+    b"L\0\0\0\x01\x14\x02\0": OTHER.format("快捷方式"),
+    b"[InternetShortcut]": OTHER.format("快捷方式"),
+    b"ITSF": OTHER.format("CHM"),
+    b"{\\rt": OTHER.format("RTF"),
+    b"MIME-Version:": OTHER.format("网页"),
+    **dict.fromkeys(
+        (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF", b"\x28\xb5\x2f\xfd", b"LZIP"),
+        OTHER.format("压缩包"),
+    ),
 }
+PDF, PDF_WITHIN = b"%PDF-", 1_024  # so far behind the beginning, readers still find its head
+PACKED, PACKED_NAMES = b"\x1f\x8b", (".emz", ".wmz")
+METAFILES = (b"\x01\0\0\0", b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"\x02\0\x09\0")
 MACROS = "文件中含有宏或控件，请另存为不含宏的 DOCX、XLSX 或 PPTX，并删去控件后再传。"
 OBJECT = "文件中嵌有对象（OLE），请将其粘贴为图片，或删去后再传。"
 PIECE = "文件中夹带了另一个文件（altChunk），请把它的内容复制、粘贴到正文后再传。"
@@ -40,7 +54,13 @@ RELATIONS = {
     "connections": DATA,
     "mailmergesource": "文件带有邮件合并的数据源，请在“邮件 → 开始邮件合并”中选“普通 Word 文档”后再传。",
 }
-ELEMENTS = {"altChunk": PIECE, "subDoc": RELATIONS["subdocument"], "ddeLink": BOOKS, "oleLink": BOOKS}
+ELEMENTS = {
+    "html": OTHER.format("网页"),
+    "altChunk": PIECE,
+    "subDoc": RELATIONS["subdocument"],
+    "ddeLink": BOOKS,
+    "oleLink": BOOKS,
+}
 ACTIONS = ("ppaction://program", "ppaction://macro", "ppaction://ole")
 TYPES = ("macroenabled", "vbaproject", "activex", "ms-office.intlmacrosheet", "macrosheet")
 FIELDS = {
@@ -63,11 +83,23 @@ WORD = re.compile(r'"([^"]*)"?|(\S+)')
 TEMPLATE = "attachedtemplate"
 
 
-def must_be_harmless(head: bytes) -> None:
-    """Judge a part by its first bytes, whatever it is called."""
+def must_be_harmless(head: bytes, name: str = "") -> None:
+    """Judge a part by its first bytes, whatever it is called; only metafiles may be packed, as by Office."""
+    if PDF in head[:PDF_WITHIN]:
+        refuse(OTHER.format("PDF"))
+    if head.startswith(PACKED) and name.lower().endswith(PACKED_NAMES) and _is_metafile(head):
+        return
+    text = head[:PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for start, message in HEADS.items():
-        if head.startswith(start):
+        if head.startswith(start) or (start[:1] in b"[{M" and text.startswith(start.lower())):
             refuse(message)
+
+
+def _is_metafile(head: bytes) -> bool:
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 64).startswith(METAFILES)
+    except zlib.error:
+        return False
 
 
 def is_xml(head: bytes) -> bool:
