@@ -48,6 +48,7 @@ class Open(NamedTuple):
     words: int = 0
     afloat: bool = False
     columns: Columns | None = None  # of a table
+    parts: list[str] | None = None  # names of what stands in a formula, or in an element of one
 
     @property
     def hidden(self) -> bool:

@@ -44,7 +44,7 @@ _BARE = {
     *("div", "section", "article", "main", "header", "footer", "center", "pre"),
     *("dl", "dt", "dd", "caption"),
 }
-_SILENT = SILENT | {"textarea", "xmp", "noembed", "noframes", "select", "head", "xml"}
+_SILENT = (SILENT - {"math"}) | {"textarea", "xmp", "noembed", "noframes", "select", "head", "xml"}
 _VOID = {
     "br",
     "hr",
@@ -229,17 +229,24 @@ class _Tidier:
         closing = f"</{tag.name}>" if written else ""
         if tag.name in _RAISED and written:
             written, closing = self._raised(tag.name)
+        parts: list[str] | None = None
+        if tag.name == "math" or (self.open and self.open[-1].parts is not None):
+            parts = []
+            look, before, closing = self._in_formula(tag, look, closing)
+            self._text(before)
         if written:
             self.out.append(written)
             if tag.name not in FORMATTING:
                 self.item = (len(self.out) - 1, tag.level) if tag.name == "p" else None
         around = self.open[-1].look if self.open else PLAIN
-        opens = not tag.is_void and (bool(tag.written) or look != around or self._is_within(tag.name))
+        opens = not tag.is_void and (
+            bool(tag.written) or look != around or parts is not None or self._is_within(tag.name)
+        )
         self._count(2 if opens else 1)
         if opens:
             columns = word.Columns() if tag.name == "table" else None
             self.open.open(
-                Open(tag.name, look, bool(written), closing, len(whole), self.words, columns=columns)
+                Open(tag.name, look, bool(written), closing, len(whole), self.words, False, columns, parts)
             )
 
     def _look(self, tag: _Tag) -> Look:
@@ -264,6 +271,22 @@ class _Tidier:
                 f' colspan="{shown}"', tag.written
             )
         return look, tag.written
+
+    def _in_formula(self, tag: _Tag, look: Look, closing: str) -> tuple[Look, str, str]:
+        """How a part of a formula looks in a line of text, and what stands before and behind it."""
+        around = self.open[-1] if self.open and tag.name != "math" else None
+        step = word.WHOLE.get(tag.name)
+        if around and around.parts is not None:
+            around.parts.append(tag.name)
+            step = word.FORMULA.get(around.name, {}).get(len(around.parts), step)
+        if tag.name in word.BESIDE or look.hidden:
+            return look._replace(hidden=True), "", closing
+        if not step:
+            return look, "", closing
+        raised, before, behind = step
+        if raised and not look.raised:
+            return look._replace(raised=raised), "", closing
+        return look, before, closing + behind
 
     def _raised(self, name: str) -> tuple[str, str]:
         """What is raised once more: editors know one step alone, and 10 to the power of 4² is not 10⁴²."""
@@ -292,7 +315,10 @@ class _Tidier:
             self.fields.end_paragraph()
         ended = self.open.end(name)
         self._count(0 if ended else 1)
-        self.out += [element.closing for element in ended if element.closing]
+        for element in ended:
+            tag, mark, words = element.closing.rpartition(">")
+            self.out += [tag + mark] if mark else []
+            self._text(words)
 
     def _count(self, tags: int) -> None:
         """An element counts for its start and its end, whoever writes that."""
@@ -328,7 +354,7 @@ def _read(raw: str) -> _Tag:
         look = look._replace(hidden=True)
     return _Tag(
         name,
-        is_void=name in _VOID or (":" in name and raw.endswith("/>")),
+        is_void=name in _VOID or ((":" in name or name in word.EMPTY) and raw.endswith("/>")),
         look=look,
         classes=frozenset(given.get("class", "").lower().split()),
         field=field[1].lower() if field else "",

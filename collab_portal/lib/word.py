@@ -98,6 +98,23 @@ def _listed(run: str) -> Iterator[str]:
     yield "</li></ul>" * len(open_levels)
 
 
+# How the parts of a formula (MathML) are told in a line: raised or lowered, or else what stands around them.
+_UP, _DOWN = ("sup", "^(", ")"), ("sub", "_(", ")")
+FORMULA: Final[dict[str, dict[int, tuple[str, str, str]]]] = {
+    "msup": {2: _UP},
+    "mover": {2: _UP},
+    "msub": {2: _DOWN},
+    "munder": {2: _DOWN},
+    "msubsup": {2: _DOWN, 3: _UP},
+    "munderover": {2: _DOWN, 3: _UP},
+    "mfrac": {1: ("", "(", ")"), 2: ("", "/(", ")")},
+    "mroot": {1: ("", "√(", ")"), 2: ("", "^(1/", ")")},
+}
+WHOLE: Final = {"msqrt": ("", "√(", ")"), "mfenced": ("", "(", ")"), "mtd": ("", " ", "")}
+BESIDE: Final = frozenset({"annotation", "annotation-xml"})  # the same once more, in another language
+EMPTY: Final = frozenset({"mspace", "mi", "mn", "mo", "mtext", "mrow", "none", "mprescripts"})
+
+
 class Columns:
     """Which columns of one table a sheet hides, and where its next cell stands."""
 

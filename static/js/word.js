@@ -214,6 +214,35 @@
     }
   }
 
+  const UP = ["sup", "^(", ")"];
+  const DOWN = ["sub", "_(", ")"];
+  const FORMULA = {
+    msup: { 2: UP }, mover: { 2: UP }, msub: { 2: DOWN }, munder: { 2: DOWN }, msubsup: { 2: DOWN, 3: UP }, munderover: { 2: DOWN, 3: UP },
+    mfrac: { 1: ["", "(", ")"], 2: ["", "/(", ")"] }, mroot: { 1: ["", "√(", ")"], 2: ["", "^(1/", ")"] },
+  };
+  const WHOLE = { msqrt: ["", "√(", ")"], mfenced: ["", "(", ")"], mtd: ["", " ", ""] };
+
+  // A formula as a line of text: the editor knows none.
+  function line(page, element, isRaised) {
+    const words = [];
+    let place = 0;
+    for (const node of element.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) words.push(node.data);
+      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      place += 1;
+      if (node.localName.startsWith("annotation")) continue;
+      const step = FORMULA[element.localName]?.[place] ?? WHOLE[node.localName];
+      const raised = step?.[0] && !isRaised ? step[0] : "";
+      const inner = line(page, node, isRaised || Boolean(raised));
+      if (raised) {
+        const around = page.createElement(raised);
+        around.append(...inner);
+        words.push(around);
+      } else words.push(...(step ? [step[1], ...inner, step[2]] : inner));
+    }
+    return words;
+  }
+
   function hasWordsBefore(inner, outer) {
     for (let node = inner; node !== outer; node = node.parentNode) {
       for (let other = node.previousSibling; other; other = other.previousSibling) if (other.textContent.trim()) return true;
@@ -277,6 +306,7 @@
     const page = new DOMParser().parseFromString(html, "text/html");
     const looks = dropHidden(page);
     dropCodes(page);
+    page.body.querySelectorAll("math").forEach((formula) => formula.replaceWith(...line(page, formula, Boolean(formula.closest("sup, sub")))));
     makeLists(page);
     dress(page, looks);
     flatten(page);

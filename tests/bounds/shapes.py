@@ -46,6 +46,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "signs of a face": lambda n: "<p style=font-family:Symbol>" + "m&sup3;" * n,
     "style sheets": lambda n: "<style>.a{font-size:0}.b{vertical-align:super}</style><b class='a b'>" * n,
     "styles without end": lambda n: "<p style='" + "font:font-family:color:" * n + "'>字",
+    "formulas in formulas": lambda n: "<math><msup>" * n + "字",
+    "parts of a formula": lambda n: "<math>" + "<msup><mn>1</mn><mn>2</mn></msup>" * n,
     "hidden columns": lambda n: (
         "<table><col span=999 style=display:none>" + "<tr><td colspan=999 rowspan=999>字" * n
     ),

@@ -101,6 +101,19 @@ INLINE = (
         "<span style='vertical-align:super'>a<span style='vertical-align:baseline'>b</span></span>",
         "<sup>a</sup>b",
     ),
+    ("formula", "<math><msup><mn>10</mn><mn>4</mn></msup></math>亩", "10<sup>4</sup>亩"),
+    (
+        "formula",
+        "<math xmlns=http://www.w3.org/1998/Math/MathML><semantics><mrow><msubsup><mi>x</mi><mn>1</mn><mrow>"
+        "<mi>n</mi><msup><mo/><mn>2</mn></msup></mrow></msubsup></mrow>"
+        "<annotation encoding=a>x_1</annotation></semantics></math>",
+        "x<sub>1</sub><sup>n^(2)</sup>",
+    ),
+    (
+        "formula",
+        "<math><mfrac><mn>1</mn><mn>2</mn></mfrac><msqrt><mn>3</mn></msqrt></math>",
+        "(1)/(2)√(3)",
+    ),
     ("struck", "<span style='text-decoration:line-through'>三百万</span>五百万", "<s>三百万</s>五百万"),
     ("struck", "<span style='text-decoration: underline line-through red'>甲</span>", "<s>甲</s>"),
     (
@@ -234,18 +247,18 @@ BLOCKS = (
     Case(
         "struck",
         "<style>.xl66{text-decoration:line-through;vertical-align:super}</style>"
-        "<table><tr>\n<td class=xl66>300</td>\n<td>500</td></tr></table>",
-        "<table><tbody><tr><td><s>300</s></td><td>500</td></tr></tbody></table>",
+        "<table><tr>\n<td class=xl66><p>300</p></td>\n<td><p>500</p></td></tr></table>",
+        "<table><tbody><tr><td><p><s>300</s></p></td><td><p>500</p></td></tr></tbody></table>",
     ),
     Case("hidden", "<div style='mso-element:header'><p>页眉</p></div><p>正文</p>", "<p>正文</p>"),
     Case("hidden", "<p>正文</p><div style='mso-element:footer' id=f1><p>1</p></div>", "<p>正文</p>"),
     *(
         Case(
             "hidden",
-            f"<table>{columns}<tr><td>张三</td><td>密件</td><td>甲</td></tr>"
-            "<tr><td colspan=2>李四</td><td>乙</td></tr></table>",
-            "<table><tbody><tr><td>张三</td><td>甲</td></tr>"
-            '<tr><td colspan="1">李四</td><td>乙</td></tr></tbody></table>',
+            f"<table>{columns}<tr><td><p>张三</p></td><td><p>密件</p></td><td><p>甲</p></td></tr>"
+            "<tr><td colspan=2><p>李四</p></td><td><p>乙</p></td></tr></table>",
+            "<table><tbody><tr><td><p>张三</p></td><td><p>甲</p></td></tr>"
+            '<tr><td colspan="1"><p>李四</p></td><td><p>乙</p></td></tr></tbody></table>',
         )
         for columns in (
             "<col><col style='display:none'><col>",
@@ -256,10 +269,12 @@ BLOCKS = (
     ),
     Case(
         "hidden",
-        "<table><col><col style='display:none' span=2><tr><td rowspan=2>甲</td><td rowspan=2>密</td>"
-        "<td colspan=2>一</td></tr><tr><td>密</td><td>二</td></tr><tr><td colspan=3>三</td></tr></table>",
-        '<table><tbody><tr><td rowspan="2">甲</td><td colspan="1">一</td></tr><tr><td>二</td></tr>'
-        '<tr><td colspan="1">三</td></tr></tbody></table>',
+        "<table><col><col style='display:none' span=2><tr><td rowspan=2><p>甲</p></td>"
+        "<td rowspan=2><p>密</p></td><td colspan=2><p>一</p></td></tr>"
+        "<tr><td><p>密</p></td><td><p>二</p></td></tr><tr><td colspan=3><p>三</p></td></tr></table>",
+        '<table><tbody><tr><td rowspan="2"><p>甲</p></td><td colspan="1"><p>一</p></td></tr>'
+        "<tr><td><p>二</p></td></tr>"
+        '<tr><td colspan="1"><p>三</p></td></tr></tbody></table>',
     ),
     Case("hidden", "<xml><w:View>Normal</w:View></xml><p>正文</p>", "<p>正文</p>"),
     Case(
