@@ -76,7 +76,7 @@ def _attribute(pictures: re.Pattern[str] | None, tag: str, name: str, value: str
 SAFE_REL = "noopener noreferrer"
 NOWHERE = re.compile(rf'<a rel="{SAFE_REL}">((?:[^<]|<(?!/?a[ >]))*+)</a>')  # its address was refused
 MARKED = re.compile(f"([{word.MARKS}])")
-ROUNDS = 2  # what repairs itself differently is settled by the second
+ROUNDS = 4  # what repairs itself differently is settled by the third
 
 
 @cache
