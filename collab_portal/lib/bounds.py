@@ -44,6 +44,7 @@ MARKUP_DEPTH: Final = 60
 MARKUP_FORMATTING: Final = 12  # open at once
 MARKUP_TAG: Final = 2_048  # characters of a start tag that are looked through for quotes
 MARKUP_NAME: Final = 40  # characters of a tag's or an attribute's name
+MARKUP_COLUMNS: Final = 256  # of a table, that a sheet may hide
 MARKUP_PER_CHARACTER: Final = 40  # bytes of markup for a character a field may hold
 MARKUP_GROWTH: Final = 8  # times its input, and no more, may cleaned markup be
 
@@ -77,6 +78,7 @@ OFFICE_UNPACKED: Final = 200 * MB
 OFFICE_RATIO: Final = 100
 OFFICE_RATIO_FROM: Final = MB
 OFFICE_XML: Final = 40 * MB  # of one part; the text of a book of 1,000 pages is 20
+OFFICE_FORMULA: Final = 64 * KB  # characters of one formula; Excel takes 8,192
 OFFICE_INNER: Final = 20 * MB  # of a file within the document: the numbers of a chart
 OFFICE_SECONDS: Final = 20.0
 OFFICE_NAME: Final = 255  # characters of a part's name

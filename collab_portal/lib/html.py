@@ -15,7 +15,8 @@ from django.db import models
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
 from collab_portal.lib import bounds, scripts, word
-from collab_portal.lib.markup import ALLOWED, SILENT, TooComplex, allowed_growth, tidy
+from collab_portal.lib.elements import TooComplex
+from collab_portal.lib.markup import ALLOWED, SILENT, allowed_growth, tidy
 from collab_portal.lib.markup import PICTURE as PICTURE_ATTRIBUTES
 from collab_portal.lib.visible import visible
 
@@ -75,7 +76,7 @@ def _attribute(pictures: re.Pattern[str] | None, tag: str, name: str, value: str
 SAFE_REL = "noopener noreferrer"
 NOWHERE = re.compile(rf'<a rel="{SAFE_REL}">((?:[^<]|<(?!/?a[ >]))*+)</a>')  # its address was refused
 MARKED = re.compile(f"([{word.MARKS}])")
-ROUNDS = 2  # what repairs itself differently is settled by the second
+ROUNDS = 4  # what repairs itself differently is settled by the third
 
 
 @cache
@@ -119,7 +120,7 @@ def _canonical(match: re.Match[str]) -> str:
 def clean(source: str, pictures: re.Pattern[str] | None = None) -> str:
     """Safe HTML of the allowed kind; cleaning it again changes nothing. Without text it is empty.
 
-    Raises ``markup.TooComplex`` (a ValidationError) beyond the bounds of ``lib/bounds.py``.
+    Raises ``elements.TooComplex`` (a ValidationError) beyond the bounds of ``lib/bounds.py``.
     """
     source = strip_controls(source)
     if not TAG.search(source):

@@ -10,9 +10,9 @@ import re
 from html import escape, unescape
 from typing import Final, NamedTuple
 
-from django.core.exceptions import ValidationError
-
 from collab_portal.lib import bounds, scripts, symbols, word
+from collab_portal.lib.elements import FORMATTING, Elements, Open, TooComplex
+from collab_portal.lib.looks import BLOCKS, PLAIN, Look, over, together
 
 # Word and older pages say the same with other tags.
 SYNONYMS: Final = {
@@ -24,12 +24,12 @@ SYNONYMS: Final = {
     "h5": "h3",
     "h6": "h3",
 }
-PLAIN = (
+SIMPLE = (
     *("p", "br", "hr", "strong", "em", "u", "s", "sup", "sub", "h2", "h3", "ul", "li", "blockquote"),
     *("table", "thead", "tbody", "tr"),
 )
 ALLOWED: dict[str, set[str]] = {
-    **{tag: set[str]() for tag in PLAIN},
+    **{tag: set[str]() for tag in SIMPLE},
     "ol": {"start"},
     "a": {"href"},
     "th": {"rowspan", "colspan"},
@@ -44,19 +44,26 @@ _BARE = {
     *("div", "section", "article", "main", "header", "footer", "center", "pre"),
     *("dl", "dt", "dd", "caption"),
 }
-_SILENT = SILENT | {"textarea", "xmp", "noembed", "noframes", "select", "head", "xml"}
-_VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "param", "source"}
-_FORMATTING = {"strong", "em", "u", "s", "a", "sup", "sub"}
-_LINES = {"p", "br", "hr", "li", "tr", "td", "th", "div", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
-_HEADINGS, _CELLS = {"h2", "h3"}, {"td", "th"}
-_ITEMS = {"li": {"li"}, "dd": {"dd", "dt"}, "dt": {"dd", "dt"}}
-_TABLE_PARTS: dict[str, set[str]] = {
-    **dict.fromkeys(_CELLS, _CELLS),
-    "tr": _CELLS | {"tr"},
-    **dict.fromkeys(("thead", "tbody"), _CELLS | {"tr", "thead", "tbody"}),
+_SILENT = (SILENT - {"math"}) | {"textarea", "xmp", "noembed", "noframes", "select", "head", "xml"}
+_VOID = {
+    "br",
+    "hr",
+    "img",
+    "input",
+    "meta",
+    "link",
+    "col",
+    "colgroup",
+    "wbr",
+    "area",
+    "base",
+    "embed",
+    "param",
+    "source",
 }
-
-_MOST_FORMATTING = bounds.MARKUP_FORMATTING
+_RAISED = {"sup", "sub"}
+_TABLE = {"col", "colgroup", "tr", "td", "th"}
+_LINES = {"p", "br", "hr", "li", "tr", "td", "th", "div", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
 _NAME = re.compile(rf"</?([a-zA-Z][^\s/>\x00]{{0,{bounds.MARKUP_NAME}}})")
 # Possessive: what was read is not read again. Quotes hide the end of a tag.
 _WHOLE = re.compile(r"""</?[a-zA-Z][^\s/>]*+(?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=|["'])*+>""")
@@ -64,18 +71,9 @@ _ATTRIBUTE = re.compile(
     rf"""([a-zA-Z][\w:-]{{0,{bounds.MARKUP_NAME}}})\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))"""
 )
 _BARE_HIDDEN = re.compile(r"\shidden(?=[\s/>])", re.IGNORECASE)
+_SPAN = re.compile(r' colspan="[^"]*"')
 _ANY_TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]{0,9}+)|[!?])[^<>]{0,2000}+>")
 _BEGINS = re.compile(r"/?[a-zA-Z]")
-
-TOO_COMPLEX = "正文的格式过于复杂（嵌套过深或标签过多），无法保存。请先粘贴为纯文本，再重新排版。"
-TOO_LONG = "内容过长（含格式超过 1 MB），无法保存。请分成几部分，或先粘贴为纯文本，再重新排版。"
-
-
-class TooComplex(ValidationError):  # noqa: N818 - the name of a verdict, not of a mistake of ours
-    """Markup beyond a bound, in Chinese. ``code`` names it: bytes, tags, depth, formatting or growth."""
-
-    def __init__(self, bound: str) -> None:
-        super().__init__(TOO_LONG if bound == "bytes" else TOO_COMPLEX, code=bound)
 
 
 def tidy(source: str) -> str:
@@ -101,123 +99,20 @@ def allowed_growth(source: str) -> int:
 class _Tag(NamedTuple):
     """What one tag says. ``written``: as it is given back, empty for one that is not kept.
 
-    ``shown`` is the name it is written under; ``level`` that of an item of Word, ``marks`` its dot or number,
-    ``face`` a face of pictures.
+    ``level``: that of an item of Word, ``marks``: its dot or number.
     """
 
     name: str
-    shown: str = ""
     ends: bool = False
     is_void: bool = False
-    hides: bool = False
+    look: Look = Look()
     classes: frozenset[str] = frozenset()
     field: str = ""
     level: int = 1
     marks: bool = False
-    face: str = ""
+    across: int = 1
+    down: int = 1
     written: str = ""
-
-
-class _Open(NamedTuple):
-    """An element not closed yet. ``written``: its start tag was given back.
-
-    ``afloat``: formatting whose block has ended; HTML writes its start tag again in every block to come.
-    """
-
-    name: str
-    shown: str
-    hidden: bool
-    written: bool
-    size: int = 0
-    afloat: bool = False
-    face: str = ""
-
-    @property
-    def formats(self) -> bool:
-        return self.shown in _FORMATTING
-
-
-class _Elements(list[_Open]):
-    """Open elements, outermost first, as a parser of HTML5 keeps them; never fewer than it has."""
-
-    def __init__(self, room: int) -> None:
-        """``room``: how many characters of start tags HTML may write again."""
-        super().__init__()
-        self.room = room
-
-    def open(self, element: _Open) -> None:
-        self.append(element)
-        if len(self) > bounds.MARKUP_DEPTH:
-            raise TooComplex("depth")
-        if element.formats and sum(each.formats for each in self) > _MOST_FORMATTING:
-            raise TooComplex("formatting")
-
-    def end(self, name: str) -> list[_Open]:
-        """Take off all up to the innermost ``name``, innermost first; nothing where none is open."""
-        for place in range(len(self) - 1, -1, -1):
-            if self[place].name == name:
-                ended = self[place:]
-                del self[place:]
-                return ended[::-1]
-        return []
-
-    def make_room_for(self, name: str) -> None:
-        """Take off what HTML closes before this start tag; what is hidden makes room for itself alone."""
-        if name in _FORMATTING or not self:
-            return
-        if self[-1].hidden:
-            self._close_before(name, next(place for place, each in enumerate(self) if each.hidden))
-        else:
-            self._close_before(name, 0)
-            self.write_formatting_again()
-
-    def write_formatting_again(self) -> None:
-        self.room -= sum(element.size for element in self if element.afloat)
-        if self.room < 0:
-            raise TooComplex("growth")
-
-    def _close_before(self, name: str, first: int) -> None:
-        """Only elements from ``first`` on are taken off."""
-        if name in _TABLE_PARTS:
-            self._close_table_part(_TABLE_PARTS[name], first)
-            return
-        if name in _ITEMS:
-            self._close_item(_ITEMS[name], first)
-        self._close_paragraph(first)
-        if name in _HEADINGS and len(self) > first and self[-1].name in _HEADINGS:
-            self.pop()
-
-    def _close_table_part(self, same: set[str], first: int) -> None:
-        for table in range(len(self) - 1, -1, -1):
-            if self[table].name == "table":
-                inside = range(max(table + 1, first), len(self))
-                del self[next((place for place in inside if self[place].name in same), len(self)) :]
-                self[table + 1 :] = [_floated(element) for element in self[table + 1 :]]
-                return
-
-    def _close_item(self, same: set[str], first: int) -> None:
-        for place in range(len(self) - 1, first - 1, -1):
-            if self[place].name in same:
-                self._close(place)
-                return
-            if not self[place].formats and self[place].name not in {"p", "div"}:
-                return
-
-    def _close_paragraph(self, first: int) -> None:
-        for place in range(len(self) - 1, first - 1, -1):
-            if not self[place].formats:
-                if self[place].name == "p":
-                    self._close(place)
-                return
-
-    def _close(self, place: int) -> None:
-        """Formatting goes on behind the element at ``place``, unless that was hidden with all it held."""
-        inside = [] if self[place].hidden else self[place + 1 :]
-        self[place:] = [_floated(element) for element in inside if element.formats]
-
-
-def _floated(element: _Open) -> _Open:
-    return element._replace(afloat=element.formats)
 
 
 class _Tidier:
@@ -227,10 +122,13 @@ class _Tidier:
         self.lower = small if len(small) == len(source) else "".join(map(_small, source))
         self.at = self.tags = self.long = 0
         self.out: list[str] = []
-        self.open = _Elements(allowed_growth(source))
+        self.open = Elements(allowed_growth(source))
         self.fields = word.Fields()
-        self.hidden_classes: set[str] = set()
-        self.item: tuple[int, int] | None = None  # where in ``out`` a paragraph of a list began, its level
+        self.looks: dict[str, Look] = {}  # of classes
+        self.words, self.seam = 0, (0, "")  # where words of their own look ended, and with which tags
+        self.item: tuple[int, int] | None = (
+            None  # where in ``out`` a paragraph of a list began, and its level
+        )
         self.read: dict[str, _Tag] = {}  # texts repeat their tags
 
     def tidied(self) -> str:
@@ -241,9 +139,36 @@ class _Tidier:
         return "".join(self.out)
 
     def _text(self, text: str) -> None:
-        if text and not self.fields.in_code and not (self.open and self.open[-1].hidden):
-            face = next((element.face for element in reversed(self.open) if element.face), "")
-            self.out.append(symbols.shown(text, face))
+        look = self.open[-1].look if self.open else PLAIN
+        if not text or self.fields.in_code or look.hidden:
+            return
+        if text.isspace():
+            self.out.append(text)
+        elif not (look.unseen or look.clear):
+            self.words += 1
+            self._words(symbols.read(look.face, text) if look.face else text, look)
+
+    def _words(self, text: str, look: Look) -> None:
+        """In tags of their own where only a style struck them out or raised them: blocks never end these."""
+        within = {element.name for element in self.open if element.written}
+        tags = ["s"] if look.struck and "s" not in within else []
+        if look.raised and not within & _RAISED:
+            tags.append(look.raised)
+        if not tags:
+            self.out.append(text)
+            return
+        for tag in tags:  # within the bounds as any other element
+            self.open.open(Open(tag, look, written=True))
+        del self.open[-len(tags) :]
+        before = "".join(f"<{tag}>" for tag in tags)
+        behind = "".join(f"</{tag}>" for tag in reversed(tags))
+        if self.seam == (len(self.out), behind):
+            self.out.pop()
+            before = ""
+        else:
+            self._count(2 * len(tags))
+        self.out += [before + text, behind]
+        self.seam = (len(self.out), behind)
 
     def _markup(self, start: int) -> int:
         """Deal with what stands at ``start``; where to go on."""
@@ -264,7 +189,8 @@ class _Tidier:
             self._count(1)
             closing = self.lower.find(f"</{tag.name}", end)
             if tag.name in {"style", "head"} and closing >= 0:
-                self.hidden_classes |= word.hidden_classes(self.lower[end:closing])
+                for name, said in word.looks(self.lower[end:closing]).items():
+                    self.looks[name] = over(self.looks.get(name, Look()), said)
             return self._behind(self.source.find(">", closing) if closing >= 0 else -1, 1)
         else:
             self._start(tag, start, end)
@@ -293,24 +219,81 @@ class _Tidier:
         elif (
             tag.written and not tag.is_void and not in_code
         ):  # else too much is taken for open, never too little
-            self.open.make_room_for(tag.shown)
-        hidden = (
-            bool(self.open and self.open[-1].hidden)
-            or tag.hides
-            or not self.hidden_classes.isdisjoint(tag.classes)
-            or (tag.marks and self._is_item(start, end))
-        )
-        lifted = tag.shown != tag.name and any(element.shown == tag.shown for element in self.open)
-        written = bool(tag.written) and not hidden and not in_code and not lifted
+            self.open.make_room_for(tag.name)
+        look, whole = self._look(tag), tag.written
+        if tag.name in _TABLE:
+            look, whole = self._in_table(tag, look)
+        if tag.marks and not look.hidden and self._is_item(start, end):
+            look = look._replace(hidden=True)
+        written = whole if not look.hidden and not in_code else ""
+        closing = f"</{tag.name}>" if written else ""
+        if tag.name in _RAISED and written:
+            written, closing = self._raised(tag.name)
+        parts: list[str] | None = None
+        if tag.name == "math" or (self.open and self.open[-1].parts is not None):
+            parts = []
+            look, before, closing = self._in_formula(tag, look, closing)
+            self._text(before)
         if written:
-            self.out.append(tag.written)
-            if tag.shown not in _FORMATTING:
+            self.out.append(written)
+            if tag.name not in FORMATTING:
                 self.item = (len(self.out) - 1, tag.level) if tag.name == "p" else None
-        opens = not tag.is_void and bool(tag.written or hidden or tag.face or self._is_within(tag.name))
+        around = self.open[-1].look if self.open else PLAIN
+        opens = not tag.is_void and (
+            bool(tag.written) or look != around or parts is not None or self._is_within(tag.name)
+        )
         self._count(2 if opens else 1)
         if opens:
-            shown = tag.shown if written else tag.name
-            self.open.open(_Open(tag.name, shown, hidden, written, len(tag.written), face=tag.face))
+            columns = word.Columns() if tag.name == "table" else None
+            self.open.open(
+                Open(tag.name, look, bool(written), closing, len(whole), self.words, False, columns, parts)
+            )
+
+    def _look(self, tag: _Tag) -> Look:
+        """What is seen of its words: as around it, but for what its classes and then itself say."""
+        around = self.open[-1].look if self.open else PLAIN
+        said = [self.looks[name] for name in tag.classes if name in self.looks]
+        if tag.name in BLOCKS:
+            said = [each._replace(raised=None) for each in said]
+        return together([around, *said, tag.look])
+
+    def _in_table(self, tag: _Tag, look: Look) -> tuple[Look, str]:
+        """A cell that stands in hidden columns alone is hidden; one that reaches out of them is as broad."""
+        table = next((each for each in reversed(self.open) if each.columns), None)
+        if not table or not table.columns:
+            return look, tag.written
+        if tag.name == "tr":
+            table.columns.row()
+        elif tag.name in {"col", "colgroup"}:
+            table.columns.add(tag.name == "colgroup", tag.across, look.hidden)
+        elif (shown := table.columns.cell(tag.across, tag.down)) != tag.across:
+            return look._replace(hidden=look.hidden or not shown), _SPAN.sub(
+                f' colspan="{shown}"', tag.written
+            )
+        return look, tag.written
+
+    def _in_formula(self, tag: _Tag, look: Look, closing: str) -> tuple[Look, str, str]:
+        """How a part of a formula looks in a line of text, and what stands before and behind it."""
+        around = self.open[-1] if self.open and tag.name != "math" else None
+        step = word.WHOLE.get(tag.name)
+        if around and around.parts is not None:
+            around.parts.append(tag.name)
+            step = word.FORMULA.get(around.name, {}).get(len(around.parts), step)
+        if tag.name in word.BESIDE or look.hidden:
+            return look._replace(hidden=True), "", closing
+        if not step:
+            return look, "", closing
+        raised, before, behind = step
+        if raised and not look.raised:
+            return look._replace(raised=raised), "", closing
+        return look, before, closing + behind
+
+    def _raised(self, name: str) -> tuple[str, str]:
+        """What is raised once more: editors know one step alone, and 10 to the power of 4² is not 10⁴²."""
+        outer = next((each for each in reversed(self.open) if each.written and each.name == name), None)
+        if not outer:
+            return f"<{name}>", f"</{name}>"
+        return (scripts.OPERATORS[name] + "(", ")") if self.words > outer.words else ("", "")
 
     def _is_item(self, start: int, end: int) -> bool:
         """Whether the mark of a list is a dot: it goes, and its paragraph becomes an item."""
@@ -324,15 +307,18 @@ class _Tidier:
         return True
 
     def _is_within(self, name: str) -> bool:
-        """An element that means more than its tag must not be closed by the end of one inside it."""
-        return any(each.name == name and (each.shown != name or each.face) for each in self.open)
+        """An element that is not written must not be closed by the end of one inside it."""
+        return any(element.name == name and not element.written for element in self.open)
 
     def _end(self, name: str) -> None:
         if name == "p":
             self.fields.end_paragraph()
         ended = self.open.end(name)
         self._count(0 if ended else 1)
-        self.out += [f"</{element.shown}>" for element in ended if element.written]
+        for element in ended:
+            tag, mark, words = element.closing.rpartition(">")
+            self.out += [tag + mark] if mark else []
+            self._text(words)
 
     def _count(self, tags: int) -> None:
         """An element counts for its start and its end, whoever writes that."""
@@ -358,23 +344,32 @@ def _read(raw: str) -> _Tag:
     given = {each[1].lower(): _value(each) for each in _ATTRIBUTE.finditer(raw, found.end())}
     if _BARE_HIDDEN.search(_ATTRIBUTE.sub("", raw)):
         given["hidden"] = ""
-    style, shown = given.get("style", ""), word.raised(name, given) or name
+    style = given.get("style", "")
     field, level = word.FIELD.search(style), word.LEVEL.search(style)
-    is_kept = shown in _KEPT or shown in _BARE
+    is_kept = name in _KEPT or name in _BARE
     if name == "a" and given.get("href", "#").startswith("#"):
         is_kept = False  # a place to go to, within a page that stays behind
+    look, wide = word.look(name, given), name in {"col", "colgroup"}
+    if name == "col" and given.get("width") in {"0", "0px"}:
+        look = look._replace(hidden=True)
     return _Tag(
         name,
-        shown,
-        is_void=name in _VOID or (":" in name and raw.endswith("/>")),
-        hides=word.hides(name, given),
+        is_void=name in _VOID or ((":" in name or name in word.EMPTY) and raw.endswith("/>")),
+        look=look,
         classes=frozenset(given.get("class", "").lower().split()),
         field=field[1].lower() if field else "",
         level=int(level[1]) if level else 1,
         marks=bool(word.MARKER.search(style)),
-        face=symbols.face_of(style, given.get("face", "")) if name in {"span", "font"} else "",
-        written=_written(shown, given) if is_kept else "",
+        across=_number(given.get("span" if wide else "colspan", ""), 0 if name == "colgroup" else 1),
+        down=_number(given.get("rowspan", ""), 1),
+        written=_written(name, given) if is_kept else "",
     )
+
+
+def _number(given: str, default: int) -> int:
+    """Of columns or rows; HTML has no more than a thousand."""
+    is_number = given.isascii() and given.isdecimal() and len(given) < 9
+    return min(int(given), 1_000) or default if is_number else default
 
 
 def _value(found: re.Match[str]) -> str:

@@ -4,13 +4,16 @@ import re
 from html import escape, unescape
 from typing import Final
 
+from collab_portal.lib import bounds
+
 _SIGNS: Final = "0123456789+-\N{MINUS SIGN}=()"
 _FORMS: Final = {
     "sup": dict(zip(f"{_SIGNS}ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True)),
     "sub": dict(zip(f"{_SIGNS}aeox", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓ", strict=True)),
 }
+STEPS: Final = bounds.MARKUP_FORMATTING  # in each other
 _ALSO: Final = frozenset(".,， ")  # stand between raised digits as they are: PM₂.₅
-_OPERATORS: Final = {"sup": "^", "sub": "_"}
+OPERATORS: Final = {"sup": "^", "sub": "_"}
 # Marks of notes and the like: [1], *, ①, st; what stands below in letters is a name, as in V总.
 _NOTE: Final = r"[\[\uff3b〔【][^\]\uff3d〕】]*[\]\uff3d〕】]|[\W_①-⑳]*"
 _PLAIN: Final = {
@@ -27,7 +30,11 @@ def in_text(markup: str) -> str:
 
     What has no such characters is told by ``^( )`` or ``_( )`` where it counts, and else stands as it is.
     """
-    return _RAISED.sub(lambda found: _written(found[1], unescape(_TAG.sub("", found[2]))), markup)
+    for _ in range(STEPS):  # the innermost first
+        markup, found = _RAISED.subn(lambda each: _written(each[1], unescape(_TAG.sub("", each[2]))), markup)
+        if not found:
+            break
+    return markup
 
 
 def _written(kind: str, words: str) -> str:
@@ -36,4 +43,4 @@ def _written(kind: str, words: str) -> str:
         return escape("".join(forms.get(letter, letter) for letter in words))
     if _PLAIN[kind].fullmatch(words.strip()):
         return escape(words)
-    return escape(f"{_OPERATORS[kind]}({words})")
+    return escape(f"{OPERATORS[kind]}({words})")

@@ -1,62 +1,85 @@
-"""Letters of picture faces as the signs they show: an ``ü`` of Wingdings is ✓.
-
-Word and WPS write ticks, boxes and arrows so; without the face a letter would remain, which says something
-else. Pairs after the tables of Unicode for these faces (L2/11-149 and L2/12-368), signs that printed and
-shown fonts have preferred. ``js/word.js`` holds the same tables.
-"""
 # ruff: noqa: RUF001
+"""Faces whose letters are pictures: an ``m`` of Symbol is a μ, a ``þ`` of Wingdings a ticked box.
 
-import re
-from functools import cache
+Microsoft's and Adobe's own tables, as far as common type has the sign; ``js/word.js`` holds the same (a test
+keeps them together).
+"""
+
 from html import escape, unescape
 from typing import Final
 
-TABLES: Final = {
-    "wingdings": (
-        '!✎ "✂ #✁ (☎ )✆ *✉ +✉ 6⌛ 7⌨ >✇ ?✍ A✌ E☜ F☞ G☝ H☟ J☺ L☹ N☠ O⚐ Q✈ R☼ T❄ V✞ X✠ Y✡ [☯ ]☸ ^♈ _♉ '
-        "`♊ a♋ b♌ c♍ d♎ e♏ f♐ g♑ h♒ i♓ l● m❍ n■ o□ p□ q❑ r❒ s◆ t◆ u◆ v❖ w◆ x⌧ y⍓ z⌘ {❀ |✿ }❝ ~❞ "
-        "\x80⓪ \x81① \x82② \x83③ \x84④ \x85⑤ \x86⑥ \x87⑦ \x88⑧ \x89⑨ \x8a⑩ \x8b⓿ \x8c❶ \x8d❷ \x8e❸ \x8f❹ "
-        "\x90❺ \x91❻ \x92❼ \x93❽ \x94❾ \x95❿ \x9e· \x9f• \xa0▪ ¡○ ¢○ £○ ¤◉ ¥◎ ¦○ §▪ ¨□ ª✦ «★ ¬✶ ®✹ ¯✵ "
-        "±⌖ µ✪ ¶✰ Õ⌫ Ö⌦ Ø➢ Ü➲ ß← à→ á↑ â↓ ã↖ ä↗ å↙ æ↘ ç← è→ é↑ ê↓ ë↖ ì↗ í↙ î↘ ï⇦ ð⇨ ñ⇧ ò⇩ ó⇔ ô⇕ "
-        "ù▫ ú▫ û✗ ü✓ ý☒ þ☑"
-    ),
-    "wingdings 2": (
-        "#✁ %✂ '☎ O✗ P✓ Q☒ R☑ S☒ T☒ U⊗ V⊗ j⓪ k① l② m③ n④ o⑤ p⑥ q⑦ r⑧ s⑨ t⑩ "
-        "\x95• \x96• \x97● \x98● \x99◎ \x9a○ \x9d◉ \x9f▪ \xa0▪ ¡■ ¢■ £□ ¤□ ¥□ ¦□ ®◆ ¯◆ °◆ ±◆ ²◇ êⓢ"
-    ),
-    "wingdings 3": "!→ \"↑ #↓ $↖ %↗ &↙ '↘ )← p▲ q▼ r△ s▽ t◀ u▶ v◁ w▷ |◀ }▶",
-    "webdings": "a✓ c□ g■ n● r✗ 4▶ 3◀ 5▲ 6▼ H☺ Y♥ ~☎",
-    "symbol": (
-        "AΑ BΒ CΧ DΔ EΕ FΦ GΓ HΗ IΙ KΚ LΛ MΜ NΝ OΟ PΠ QΘ RΡ SΣ TΤ UΥ WΩ XΞ YΨ ZΖ aα bβ cχ dδ eε fφ gγ hη "
-        "iι kκ lλ mμ nν oο pπ qθ rρ sσ tτ uυ wω xξ yψ zζ £≤ ¥∞ «↔ ¬← \xad↑ ®→ ¯↓ °° ±± ²″ ³≥ ´× µ∝ ¶∂ ·• "
-        '¸÷ ¹≠ º≡ »≈ ¼… Æ∅ Ç∩ È∪ Ì⊂ Î∈ Ð∠ Õ∏ Ö√ ×⋅ Û⇔ Ü⇐ Ý⇑ Þ⇒ ß⇓ á〈 å∑ ñ〉 ò∫ -− *∗ @≅ ~∼ "∀ $∃'
-    ),
+MISSING: Final = "〓"  # what a printer of Chinese sets where he has no type: neither lost nor a false letter
+_CIRCLED: Final = "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿"
+# By face, then by the code of the first of a row.
+FACES: Final[dict[str, dict[int, str]]] = {
+    "symbol": {
+        0x21: "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_",
+        0x60: "‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
+        0xA1: "ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…|—↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑",
+        0xF1: "⟩∫",
+    },
+    "wingdings": {
+        0x21: "✏✂✁",
+        0x28: "☎✆✉✉",
+        0x36: "⌛",
+        0x3E: "✇✍",
+        0x41: "✌",
+        0x45: "☜☞☝☟",
+        0x4A: "☺",
+        0x4C: "☹",
+        0x4E: "☠",
+        0x51: "✈☼",
+        0x54: "❄",
+        0x56: "✞",
+        0x58: "✠✡☪☯",
+        0x5D: "☸♈♉♊♋♌♍♎♏♐♑♒♓",
+        0x6C: "●❍■□❐❑❒◆◆◆❖◆☒",
+        0x7A: "⌘",
+        0x80: _CIRCLED,
+        0x9E: "·•",
+        0xA1: "○○○◉◎○▪□",
+        0xAA: "✦★✶✴✹✵",
+        0xB1: "⌖",
+        0xB5: "✪✰",
+        0xD5: "⌫⌦",
+        0xD8: "➢",
+        0xDC: "➲",
+        0xDF: "←→↑↓↖↗↙↘←→↑↓↖↗↙↘⇦⇨⇧⇩⇔⇕",
+        0xFB: "✘✔☒☑",
+    },
+    "wingdings 2": {0x4F: "✘✓☒☑☒☒", 0x69: _CIRCLED, 0xA2: "■□"},
+    "wingdings 3": {0x66: "←→↑↓", 0x70: "▲▼△▽◀▶◁▷"},
+    "webdings": {0x33: "◀▶▲▼", 0x59: "♥", 0x61: "✔", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✘"},
+    "zapfdingbats": {
+        0x21: "✁✂✃✄☎✆✇✈✉☛☞✌✍✎✏✐✑✒✓✔✕✖✗✘✙✚✛✜✝✞✟✠✡✢✣✤✥✦✧★✩✪✫✬✭✮✯✰✱✲✳✴✵✶✷✸✹✺✻✼✽✾✿❀❁❂❃❄❅❆❇❈❉❊❋",
+        0x6C: "●❍■❏❐❑❒▲▼◆❖◗❘❙❚❛❜❝❞",
+        0xA1: "❡❢❣❤❥❦❧♣♦♥♠①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓➔→↔↕",
+    },
+    "marlett": {},
 }
-OTHER: Final = "▪"  # for a picture that no table names
-FACE: Final = re.compile(
-    r"(?:font-family\s*:\s*[\"']?|^\s*)(wingdings(?: [23])?|webdings|symbol)\b", re.IGNORECASE
-)
-# Where Word keeps signs of such a face in a text of another: 0xF000 and the letter.
-PRIVATE: Final = re.compile("[\uf021-\uf0ff]+")
+_SIGNS: Final = {
+    face: {start + at: sign for start, row in rows.items() for at, sign in enumerate(row)}
+    for face, rows in FACES.items()
+}
+_OWN: Final = 0xF000  # where programs keep the 256 characters of such a face
 
 
-def face_of(style: str, face: str = "") -> str:
-    """The picture face that a style, or the ``face`` of a font, names; empty for any other."""
-    found = FACE.search(style) or FACE.match(face)
-    return found[1].lower() if found else ""
+def face_of(families: str) -> str:
+    """The first of the families, as ``FACES`` calls it; empty if its letters are letters."""
+    first = families.partition(",")[0].strip(" \t\n\"'").lower().removeprefix("itc ")
+    first = "zapfdingbats" if first == "zapf dingbats" else first
+    return first if first in FACES else ""
 
 
-def shown(markup: str, face: str = "") -> str:
-    """Text of a page, with its entities, as ``face`` shows it."""
-    if face:
-        return escape(unescape(markup).translate(_table(face)), quote=False)
-    return PRIVATE.sub(lambda run: run[0].translate(_table("wingdings")), markup)
+def read(face: str, text: str) -> str:
+    """``text`` of HTML with the signs that ``face`` shows; what is no letter of it stays."""
+    return escape("".join(_sign(_SIGNS[face], letter) for letter in unescape(text)), quote=False)
 
 
-@cache
-def _table(face: str) -> dict[int, str]:
-    pairs = {ord(pair[0]): pair[1:] for pair in TABLES[face].split(" ")}
-    letters = [*range(0x21, 0x7F), *range(0x80, 0x100)]
-    kept = face == "symbol"  # its figures and marks are what they are
-    table = {code: pairs.get(code, chr(code) if kept and code < 0x7F else OTHER) for code in letters}
-    return table | {0xF000 + code: sign for code, sign in table.items()}
+def _sign(signs: dict[int, str], letter: str) -> str:
+    code = ord(letter)
+    if _OWN < code <= _OWN + 0xFF:
+        code -= _OWN
+    elif code > 0xFF:
+        code = (letter.encode("cp1252", "ignore") or b"\0")[0]
+    return letter if code <= 0x20 or code == 0xA0 else signs.get(code, MISSING)

@@ -9,20 +9,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-HIDDEN_STYLE: Final = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
-    r"|mso-element\s*:\s*comment|mso-special-character\s*:\s*comment",
-    re.IGNORECASE,
-)
+from collab_portal.lib import bounds, symbols
+from collab_portal.lib.looks import BLOCKS, Look, look_of, over
+
 HIDDEN_CLASS: Final = re.compile(
     r"\b(?:MsoCommentReference|MsoCommentText|msocom\w+|msoDel)\b", re.IGNORECASE
 )
 FIELD: Final = re.compile(r"mso-element\s*:\s*field-(begin|separator|end)", re.IGNORECASE)
-RAISED: Final = re.compile(
-    r"vertical-align\s*:\s*(super|sub)\b|mso-text-raise\s*:\s*(-?)[0-9.]*[1-9]"
-    r"|mso-special-character\s*:\s*(?:foot|end)note",
-    re.I,
-)
 NOTE_CLASS: Final = re.compile(r"\bMso(?:Footnote|Endnote)Reference\b", re.IGNORECASE)
 LEVEL: Final = re.compile(r"mso-list\s*:[^;]{0,40}?\blevel([1-9])", re.IGNORECASE)
 MARKER: Final = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -41,17 +34,21 @@ _ITEMS: Final = re.compile(rf"(?:{_ITEM.pattern})+")
 _STRAY: Final = re.compile(f"[{MARKS}]")
 
 
-def hides(name: str, given: Mapping[str, str]) -> bool:
-    """Whether the tag says that neither screen nor paper shows what it holds; deleted is not shown either."""
-    return (
-        name == "del"
-        or "hidden" in given
-        or bool(HIDDEN_STYLE.search(given.get("style", "")) or HIDDEN_CLASS.search(given.get("class", "")))
-    )
+def look(name: str, given: Mapping[str, str]) -> Look:
+    """What the tag says of its words by itself; deleted is not shown either."""
+    named = given.get("class", "")
+    said = look_of(given.get("style", ""))
+    if "face" in given and said.face is None:
+        said = said._replace(face=symbols.face_of(given["face"]))
+    if name == "del" or "hidden" in given or HIDDEN_CLASS.search(named):
+        said = said._replace(hidden=True)
+    if name in BLOCKS:
+        return said._replace(raised=None)
+    return said._replace(raised="sup") if not said.raised and NOTE_CLASS.search(named) else said
 
 
-def hidden_classes(sheet: str) -> set[str]:
-    """Classes that style sheets hide; of selectors of one class alone, as Word writes its styles.
+def looks(sheet: str) -> dict[str, Look]:
+    """What style sheets say of classes; of selectors of one class alone, as Word writes its styles.
 
     ``sheet``: what stands in a ``<style>``, or in a head with any number of them; small letters.
     """
@@ -60,23 +57,13 @@ def hidden_classes(sheet: str) -> set[str]:
         sheet = "}".join(parts)
     words, *rest = sheet.replace("<!--", "").split("/*")
     bare = "".join((words, *(part.partition("*/")[2] for part in rest)))
-    found: set[str] = set()
+    found: dict[str, Look] = {}
     for rule in bare.split("}"):
         selectors, _, body = rule.rpartition("{")
-        if HIDDEN_STYLE.search(body):
-            named = map(CLASS.fullmatch, selectors.rpartition("{")[2].split(","))
-            found.update(each[1] for each in named if each)
+        if (said := look_of(body)) != Look():
+            for named in filter(None, map(CLASS.fullmatch, selectors.rpartition("{")[2].split(","))):
+                found[named[1]] = over(found.get(named[1], Look()), said)
     return found
-
-
-def raised(name: str, given: Mapping[str, str]) -> str:
-    """``sup`` or ``sub`` for a tag that only its look lifts or lowers, as the number of a footnote is."""
-    if name not in {"span", "font"}:
-        return ""
-    found = RAISED.search(given.get("style", ""))
-    if found:
-        return "sub" if (found[1] or "").lower() == "sub" or found[2] == "-" else "sup"
-    return "sup" if NOTE_CLASS.search(given.get("class", "")) else ""
 
 
 def is_bullet(before: str, marker: str) -> bool:
@@ -109,6 +96,58 @@ def _listed(run: str) -> Iterator[str]:
             yield "<ul>"
         yield f"<li><p>{words}</p>"
     yield "</li></ul>" * len(open_levels)
+
+
+# How the parts of a formula (MathML) are told in a line: raised or lowered, or else what stands around them.
+_UP, _DOWN = ("sup", "^(", ")"), ("sub", "_(", ")")
+FORMULA: Final[dict[str, dict[int, tuple[str, str, str]]]] = {
+    "msup": {2: _UP},
+    "mover": {2: _UP},
+    "msub": {2: _DOWN},
+    "munder": {2: _DOWN},
+    "msubsup": {2: _DOWN, 3: _UP},
+    "munderover": {2: _DOWN, 3: _UP},
+    "mfrac": {1: ("", "(", ")"), 2: ("", "/(", ")")},
+    "mroot": {1: ("", "√(", ")"), 2: ("", "^(1/", ")")},
+}
+WHOLE: Final = {"msqrt": ("", "√(", ")"), "mfenced": ("", "(", ")"), "mtd": ("", " ", "")}
+BESIDE: Final = frozenset({"annotation", "annotation-xml"})  # the same once more, in another language
+EMPTY: Final = frozenset({"mspace", "mi", "mn", "mo", "mtext", "mrow", "none", "mprescripts"})
+
+
+class Columns:
+    """Which columns of one table a sheet hides, and where its next cell stands."""
+
+    def __init__(self) -> None:
+        self._hidden: list[bool] = []
+        self._down: list[int] = []  # by column: into how many rows below a cell still reaches
+        self._at = 0
+        self._group = False
+
+    def add(self, is_group: bool, span: int, hidden: bool) -> None:
+        """One ``col`` or ``colgroup``, for ``span`` columns; a group without a number stands for its own."""
+        if is_group:
+            self._group = hidden
+        room = bounds.MARKUP_COLUMNS - len(self._hidden)
+        self._hidden += [hidden or self._group] * min(span, room)
+        self._down += [0] * min(span, room)
+
+    def row(self) -> None:
+        """A row begins."""
+        for place in range(self._at, len(self._down)):
+            self._down[place] -= self._down[place] > 0
+        self._at = 0
+
+    def cell(self, across: int, down: int) -> int:
+        """A cell over so many columns and rows: over how many that are shown."""
+        while self._at < len(self._down) and self._down[self._at]:
+            self._down[self._at] -= 1
+            self._at += 1
+        places = range(self._at, min(self._at + across, len(self._down)))
+        for place in places:
+            self._down[place] = down - 1
+        self._at += across
+        return across - sum(self._hidden[place] for place in places)
 
 
 class Fields:

@@ -16,8 +16,8 @@ from django.test import Client
 
 from activities.models import Activity
 from collab_portal.lib import bounds
+from collab_portal.lib.elements import TooComplex
 from collab_portal.lib.html import clean
-from collab_portal.lib.markup import TooComplex
 from tests.activities import conftest as activity_forms
 from tests.bounds.shapes import SHAPES
 from tests.bounds.test_markup import SOUP

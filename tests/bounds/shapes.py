@@ -40,6 +40,17 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "silence told apart by capitals": lambda n: "<STYLE>İ</sTyLe>" * n,
     "hidden in hidden": lambda n: "<span style=display:none>" * n + "字",
     "hidden, again and again": lambda n: "<p><b style=display:none><p></b>字" * n,
+    "struck in struck": lambda n: "<span style=text-decoration:line-through>字<b>" * n,
+    "struck, again and again": lambda n: "<p style='text-decoration:line-through'>字<b>字</b>" * n,
+    "raised in raised": lambda n: "<sup>字" * n,
+    "signs of a face": lambda n: "<p style=font-family:Symbol>" + "m&sup3;" * n,
+    "style sheets": lambda n: "<style>.a{font-size:0}.b{vertical-align:super}</style><b class='a b'>" * n,
+    "styles without end": lambda n: "<p style='" + "font:font-family:color:" * n + "'>字",
+    "formulas in formulas": lambda n: "<math><msup>" * n + "字",
+    "parts of a formula": lambda n: "<math>" + "<msup><mn>1</mn><mn>2</mn></msup>" * n,
+    "hidden columns": lambda n: (
+        "<table><col span=999 style=display:none>" + "<tr><td colspan=999 rowspan=999>字" * n
+    ),
     "field codes": lambda n: (
         "<b><i style=mso-element:field-begin></i></b><i style=mso-element:field-end></i>" * n
     ),

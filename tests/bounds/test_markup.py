@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collab_portal.lib import bounds
+from collab_portal.lib.elements import TOO_COMPLEX, TOO_LONG, TooComplex
 from collab_portal.lib.html import RichTextFormField, clean, plain_text
-from collab_portal.lib.markup import TOO_COMPLEX, TOO_LONG, TooComplex, allowed_growth, tidy, words_of
+from collab_portal.lib.markup import allowed_growth, tidy, words_of
 from tests.bounds.shapes import SHAPES
 from tests.chance import examples
 from tests.experience import pasting

@@ -27,12 +27,7 @@ NOTE = (
     "<span class=Mso{1}Reference><span lang=EN-US style='font-size:16.0pt'>[1]</span></span><![endif]>"
     "</span></span></span></a>"
 )
-# As Word writes a sign that was chosen from a picture face.
-SYMBOL = (
-    "<span lang=EN-US style='font-family:{0};mso-ascii-font-family:仿宋;mso-char-type:symbol;"
-    "mso-symbol-font-family:{0}'><span style='mso-char-type:symbol;mso-symbol-font-family:{0}'>{1}</span>"
-    "</span>"
-)
+SYMBOL = "font-family:{0};mso-char-type:symbol;mso-symbol-font-family:{0}"
 # Between two words of a line: what is pasted, what is kept.
 INLINE = (
     ("hidden", "<span style='display:none;mso-hide:all'>内部批示</span>", ""),
@@ -83,24 +78,91 @@ INLINE = (
     ("script", "m<span style='vertical-align: super'><span lang=EN-US>3</span></span>", "m<sup>3</sup>"),
     ("script", "H<span style='vertical-align:sub'>2</span>O", "H<sub>2</sub>O"),
     ("script", "x<font style='vertical-align:super'>n</font>", "x<sup>n</sup>"),
+    ("script", "10<b style='vertical-align:super'>4</b>", "10<strong><sup>4</sup></strong>"),
     (
         "script",
-        "10<span style='position:relative;mso-text-raise:3.0pt'>4</span>",
+        "10<span style='position:relative;top:-5.0pt;mso-text-raise:5.0pt'>4</span>",
         "10<sup>4</sup>",
     ),
-    ("script", "x<span style='top:2.5pt;mso-text-raise:-2.5pt'>1</span>", "x<sub>1</sub>"),
-    ("sign", SYMBOL.format("Wingdings", "ü"), "✓"),
-    ("sign", SYMBOL.format("Wingdings", "\uf0fc"), "✓"),
-    ("sign", SYMBOL.format("Wingdings", "&uuml;"), "✓"),
-    ("sign", SYMBOL.format("Wingdings 2", "R"), "☑"),
-    ("sign", SYMBOL.format("Wingdings 2", "£"), "□"),
-    ("sign", SYMBOL.format("Symbol", "p"), "π"),
-    ("sign", SYMBOL.format("Symbol", "£"), "≤"),
-    ("sign", SYMBOL.format("Webdings", "Z"), "▪"),
-    ("sign", "<font face=Wingdings>þ</font>", "☑"),
-    ("sign", "<span style='font-family:Wingdings'>ü完成</span>", "✓完成"),
-    ("sign", "<span style='font-family:宋体'>ü</span>", "ü"),
-    ("sign", "\uf0e0", "→"),
+    ("script", "10<span style='vertical-align:4pt'>4</span>", "10<sup>4</sup>"),
+    (
+        "script",
+        "CO<span style='position:relative;top:3.0pt;mso-text-raise:-3.0pt'>2</span>",
+        "CO<sub>2</sub>",
+    ),
+    ("script", "10<span style='position:relative;top:-.4em'>4</span>", "10<sup>4</sup>"),
+    ("script", "10<sup>4<sup>2</sup></sup>", "10<sup>4^(2)</sup>"),
+    ("script", "x<sub>1<sub>a</sub></sub>", "x<sub>1_(a)</sub>"),
+    ("script", "10<sup><sup>4</sup></sup>", "10<sup>4</sup>"),
+    ("script", "字<span style='position:relative;top:1.0pt;mso-text-raise:-1.0pt'>正</span>", "字正"),
+    ("script", "<sup>a<span style='vertical-align:baseline'>b</span></sup>", "<sup>ab</sup>"),
+    (
+        "script",
+        "<span style='vertical-align:super'>a<span style='vertical-align:baseline'>b</span></span>",
+        "<sup>a</sup>b",
+    ),
+    ("formula", "<math><msup><mn>10</mn><mn>4</mn></msup></math>亩", "10<sup>4</sup>亩"),
+    (
+        "formula",
+        "<math xmlns=http://www.w3.org/1998/Math/MathML><semantics><mrow><msubsup><mi>x</mi><mn>1</mn><mrow>"
+        "<mi>n</mi><msup><mo/><mn>2</mn></msup></mrow></msubsup></mrow>"
+        "<annotation encoding=a>x_1</annotation></semantics></math>",
+        "x<sub>1</sub><sup>n^(2)</sup>",
+    ),
+    (
+        "formula",
+        "<math><mfrac><mn>1</mn><mn>2</mn></mfrac><msqrt><mn>3</mn></msqrt></math>",
+        "(1)/(2)√(3)",
+    ),
+    ("struck", "<span style='text-decoration:line-through'>三百万</span>五百万", "<s>三百万</s>五百万"),
+    ("struck", "<span style='text-decoration: underline line-through red'>甲</span>", "<s>甲</s>"),
+    (
+        "struck",
+        "<span style='text-decoration-line:line-through'>甲<u>乙</u></span>",
+        "<s>甲</s><u><s>乙</s></u>",
+    ),
+    ("struck", "<s style='text-line-through:double'>甲</s>", "<s>甲</s>"),
+    ("struck", "<span style='text-line-through:double'>甲</span>", "<s>甲</s>"),
+    ("struck", "<b style='text-decoration:line-through'>甲</b>", "<strong><s>甲</s></strong>"),
+    (
+        "struck",
+        "<font style='text-decoration:line-through;vertical-align:super'>2</font>",
+        "<s><sup>2</sup></s>",
+    ),
+    ("struck", "<s><span style='text-decoration:line-through'>甲</span></s>", "<s>甲</s>"),
+    ("struck", "<span style='text-decoration:underline'>甲</span>", "甲"),
+    ("symbol", f"5<span style='{SYMBOL.format('Symbol')}'>m</span>m", "5μm"),
+    ("symbol", f"<span style='{SYMBOL.format('Symbol')}'>&sup3;</span>90%", "≥90%"),
+    ("symbol", f"<span style='{SYMBOL.format('Symbol')}'>\uf0b1</span>3", "±3"),
+    ("symbol", f"<span style='{SYMBOL.format('Wingdings')}'>&#254;</span>同意", "☑同意"),
+    ("symbol", f"<span style='{SYMBOL.format('Wingdings')}'>\uf06f</span>不同意", "□不同意"),
+    ("symbol", "<span style='font-family:Wingdings'>ü</span>已办", "✔已办"),
+    ("symbol", "<font face='Wingdings 2'>R</font>同意<font face='Wingdings 2'>£</font>", "☑同意□"),
+    (
+        "symbol",
+        "<span style='mso-char-type:symbol;mso-symbol-font-family:Wingdings 2;font-family:宋体'>P</span>",
+        "✓",
+    ),
+    ("symbol", "<span style='font:12pt Wingdings'>l</span>", "●"),
+    ("symbol", "<span style='font-family:ZapfDingbats'>4</span>", "✔"),
+    ("symbol", "<span style='font-family:Webdings'>a</span>", "✔"),
+    ("symbol", "<span style='font-family:Wingdings'>2</span>", "〓"),
+    (
+        "symbol",
+        "<span style='font-family:Wingdings'>字 <span style='font-family:宋体'>l</span></span>",
+        "字 l",
+    ),
+    ("symbol", "<span style='font-family:Segoe UI Symbol'>m</span>", "m"),
+    ("symbol", "<span style='mso-fareast-font-family:Symbol'>m</span>", "m"),
+    ("hidden", "<span style='font-size:0'>内部</span>", ""),
+    ("hidden", "<span style='font-size:0.0pt'>内<span>部</span></span>", ""),
+    ("hidden", "<span style='opacity:0'>内部</span>", ""),
+    ("hidden", "<span style='color:transparent'>内部</span>", ""),
+    ("hidden", "<span style='color:rgba(0, 0, 0, 0)'>内部</span>", ""),
+    ("shown", "<span style='font-size:0'><span style='font-size:14px'>可见</span></span>", "可见"),
+    ("shown", "<span style='opacity:0.5;font-size:0.9em;color:rgba(0,0,0,0.5)'>可见</span>", "可见"),
+    ("shown", "<span style='color:transparent;-webkit-background-clip:text'>可见</span>", "可见"),
+    ("shown", "<span style='background-color:transparent;fill-opacity:0'>可见</span>", "可见"),
     ("note", NOTE.format("foot", "Footnote"), "<sup>[1]</sup>"),
     ("note", NOTE.format("end", "Endnote"), "<sup>[1]</sup>"),
     ("note", "<sup><a href='#_ftn1'>[1]</a></sup>", "<sup>[1]</sup>"),
@@ -162,6 +224,57 @@ BLOCKS = (
         "hidden",
         "<table><tr><td><p>甲</p></td></tr><tr style='display:none'><td><p>内部</p></td></tr></table>",
         "<table><tbody><tr><td><p>甲</p></td></tr></tbody></table>",
+    ),
+    *(
+        Case(
+            kind,
+            f"<style>span.a{{mso-style-name:新; {style}}}</style><p>10<span class='b a'>4</span>亩</p>",
+            f"<p>10{wanted}亩</p>",
+        )
+        for kind, style, wanted in (
+            ("script", "vertical-align:super", "<sup>4</sup>"),
+            ("struck", "text-decoration:line-through", "<s>4</s>"),
+            ("symbol", "font-family:Symbol", "4"),
+            ("hidden", "font-size:0", ""),
+            ("hidden", "mso-hide:all", ""),
+        )
+    ),
+    Case(
+        "struck",
+        "<p style='text-decoration:line-through'>三<b>百</b>万<p>五百万",
+        "<p><s>三</s><strong><s>百</s></strong><s>万</s></p><p>五百万</p>",
+    ),
+    Case(
+        "struck",
+        "<style>.xl66{text-decoration:line-through;vertical-align:super}</style>"
+        "<table><tr>\n<td class=xl66><p>300</p></td>\n<td><p>500</p></td></tr></table>",
+        "<table><tbody><tr><td><p><s>300</s></p></td><td><p>500</p></td></tr></tbody></table>",
+    ),
+    Case("hidden", "<div style='mso-element:header'><p>页眉</p></div><p>正文</p>", "<p>正文</p>"),
+    Case("hidden", "<p>正文</p><div style='mso-element:footer' id=f1><p>1</p></div>", "<p>正文</p>"),
+    *(
+        Case(
+            "hidden",
+            f"<table>{columns}<tr><td><p>张三</p></td><td><p>密件</p></td><td><p>甲</p></td></tr>"
+            "<tr><td colspan=2><p>李四</p></td><td><p>乙</p></td></tr></table>",
+            "<table><tbody><tr><td><p>张三</p></td><td><p>甲</p></td></tr>"
+            '<tr><td colspan="1"><p>李四</p></td><td><p>乙</p></td></tr></tbody></table>',
+        )
+        for columns in (
+            "<col><col style='display:none'><col>",
+            "<colgroup><col width=64><col width=0 style='display:none;mso-width-alt:0'></colgroup>",
+            "<col width=64><col width=0>",
+            "<colgroup span=1></colgroup><colgroup style='display:none'><col></colgroup><colgroup><col>",
+        )
+    ),
+    Case(
+        "hidden",
+        "<table><col><col style='display:none' span=2><tr><td rowspan=2><p>甲</p></td>"
+        "<td rowspan=2><p>密</p></td><td colspan=2><p>一</p></td></tr>"
+        "<tr><td><p>密</p></td><td><p>二</p></td></tr><tr><td colspan=3><p>三</p></td></tr></table>",
+        '<table><tbody><tr><td rowspan="2"><p>甲</p></td><td colspan="1"><p>一</p></td></tr>'
+        "<tr><td><p>二</p></td></tr>"
+        '<tr><td colspan="1"><p>三</p></td></tr></tbody></table>',
     ),
     Case("hidden", "<xml><w:View>Normal</w:View></xml><p>正文</p>", "<p>正文</p>"),
     Case(

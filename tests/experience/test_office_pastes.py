@@ -1,14 +1,11 @@
 """What Word and WPS do not show or print is no text; what they raise stays raised."""
 
-import json
 import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
-from collab_portal.lib import symbols
-from collab_portal.lib.gongwen.fonts import typefaces
+from collab_portal.lib import looks, symbols, word
 from collab_portal.lib.html import clean, plain_text
 from tests.experience import office_pastes
 
@@ -48,6 +45,8 @@ def test_wherever_it_stands_a_paste_becomes_what_its_program_shows():
         ("x<sup>n+1</sup>", "xⁿ⁺¹"),
         ("x<sup>a+b</sup>与V<sub>i1</sub>", "x^(a+b)与V_(i1)"),
         ("x<sup>1&lt;2</sup>", "x^(1<2)"),
+        ("10<sup>4<sup>2</sup></sup>", "10^(4^(2))"),
+        ("10<sup>4<sub>2</sub></sup>", "10^(4₂)"),
         ("V<sub>总</sub>", "V总"),
         ("见注<sup>[1]</sup>、<sup>①</sup>、<sup>*</sup>", "见注[1]、①、*"),
         ("第1<sup>st</sup>版<sup></sup>", "第1st版"),
@@ -57,19 +56,13 @@ def test_in_words_a_power_is_no_factor(markup, words):
     assert plain_text(clean(f"<p>{markup}</p>")) == words
 
 
-def test_the_browser_knows_the_same_signs_of_picture_faces():
-    script = (
-        Path(settings.BASE_DIR, "static/js/word.js").read_text().split("const SIGNS = {")[1].split("};")[0]
-    )
-    known = {
-        json.loads(face): "".join(map(json.loads, re.findall(r'"(?:[^"\\]|\\.)*"', pairs)))
-        for face, pairs in re.findall(r'("[a-z0-9 ]+"):((?:\s*\+?\s*"(?:[^"\\]|\\.)*")+)', script)
-    }
+def test_the_browser_reads_the_same_signs_and_styles():
+    script = Path("static/js/word.js").read_text()
 
-    assert known == symbols.TABLES
-
-
-def test_every_sign_of_a_picture_face_can_be_printed():
-    signs = "".join(pair[1:] for pairs in symbols.TABLES.values() for pair in pairs.split(" "))
-
-    assert list(typefaces("").lacking(signs + symbols.OTHER)) == []
+    rows = [f'0x{code:02X}: "{row}"' for face in symbols.FACES.values() for code, row in face.items()]
+    assert [row for row in rows if row not in script] == []
+    assert len(rows) > 40
+    both = (*vars(looks).values(), word.HIDDEN_CLASS, word.FIELD, word.NOTE_CLASS, word.LEVEL, word.MARKER)
+    patterns = [each.pattern.replace("/", "\\/") for each in both if isinstance(each, re.Pattern)]
+    assert [pattern for pattern in patterns if f"/{pattern}/i" not in script] == []
+    assert len(patterns) > 15

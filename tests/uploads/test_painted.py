@@ -110,6 +110,24 @@ def test_what_shows_through_stays_so_and_is_white_where_it_cannot():
     assert min(as_jpeg.getpixel((5, 5))) >= 250
 
 
+@pytest.mark.parametrize(
+    ("depth", "kind", "clear", "other"),
+    [
+        (16, 0, struct.pack(">H", 0x8000), struct.pack(">H", 0x8001)),
+        (16, 2, struct.pack(">3H", 0x8000, 0x1234, 5), struct.pack(">3H", 0xFFFF, 0, 0)),
+        (8, 0, struct.pack(">H", 0x80), b"\x81"),
+        (8, 2, struct.pack(">3H", 0x80, 1, 5), b"\x80\x01\x06"),
+    ],
+)
+def test_one_colour_may_show_through_at_any_depth(depth, kind, clear, other):
+    shown = clear if depth == 16 else clear[1::2]
+    content = png((2, 1), depth, kind, [shown + other], chunk(b"tRNS", clear))
+
+    stored = kept(content)
+
+    assert [stored.getpixel((place, 0))[3] for place in (0, 1)] == [0, 255]
+
+
 def test_a_table_may_show_through():
     table = chunk(b"PLTE", bytes((255, 0, 0, 0, 255, 0))) + chunk(b"tRNS", b"\x00")
 

@@ -100,6 +100,33 @@ ACTIVE = {
         pdf(b"<</S/GoToR/F<</UF(smb://evil/x)>>/D[0/Fit]>>"),
         "打开其他程序或文件",
     ),
+    "a program beside it": (pdf(b"<</S/GoToR/F(x.exe)/D[0/Fit]>>"), "打开其他程序或文件"),
+    "a program with two names": (
+        pdf(b"<</S/GoToR/F<</F(x.pdf)/UF(x.exe)>>/D[0/Fit]>>"),
+        "打开其他程序或文件",
+    ),
+    "a thread on a server": (pdf(rb"<</S/Thread/F(\\\\evil\\x.pdf)/D 0>>"), "打开其他程序或文件"),
+    "a link to a program": (link(S=Name.URI, URI="file:///C:/Windows/System32/calc.exe"), "链接"),
+    "a link to a share": (link(S=Name.URI, URI="\\\\evil\\x"), "链接"),
+    "a link to a drive": (link(S=Name.URI, URI="C:\\x.exe"), "链接"),
+    "a link that runs": (link(S=Name.URI, URI=" java\tscript:alert(1)"), "链接"),
+    "a link to a tool of the system": (link(S=Name.URI, URI="ms-msdt:/id PCW"), "链接"),
+    "a link in other letters": (pdf(b"<</S/URI/URI<FEFF00660069006C0065003A002F002F0078>>>"), "链接"),
+    "a link that stands elsewhere": (pdf(b"<</S/URI/URI 5 0 R>>", b"(file:///x)"), "链接"),
+    "a link among compressed objects": (
+        written(lambda file: file.Root.__setitem__("/A", Dictionary(S=Name.URI, URI="file:///x")), **MUST),
+        "链接",
+    ),
+    "a share that all links begin with": (pdf(catalogue=b"/URI<</Base(file:///c:/)>>"), "链接"),
+    "a stream on a server": (
+        pdf(rb"<</Length 0/F(\\\\evil\\x)>>stream" + b"\n\nendstream"),
+        "别的文件",
+    ),
+    "a stream in a file": (pdf(b"<</Length 0/F<</F(x.dat)>>>>stream\n\nendstream"), "别的文件"),
+    "a drawing that is elsewhere": (
+        pdf(b"<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Ref<</F(x.pdf)>>/Length 0>>stream\n\nendstream"),
+        "别的文件",
+    ),
     "a form that is sent": (pdf(b"<</S/SubmitForm/F(http://evil.example)>>"), "表单动作"),
     "data brought in": (pdf(b"<</S/ImportData/F(a.fdf)>>"), "表单动作"),
     "a film": (pdf(b"<</S/Rendition/OP 0>>"), "音频、视频"),
@@ -146,6 +173,12 @@ HONEST = {
         S=Name.URI, URI="https://developer.mozilla.org/docs/Web/JavaScript"
     ),
     "a link to a place called JavaScript": link(S=Name.GoTo, D=Name.JavaScript),
+    "a link to a telephone": link(S=Name.URI, URI="tel:02588888888"),
+    "a link without a scheme": link(S=Name.URI, URI="www.gov.cn/a?b=c"),
+    "a link to the web and its flags": pdf(b"<</Subtype/Link/F 4/A<</S/URI/URI(https://www.gov.cn)>>>>"),
+    "a document described beside it": link(
+        S=Name.GoToR, F=Dictionary(Type=Name.Filespec, F="附件1.pdf", UF="附件1.PDF"), D=Array([0, Name.Fit])
+    ),
     "a document beside it": link(S=Name.GoToR, F="附件1.pdf", D=Array([0, Name.Fit])),
     "a book of 100,000 objects": pdf(*[b"<</A[1 2 3]>>"] * 100_000),
     "places called so": pdf(catalogue=b"/Dests<</JavaScript[3 0 R/Fit]/Launch[3 0 R/Fit]>>"),

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import chain
+from operator import attrgetter
 from pathlib import PurePosixPath
 from shutil import copyfileobj
 from typing import IO
@@ -18,7 +19,8 @@ from django.core.exceptions import ValidationError
 
 from collab_portal.lib import bounds
 from collab_portal.lib.archives import ArchiveError, Deadline, entries_at_most
-from collab_portal.lib.contents.office_parts import BOOKS, BROKEN, Reader, is_xml, must_be_harmless
+from collab_portal.lib.contents.formulas import BOOKS
+from collab_portal.lib.contents.office_parts import BROKEN, PDF, PDF_WITHIN, Reader, is_xml, must_be_harmless
 from collab_portal.lib.contents.templates import without_template
 
 CHUNK = 1 << 20
@@ -26,6 +28,9 @@ ZIP = b"PK\x03\x04"
 TYPES = "[Content_Types].xml"
 HEARTS = {"word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"}
 TOO_LARGE = "文件解开后过大，不能接收。"
+PADDED = "文件的前面、后面或中间夹带了其他内容，请用 Office 或 WPS 打开、另存后再传。"
+LOCAL, DESCRIPTOR, END = 30, 24, 22  # bytes: the head of a part, what may follow it, the end of an archive
+LARGE = 76  # bytes more at the end, where numbers are long ones
 NESTED = "文件中嵌有其他文件，请删去，或将内容粘贴到正文后再传。"
 DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
@@ -82,6 +87,7 @@ def _inspect(source: IO[bytes], hearts: set[str], deadline: Deadline, *, inner: 
         raise ValidationError(TOO_LARGE)
     with zipfile.ZipFile(source) as archive:
         members = archive.infolist()
+        _must_be_whole(archive, source)
         _must_fit(members)
         names = [member.filename for member in members]
         if len({name.lower() for name in names}) < len(names) or any(map(_is_astray, names)):
@@ -93,6 +99,29 @@ def _inspect(source: IO[bytes], hearts: set[str], deadline: Deadline, *, inner: 
         if any(name.lower().startswith("xl/externallinks/") for name in names):
             raise ValidationError(BOOKS)
         return {member.filename for member in members if _look(archive, member, deadline, inner)}
+
+
+def _must_be_whole(archive: zipfile.ZipFile, source: IO[bytes]) -> None:
+    """Part behind part from the first byte to the last: what lies elsewhere, other readers take for the file.
+
+    An archive before this one, a program behind it, a PDF around it.
+    """
+    at, size = 0, source.seek(0, 2)
+    for member in sorted(archive.infolist(), key=attrgetter("header_offset")):
+        source.seek(member.header_offset)
+        head = source.read(LOCAL)
+        if not at <= member.header_offset <= at + DESCRIPTOR or len(head) < LOCAL:
+            raise ValidationError(PADDED)
+        words = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
+        at = member.header_offset + LOCAL + words + member.compress_size
+    source.seek(max(size - END, 0))
+    end = source.read(END)
+    behind = size - END - archive.start_dir - int.from_bytes(end[12:16], "little")
+    if not at <= archive.start_dir <= at + DESCRIPTOR or end[:4] != b"PK\5\6" or behind not in {0, LARGE}:
+        raise ValidationError(PADDED)
+    source.seek(0)
+    if PDF in source.read(PDF_WITHIN):
+        raise ValidationError(PADDED)
 
 
 def _must_fit(members: list[zipfile.ZipInfo]) -> None:
@@ -128,7 +157,7 @@ def _look(archive: zipfile.ZipFile, member: zipfile.ZipInfo, deadline: Deadline,
     with archive.open(member) as part:
         pieces = _pieces(part, deadline)
         head = next(pieces, b"")
-        must_be_harmless(head)
+        must_be_harmless(head, member.filename)
         if head.startswith(ZIP):
             if inner or member.file_size > bounds.OFFICE_INNER:
                 raise ValidationError(NESTED)

@@ -5,25 +5,36 @@ found and how to get rid of it.
 """
 
 import re
+import zlib
 from collections.abc import Iterable
-from typing import NoReturn
 from xml.parsers import expat
 
-from django.core.exceptions import ValidationError
+from collab_portal.lib.contents.formulas import BOOKS, must_calculate
+from collab_portal.lib.contents.leading import FETCHED, OUTSIDE, leads_outside, must_lead_nowhere, refuse
 
+PROGRAM = "文件中嵌有程序，请删去后再传。"
+OTHER = "文件中嵌有其他文件（{}），请删去，或将内容粘贴到正文后再传；文件可以单独上传。"
 HEADS = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "文件中嵌有对象（OLE）或宏，请将对象粘贴为图片，或删去后再传。",
-    b"MZ": "文件中嵌有程序，请删去后再传。",
-    b"\x7fELF": "文件中嵌有程序，请删去后再传。",
+    **dict.fromkeys((b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!"), PROGRAM),
+    b"L\0\0\0\x01\x14\x02\0": OTHER.format("快捷方式"),
+    b"[InternetShortcut]": OTHER.format("快捷方式"),
+    b"ITSF": OTHER.format("CHM"),
+    b"{\\rt": OTHER.format("RTF"),
+    b"MIME-Version:": OTHER.format("网页"),
+    **dict.fromkeys(
+        (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF", b"\x28\xb5\x2f\xfd", b"LZIP"),
+        OTHER.format("压缩包"),
+    ),
 }
+PDF, PDF_WITHIN = b"%PDF-", 1_024  # so far behind the beginning, readers still find its head
+PACKED, PACKED_NAMES = b"\x1f\x8b", (".emz", ".wmz")
+METAFILES = (b"\x01\0\0\0", b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"\x02\0\x09\0")
 MACROS = "文件中含有宏或控件，请另存为不含宏的 DOCX、XLSX 或 PPTX，并删去控件后再传。"
 OBJECT = "文件中嵌有对象（OLE），请将其粘贴为图片，或删去后再传。"
 PIECE = "文件中夹带了另一个文件（altChunk），请把它的内容复制、粘贴到正文后再传。"
 DATA = "文件带有外部数据连接，请在“数据 → 查询和连接”中删去后再传。"
-BOOKS = "文件引用了其他工作簿，请用“数据 → 编辑链接 → 断开链接”断开后再传。"
 FIELD = "文件中含有域 {}，会读取外部内容或运行命令，请按 Ctrl+A 全选、再按 Ctrl+Shift+F9 转成普通文字后再传。"
-OUTSIDE = "文件引用了外部的图片、音视频或数据，请改为嵌入（图片可“复制、粘贴为图片”）后再传。"
-LINK = "文件中的超链接“{}”不是网址、邮箱或电话，请右键“取消超链接”后再传。"
 BASE = "文件属性中的“超链接基础”是“{}”，请在“文件 → 信息 → 属性 → 高级属性 → 摘要”中清空后再传。"
 BROKEN = "文件结构有异常，请重新保存后再传。"
 RELATIONS = {
@@ -43,7 +54,13 @@ RELATIONS = {
     "connections": DATA,
     "mailmergesource": "文件带有邮件合并的数据源，请在“邮件 → 开始邮件合并”中选“普通 Word 文档”后再传。",
 }
-ELEMENTS = {"altChunk": PIECE, "subDoc": RELATIONS["subdocument"], "ddeLink": BOOKS, "oleLink": BOOKS}
+ELEMENTS = {
+    "html": OTHER.format("网页"),
+    "altChunk": PIECE,
+    "subDoc": RELATIONS["subdocument"],
+    "ddeLink": BOOKS,
+    "oleLink": BOOKS,
+}
 ACTIONS = ("ppaction://program", "ppaction://macro", "ppaction://ole")
 TYPES = ("macroenabled", "vbaproject", "activex", "ms-office.intlmacrosheet", "macrosheet")
 FIELDS = {
@@ -55,41 +72,39 @@ CODES = {
     "delInstrText",
     "t",
 }  # plain text between a field's beginning and its result is code too
+# What a sheet calculates: of cells, names, conditions, checks and charts.
+FORMULAS = {"f", "formula", "formula1", "formula2", "oldFormula", "definedName", "calculatedColumnFormula"}
+FORMULAS |= {"totalsRowFormula"}
+AT_ONCE = ("auto_open", "auto_close", "auto_activate", "auto_deactivate")
+SCRIPT = "文件的图片（SVG）中含有脚本，请将图片“复制、粘贴为图片”后再传。"
 NESTED = "\0"  # where a field stands inside another
 KEYWORD = re.compile(r'[\s"]*([^\s"\\\0]*)(\0?)')
 WORD = re.compile(r'"([^"]*)"?|(\S+)')
-SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
-SAFE = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 TEMPLATE = "attachedtemplate"
-SHOWN = 40  # characters of an address in a message
 
 
-def refuse(message: str) -> NoReturn:
-    raise ValidationError(message)
-
-
-def must_be_harmless(head: bytes) -> None:
-    """Judge a part by its first bytes, whatever it is called."""
+def must_be_harmless(head: bytes, name: str = "") -> None:
+    """Judge a part by its first bytes, whatever it is called; only metafiles may be packed, as by Office."""
+    if PDF in head[:PDF_WITHIN]:
+        refuse(OTHER.format("PDF"))
+    if head.startswith(PACKED) and name.lower().endswith(PACKED_NAMES) and _is_metafile(head):
+        return
+    text = head[:PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for start, message in HEADS.items():
-        if head.startswith(start):
+        if head.startswith(start) or (start[:1] in b"[{M" and text.startswith(start.lower())):
             refuse(message)
+
+
+def _is_metafile(head: bytes) -> bool:
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 64).startswith(METAFILES)
+    except zlib.error:
+        return False
 
 
 def is_xml(head: bytes) -> bool:
     """Whether a reader could take it for XML, in any encoding."""
     return head.lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n").startswith(b"<")
-
-
-def must_lead_nowhere(target: str, message: str = LINK) -> None:
-    """A link may lead to the web, to a mailbox, a telephone, a place in the file or beside it."""
-    target = "".join(letter for letter in target.strip() if letter.isprintable())
-    if leads_outside(target) and not SAFE.match(target):
-        refuse(message.format(target[:SHOWN]))
-
-
-def leads_outside(target: str) -> bool:
-    """Whether it is an address of its own: a scheme, a drive, a share."""
-    return bool(SCHEME.match(target)) or target.replace("\\", "/").startswith("//")
 
 
 class Field:
@@ -107,6 +122,8 @@ class Reader:
         self.fields: list[Field] = []  # those that are open, from the outermost
         self.in_code = False
         self.base: str | None = None  # what links beside the file are meant from, while it is read
+        self.formula: list[str] | None = None  # while it is read
+        self.sheet: list[str] | None = None  # styles of a drawing, while they are read
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._doctype
@@ -129,9 +146,16 @@ class Reader:
         refuse("文件中含有文档类型声明（DTD），正常的 Office 文件没有它，请重新保存后再传。")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
+        space, _, local = name.rpartition(" ")
         if local in ELEMENTS:
             refuse(ELEMENTS[local])
+        self._attributes(local, space.endswith("/svg"), attributes)
+        if local in FORMULAS and not space.endswith("/math"):
+            self.formula = []
+            if _local(attributes, "name").lower().removeprefix("_xlnm.").startswith(AT_ONCE):
+                refuse(MACROS)
+        elif local == "style":
+            self.sheet = []
         if local in CODES:
             self.in_code = local != "t" or bool(self.fields and not self.fields[-1].done)
         elif local == "fldChar":
@@ -148,12 +172,31 @@ class Reader:
             declared = attributes.get("ContentType", "").lower()
             if any(word in declared for word in TYPES):
                 refuse(MACROS)
-        elif leads_outside(attributes.get("src", "")):
-            refuse(OUTSIDE)
         elif attributes.get("action", "").lower().startswith(ACTIONS):
             refuse("演示文稿中含有运行程序或宏的动作，请在“插入 → 动作”中改为“无动作”后再传。")
 
+    def _attributes(self, local: str, is_drawing: bool, attributes: dict[str, str]) -> None:
+        """Addresses stand in few attributes, each of which is followed by itself or by a click."""
+        if is_drawing and (local == "script" or any(name.lower().startswith("on") for name in attributes)):
+            refuse(SCRIPT)
+        for name, value in attributes.items():
+            named = name.rpartition(" ")[2]
+            if named == "src" or (named == "href" and is_drawing and local != "a"):
+                if leads_outside(value) and not value.startswith("data:"):
+                    refuse(OUTSIDE)
+            elif named in {"href", "URI"}:
+                must_lead_nowhere(value)
+            elif is_drawing and "(" in value and FETCHED.search(value):
+                refuse(OUTSIDE)
+
     def _end(self, name: str) -> None:
+        if self.formula is not None and name.rpartition(" ")[2] in FORMULAS:
+            must_calculate("".join(self.formula))
+            self.formula = None
+        if self.sheet is not None and name.rpartition(" ")[2] == "style":
+            if FETCHED.search("".join(self.sheet)):
+                refuse(OUTSIDE)
+            self.sheet = None
         if self.base is not None:
             must_lead_nowhere(self.base, BASE)
             self.base = None
@@ -163,6 +206,10 @@ class Reader:
     def _text(self, text: str) -> None:
         if self.base is not None:
             self.base += text
+        if self.formula is not None:
+            self.formula.append(text)
+        if self.sheet is not None:
+            self.sheet.append(text)
         if self.in_code:
             if not self.fields:
                 self.fields.append(Field())
@@ -214,7 +261,7 @@ def must_be_plain(code: str) -> None:
 
 
 def _link(words: list[str]) -> None:
-    """The address of a HYPERLINK field: the first word that is no switch and belongs to none."""
+    """The address of a HYPERLINK field, and whatever else is no switch and belongs to none."""
     follows = False
     for word in words:
         if word.lower() in {"\\l", "\\o", "\\t", "\\s"}:
@@ -223,4 +270,3 @@ def _link(words: list[str]) -> None:
             follows = False
         else:
             must_lead_nowhere(word.replace(NESTED, "").replace("\\\\", "\\"))
-            return

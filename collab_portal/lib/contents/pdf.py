@@ -25,6 +25,8 @@ REASONS = {
     Finding.FORM_ACTION: f"PDF 中含有向外提交或导入数据的表单动作，{PRINT_IT}",
     Finding.MEDIA: f"PDF 中嵌有音频、视频或三维内容，{PRINT_IT}音视频请单独上传 MP4。",
     Finding.ATTACHMENT: "PDF 中带有附件（嵌入的文件），请删去附件，或打印成新的 PDF 再传；附件可以单独上传。",
+    Finding.LINK: f"PDF 中有指向程序、本机文件或共享目录的链接，请删去该链接，或{PRINT_IT[1:]}",
+    Finding.OUTSIDE: f"PDF 的部分内容存放在别的文件里，{PRINT_IT}",
     Finding.XFA: f"PDF 是 XFA 动态表单，{PRINT_IT}",
 }
 

@@ -32,6 +32,8 @@ class Finding(IntEnum):
     MEDIA = 23
     ATTACHMENT = 24
     XFA = 25
+    LINK = 26
+    OUTSIDE = 27
 
 
 STRAY = 1024  # bytes other than blanks before the head or behind the end: what printers and mailers add
@@ -58,7 +60,14 @@ ANNOTATIONS = {
 NAME_TREES = {"/JavaScript": Finding.SCRIPT, "/EmbeddedFiles": Finding.ATTACHMENT}
 NAMED = {**ACTIONS, **ANNOTATIONS, "/EmbeddedFile": Finding.ATTACHMENT}
 ELSEWHERE = "/GoToR"
-SUSPECT = re.compile(b"|".join(name.encode() for name in (*NAMED, ELSEWHERE, "/EF")))
+# A file of its own stands behind these keys; a flag is a number.
+SUSPECT = re.compile(
+    b"|".join(name.encode() for name in (*NAMED, ELSEWHERE, "/EF", "/URI", "/Ref"))
+    + rb"|/U?F\s*(?:[(<]|\d+ \d+ R)"
+)
+SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)  # as of every address in a file (``leading``)
+SAFE = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+ADDRESSES = ("/URI", "/Base")
 FILE_KEYS = ("/F", "/UF", "/DOS", "/Mac", "/Unix")  # tell a file inside from a font that is called EF
 
 
@@ -126,7 +135,10 @@ def _walk(pdf: "pikepdf.Pdf", objects: int) -> Finding:
             return finding
         open_ = [thing] if _is_suspect(thing) else []
         while open_:
-            inner = _parts(open_.pop())
+            part = open_.pop()
+            inner = _parts(part)
+            if getattr(part, "_type_name", "") == "stream" and "/F" in inner:
+                return Finding.OUTSIDE  # its content is in another file
             if isinstance(inner, dict):
                 if finding := _dictionary(inner):
                     return finding
@@ -165,8 +177,14 @@ def _dictionary(entries: dict[str, Any]) -> Finding:
     finding = ACTIONS.get(_name(entries.get("/S"))) or ANNOTATIONS.get(_name(entries.get("/Subtype")))
     if finding:
         return finding
-    if _name(entries.get("/S")) == ELSEWHERE and _is_share(entries.get("/F")):
+    if any(_is_astray(entries.get(key)) for key in ADDRESSES):
+        return Finding.LINK
+    if any(_is_share(entries.get(key)) for key in ("/F", "/UF")):
         return Finding.LAUNCH
+    if _name(entries.get("/S")) == ELSEWHERE and not _is_paper(entries.get("/F")):
+        return Finding.LAUNCH
+    if _name(entries.get("/Subtype")) == "/Form" and _parts(entries.get("/Ref")):
+        return Finding.OUTSIDE
     files = _parts(entries.get("/EF"))
     inside = isinstance(files, dict) and any(key in files for key in FILE_KEYS)
     inside = inside or _name(entries.get("/Type")) == "/EmbeddedFile"
@@ -175,9 +193,28 @@ def _dictionary(entries: dict[str, Any]) -> Finding:
 
 def _is_share(file: Any) -> bool:
     """Another document is beside this one; one on a server is asked for with the reader's own password."""
+    return any(name.startswith("//") or "://" in name for name in _names(file))
+
+
+def _is_paper(file: Any) -> bool:
+    """Whether what a link opens is another PDF, by every name it has; a program is none."""
+    return all(name.lower().endswith(".pdf") for name in _names(file))
+
+
+def _names(file: Any) -> list[str]:
+    """Of a file, plain or described, with one kind of stroke."""
     inner = _parts(file)
     names = inner.values() if isinstance(inner, dict) else [file]
-    return any(str(name).replace("\\", "/").startswith("//") or "://" in str(name) for name in names)
+    return [str(name).replace("\\", "/") for name in names if getattr(name, "_type_name", "") == "string"]
+
+
+def _is_astray(address: Any) -> bool:
+    """A program, a drive, a share: neither the web nor a mailbox, a telephone or a place in the file."""
+    if getattr(address, "_type_name", "") != "string":
+        return False
+    target = "".join(letter for letter in str(address).strip() if letter.isprintable())
+    leads_outside = bool(SCHEME.match(target)) or target.replace("\\", "/").startswith("//")
+    return leads_outside and not SAFE.match(target)
 
 
 def _name(value: Any) -> str:

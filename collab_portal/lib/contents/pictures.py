@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 from typing import IO
 
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile, ImageMath
 
 from collab_portal.lib import bounds
 from collab_portal.lib.contents.bare import AnimatedError, Bare, BrokenError, CrowdedError, Form, bare
@@ -46,6 +46,7 @@ ADVICE = {
 }
 ADVICE |= {"heif": ADVICE["heic"], "tif": ADVICE["tiff"], "svg": "不收 SVG 图片，请导出为 PNG 后再传。"}
 SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}  # of ICC, by the mode of the picture
+DEEP = "RGB;16B"  # of three colours of 16 bits, the upper eight are read
 SRGB = ImageCms.createProfile("sRGB")
 BLACKS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 turn = BoundedSemaphore()  # whoever has it may hold one large picture in the memory of this process
@@ -152,14 +153,27 @@ def _decoded(copy: Bare, form: Form) -> Image.Image:
 
 def _plain(opened: Image.Image) -> Image.Image:
     """Eight bits a colour, colours instead of their numbers in a table, so that it can be scaled."""
+    clear = opened.info.get("transparency")
     if opened.mode.startswith("I"):  # 16 bits of grey; converting would cut them off at 255
-        return opened.point(lambda value: value / 256).convert("L")
+        grey = opened.point(lambda value: value / 256).convert("L")
+        return grey if clear is None else _showing_through(opened, grey, clear)
+    is_deep = isinstance(opened, ImageFile.ImageFile) and any(tile.args == DEEP for tile in opened.tile)
+    if is_deep and isinstance(clear, tuple):
+        opened.info["transparency"] = tuple(value >> 8 for value in clear)  # as its colours are read
     if "transparency" in opened.info:
         return opened.convert("RGBA")
     if opened.mode in {"1", "P"}:
         return opened.convert("L" if opened.mode == "1" else "RGB")
     opened.load()
     return opened
+
+
+def _showing_through(deep: Image.Image, grey: Image.Image, clear: int) -> Image.Image:
+    """``grey`` without the one shade of ``deep`` that is none."""
+    seen = ImageMath.lambda_eval(lambda given: (given["deep"] != clear) * 255, deep=deep.convert("I"))
+    flat = grey.convert("LA")
+    flat.putalpha(seen.convert("L"))
+    return flat
 
 
 def _in_colours(painted: Image.Image, profile: bytes) -> Image.Image:
