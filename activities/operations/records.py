@@ -113,6 +113,8 @@ def edit(
     if not activity.is_open:
         raise ValidationError("记录已经确认或取消，不能直接修改；已确认的请提出更正。")
     check_version(activity, version)
+    if facts.get("held_on", activity.held_on) != activity.held_on:
+        activity.participations.forget_replies()
     if (
         publish
         and activity.status == Status.ANNOUNCED
