@@ -15,6 +15,7 @@ from activities.kinds import AREA_OF
 from activities.kinds import Kind as ActivityKind
 from activities.models import Activity, Participation
 from activities.operations import Party, Result
+from activities.operations.content import check_day, check_parties
 from collab_portal.lib.chinese import look
 from collab_portal.lib.columns import Column
 from collab_portal.lib.html import paragraphs, plain_text
@@ -123,8 +124,13 @@ class Activities(Kind):
     def judge(self, lines: Sequence[Line], *, actor: User, now: datetime) -> None:
         committees = Committees()
         asked = {line.values["pk"] for line in lines if line.values.get("pk")}
-        rows = Activity.objects.visible_to(actor).filter(pk__in=asked).select_related("host")
-        stored = {row.pk: row for row in rows.prefetch_related("participations__committee", "outcomes")}
+        rows = (
+            Activity.objects.visible_to(actor)
+            .filter(pk__in=asked)
+            .select_related("host", "pairing__first__committee", "pairing__second__committee")
+        )
+        rows = rows.prefetch_related("participations__committee", "participations__branches", "outcomes")
+        stored = {row.pk: row for row in rows}
         for line in lines:
             line.title = f"{line.cells.get('活动名称', '')}（{line.cells.get('举行日期', '')}）"
             self._find_parties(line, committees)
@@ -134,7 +140,7 @@ class Activities(Kind):
         self._refuse_known(new, actor)
         for line in lines:
             if not line.failed:
-                self._judge_row(line, stored.get(line.values.get("pk") or 0), actor)
+                self._judge_row(line, stored.get(line.values.get("pk") or 0), actor, now)
 
     def _find_parties(self, line: Line, committees: Committees) -> None:
         """参与工委 in the fixed order of committees, so that the same set reads the same."""
@@ -162,7 +168,7 @@ class Activities(Kind):
             if pk := known.get(_name_and_day(line)):
                 line.refuse("活动名称", f"同一天已有同名活动（编号 {pk}）；要修改它，请填写这个编号。")
 
-    def _judge_row(self, line: Line, activity: Activity | None, actor: User) -> None:
+    def _judge_row(self, line: Line, activity: Activity | None, actor: User, now: datetime) -> None:
         own = actor.committee.short_name if actor.committee else ""
         if line.values.get("pk") and activity is None:
             line.refuse("编号", "没有这个编号的活动，或您无权查看；新增请留空。")
@@ -175,7 +181,7 @@ class Activities(Kind):
         elif actor.committee_id in line.values["party_ids"]:
             line.refuse("参与工委", "本工委已是牵头方，不必再填。")
         if not line.failed and line.outcome != Outcome.SAME:
-            self._check_facts(line, activity, actor)
+            self._check_facts(line, activity, actor, now)
 
     def _judge_known(self, line: Line, activity: Activity, actor: User) -> None:
         line.target, line.obj = activity.pk, activity
@@ -195,7 +201,7 @@ class Activities(Kind):
         elif "host" in line.values and line.values["host"] != activity.host.short_name:
             line.refuse("牵头工委", "牵头工委不能更改。")
 
-    def _check_facts(self, line: Line, activity: Activity | None, actor: User) -> None:
+    def _check_facts(self, line: Line, activity: Activity | None, actor: User, now: datetime) -> None:
         """All that the record itself demands, beside the column it is about."""
         trial = Activity(host=actor.committee, created_by=actor, updated_by=actor)
         for name in FACTS:
@@ -211,6 +217,22 @@ class Activities(Kind):
             for name, found in error.error_dict.items():
                 for problem in found:
                     self._say(line, str(problem.code) if name == NON_FIELD_ERRORS else name, problem)
+        if activity is not None:
+            trial.status, trial.pairing = activity.status, activity.pairing
+            trial.host_branch_id = activity.host_branch_id
+            self._check_edit(line, activity, trial, now)
+
+    def _check_edit(self, line: Line, activity: Activity, trial: Activity, now: datetime) -> None:
+        """What the operation will ask of the whole record, said of its row."""
+        partners = line.values["party_ids"] if "partners" in line.values else None
+        try:
+            check_day(trial, now)
+        except ValidationError as error:
+            line.refuse("举行日期", " ".join(error.messages))
+        try:
+            check_parties(trial, _parties(activity, partners, None), whole=activity.status != Status.DRAFT)
+        except ValidationError as error:
+            line.refuse("参与工委", " ".join(error.messages))
 
     def _say(self, line: Line, name: str, problem: ValidationError) -> None:
         """Beside the column; an end that only repeats the day is not told twice."""
@@ -301,20 +323,24 @@ def _edit(
     now: datetime,
 ) -> Activity:
     """Facts and the set of partners change; roles, branches and outcomes of those who stay remain."""
-    parties = [Party(activity.host_id, Role.HOST, headcount=headcount)]
-    known = {row.committee_id: row for row in activity.participations.prefetch_related("branches")}
-    for pk in partners if partners is not None else [pk for pk in known if pk != activity.host_id]:
-        parties.append(_party(known[pk]) if pk in known else Party(pk))
-    parties[0] = parties[0]._replace(branch_ids=_party(known[activity.host_id]).branch_ids)
     return operations.edit(
         activity,
         actor=actor,
         version=activity.version,
         facts=facts,
-        parties=parties,
+        parties=_parties(activity, partners, headcount),
         outcomes=[Result(row.unit, row.value, row.text) for row in activity.outcomes.all()],
         now=now,
     )
+
+
+def _parties(activity: Activity, partners: list[int] | None, headcount: int | None) -> list[Party]:
+    """The host and these partners (None: those it has)."""
+    known = {row.committee_id: _party(row) for row in activity.participations.all()}
+    if partners is None:
+        partners = [pk for pk in known if pk != activity.host_id]
+    host = known[activity.host_id]._replace(headcount=headcount)
+    return [host, *(known.get(pk) or Party(pk) for pk in partners)]
 
 
 def _party(row: Participation) -> Party:

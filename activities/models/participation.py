@@ -24,6 +24,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Invited, and said that it would not come."""
         return self.filter(reply=Participation.Reply.DECLINE)
 
+    def forget_replies(self) -> None:
+        """What was said of another day; the history keeps it."""
+        self.exclude(reply="").update(
+            reply="", replied_by=None, replied_at=None, replied_version=None, expected=None, reply_note=""
+        )
+
     def unsigned(self) -> Self:
         return self.filter(confirmed_at__isnull=True)
 

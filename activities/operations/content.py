@@ -1,6 +1,6 @@
 """What a record says and who its parties are: written in one place, compared in one place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from activities.kinds import AREA_OF
 from activities.models import Activity, Outcome, Participation, PartyBranch
+from collab_portal.lib.dates import today
 from organizations.models import Branch
 
 Role = Participation.Role
@@ -47,24 +48,30 @@ def write_facts(
         activity.ended_on = activity.held_on
     activity.area = AREA_OF.get(activity.kind, "")
     activity.committee_ids = sorted({party.committee_id for party in parties})
+    check_parties(activity, parties, whole=whole)
+    activity.full_clean(validate_unique=False)
+
+
+def check_parties(activity: Activity, parties: Sequence[Party], *, whole: bool) -> None:
+    """Who takes part, without writing anything. ValidationError: they cannot be its parties."""
     if [party.committee_id for party in parties if party.role == Role.HOST] != [activity.host_id]:
         raise ValidationError("牵头方须是本工委，且只有一个。")
-    if len(activity.committee_ids) != len(parties):
+    there = {party.committee_id for party in parties}
+    if len(there) != len(parties):
         raise ValidationError("同一工委只能登记一次。")
     branches = [pk for party in parties for pk in party.branch_ids]
     if whole and len(parties) == 1 and not set(branches) - {activity.host_branch_id}:
         raise ValidationError({"partners": "联合活动至少要有一个合作方。"})
     if whole:
-        _check_pairing(activity)
-    activity.full_clean(validate_unique=False)
+        _check_pairing(activity, there)
 
 
-def _check_pairing(activity: Activity) -> None:
+def _check_pairing(activity: Activity, there: Collection[int]) -> None:
     """Both sides of the pairing it belongs to take part: nobody's pairing is kept awake without its word."""
     if activity.pairing is None:
         return
     sides = (activity.pairing.first.committee, activity.pairing.second.committee)
-    away = [side.short_name for side in sides if side.pk not in activity.committee_ids]
+    away = [side.short_name for side in sides if side.pk not in there]
     if away:
         raise ValidationError(
             {"pairing": f"结对的{'、'.join(away)}一方不在参与方之列，不能登记在这一结对名下。"}
@@ -103,6 +110,12 @@ def write_parties(
         PartyBranch.objects.bulk_create(
             PartyBranch(participation=row, branch_id=pk) for pk in sorted(party.branch_ids - there)
         )
+
+
+def check_day(activity: Activity, now: datetime) -> None:
+    """What has been held was not held tomorrow."""
+    if activity.status == Activity.Status.HELD and activity.held_on > today(now):
+        raise ValidationError({"held_on": "已举行的活动，日期不能晚于今天。"})
 
 
 def check_branches(parties: Sequence[Party]) -> None:

@@ -15,6 +15,7 @@ from activities.operations.conclusion import conclude
 from activities.operations.content import (
     Party,
     Result,
+    check_day,
     content_of,
     lock,
     stored_content,
@@ -104,13 +105,16 @@ def edit(
     """Change a record that is not yet confirmed by all; ``version`` is what the editor had before him.
 
     A change makes a new version: signatures under the old one lapse and every partner is asked again.
-    When the result of what was announced is logged, who declined the invitation is no party any more.
+    A reply counts only for the day it was given for: another day asks those who replied anew. When the result
+    of what was announced is logged, who declined to come on that day is no party any more.
     """
     activity = lock(activity)
     require("activities.edit", actor, activity)
     if not activity.is_open:
         raise ValidationError("记录已经确认或取消，不能直接修改；已确认的请提出更正。")
     check_version(activity, version)
+    if facts.get("held_on", activity.held_on) != activity.held_on:
+        activity.participations.forget_replies()
     if (
         publish
         and activity.status == Status.ANNOUNCED
@@ -122,8 +126,8 @@ def edit(
     write_facts(activity, facts, parties, whole=publish or activity.status != Status.DRAFT)
     if publish and activity.status != Status.HELD:
         _publish(activity, now)
-    elif activity.status == Status.HELD and activity.held_on > today(now):
-        raise ValidationError({"held_on": "已举行的活动，日期不能晚于今天。"})
+    else:
+        check_day(activity, now)
     if content_of(activity, parties, outcomes) == before:
         return activity
     activity.version += 1

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Literal
 
 from collab_portal.lib.chinese import fold
@@ -19,11 +19,15 @@ HAN_DATE = re.compile(
 )
 HAN_DIGITS = {char: digit for digit, chars in enumerate(("〇零○", *"一二三四五六七八九")) for char in chars}
 # What people write around a number; a word that multiplies (万, 千, %) is not among them.
-UNIT = re.compile(r"[第¥￥]?(-?[0-9.,]+)(?:人次|人|场次|场|次|个|篇|期|件|项|家|年度|年|元)?")
+UNIT = re.compile(r"[第¥￥]?([+-]?[0-9.,]+)(?:人次|人|场次|场|次|个|篇|期|件|项|家|年度|年|元)?")
+NUMBER = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+|(?=\.[0-9]))(?:\.[0-9]*)?")
+COMMAS = re.compile(r"[+-]?[0-9.]*,[0-9.,]*")  # one that stands elsewhere than before a true group of three
+BESIDE_FIGURES = re.compile(r"(?<![0-9.,]) | (?![0-9.,])")  # between figures a blank parts two numbers
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
 YES, NO = {"是", "有", "√", "y", "yes", "true", "1"}, {"", "否", "无", "×", "n", "no", "false", "0"}
-SHORT = 40  # characters of a date or a number: combining marks are put in order in the square of theirs
+SHORT = 40  # characters of a date or a number that are looked at
+MOST_FIGURES = 30
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ class Column:
         return text
 
     def _date(self, text: str) -> date:
-        plain = unicodedata.normalize("NFKC", text[:SHORT])
+        plain = _plain(text)
         match = DATE.fullmatch(plain) or COMPACT.fullmatch(plain)
         han = HAN_DATE.fullmatch(plain)
         try:
@@ -113,16 +117,14 @@ class Column:
         return day
 
     def _number(self, text: str) -> int | Decimal:
-        plain = unicodedata.normalize("NFKC", text[:SHORT]).replace(" ", "")
+        plain = BESIDE_FIGURES.sub("", _plain(text))
         if unit := UNIT.fullmatch(plain):
             plain = unit[1]
-        plain = plain.replace(",", "")
-        try:
-            number = Decimal(plain) if len(plain) < 30 and "e" not in plain.lower() else Decimal("NaN")
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite():
+        if not NUMBER.fullmatch(plain) or len(plain) >= MOST_FIGURES:
+            if COMMAS.fullmatch(plain):
+                raise ValueError("不是数字：逗号只能每三位一个（如 1,234），小数请用点（如 3.5）。")
             raise ValueError("不是数字。")
+        number = Decimal(plain.replace(",", ""))
         if not self.low <= number <= self.high:
             raise ValueError(f"须在 {self.low:,} 至 {self.high:,} 之间。")
         if number != round(number, self.places):
@@ -142,6 +144,15 @@ class Column:
         if word not in YES | NO:
             raise ValueError("请填“是”或留空。")
         return word in YES
+
+
+def _plain(text: str) -> str:
+    """Without the accidents of width; what is raised, circled or a fraction (10², ①, ½) is no figure."""
+    chars = (
+        char if unicodedata.category(char) == "No" else unicodedata.normalize("NFKC", char)
+        for char in text[:SHORT]
+    )
+    return "".join(chars)
 
 
 def _han_number(text: str) -> int:

@@ -15,7 +15,7 @@ BUILT_IN |= dict.fromkeys((37, 38), "#,##0;(#,##0)") | dict.fromkeys((39, 40), "
 DAYS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 MOST_DIGITS = 15  # what a spreadsheet keeps of a number; the digits behind are zeros
 LONGEST = 255  # characters of a format
-TOKEN = re.compile(r'"([^"]*)"|\\(.)|[_*](.)|\[([^\]]*)\]|(General|G/通用格式)|(E[+-]|.)', re.IGNORECASE)
+TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|[_*](.)|\[([^\]]*)\]|(General|G/通用格式)|(E[+-]|.)', re.IGNORECASE)
 LIMIT = Decimal(10) ** MOST_DIGITS
 
 
@@ -47,10 +47,10 @@ def shown(text: str, number: int = 0, code: str = "") -> str:
 
 
 def exact(text: str) -> Decimal:
-    """The number a cell holds, without the dust of its binary digits. ValueError if it is none."""
+    """The number a cell holds, of as many digits as are shown: no binary dust. ValueError if it is none."""
     try:
         whole = Decimal(text)
-        value = whole if whole == whole.to_integral_value() else Decimal(repr(float(text)))
+        value = whole if whole == whole.to_integral_value() else Decimal(f"{float(text):.{MOST_DIGITS}g}")
     except (InvalidOperation, OverflowError) as error:
         raise ValueError("no number") from error
     if not value.is_finite() or abs(value.adjusted()) > 400:
@@ -133,6 +133,8 @@ def _written(tokens: list[Token], value: Decimal) -> str:
     before = [at for at in digits if at < point]
     commas = [at for at, kind in enumerate(kinds) if kind == ","]
     grouped = [at for at in commas if before and before[0] < at < before[-1]]  # the others are thousands
+    if grouped and any(token.kind == "literal" and token.text for token in tokens[before[0] : before[-1]]):
+        return ""
     scaled = len(commas) - len(grouped)
     amount = abs(value).scaleb(2 * kinds.count("%") - 3 * scaled)
     amount = amount.quantize(Decimal(1).scaleb(len(before) - len(digits)), ROUND_HALF_UP)

@@ -264,16 +264,18 @@ def _csv(content: bytes, most_rows: int) -> Iterator[Row]:
     text = _decoded(content)
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
     try:
-        for number, cells in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1
-        ):
+        for number, cells in enumerate(rows, start=1):
             _check_length(number, most_rows)
             row = _row(number, [_csv_cell(cell.strip()) for cell in cells[: bounds.TABLE_COLUMNS + 1]])
             if any(row.texts) or row.faults:
                 yield row
     except csv.Error as error:
-        raise SheetError("CSV 文件的格式不对（可能有引号没有配对），请另存为 xlsx 再上传。") from error
+        raise SheetError(
+            f"CSV 文件第 {number + 1} 行的格式不对（可能有引号没有配对），请改正，或另存为 xlsx 再上传。"
+        ) from error
 
 
 def _csv_cell(text: str) -> tuple[str, str]:

@@ -117,7 +117,7 @@ class Branches(Kind):
             line.title = f"{line.cells.get('名称', '')}（{line.cells.get('编码', '')}）"
             self._check_committee(line, actor, committees)
             self._check_look(line, stored, looks)
-        self.refuse_repeated(lines, lambda line: line.values.get("code"), "编码")
+        self.refuse_repeated(lines, lambda line: _seen(line.values["code"], stored), "编码")
         named = {line.cells.get("编码", "").strip() for line in lines}
         for line in lines:
             if line.failed:
@@ -322,6 +322,11 @@ class Branches(Kind):
         links = {str(branch.pk): _text(branch.parent_id) for branch in current.values()}
         for wave in reversed(tree.waves([str(pk) for pk in ids if pk not in held], links)):
             Branch.objects.filter(pk__in=[int(pk) for pk in wave]).delete()
+
+
+def _seen(code: str, stored: dict[str, Branch]) -> str:
+    """What tells one row of a file from another: new codes that look alike would make several branches."""
+    return code if code in stored else fold(code)
 
 
 def _plain(value: Any) -> Any:

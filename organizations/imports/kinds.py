@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+
 from accounts.models import User
 from collab_portal.lib import portal
 from collab_portal.lib.columns import Column
+from collab_portal.lib.markings import refuse_markings
 from organizations.models import Committee, ImportRow
 
 Outcome = ImportRow.Outcome
@@ -87,6 +90,7 @@ class Kind(ABC):
 
     def parse(self, line: Line) -> None:
         """Texts to values; what a cell cannot stand for is a problem of the line."""
+        _drop_marked(line)
         line.problems = [list(fault) for fault in line.faults]
         line.outcome = Outcome.FAILED if line.problems else Outcome.NEW
         line.values, line.changes, line.target, line.obj = {}, [], None, None
@@ -120,6 +124,16 @@ class Kind(ABC):
             if same := rows.get(key(line)):
                 others = "、".join(str(number) for number in same[:11] if number != line.number)
                 line.refuse(label, f"与第 {others[:60]} 行重复。")
+
+
+def _drop_marked(line: Line) -> None:
+    """A cell with a 密级标志, in whatever column: its fault stays with the row, its text is kept nowhere."""
+    for label, text in line.cells.items():
+        try:
+            refuse_markings(text)
+        except ValidationError as error:
+            line.cells[label] = ""
+            line.faults.append([label, " ".join(error.messages)])
 
 
 def kinds() -> list[Kind]:

@@ -28,6 +28,20 @@ def reply(activity: Activity, who, answer: str = "attend", **wish) -> Activity:
     return operations.reply(activity, actor=who, reply=answer, now=timezone.now(), **wish)
 
 
+def logged(activity: Activity, who, day) -> Activity:
+    """The result of what was announced, with the parties it had."""
+    activity = Activity.objects.get(pk=activity.pk)
+    return operations.edit(
+        activity,
+        actor=who,
+        version=activity.version,
+        facts={"held_on": day, "ended_on": None},
+        parties=[Party(party.committee_id, party.role) for party in activity.participations.all()],
+        publish=True,
+        now=timezone.now(),
+    )
+
+
 def open_items(user) -> list[str]:
     return list(
         Notification.objects.filter(recipient=user, kind="action", settled_at=None).values_list(
@@ -120,6 +134,41 @@ def test_a_change_is_told_to_who_replied_and_asked_of_who_did_not(db):
     assert open_items(silent) == [f"请回执：{activity}"]
     row = activity.participations.get(committee=committee("zhejiang"))
     assert (row.reply, row.replied_version) == ("attend", 1)
+
+
+def test_a_reply_counts_only_for_the_day_it_was_given_for(db, time_machine):
+    host, coming, away = make_user("jiangsu"), make_user("zhejiang"), make_user("anhui")
+    activity = announced()
+    reply(activity, coming, expected=9, note="三人乘车")
+    reply(activity, away, "decline", note="另有会议")
+    later = activity.held_on + timedelta(days=7)
+
+    moved = edited(activity, host, partners=("zhejiang", "anhui"), held_on=later, ended_on=None)
+
+    assert {party.reply for party in moved.participations.all()} == {""}
+    assert open_items(away) == open_items(coming) == [f"请回执：{moved}"]
+    assert [item.url for item in awaiting(away, timezone.now())] == [f"{moved.get_absolute_url()}#reply"]
+    reply(moved, away, "attend")
+    assert open_items(away) == []
+    reply(moved, away, "decline", note="另有会议")
+    assert Notification.objects.filter(recipient=host, revision=2, title__contains="不参加").count() == 1
+
+    time_machine.move_to(dates.start_of(later) + timedelta(hours=10))
+    held = logged(moved, host, later)
+    assert {p.committee.slug for p in held.participations.all()} == {"jiangsu", "zhejiang"}
+
+
+def test_who_declined_another_day_and_came_stays_a_party_of_the_result(db, time_machine):
+    host, away = make_user("jiangsu"), make_user("anhui")
+    activity = announced()
+    reply(activity, away, "decline", note="当天另有会议")
+    later = activity.held_on + timedelta(days=2)
+    time_machine.move_to(dates.start_of(later) + timedelta(hours=10))
+
+    held = logged(activity, host, later)
+
+    assert {p.committee.slug for p in held.participations.all()} == {"jiangsu", "zhejiang", "anhui"}
+    assert open_items(away) == [f"请确认联合活动：{held}"]
 
 
 def test_reminders_are_planned_moved_and_withdrawn_with_the_activity(db):

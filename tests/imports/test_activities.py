@@ -10,7 +10,7 @@ from activities import operations
 from activities.models import Activity, YearlyTotal
 from collab_portal.lib.dates import today
 from notifications.models import Delivery
-from tests.factories import committee, make_activity, make_user
+from tests.factories import committee, make_activity, make_pairing, make_user
 from tests.imports.helpers import cells, check, commit, counts, problems, undo, workbook
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +215,24 @@ def test_the_list_of_totals_costs_the_same_however_long(client, staff, django_as
         page = client.get(reverse("activities:totals")).content.decode()
 
     assert page.count("各类合计") == number
+
+
+def test_what_the_record_will_refuse_is_a_fault_of_its_row(staff):
+    paired = make_activity("jiangsu", ("zhejiang", "anhui"), pairing=make_pairing("jiangsu", "zhejiang"))
+    lonely, later, twice = make_activity(title="甲"), make_activity(title="乙"), make_activity(title="丙")
+    tomorrow = today() + timedelta(days=1)
+    rows = [
+        [paired.pk, paired.title, paired.get_kind_display(), paired.held_on, "", "安徽", 30],
+        [lonely.pk, "甲", lonely.get_kind_display(), lonely.held_on, "", "", 30],
+        [later.pk, "乙", later.get_kind_display(), tomorrow, "", "浙江", 30],
+        [twice.pk, "丙", twice.get_kind_display(), twice.held_on, "", "江苏、浙江", 30],
+    ]
+
+    job = check(table(*rows), staff, kind="activities")
+
+    assert problems(job) == {
+        2: [["参与工委", "结对的浙江一方不在参与方之列，不能登记在这一结对名下。"]],
+        3: [["参与工委", "联合活动至少要有一个合作方。"]],
+        4: [["举行日期", "已举行的活动，日期不能晚于今天。"]],
+        5: [["参与工委", "牵头方须是本工委，且只有一个。"]],
+    }

@@ -282,3 +282,26 @@ def test_a_term_that_ends_before_the_branch_began_is_a_fault_by_itself(staff):
     )
 
     assert problems(check(table, staff)) == {2: [["换届到期", "不能早于成立日期。"]]}
+
+
+def test_new_codes_that_look_alike_in_one_file_are_told_apart_by_the_person(staff):
+    table = branch_table(
+        ["JS-901", "甲支部", "党支部", "", ""],
+        ["js-901", "乙支部", "党支部", "", ""],
+        ["\uff2a\uff33\uff0d901", "丙支部", "党支部", "", ""],
+        ["JS-902", "丁支部", "党支部", "", ""],
+    )
+
+    job = check(table, staff)
+
+    assert counts(job) == (1, 0, 0, 3)
+    assert problems(job)[2] == [["编码", "与第 3、4 行重复。"]]
+
+
+def test_stored_codes_that_look_alike_may_stand_in_one_file(staff):
+    make_branch(code="A B", name="甲")
+    make_branch(code="a  b", name="乙")
+
+    job = check(branch_table(["A B", "丙", "党支部", "", ""], ["a  b", "丁", "党支部", "", ""]), staff)
+
+    assert counts(job) == (0, 2, 0, 0)

@@ -45,6 +45,11 @@ def one(cell: str, **book) -> tuple[str, str]:
         ("123456789012345", 0, "123456789012345"),
         ("3.20105000000001E+14", 11, "320105000000001"),
         ("0.25", 12, "0.25"),
+        (repr(1.1 * 3), 0, "3.3"),
+        (repr(0.1 + 0.2), 0, "0.3"),
+        ("2.9999999999999996", 0, "3"),
+        ("123456", '0!.0,"万"', "12.3万"),
+        ("1234567", '#,##0!.0,"万"', "1234567"),
         ("7", "@", "7"),
         ("7", ";;;", "7"),
         ("7", "0." + "0" * 90, "7"),
@@ -192,3 +197,25 @@ def test_a_code_that_excel_made_an_exponent_in_a_csv_is_told(written):
     (found,) = rows(f"{written},x".encode())
 
     assert found.faults[0].startswith("被 Excel 写成了科学记数法，末位已丢失。请把该列设为“文本”格式")
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ('编码,名称,联系人\n001,甲,张三\n002,乙,"李四\n003,丙,王五\n', 3),
+        ('编码,名称,联系人\n001,"甲,张三\n002,"乙",李四\n', 2),
+        ('编码\t名称\n001\t"甲\n', 2),
+        ('"编码,名称\n001,甲\n', 1),
+    ],
+)
+def test_a_csv_with_an_open_quote_is_refused_with_the_row(text, row):
+    with pytest.raises(SheetError, match=f"第 {row} 行的格式不对（可能有引号没有配对）"):
+        list(read(text.encode(), most_rows=9))
+
+
+def test_quotes_in_pairs_within_a_csv_are_read():
+    text = '编码,名称\n001,"甲,乙\n丙""丁"""\n="002",戊"己"\n'
+
+    rows = [row.texts[:2] for row in read(text.encode(), most_rows=9)]
+
+    assert rows[1:] == [["001", '甲,乙\n丙"丁"'], ["002", '戊"己"']]

@@ -1,6 +1,8 @@
 """Cells that are no date or number, however long, are told as that."""
+# ruff: noqa: RUF001 - full widths are what is tested
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -85,3 +87,44 @@ def test_a_choice_is_known_by_its_look(text):
     choices = (("branch", "党支部"), ("part", "支部"))
 
     assert Column("kind", "类别", "choice", choices=choices).parse(text) in {"branch", "part"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 15", "1 234", "1, 234", "10²", "1₀", "①", "⑴", "⒈", "½", "1_2", "٣", "㏠", "1\n2", "1.2.3", "."],
+)
+@pytest.mark.parametrize("places", [0, 2])
+def test_several_numbers_or_one_raised_are_not_one(text, places):
+    with pytest.raises(ValueError, match=r"^不是数字。$"):
+        Column("value", "数值", "number", places=places).parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1,2", "3,5", "3，5", "1,2,3", "1,23", "12,34,567", "1234,567", "0,123", ",5", "1,234,5人", "1.5,000"],
+)
+@pytest.mark.parametrize("places", [0, 2])
+def test_a_comma_elsewhere_than_before_three_figures_is_refused_in_words(text, places):
+    with pytest.raises(ValueError, match=r"逗号只能每三位一个（如 1,234），小数请用点（如 3\.5）"):
+        Column("value", "数值", "number", places=places).parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1,234,567", "1234567"),
+        ("１，２３４．５", "1234.5"),
+        ("+5", "5"),
+        (".5", "0.5"),
+        ("5.", "5"),
+        ("第 3 期", "3"),
+    ],
+)
+def test_groups_of_three_and_a_point_are_one_number(text, number):
+    assert Column("value", "数值", "number", places=2).parse(text) == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["2026-03-0⁵", "2026年③月5日", "202603⁰5"])
+def test_a_day_has_no_raised_or_circled_figures(text):
+    with pytest.raises(ValueError, match="不是日期"):
+        Column("day", "日期", "date").parse(text)
