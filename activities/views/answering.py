@@ -46,15 +46,11 @@ def headcount(request: PortalRequest, pk: int) -> HttpResponse:
     """人次 of one's own committee, until all have confirmed."""
     activity = _asked_of(request, pk, "activities.count")
     form = HeadcountForm(request.POST)
-    return perform(
-        request,
-        form,
-        lambda: operations.count(activity, **by(request), **form.cleaned_data),
-        done="本工委人次已更新。",
-        to=activity,
-        page=lambda: page_of(request, activity, count=form),
-        aside=True,
-    )
+    if not form.is_valid():
+        return page_of(request, activity, count=form)
+    do = partial(operations.count, activity, **by(request), **form.cleaned_data)
+    attempt(request, "本工委人次已更新。", do)
+    return redirect(activity)
 
 
 def _confirmed(activity: Activity) -> str:

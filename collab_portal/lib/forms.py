@@ -13,7 +13,7 @@ from django.forms.widgets import ChoiceWidget
 from django_prose_editor.widgets import ProseEditorWidget
 
 from collab_portal.lib.history import Change
-from collab_portal.lib.html import RichTextFormField
+from collab_portal.lib.html import RichTextFormField, plain_text
 from collab_portal.lib.markings import refuse_markings
 from collab_portal.lib.markup import words_of
 from collab_portal.lib.versions import StaleError, VersionField
@@ -48,7 +48,8 @@ class Portal(forms.BaseForm):
             if not isinstance(text, str) or name not in self.fields:
                 continue
             try:
-                refuse_markings(words_of(text) if isinstance(self.fields[name], RichTextFormField) else text)
+                rich = isinstance(self.fields[name], RichTextFormField)
+                refuse_markings(plain_text(text) if rich else text)
             except ValidationError as error:
                 self.add_error(name, error)
 

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
                     ('source', models.CharField(help_text='通知名称或文号。', max_length=120, verbose_name='依据')),
-                    ('text', models.TextField(blank=True, verbose_name='正文')),
+                    ('text', models.TextField(blank=True, max_length=10000, verbose_name='正文')),
                     ('recorded_at', models.DateTimeField(verbose_name='录入时间')),
                 ],
                 options={
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigIntegerField()),
                     ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
                     ('source', models.CharField(help_text='通知名称或文号。', max_length=120, verbose_name='依据')),
-                    ('text', models.TextField(blank=True, verbose_name='正文')),
+                    ('text', models.TextField(blank=True, max_length=10000, verbose_name='正文')),
                     ('recorded_at', models.DateTimeField(verbose_name='录入时间')),
                     ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='rotation.workdaynotice')),

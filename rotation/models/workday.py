@@ -7,6 +7,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from collab_portal.lib import bounds
 from rotation.calendar import Override, WorkCalendar
 
 
@@ -16,7 +17,7 @@ class WorkdayNotice(models.Model):
 
     year = models.PositiveSmallIntegerField("年份")
     source = models.CharField("依据", max_length=120, help_text="通知名称或文号。")
-    text = models.TextField("正文", blank=True)
+    text = models.TextField("正文", blank=True, max_length=bounds.NOTICE)
     recorded_at = models.DateTimeField("录入时间")
 
     class Meta:

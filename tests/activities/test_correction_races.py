@@ -9,6 +9,7 @@ from django.utils import timezone
 from activities import counting, operations, tallies
 from activities.models import Activity
 from activities.operations import corrections
+from collab_portal.lib.versions import StaleError
 from tests.activities.test_counting import invariants
 from tests.factories import make_activity, make_user
 from tests.factories import make_correction as proposed
@@ -47,7 +48,7 @@ def test_two_editors_correct_one_record_at_once_and_one_is_told():
             *(partial(proposed, activity, who, place=who.username, version=1) for who in editors)
         )
 
-        refused = [result for result in results if isinstance(result)]
+        refused = [result for result in results if isinstance(result, StaleError)]
         assert (len(refused), activity.corrections.open().count(), activity.corrections.count()) == (1, 1, 1)
 
 

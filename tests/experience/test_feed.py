@@ -112,7 +112,7 @@ def test_a_feed_stays_the_same_when_the_portal_moves_to_another_name(client, set
         ids.append([each.findtext(f"{ATOM}id") for each in (found, *found.iter(f"{ATOM}entry"))])
 
     assert ids[0] == ids[1]
-    assert {each.partition(",")[0] for each in ids[0]} == {"tag:collab-portal"}
+    assert {each.partition(",")[0] for each in ids[0]} == {f"tag:{settings.FEED_DOMAIN}"}
 
 
 def test_whole_texts_are_content_with_complete_addresses(client, settings):

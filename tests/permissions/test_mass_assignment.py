@@ -122,7 +122,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "organizations:mail-domains": lambda w: (
         {"slug": "jiangsu"},
         w.user("security"),
-        {"mail_domains": "js.gov.cn"},
+        {"mail_domains": "js.gov.cn", "version": "1"},
     ),
     "experience:adopt": lambda w: (
         {"pk": make_article("zhejiang").pk},

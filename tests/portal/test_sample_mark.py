@@ -18,8 +18,10 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 
-from accounts import letters
+from accounts import letters, posting
+from accounts.models import Letter as AccountLetter
 from accounts.models import User
 from collab_portal.lib import demo, xlsx
 from collab_portal.lib.leaving import file_name
@@ -182,12 +184,13 @@ def test_what_is_exported_comes_back_unchanged(settings):
     unchanged(job, 1)
 
 
-def test_letters_robots_and_the_schema_say_so(settings, django_capture_on_commit_callbacks):
+def test_letters_robots_and_the_schema_say_so(settings):
     settings.SAMPLE_DATA = True
     row, message = Delivery(), Message("会商通知", "", "/rotation/")
 
-    with django_capture_on_commit_callbacks(execute=True):
-        letters.send("account/email/password_reset_key", "a@example.cn", password_reset_url="x")
+    person = make_user(email="a@example.cn", email_confirmed_at=timezone.now())
+    letters.write(AccountLetter.Kind.RESET, person, person.email, now=timezone.now())
+    posting.send_due()
 
     assert mail.outbox[0].subject.startswith("【示例】")
     assert Letter([row], messages={row.pk: message}).subject == "【示例】会商通知"

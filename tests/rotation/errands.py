@@ -96,7 +96,7 @@ def _reply(person: Any, pk: int, now: datetime) -> None:
 
 def _write(person: Any, pk: int, now: datetime) -> None:
     meeting = _meeting(pk)
-    operations.write_minutes(meeting, actor=person, body="<p>文</p>", seen=edits_of(meeting), now=now)
+    operations.write_minutes(meeting, actor=person, body="<p>文</p>", version=edits_of(meeting), now=now)
     operations.submit_minutes(meeting, actor=person, now=now)
 
 

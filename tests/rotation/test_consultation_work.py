@@ -181,7 +181,7 @@ def test_of_two_editors_the_second_is_told(consultation, lead):
     held, colleague = as_held(consultation), make_user("hubei")
     operations.write_minutes(held, actor=lead, body="<p>甲</p>", version=0, now=NOW)
 
-    with pytest.raises(ValidationError, match="保存过纪要"):
+    with pytest.raises(ValidationError, match="其他同事已保存过"):
         operations.write_minutes(held, actor=colleague, body="<p>乙</p>", version=0, now=NOW)
 
     assert "甲" in str(Minutes.objects.get().body)

@@ -20,6 +20,10 @@ def _text(response) -> str:
     return response.content.decode()
 
 
+def version_of(consultation) -> int:
+    return Consultation.objects.values_list("version", flat=True).get(pk=consultation.pk)
+
+
 def _schedule(client, consultation, on: date, **change):
     data = {
         "title": "协作会商",
@@ -29,7 +33,7 @@ def _schedule(client, consultation, on: date, **change):
         "mode": "onsite",
         "place": "一会议室",
         "agenda": "一、进展",
-        "version": f"{consultation.version}",
+        "version": version_of(consultation),
         **change,
     }
     return client.post(reverse("rotation:consultation-schedule", args=[consultation.pk]), data)
@@ -369,7 +373,7 @@ def test_putting_it_off_needs_a_reason(client, verb):
     url = reverse(f"rotation:consultation-{verb}", args=[consultation.pk])
     assert "原因" in _text(client.post(url, {"reason": " "}))
 
-    response = client.post(url, {"reason": "场地调整", "version": "1"}, follow=True)
+    response = client.post(url, {"reason": "场地调整", "version": version_of(consultation)}, follow=True)
 
     assert "场地调整" in _text(response)
     consultation.refresh_from_db()

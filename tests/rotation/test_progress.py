@@ -202,6 +202,7 @@ def test_two_meetings_in_one_hour_are_pointed_out(client, consultation, lead):
         "ends": "12:00",
         "mode": "onsite",
         "place": "武汉",
+        "version": belt.version,
     }
 
     page = reverse("rotation:consultation-schedule", args=[belt.pk])

@@ -36,6 +36,7 @@ def _store(order: tuple[str, ...], seen: int, start: date = date(2027, 2, 1)) ->
 
 def test_of_two_different_plans_one_is_stored_whole_and_the_other_refused():
     for _ in range(ROUNDS):
+        Consultation.objects.all().delete()
         Turn.objects.all().delete()
         Rotation.objects.all().delete()
         rotation = make_rotation(now=NOW)

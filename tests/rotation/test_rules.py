@@ -78,7 +78,7 @@ def test_changed_days_move_the_plan_in_the_same_moment_and_the_auditor_agrees(cl
 
     assert "已按新规则重排" in response.content.decode()
     assert _days(consultation)["notice-14"] == "12-14"  # ten working days are fourteen days here
-    client.post(_page("notice-14"), {**RULE, "days": "9", "working_days": "on"})
+    client.post(_page("notice-14"), {**RULE, "days": "9", "working_days": "on", "version": "1"})
     assert _days(consultation)["notice-14"] == "12-15"
     assert audit(NOW, repair=False).clean
 
