@@ -119,11 +119,11 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
 
 def _joined(match: re.Match[str]) -> str:
     """A letter and its accents as one character, as far as there is one."""
-    letter, *rest = match[0]
-    for at, accent in enumerate(rest):
+    letter = match[0][0]
+    for at, accent in enumerate(match[0][1:], start=1):
         whole = unicodedata.normalize("NFC", letter + accent)
         if len(whole) > 1:
-            return letter + "".join(rest[at:])
+            return letter + match[0][at:]
         letter = whole
     return letter
 
