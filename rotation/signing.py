@@ -1,6 +1,6 @@
 """The signing board of minutes: who signed, who objects, who is still asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +12,12 @@ from rotation.models import Consultation, Minutes, MinutesSignature
 
 @dataclass(frozen=True)
 class Place:
-    """One attending committee; ``late`` when it signed after the deadline."""
+    """One attending committee; ``late`` when it signed after the deadline, ``signer`` in whose name."""
 
     committee: Committee
     signature: MinutesSignature | None
     late: bool
+    signer: str
 
     @property
     def signed(self) -> bool:
@@ -73,13 +74,19 @@ def closing(consultation: Consultation, day: date) -> Closing:
     return Closing("", missing)
 
 
-def board(minutes: Minutes, present: Sequence[Committee]) -> Board:
-    """One query; ``present`` are the attending committees in order."""
+def board(minutes: Minutes, present: Sequence[Committee], signers: Mapping[int, str] | None = None) -> Board:
+    """One query; ``present`` are attending committees in order, ``signers`` the names a final text keeps."""
     said = {row.committee_id: row for row in minutes.signatures.select_related("signed_by", "objected_by")}
-    return Board([_place(minutes, committee, said.get(committee.pk)) for committee in present])
+    kept = signers or {}
+    return Board(
+        [_place(minutes, committee, said.get(committee.pk), kept.get(committee.pk)) for committee in present]
+    )
 
 
-def _place(minutes: Minutes, committee: Committee, signature: MinutesSignature | None) -> Place:
+def _place(
+    minutes: Minutes, committee: Committee, signature: MinutesSignature | None, kept: str | None
+) -> Place:
     signed_at = signature.signed_at if signature else None
     late = bool(signed_at and minutes.sign_by and dates.today(signed_at) > minutes.sign_by)
-    return Place(committee, signature, late)
+    signer = kept or str(signature.signed_by if signature and signature.signed_by else "")
+    return Place(committee, signature, late, signer)

@@ -17,7 +17,7 @@ import opencc
 
 from collab_portal.lib import radicals, variants
 
-VERSION = 2  # of the folding: rows folded by another are folded anew (``lib/search/refolding.py``)
+VERSION = 3  # of the folding: rows folded by another are folded anew (``lib/search/refolding.py``)
 # Pairs OpenCC leaves alone, from the press texts of the committees.
 VARIANTS = {"著": "着", "祇": "只", "甯": "宁"}
 MARKS = {
@@ -28,7 +28,7 @@ MARKS = {
     "》": "〉»›﹥︾",
     "-": "‐‑‒–—―−－﹣﹘⸺⸻─━",
     "·": "•・‧∙⋅･‣․·ꞏ",
-    "…": "⋯",
+    "…": "…⋯",
     "~": "〜～∼〰",
     "〇": "○◯",
     ":": "：﹕∶",
@@ -37,7 +37,9 @@ MARKS = {
 }
 HIDDEN = "\0"  # stands for what nobody sees, while positions still count
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-LETTER = re.compile(f"[^\\W_{HAN}]")  # of a script whose words are set apart by blanks
+ACCENTS = "\u0300-\u036f\u3099\u309a"  # stand behind the letter they belong to
+LETTER = re.compile(f"[^\\W_{HAN}]|[{ACCENTS}]")  # of a script whose words are set apart by blanks
+ACCENTED = re.compile(f"[^\\W_][{ACCENTS}]+")
 CHARACTER = re.compile(f"[{HAN}]")
 BLANKS = re.compile(" +")
 RUNS = re.compile("-{2,}|[….]+")
@@ -48,7 +50,7 @@ KEY_LENGTH = 60
 
 
 def _plain(char: str) -> str:
-    """One character without width, case and the accidents of white space."""
+    """One character without width, case and the accidents of white space; ``Ⅳ`` and ``㎡`` are several."""
     if char == "\n":
         return char
     if char.isspace() or unicodedata.category(char) in {"Cc", "Cs"}:
@@ -56,7 +58,11 @@ def _plain(char: str) -> str:
     if unicodedata.category(char) == "Cf" or _is_selector(ord(char)):
         return HIDDEN
     normal = unicodedata.normalize("NFKC", char)
-    small = (normal if len(normal) == 1 else char).lower()
+    return char if " " in normal else "".join(map(_small, normal))
+
+
+def _small(char: str) -> str:
+    small = char.lower()
     return small if len(small) == 1 else char
 
 
@@ -69,8 +75,9 @@ class _Folding(dict[int, str]):
     """The table of ``str.translate``: traditional characters beforehand, any other one when first met."""
 
     def __missing__(self, code: int) -> str:
-        char = _plain(chr(code))
-        return self.setdefault(code, self.get(ord(char), char))
+        plain = _plain(chr(code))
+        seen = plain if plain == HIDDEN else "".join(self.get(ord(char), char) for char in plain)
+        return self.setdefault(code, seen)
 
 
 @cache
@@ -88,16 +95,16 @@ def _folding() -> _Folding:
 
 def fold(text: str) -> str:
     """``text`` as it is compared. Folding it again changes nothing."""
-    chars = text.translate(_folding()).replace(HIDDEN, "")
+    chars = ACCENTED.sub(_joined, text.translate(_folding()).replace(HIDDEN, ""))
     return RUNS.sub(_run, BLANKS.sub(_blank, chars))
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
-    """``text`` folded, and where in it each character of that stood."""
-    chars = text.translate(_folding())
-    places = [at for at, char in enumerate(chars) if char != HIDDEN]
-    chars = chars.replace(HIDDEN, "")
-    for pattern, settle in ((BLANKS, _blank), (RUNS, _run)):
+    """``text`` folded, and where in it each character of that stood: several may stand for one."""
+    folding = _folding()
+    found = [(char, at) for at, one in enumerate(text) for char in folding[ord(one)] if char != HIDDEN]
+    chars, places = "".join(char for char, _ in found), [at for _, at in found]
+    for pattern, settle in ((ACCENTED, _joined), (BLANKS, _blank), (RUNS, _run)):
         parts: list[str] = []
         kept: list[int] = []
         end = 0
@@ -108,6 +115,17 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
             end = match.end()
         chars, places = "".join([*parts, chars[end:]]), [*kept, *places[end:]]
     return chars, places
+
+
+def _joined(match: re.Match[str]) -> str:
+    """A letter and its accents as one character, as far as there is one."""
+    letter = match[0][0]
+    for at, accent in enumerate(match[0][1:], start=1):
+        whole = unicodedata.normalize("NFC", letter + accent)
+        if len(whole) > 1:
+            return letter + match[0][at:]
+        letter = whole
+    return letter
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -85,7 +85,7 @@ def read(
         rows = (
             _xlsx(content, sheet, most_rows, header, notes, deadline)
             if content.startswith(ZIP)
-            else _from_header(_csv(content, most_rows), header)
+            else _from_header(_csv(content, most_rows, header), header)
         )
         for found, row in enumerate(rows, start=1):
             deadline.check()
@@ -259,11 +259,10 @@ def _row(number: int, cells: list[tuple[str, str]]) -> Row:
     return Row(number, texts, faults)
 
 
-def _csv(content: bytes, most_rows: int) -> Iterator[Row]:
+def _csv(content: bytes, most_rows: int, header: Header) -> Iterator[Row]:
     """Those that hold anything."""
     text = _decoded(content)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",\t;", key=first.count)
+    delimiter = _delimiter(text, header)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
@@ -276,6 +275,17 @@ def _csv(content: bytes, most_rows: int) -> Iterator[Row]:
         raise SheetError(
             f"CSV 文件第 {number + 1} 行的格式不对（可能有引号没有配对），请改正，或另存为 xlsx 再上传。"
         ) from error
+
+
+def _delimiter(text: str, header: Header) -> str:
+    """The sign that parts the header, among the first lines; without one, the sign most used in the first."""
+    lines = text.split("\n", bounds.TABLE_TITLES)[: bounds.TABLE_TITLES]
+
+    def fits(sign: str) -> tuple[bool, int]:
+        rows = (line.split(sign, bounds.TABLE_COLUMNS)[: bounds.TABLE_COLUMNS] for line in lines)
+        return max(header([cell.strip(' "\ufeff\r')[: bounds.TABLE_CELL] for cell in row]) for row in rows)
+
+    return max(",\t;", key=lambda sign: (fits(sign), lines[0].count(sign)))
 
 
 def _csv_cell(text: str) -> tuple[str, str]:

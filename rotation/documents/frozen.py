@@ -17,7 +17,9 @@ from rotation.signing import Board, board
 
 @dataclass(frozen=True)
 class Facts:
-    """Names are those on the day it was sent. ``rosters`` are (label, names), ``present`` (key, name)."""
+    """Names are those on the day it was sent. ``rosters`` are (label, names), ``present`` (key, name);
+    ``writer`` drafted the text that was sent.
+    """
 
     title: str
     lead: str
@@ -25,6 +27,7 @@ class Facts:
     when: str
     rosters: Sequence[Sequence[str]]
     present: Sequence[tuple[int, str]]
+    writer: str = ""
 
     def stored(self) -> dict[str, Any]:
         return asdict(self)
@@ -34,7 +37,7 @@ class Facts:
         return cls(**{**stored, "present": [(key, name) for key, name in stored["present"]]})
 
     @classmethod
-    def of(cls, consultation: Consultation) -> Self:
+    def of(cls, consultation: Consultation, writer: str = "") -> Self:
         """As things stand now. Three queries."""
         turn, present = consultation.turn, _present(consultation)
         return cls(
@@ -44,6 +47,7 @@ class Facts:
             when=phrases.when(consultation),
             rosters=_rosters(consultation, present),
             present=[(committee.pk, committee.name) for committee in present],
+            writer=writer,
         )
 
 
@@ -82,6 +86,14 @@ def facts_of(minutes: Minutes) -> Facts:
 def countersigned(minutes: Minutes) -> Countersigned:
     """As it stood when the version became final, else as it stands."""
     return Countersigned(**minutes.countersigned) if minutes.countersigned else Countersigned.of(minutes)
+
+
+def signers_of(minutes: Minutes) -> dict[int, str]:
+    """Who countersigned for a committee, as the final version names them; empty while it goes round."""
+    if not minutes.countersigned:
+        return {}
+    keys = [key for key, _ in facts_of(minutes).present]
+    return {key: person for key, (_, person, *_) in zip(keys, countersigned(minutes).rows, strict=True)}
 
 
 def decisions_of(minutes: Minutes | None, consultation: Consultation) -> list[MinutesDecision]:

@@ -83,7 +83,7 @@ def submit_minutes(
     end_round(consultation)
     draft.submitted_at, draft.sign_by = now, sign_by
     draft.edit += 1
-    draft.facts = frozen.Facts.of(consultation).stored()
+    draft.facts = frozen.Facts.of(consultation, str(draft.written_by)).stored()
     draft.save()
     _keep_decisions(draft, consultation)
     tell(

@@ -14,6 +14,7 @@ from collab_portal.lib.chinese import (
     pinyin_keys,
     spelled,
 )
+from collab_portal.lib.search.marking import excerpt, highlight
 from tests.imports.texts import typed
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -31,7 +32,7 @@ def test_every_folded_character_has_its_place_in_the_text(text):
 
     assert folded == fold(text)
     assert len(places) == len(folded)
-    assert places == sorted(set(places))
+    assert places == sorted(places)
     assert all(place < len(text) for place in places)
 
 
@@ -63,7 +64,14 @@ def test_script_width_case_and_blanks_fold_alike():
         ("葛\U000e0100某", "葛某"),
         ("\uff2a\uff33\uff0d\uff10\uff11", "js-01"),
         ("〈长江〉", "《长江》"),
-        ("①号Ⅱ期㎡", fold("①号Ⅱ期㎡")),
+        ("①号Ⅱ期㎡", "1号ii期m2"),
+        ("Ⅳ级响应", "IV级响应"),
+        ("ⅻ月½㏎", "xii月1/2km"),
+        ("ﬁnal oﬃce", "final office"),
+        ("Cafe\u0301 a\u0302\u0301 lu\u0308", "café ấ lü"),
+        ("ﾊﾞス", "バス"),
+        ("⑴㈠", "(1)(一)"),
+        ("e\u0301 b", "é b"),
     ],
 )
 def test_what_looks_the_same_is_the_same(written, read):
@@ -120,3 +128,11 @@ def test_pinyin_knows_names_from_their_phrase():
 
     assert {"chongqing", "cq", "changjiangjingjidai", "jingjidai", "cjjjd"} <= keys
     assert pinyin_keys("！？") == set()
+
+
+def test_a_hit_in_a_character_that_stands_for_several_marks_all_of_it():
+    assert highlight("启动Ⅳ级响应", [fold("iv级")]) == "启动<mark>Ⅳ级</mark>响应"
+    assert highlight("三十㎡的Cafe\u0301。", [fold("M2"), fold("café")]) == (
+        "三十<mark>㎡</mark>的<mark>Cafe\u0301</mark>。"
+    )
+    assert excerpt("启动Ⅳ级响应", [fold("v级")]) == "启动<mark>Ⅳ级</mark>响应"

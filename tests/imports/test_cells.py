@@ -219,3 +219,16 @@ def test_quotes_in_pairs_within_a_csv_are_read():
     rows = [row.texts[:2] for row in read(text.encode(), most_rows=9)]
 
     assert rows[1:] == [["001", '甲,乙\n丙"丁"'], ["002", '戊"己"']]
+
+
+@pytest.mark.parametrize("sign", [",", "\t", ";"])
+@pytest.mark.parametrize("above", ["", "党组织名录\n", "党组织名录（2026年）\n填表：江苏\n"])
+def test_a_title_above_a_csv_does_not_decide_how_it_is_split(sign, above):
+    def header(texts: list[str]) -> tuple[bool, int]:
+        return texts[0] == "编码", 1
+
+    content = f'{above}编码{sign}名称{sign}类别\n001{sign}"甲,乙,丙;丁;戊"{sign}党支部\n'.encode()
+
+    found = [row.texts[:3] for row in read(content, most_rows=9, header=header)]
+
+    assert found == [["编码", "名称", "类别"], ["001", "甲,乙,丙;丁;戊", "党支部"]]

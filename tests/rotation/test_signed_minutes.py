@@ -210,3 +210,24 @@ def test_final_minutes_are_numbered_once(client, held, lead, staff, anhui):
 
     assert "发文字号“鄂直工〔2026〕2号”不能再改" in answer.content.decode()
     assert _hashes(client, staff, held) == before
+
+
+def test_the_page_of_signed_minutes_keeps_the_names_of_that_day(client, held, lead, staff, anhui):
+    decide(held, lead)
+    lead.display_name, staff.display_name = "起草甲", "签署乙"
+    lead.save()
+    staff.save()
+    minutes = send_round(held, lead)
+    _sign(minutes, lead, staff, anhui)
+    paper = _hashes(client, staff, held)
+
+    lead.display_name, staff.display_name = "改名丙", "改名丁"
+    lead.save()
+    staff.save()
+
+    client.force_login(anhui)
+    page = client.get(reverse("rotation:minutes", args=[held.pk])).content.decode()
+    assert "起草甲起草" in page
+    assert "签署乙 " in page
+    assert "改名" not in page
+    assert _hashes(client, staff, held) == paper

@@ -1,5 +1,6 @@
 """Hits shown in their place: the words as written, escaped, every hit in ``<mark>``."""
 
+import unicodedata
 from collections.abc import Sequence
 
 from django.utils.html import escape
@@ -17,7 +18,7 @@ def _spans(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
     for term in terms:
         start = folded.find(term)
         while start >= 0:
-            spans.append((places[start], places[start + len(term) - 1] + 1))
+            spans.append((places[start], _with_accents(text, places[start + len(term) - 1] + 1)))
             start = folded.find(term, start + 1)
     merged: list[tuple[int, int]] = []
     for start, stop in sorted(spans):
@@ -26,6 +27,13 @@ def _spans(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
         else:
             merged.append((start, stop))
     return merged
+
+
+def _with_accents(text: str, stop: int) -> int:
+    """Behind the accents of the last letter, where they are characters of their own."""
+    while stop < len(text) and unicodedata.combining(text[stop]):
+        stop += 1
+    return stop
 
 
 def highlight(text: str, terms: Sequence[str]) -> SafeString:
