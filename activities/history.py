@@ -46,7 +46,7 @@ def _published_at(activity: Activity) -> datetime | None:
 
 
 def _answers(activity: Activity) -> list[Change]:
-    """A signature or an objection by who gave it; that a party left by who took it out."""
+    """A signature or an objection by who gave it; that a party left by who took it out. Newest first."""
     rows = events_of(Participation).filter(activity=activity.pk)
     rows = rows.select_related("committee", "confirmed_by", "disputed_by")
     events = list(rows.order_by("-pgh_id")[: LIMIT * 3])
@@ -66,7 +66,7 @@ def _answers(activity: Activity) -> list[Change]:
         else:
             continue
         found.append(Change(when=event.pgh_created_at, who=who, label=label))
-    return found
+    return found[::-1]
 
 
 def _word(event: Any) -> Any:

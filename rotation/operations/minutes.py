@@ -146,7 +146,8 @@ def object_to_minutes(minutes: Minutes, *, actor: User, objection: str, now: dat
         title=f"{actor.committee}对会商纪要提出异议",
         body=signature.objection,
         url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
-        action=True,
+        # Once the lead's rights have ended it is the secretariat that answers: the lead only hears of it.
+        action=consultation.turn.is_led_by(consultation.turn.committee_id, dates.today(now)),
         now=now,
     )
     replan_minutes(consultation)
@@ -177,7 +178,8 @@ def answer_objection(
         title="对纪要异议的答复",
         body=signature.answer,
         url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
-        action=True,
+        # Once the lead's rights have ended it is the secretariat that answers: the lead only hears of it.
+        action=consultation.turn.is_led_by(consultation.turn.committee_id, dates.today(now)),
         now=now,
     )
     replan_minutes(consultation)

@@ -35,8 +35,13 @@ def home(request: PortalRequest, slug: str = BASIN) -> HttpResponse:
     today, shown = dates.today(now), board(now, slug)
     turns = Turn.objects.visible_to(request.user).of_rotation(slug)
     around = shown.current or shown.next or turns.past(today).order_by("-starts_on").first()
-    cycle = list(turns.filter(cycle=around.cycle).for_list()) if around else []
-    year = list(turns.within(date(today.year, 1, 1), date(today.year, 12, 31)).for_list())
+    first, last = date(today.year, 1, 1), date(today.year, 12, 31)
+    shown_turns = turns.within(first, last)
+    if around:
+        shown_turns |= turns.filter(cycle=around.cycle)
+    rows = list(shown_turns.for_list())
+    cycle = [turn for turn in rows if around and turn.cycle == around.cycle]
+    year = [turn for turn in rows if turn.starts_on <= last and turn.ends_on >= first]
     context = {
         "board": shown,
         "cycle": [(turn, turn.state(today)) for turn in cycle],

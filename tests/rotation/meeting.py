@@ -51,6 +51,11 @@ class Ledger:
     def __init__(self) -> None:
         self.trails: dict[Key, list[tuple[Any, ...]]] = {}
         self.begun = dict(zip(STATES, _last(), strict=True))
+        self.before = {
+            (model, pk): tuple(state)
+            for model, fields in STATES.items()
+            for pk, *state in model._default_manager.values_list("pk", *fields)
+        }
         self.changed = False
 
     def attempt(self, allowed: bool, operation: Callable[[], Any]) -> Any:
@@ -74,7 +79,8 @@ class Ledger:
         seen: set[Key] = set()
         for model, fields in STATES.items():
             for pk, *state in model._default_manager.values_list("pk", *fields):
-                trail = self.trails.setdefault((model, pk), [])
+                was = self.before.get((model, pk))
+                trail = self.trails.setdefault((model, pk), [was] if was else [])
                 seen.add((model, pk))
                 if not trail or trail[-1] != tuple(state):
                     trail.append(tuple(state))
@@ -91,18 +97,30 @@ class Ledger:
             assert not rows.exclude(**{f"{person}__committee": models.F("committee")}).exists(), rows.model
         for model, fields in STATES.items():
             told = dict(self._history(model, fields))
-            assert told == {pk: trail for (kind, pk), trail in self.trails.items() if kind is model}, model
+            seen = {
+                pk: self._since(model, pk, trail)
+                for (kind, pk), trail in self.trails.items()
+                if kind is model
+            }
+            assert told == {pk: trail for pk, trail in seen.items() if trail}, model
         for (model, _), trail in self.trails.items():
             if model in LADDERS:
                 statuses = [status for status, _ in groupby(state[0] for state in trail)]
                 assert all(after in LADDERS[model][now] for now, after in pairwise(statuses)), statuses
+
+    def _since(self, model: Any, pk: int, trail: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Without the state it had before."""
+        return trail[1:] if (model, pk) in self.before else trail
 
     def _history(self, model: Any, fields: tuple[str, ...]) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
         rows = model.pgh_event_model.objects.filter(pgh_id__gt=self.begun[model])
         events = rows.order_by("pgh_obj_id", "pgh_id").values_list("pgh_obj_id", "pgh_label", *fields)
         for pk, group in groupby(events, key=lambda row: row[0]):
             states = [GONE if label == "delete" else tuple(state) for _, label, *state in group]
-            yield pk, [state for state, _ in groupby(states)]
+            states = [state for state, _ in groupby(states)]
+            changed = states[1:] if states[0] == self.before.get((model, pk)) else states
+            if changed:
+                yield pk, changed
 
 
 def _last() -> tuple[int, ...]:

@@ -115,6 +115,7 @@ def test_the_call_for_topics_ends_with_the_day_of_a_meeting_that_moves_forward(
     operations.call_topics(consultation, actor=lead, topics_by=TODAY + timedelta(days=28), now=NOW)
     day = TODAY + timedelta(days=14)
     client.force_login(lead)
+    consultation.refresh_from_db()
     page = reverse("rotation:consultation-schedule", args=[consultation.pk])
     facts = {
         "title": "协作会商",
@@ -123,6 +124,7 @@ def test_the_call_for_topics_ends_with_the_day_of_a_meeting_that_moves_forward(
         "ends": "11:30",
         "mode": "onsite",
         "place": "一会议室",
+        "version": consultation.version,
     }
 
     preview = client.post(page, facts | {"preview": "1"}).content.decode()

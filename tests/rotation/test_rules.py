@@ -108,7 +108,7 @@ def test_a_rule_switched_off_takes_its_reminders_back_and_on_again_brings_them(c
     client.post(_page("notice-14"), {key: value for key, value in RULE.items() if key != "enabled"})
     assert "notice-14" not in _days(consultation)
 
-    client.post(_page("notice-14"), RULE)
+    client.post(_page("notice-14"), {**RULE, "version": "1"})
     assert _days(consultation)["notice-14"] == "12-14"
 
 
