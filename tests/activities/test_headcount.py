@@ -52,7 +52,7 @@ def test_what_was_expected_stands_in_the_field_already():
         actor=host,
         version=activity.version,
         publish=True,
-        facts={"held_on": today(later), "ended_on": None},
+        facts={"held_on": activity.held_on, "ended_on": None},
         parties=[
             operations.Party(committee("jiangsu").pk, "host", headcount=5),
             operations.Party(committee("zhejiang").pk),

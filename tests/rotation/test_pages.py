@@ -64,9 +64,8 @@ def test_home_costs_the_same_however_many_turns(client, django_assert_num_querie
     make_rotation(order=FIVE[:turns])
     client.force_login(make_user())
 
-    with django_assert_num_queries(
-        12
-    ):  # session, user, board 2, cycle and its meetings, year, rotation, past, running, handovers, bell
+    # session, user, board 2, turns of cycle and year, meetings, rotation, past, running, handovers, bell
+    with django_assert_num_queries(11):
         client.get(reverse("rotation:home"))
 
 

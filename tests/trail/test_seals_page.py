@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -237,14 +237,3 @@ def test_the_list_costs_the_same(rows: int, django_assert_max_num_queries: Any) 
 
     with django_assert_max_num_queries(12):
         browser.get(RETIRE)
-
-
-def test_two_who_propose_at_once_leave_one(transactional_db: None) -> None:
-    from tests.races import together
-
-    people = [duty("auditor"), duty("security")]
-
-    together(*(lambda one=one: propose(one) for one in people))
-
-    assert Retirement.objects.count() == 1
-    assert connection.is_usable()
