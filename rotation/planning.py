@@ -166,6 +166,9 @@ class _Queue:
         self.led = {slot.member for slot in running}
         self.begun = {slot.member: slot.start for slot in running}
         self.position = len(running)
+        self.gone: set[str] = (
+            set()
+        )  # who left while waiting keeps a place in the roster, for swaps made before
         self.roster = self._running_roster(running, start) if running else []
         joins = [(m.joined, True, i) for i, m in enumerate(members) if m.joined and m.joined > start]
         leaves = [(m.left, False, i) for i, m in enumerate(members) if m.left and m.left > start]
@@ -190,12 +193,16 @@ class _Queue:
         while self.changes and self.changes[0][0] <= day:
             _, joining, index = self.changes.popleft()
             self._change(self.members[index], joining=joining, day=day)
-        if self.led.issuperset(self.roster):
+        if not self._waiting():
             self._begin_cycle(day)
-        member = next(key for key in self._line() if key not in self.led)
+        waiting = self._waiting()
+        member = next(key for key in self._line() if key in waiting)
         self.led.add(member)
         self.position += 1
         return self.cycle, self.position, member
+
+    def _waiting(self) -> set[str]:
+        return set(self.roster) - self.led - self.gone
 
     def _line(self) -> list[str]:
         """The roster as amended. Who has led is still in it, so that places keep their neighbours."""
@@ -211,8 +218,8 @@ class _Queue:
         return line
 
     def _pass_over(self, line: list[str], skip: Skipped) -> None:
-        behind = line[line.index(skip.member) + 1 :]
-        if skip.other in line:
+        behind = [key for key in line[line.index(skip.member) + 1 :] if key not in self.gone]
+        if skip.other in line and skip.other not in self.gone:
             waiting = [skip.other] if skip.other in behind else []
         else:
             waiting = [key for key in behind if self.begun.get(key, date.max) > skip.day]
@@ -221,12 +228,15 @@ class _Queue:
     def _change(self, member: Member, *, joining: bool, day: date) -> None:
         if not joining:
             if member.key in self.roster and member.key not in self.led:
-                self.roster.remove(member.key)
-        elif set(self.roster) - self.led and member.key not in self.led and _present(member, day):
-            self.roster.append(member.key)  # with nobody left to wait for, the next cycle is about to begin
+                self.gone.add(member.key)
+        elif self._waiting() and member.key not in self.led and _present(member, day):
+            # With nobody left to wait for, the next cycle is about to begin.
+            self.roster = [*(key for key in self.roster if key != member.key), member.key]
+            self.gone.discard(member.key)
 
     def _begin_cycle(self, day: date) -> None:
         self.cycle, self.position, self.led, self.begun = self.cycle + 1, 0, set(), {}
+        self.gone = set()
         self.roster = [member.key for member in self.members if _present(member, day)]
         if not self.roster:
             raise PlanError("order", f"自{day.year}年{day.month}月{day.day}日起没有成员，无法继续排期。")

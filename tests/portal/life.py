@@ -58,6 +58,7 @@ class Life(Records):
     def __init__(self, seed: int, now: datetime, tell: Callable[[datetime], Any]) -> None:
         self.dice, self.now, self.tell = Random(seed), now, tell
         self.done, self.tried = Counter[str](), Counter[str]()
+        self.errands = 0
         self.people = [make_user(slug) for slug in SLUGS for _ in range(2)]
         duties = (
             {"is_editor": True},
@@ -77,6 +78,10 @@ class Life(Records):
         own = {**vars(Life), **vars(Records)}
         names = [*sorted(name for name in own if name.startswith("do_")), "do_wait"]
         self.verbs = [name for name in names for _ in range(WEIGHTS.get(name, 4))]
+
+    def asked(self) -> list[Any]:
+        """Errands of a rotation are run by its own walk."""
+        return []
 
     # branches
 

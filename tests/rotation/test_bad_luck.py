@@ -50,7 +50,8 @@ def test_a_lead_that_is_exchanged_while_its_form_is_open_is_told_and_the_success
     client.force_login(former)
     refused = client.post(address, typed)
     client.force_login(admin)
-    allowed = client.post(address, typed)
+    consultation.refresh_from_db()
+    allowed = client.post(address, typed | {"version": f"{consultation.version}"})
 
     assert refused.status_code == 403
     text = refused.content.decode()

@@ -51,3 +51,12 @@ def test_who_goes_first_is_the_one_that_was_next_by_the_plan():
 
 def test_an_order_in_which_the_other_goes_first_anyway_needs_no_exchange():
     assert _after_one_turn("a", "d", "b", amendments=[Skipped(1, "b", "d", date(2027, 2, 1))]) == "db"
+
+
+def test_who_is_skipped_after_a_swap_with_one_who_leaves_is_next_in_line():
+    history = History(5, 0, 1)
+
+    for deed in [("leave", 0, 0), ("swap", 0, 2), ("leave", 0, 19), ("skip", 0, 0)]:
+        history.do(*deed)
+
+    assert "".join(slot.member for slot in history.slots) == "aced"
