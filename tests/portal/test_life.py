@@ -1,6 +1,6 @@
 """Whatever is done with organisations, activities and pieces is done or refused in words, and promises hold.
 
-``STEPS=20000`` walks further; the thorough run does five thousand steps, the suite a few short walks.
+``STEPS=20000`` walks further; the thorough run does a thousand steps, the suite a few short walks.
 """
 
 import os
@@ -11,7 +11,7 @@ import pytest
 from tests.portal.life import Life
 from tests.rotation.work import NOW
 
-STEPS = int(os.environ.get("STEPS", "5000"))
+STEPS = int(os.environ.get("STEPS", "1000"))
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 
