@@ -18,7 +18,7 @@ test: .venv/.installed-dev node_modules/.installed
 	@$(pytest) -n 2 --dist worksteal -m "not faults and not bench and not thorough" $(PYTEST_ARGS)
 
 # Every page in a browser as every kind of user, every form with hostile input, whole portals, bulk data;
-# races, properties and the matrix once more with all their rounds, examples and people.
+# properties and the matrix once more with all their examples and people.
 thorough: export THOROUGH = on
 thorough: .venv/.installed-dev node_modules/.installed-dev
 	@$(pytest) -n 2 --dist worksteal -m "thorough or (deeper and not faults and not bench)" $(PYTEST_ARGS)

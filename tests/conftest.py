@@ -43,10 +43,9 @@ type(connection.ops).execute_sql_flush = empty_history_too
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What goes further in ``make thorough``: races by more rounds, properties by more examples."""
+    """What goes further in ``make thorough``: properties by more examples."""
     for item in items:
-        races = "committed" in getattr(item, "fixturenames", ())
-        if races or is_hypothesis_test(getattr(item, "obj", None)):
+        if is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.deeper)
 
 

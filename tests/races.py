@@ -1,6 +1,6 @@
 """Two at once: real threads on the real database. ``RACE_ROUNDS=300`` runs every race that often.
 
-``make test`` runs each twice, ``make thorough`` four times.
+``make test`` runs each twice, ``.ci/production`` four times against the servers of an installation.
 """
 
 import os
