@@ -18,6 +18,9 @@ RELS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 ENDING = re.compile("_(xml|bin|png|mht|svg|dat)$")
 HEARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 
@@ -39,6 +42,10 @@ def office(kind: str = "docx", types: str = "", rels: str = "", **more: bytes | 
         HEARTS[kind]: "<document>示例</document>",
     }
     return archive({**members, **extra})
+
+
+def internal(kind: str, target: str, base: str = OFFICE) -> str:
+    return f'<Relationship Id="r9" Type="{base}/{kind}" Target="{target}"/>'
 
 
 def ofd() -> bytes:

@@ -15,12 +15,6 @@ from collab_portal.lib import uploads
 from tests.uploads.samples import Sent, external, film, good, located_photo, office, picture, refused
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.UPLOAD_DIR = tmp_path / "uploads"
-    return settings.UPLOAD_DIR
-
-
 def kept(name: str, content: bytes) -> uploads.Kept:
     return uploads.keep(Sent(name, content))
 

