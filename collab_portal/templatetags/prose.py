@@ -9,16 +9,19 @@ from django.utils.safestring import SafeString
 from js_asset import Media
 
 register = template.Library()
+SHEET = '<link rel="stylesheet" href="{}">'
 SCRIPT = '<script src="{}" nonce="{}" defer></script>'
 
 
 @register.simple_tag(takes_context=True)
 def prose_media(context: Context, form: Form) -> SafeString:
-    """The form's scripts and styles with the page's nonce, our own (what pastes lose, Chinese words) first.
+    """The form's scripts and styles with the page's nonce, between our own scripts and sheet.
+
+    Scripts (what pastes lose, Chinese words) come first, the sheet has the last word.
 
     Goes into ``{% block head %}``: the editor's import map has to stand before the page's first module.
     """
     nonce = str(context.get("CSP_NONCE", ""))
     media = Media.from_media(form.media, nonce=nonce)
     own = format_html_join("\n", SCRIPT, ((static(f"js/{name}.js"), nonce) for name in ("word", "prose")))
-    return format_html("{}\n{}", own, media.render())
+    return format_html("{}\n{}\n{}", own, media.render(), format_html(SHEET, static("css/editor.css")))
