@@ -26,7 +26,11 @@ def attendant(committee, reply):
     return f"{committee.name}（{'、'.join(people)}）" if people else committee.name
 
 
-def facts(consultation):
+def named(person):
+    return person.display_name or person.username
+
+
+def facts(consultation, writer):
     turn = consultation.turn
     leads = {turn.committee_id, turn.co_lead_id}
     present = [row.committee for row in consultation.attendances.select_related("committee")]
@@ -44,6 +48,7 @@ def facts(consultation):
         "when": when(consultation),
         "rosters": [*rosters, *([("请假", "、".join(away))] if away else [])],
         "present": [(row.pk, row.name) for row in present],
+        "writer": named(writer) if writer else "",
     }
 
 
@@ -62,7 +67,7 @@ def countersigned(minutes, present):
         else:
             day, person = dates.today(row.signed_at), row.signed_by
             late = "逾期会签" if day > minutes.sign_by else ""
-            rows.append((name, person.display_name or person.username, plain_date(day), late))
+            rows.append((name, named(person), plain_date(day), late))
         if row is not None and row.objected_at is not None:
             objections.append(f"{name}（{plain_date(dates.today(row.objected_at))}）：{ended(row.objection)}")
             if row.answered_at is not None:
@@ -84,11 +89,13 @@ def keep(apps, editor):
     Minutes, Decision = apps.get_model("rotation", "Minutes"), apps.get_model("rotation", "MinutesDecision")
     events = apps.get_model("rotation", "ResolutionEvent").objects
     sent = Minutes.objects.filter(submitted_at__isnull=False)
-    for minutes in sent.select_related("consultation__turn__committee", "consultation__turn__co_lead"):
+    for minutes in sent.select_related(
+        "consultation__turn__committee", "consultation__turn__co_lead", "written_by"
+    ):
         consultation = minutes.consultation
         closed_at = consultation.closed_at if minutes.replaced_at is None else None
         final_at = minutes.signed_at or closed_at
-        minutes.facts = facts(consultation)
+        minutes.facts = facts(consultation, minutes.written_by)
         if final_at is not None:
             minutes.finished_on = dates.today(final_at)
             minutes.countersigned = countersigned(minutes, minutes.facts["present"])
