@@ -45,8 +45,8 @@ def audit(now: datetime, *, repair: bool = True) -> Findings:
 
 @transaction.atomic
 def _compare(plan: TopicPlan, now: datetime, findings: Findings, *, repair: bool) -> None:
-    planning.lock_topic(plan.topic)
-    wanted = planning.by_key(plan.topic, plan.reminders)
+    planning.lock_topics([plan.topic])
+    wanted = planning.by_key([plan])[plan.topic]
     planned = Delivery.objects.filter(topic=plan.topic, planned=True)
     present = {planning.key_of(row): row for row in planned.filter(revision=plan.revision)}
     missing = planning.live({key: wanted[key] for key in wanted if key not in present}, now)
@@ -59,9 +59,9 @@ def _compare(plan: TopicPlan, now: datetime, findings: Findings, *, repair: bool
         findings.differing.append(f"{plan.topic} 有 {stale} 条不属于第{plan.revision}版的通知仍待发")
     if missing and repair:
         overdue = {key: reminder for key, reminder in missing.items() if reminder.not_before <= now}
-        planning.insert(plan.topic, plan.revision, overdue, catch_up=True)
+        planning.insert(planning.rows_of(plan.topic, plan.revision, overdue, catch_up=True))
         ahead = {key: reminder for key, reminder in missing.items() if key not in overdue}
-        planning.insert(plan.topic, plan.revision, ahead)
+        planning.insert(planning.rows_of(plan.topic, plan.revision, ahead))
         wake_on_commit()
 
 

@@ -16,7 +16,7 @@ from collab_portal.lib.history import acting_person
 from notifications import groups, planning
 from notifications.auditing import audit
 from notifications.models import Delivery, DeliveryDecision, Notification, Robot
-from notifications.sources import PlannedReminder
+from notifications.sources import PlannedReminder, TopicPlan
 from notifications.text import one_line, plain, site_relative
 from notifications.timing import NOTICE_LIFE
 from notifications.wakeup import wake_on_commit
@@ -33,6 +33,7 @@ __all__ = [
     "mark_read",
     "notify",
     "plan",
+    "plan_all",
     "resend",
     "settle",
     "settle_all",
@@ -97,29 +98,56 @@ def _asker() -> models.Subquery | None:
     return models.Subquery(people.values("committee")[:1]) if person else None
 
 
-@transaction.atomic
 def plan(*, topic: str, revision: int, reminders: Iterable[PlannedReminder]) -> None:
-    """Make the table equal this plan. Safe to repeat; a revision older than the table's is ignored.
+    """``plan_all`` of one topic."""
+    plan_all([TopicPlan(topic, revision, tuple(reminders))])
+
+
+@transaction.atomic
+def plan_all(plans: Iterable[TopicPlan]) -> None:
+    """Make the table equal these plans. Safe to repeat; a revision older than the table's is ignored.
 
     Unsent rows of older revisions, and of this one that the plan no longer holds, are superseded;
-    missing rows are written; changed times are taken over by what is still pending.
+    missing rows are written; changed times are taken over by what is still pending. Many topics ask the
+    database as often as one does.
     """
-    planning.lock_topic(topic)
-    planned = Delivery.objects.filter(topic=topic, planned=True)
-    if planned.filter(revision__gt=revision).exists():
-        log.warning("plan_outdated", topic=topic, revision=revision)
+    plans = _not_outdated({plan.topic: plan for plan in plans})
+    if not plans:
         return
-    wanted = planning.by_key(topic, reminders)
-    ours = planned.filter(revision=revision).order_by("pk").select_for_update()
-    present = {planning.key_of(row): row for row in ours}
-    surplus = [row.pk for key, row in present.items() if key not in wanted]
-    planning.recall(planned.filter(revision__lt=revision), "日程已变更，由新计划取代。")
+    wanted, revisions = planning.by_key(plans), {plan.topic: plan.revision for plan in plans}
+    planned = Delivery.objects.filter(topic__in=revisions, planned=True)
+    ours, older = models.Q(pk=None), models.Q(pk=None)
+    for revision in sorted(set(revisions.values())):
+        topics = [topic for topic, number in revisions.items() if number == revision]
+        ours |= models.Q(topic__in=topics, revision=revision)
+        older |= models.Q(topic__in=topics, revision__lt=revision)
+    present: dict[str, dict[planning.Key, Delivery]] = {topic: {} for topic in revisions}
+    for row in planned.filter(ours).order_by("pk").select_for_update():
+        present[row.topic][planning.key_of(row)] = row
+    kept, surplus, missing = [], [], []
+    for topic, rows in present.items():
+        plan = wanted[topic]
+        surplus += [row.pk for key, row in rows.items() if key not in plan]
+        kept += [(row, plan[key]) for key, row in rows.items() if key in plan]
+        new = planning.live({key: plan[key] for key in plan if key not in rows}, timezone.now())
+        missing += planning.rows_of(topic, revisions[topic], new)
+    planning.recall(planned.filter(older), "日程已变更，由新计划取代。")
     if surplus:
         planning.recall(planned.filter(pk__in=surplus), "计划中已不再需要。")
-    planning.reschedule((row for key, row in present.items() if key in wanted), wanted)
-    missing = {key: wanted[key] for key in wanted if key not in present}
-    planning.insert(topic, revision, planning.live(missing, timezone.now()))
+    planning.reschedule(kept)
+    planning.insert(missing)
     wake_on_commit()
+
+
+def _not_outdated(plans: dict[str, TopicPlan]) -> list[TopicPlan]:
+    """Those whose topic has no newer plan in the table, locked."""
+    planning.lock_topics(plans)
+    rows = Delivery.objects.filter(topic__in=plans, planned=True).order_by()
+    newest = dict(rows.values_list("topic").annotate(models.Max("revision")))
+    for topic, plan in plans.items():
+        if newest.get(topic, plan.revision) > plan.revision:
+            log.warning("plan_outdated", topic=topic, revision=plan.revision)
+    return [plan for topic, plan in plans.items() if newest.get(topic, plan.revision) <= plan.revision]
 
 
 @transaction.atomic
@@ -128,7 +156,7 @@ def withdraw(*, topic: str, reason: str, sparing: str = "") -> None:
 
     Call it before telling people that the thing is off.
     """
-    planning.lock_topic(topic)
+    planning.lock_topics([topic])
     rows = Delivery.objects.filter(topic=topic)
     planning.recall(rows.exclude(step=sparing) if sparing else rows, reason[:500])
 

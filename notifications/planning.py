@@ -1,7 +1,7 @@
 """Makes the outbox equal a plan: what is obsolete is taken back, what is missing is written."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection, models
@@ -11,16 +11,20 @@ from django.db.models.functions import Greatest, Now
 from notifications import groups
 from notifications.models import Delivery
 from notifications.models.queries import DeliveryQuerySet
-from notifications.sources import PlannedReminder
+from notifications.sources import PlannedReminder, TopicPlan
 from notifications.text import one_line
 
 Key = tuple[str, int, str]  # step, person (or for a group its robot), channel
 
 
-def lock_topic(topic: str) -> None:
-    """Two planners of one topic take turns until the end of their transactions."""
+def lock_topics(topics: Iterable[str]) -> None:
+    """Two planners of one topic take turns until the end of their transactions; many topics in one order."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [topic])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(topic, 0))"
+            " FROM (SELECT DISTINCT topic FROM unnest(%s::text[]) topic ORDER BY topic) ordered",
+            [list(topics)],
+        )
 
 
 def recall(rows: DeliveryQuerySet, reason: str, *, settled: bool = False) -> int:
@@ -42,15 +46,18 @@ def recall(rows: DeliveryQuerySet, reason: str, *, settled: bool = False) -> int
     )
 
 
-def by_key(topic: str, reminders: Iterable[PlannedReminder]) -> dict[Key, PlannedReminder]:
-    """What a plan asks of the table: each reminder in inbox and mail, and once for each group."""
-    reminders = list(reminders)
-    personal = {
-        (reminder.step, reminder.recipient_id, str(channel)): reminder
-        for reminder in reminders
-        for channel in Delivery.PERSONAL
+def by_key(plans: Sequence[TopicPlan]) -> dict[str, dict[Key, PlannedReminder]]:
+    """What each plan asks of the table: its reminders in inbox and mail, and once for each group."""
+    ears = groups.Ears.of(plans)
+    return {
+        plan.topic: {
+            (reminder.step, reminder.recipient_id, str(channel)): reminder
+            for reminder in plan.reminders
+            for channel in Delivery.PERSONAL
+        }
+        | ears.by_key(plan)
+        for plan in plans
     }
-    return personal | groups.by_key(topic, reminders)
 
 
 def live(plan: dict[Key, PlannedReminder], now: datetime) -> dict[Key, PlannedReminder]:
@@ -63,9 +70,11 @@ def key_of(row: Delivery) -> Key:
     return row.step, row.recipient_id or row.robot_id or 0, row.channel
 
 
-def insert(topic: str, revision: int, plan: dict[Key, PlannedReminder], *, catch_up: bool = False) -> int:
-    """Write the rows of ``plan``; a row that another writer brought first stays as it is."""
-    rows = [
+def rows_of(
+    topic: str, revision: int, plan: dict[Key, PlannedReminder], *, catch_up: bool = False
+) -> list[Delivery]:
+    """The rows of ``plan``, not stored yet."""
+    return [
         Delivery(
             topic=topic,
             revision=revision,
@@ -83,23 +92,22 @@ def insert(topic: str, revision: int, plan: dict[Key, PlannedReminder], *, catch
         )
         for (step, addressee, channel), reminder in plan.items()
     ]
-    return len(Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000))
 
 
-def reschedule(rows: Iterable[Delivery], plan: dict[Key, PlannedReminder]) -> None:
+def insert(rows: Iterable[Delivery]) -> None:
+    """A row that another writer brought first stays as it is."""
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
+
+
+def reschedule(kept: Iterable[tuple[Delivery, PlannedReminder]]) -> None:
     """Pending rows get the plan's times; rows taken back by an earlier plan come back to life."""
     moved = defaultdict(list)
-    for row in rows:
-        reminder = plan[key_of(row)]
+    for row, reminder in kept:
         returns = row.status == Delivery.Status.SUPERSEDED and not row.settled
-        title = one_line(reminder.about)
-        differs = (row.not_before, row.expires_at, row.title) != (
-            reminder.not_before,
-            reminder.expires_at,
-            title,
-        )
+        times = (reminder.not_before, reminder.expires_at, one_line(reminder.about))
+        differs = (row.not_before, row.expires_at, row.title) != times
         if returns or (differs and row.status == Delivery.Status.PENDING):
-            moved[reminder.not_before, reminder.expires_at, title].append(row.pk)
+            moved[times].append(row.pk)
     for (not_before, expires_at, title), ids in moved.items():
         Delivery.objects.filter(pk__in=ids).update(
             status=Delivery.Status.PENDING,

@@ -76,7 +76,11 @@ def every() -> list[Source]:
     return portal.every(Source)  # type: ignore[type-abstract]
 
 
+def kind_of(topic: str) -> str:
+    """Its prefix."""
+    return topic.partition(":")[0]
+
+
 def find(topic: str) -> Source | None:
     """The app that owns ``topic``, or None."""
-    prefix = topic.partition(":")[0]
-    return next((source for source in every() if source.prefix == prefix), None)
+    return next((source for source in every() if source.prefix == kind_of(topic)), None)

@@ -15,6 +15,7 @@ from collab_portal.lib.http import require
 from collab_portal.lib.versions import check_version
 from notifications import operations as notices
 from notifications.models import Notification
+from notifications.sources import TopicPlan
 from rotation import wording
 from rotation.audience import Addressees, leads_of, members_of, planned
 from rotation.models import Consultation, ReminderRule, Turn, WorkdayOverride
@@ -230,26 +231,20 @@ def _tell_concerned(consultation: Consultation, hangs: Hanging, announced: bool,
 
 def replan_all() -> None:
     """After a change of the rules, the working days or of people. Open consultations are few: one a turn."""
-    working = WorkdayOverride.objects.calendar()
-    for consultation in Consultation.objects.open().for_page().order_by("pk"):
-        replan(consultation, working=working)
+    replan(*Consultation.objects.open().for_page().order_by("pk"))
     replan_followups()
 
 
-def replan(consultation: Consultation, *, working: "WorkCalendar | None" = None) -> None:
+def replan(*consultations: Consultation, working: "WorkCalendar | None" = None) -> None:
     """Make the table of reminders equal what the rules say now. Safe to repeat."""
-    members = members_of(consultation)
-    addressees = Addressees.among({*members, *leads_of(consultation)})
-    notices.plan(
-        topic=consultation.topic,
-        revision=consultation.revision,
-        reminders=planned(
-            consultation,
-            members,
-            addressees,
-            ReminderRule.objects.book(),
-            working or WorkdayOverride.objects.calendar(),
-        ),
+    if not consultations:
+        return
+    members = {row.pk: members_of(row) for row in consultations}
+    addressees = Addressees.among({pk for row in consultations for pk in (*members[row.pk], *leads_of(row))})
+    rules, working = ReminderRule.objects.book(), working or WorkdayOverride.objects.calendar()
+    notices.plan_all(
+        TopicPlan(row.topic, row.revision, tuple(planned(row, members[row.pk], addressees, rules, working)))
+        for row in consultations
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from notifications import operations as notices
 from notifications.models import Notification
+from notifications.sources import TopicPlan
 from organizations.models import Committee
 from rotation.audience import Addressees
 from rotation.matters import Matter, names_of_all, of_minutes, of_resolution, open_minutes, open_resolutions
@@ -47,9 +48,7 @@ def _plan(matters: Iterable[Matter]) -> None:
     rules, working = ReminderRule.objects.book(), WorkdayOverride.objects.calendar()
     wanted = {pk for matter in matters for committees in matter.concerned.values() for pk in committees}
     addressees = Addressees.among(wanted)
-    for matter in matters:
-        notices.plan(
-            topic=matter.topic,
-            revision=matter.revision,
-            reminders=matter.planned(addressees, rules, working),
-        )
+    notices.plan_all(
+        TopicPlan(matter.topic, matter.revision, tuple(matter.planned(addressees, rules, working)))
+        for matter in matters
+    )

@@ -23,8 +23,9 @@ def invitations(rotation: int) -> Invited:
 
 def follow_members(rotation: int, before: Invited, now: datetime) -> None:
     """Reminders follow who is invited now; the others hear what changed for them."""
-    for row in Consultation.objects.open().filter(turn__rotation=rotation).for_page().order_by("pk"):
-        replan(row)
+    rows = list(Consultation.objects.open().filter(turn__rotation=rotation).for_page().order_by("pk"))
+    replan(*rows)
+    for row in rows:
         if row.pk not in before:
             continue
         present = set(members_of(row))

@@ -287,6 +287,8 @@ def _store_members(rotation: Rotation, wish: Wish) -> None:
             row.save()
     for position, (slug, (joined, left)) in enumerate(spells, start=1):
         member = living.get(slug) or RotationMember(rotation=rotation, committee_id=ids[slug])
+        if (member.joined_on, member.left_on, member.position) == (joined, left, position):
+            continue
         if member.pk is None or (member.joined_on, member.left_on) != (joined, left):
             member.joined_on, member.left_on = joined, left
             member.validate_constraints()
@@ -317,17 +319,17 @@ def _store_turns(rotation: Rotation, diff: Diff, now: datetime) -> None:
         )
         for change in diff.of(Kind.NEW)
     )
-    for turn in moved:
-        _follow(turn, now)
+    _follow(moved, now)
     call_off(gone, now)
     replan_leads(rotation.pk)
 
 
-def _follow(turn: Turn, now: datetime) -> None:
-    """What is being prepared in a turn whose days moved: dates that no longer fit are given up."""
-    for consultation in turn.consultations.open().exclude(status=SCHEDULED).locked():
+def _follow(turns: Sequence[Turn], now: datetime) -> None:
+    """What is being prepared in turns whose days moved: dates that no longer fit are given up."""
+    preparing = Consultation.objects.open().exclude(status=SCHEDULED).filter(turn__in=turns)
+    for consultation in preparing.locked():
         consultation.revision, consultation.planned_at = consultation.revision + 1, now
-        cut = cut_call(consultation, turn.ends_on)
+        cut = cut_call(consultation, consultation.turn.ends_on)
         consultation.save()
         replan(consultation)
         if cut:
