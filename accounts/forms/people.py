@@ -9,25 +9,18 @@ from django import forms
 from accounts.models import User
 from accounts.models.user import folded
 from collab_portal.lib.dates import today
-from collab_portal.lib.forms import FilterForm, PortalModelForm
+from collab_portal.lib.forms import EditForm, FilterForm
 
 Committee = User._meta.get_field("committee").related_model  # organizations stands above: never imported here
 Branch = User._meta.get_field("branch").related_model
 
 
-class IdentityForm(PortalModelForm):
+class IdentityForm(EditForm):
     """Who somebody is. What must be unique is checked by the operation, which knows a form sent twice."""
 
     def clean_email(self) -> str:
         """Addresses are compared without regard to case and width, so they are kept in one form."""
         return folded(self.cleaned_data["email"])
-
-    def validate_unique(self) -> None:
-        return
-
-    def _get_validation_exclusions(self) -> set[str]:
-        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded | {"email", "username"}
 
 
 class PersonForm(IdentityForm):
@@ -79,7 +72,7 @@ class PersonForm(IdentityForm):
         return cleaned
 
 
-class DutiesForm(PortalModelForm):
+class DutiesForm(EditForm):
     """Every right of the portal, on one page; no other form has any of them."""
 
     code = forms.CharField(
@@ -101,6 +94,7 @@ class DutiesForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         self.fields["platform_role"].choices = [("", "无"), *User.Platform.choices]  # type: ignore[attr-defined]
         self.helper.layout = Layout(
+            "version",
             Fieldset("授权依据", "code", "reason"),
             Fieldset("在本工委", "role"),
             Fieldset("全流域", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer"),
@@ -110,6 +104,10 @@ class DutiesForm(PortalModelForm):
                 "platform_role",
             ),
         )
+
+    def ground(self) -> dict[str, str]:
+        """On what the rights are given; nothing of it is kept on the row."""
+        return {name: self.cleaned_data[name] for name in ("code", "reason")}
 
 
 class PeopleFilter(FilterForm):

@@ -12,6 +12,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from collab_portal.lib.versions import Versioned, raised_by
+
 
 def folded(text: str) -> str:
     """A user name or address as it is compared: without regard to width and case, without blanks around."""
@@ -61,7 +63,7 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 
 
 @pghistory.track(exclude=["password", "last_login", "last_seen_on"])
-class User(AbstractBaseUser):
+class User(Versioned, AbstractBaseUser):
     """A person. There is no superuser: platform duties are three, and never two in one person."""
 
     class Kind(models.TextChoices):
@@ -78,7 +80,7 @@ class User(AbstractBaseUser):
         SECURITY = "security", "安全管理员"
         AUDITOR = "auditor", "审计员"
 
-    history_hides = ("epoch",)
+    history_hides = ("epoch", "version")
 
     kind = models.CharField("类别", max_length=8, choices=Kind, default=Kind.PERSON)
     username = models.CharField(
@@ -131,6 +133,12 @@ class User(AbstractBaseUser):
 
     class Meta:
         verbose_name = verbose_name_plural = "用户"
+        triggers = (
+            raised_by(
+                *("display_name", "post", "office_phone", "email", "committee_id", "branch_id"),
+                *("role", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer", "platform_role"),
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 Lower(Normalized("username")),

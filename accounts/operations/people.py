@@ -1,5 +1,6 @@
 """Opening, closing and editing accounts, and giving them rights: two persons' work on purpose."""
 
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from accounts.operations.tickets import end_tickets
 from accounts.sessions import end_sessions
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
+from collab_portal.lib.versions import check_version
 
 IDENTITY = ("display_name", "post", "office_phone", "email", "committee", "branch")
 DUTIES = ("role", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer", "platform_role")
@@ -53,10 +55,15 @@ def create_person(*, actor: User, username: str, **fields: Any) -> User:
 
 
 @transaction.atomic
-def edit_person(person: User, *, actor: User, **fields: Any) -> User:
-    """Change who somebody is. Committee and e-mail of an account that holds rights stay as they are."""
+def edit_person(person: User, *, actor: User, version: int | None = None, **fields: Any) -> User:
+    """Change who somebody is. Committee and e-mail of an account that holds rights stay as they are.
+
+    Args:
+        version: what a form was opened with.
+    """
     person = _locked(person)
     require("accounts.edit_person", actor, person)
+    _check(person, version)
     anchors = {name: fields[name] for name in ("committee", "email") if name in fields}
     moved = {name for name, value in anchors.items() if getattr(person, name) != value}
     if moved and person.duties:
@@ -85,10 +92,12 @@ def _start_anew(person: User, address: str, actor: User) -> dict[str, Any]:
 
 
 @transaction.atomic
-def edit_profile(person: User, **fields: Any) -> User:
+def edit_profile(person: User, *, version: int | None = None, **fields: Any) -> User:
     """What a person changes about the own account: how colleagues reach them."""
+    person = _locked(person)
+    _check(person, version)
     names = ("display_name", "post", "office_phone")
-    return _write(_locked(person), {name: fields[name] for name in names if name in fields})
+    return _write(person, {name: fields[name] for name in names if name in fields})
 
 
 def _locked(person: User) -> User:
@@ -96,10 +105,23 @@ def _locked(person: User) -> User:
     return row
 
 
-def _write(person: User, fields: dict[str, Any]) -> User:
+def _check(person: User, version: int | None) -> None:
+    """Refuse a form opened before somebody else saved; None: no form, the caller names all that changes.
+
+    Raises StaleError.
+    """
+    if version is not None:
+        check_version(person, version)
+
+
+def _set(person: User, fields: dict[str, Any]) -> User:
     for name, value in fields.items():
         setattr(person, name, value)
-    person.full_clean(exclude=["password"])
+    return person
+
+
+def _write(person: User, fields: dict[str, Any]) -> User:
+    _set(person, fields).full_clean(exclude=["password"])
     person.save(update_fields=list(fields))
     return person
 
@@ -112,10 +134,13 @@ def raise_epoch(person: User) -> None:
     end_sessions(person)
 
 
-def grant_duties(person: User, *, actor: User, code: str = "", reason: str = "", **fields: Any) -> User:
+def grant_duties(
+    person: User, *, actor: User, version: int | None = None, code: str = "", reason: str = "", **fields: Any
+) -> User:
     """Give or withdraw rights. The last holder of each platform duty keeps it.
 
     Args:
+        version: what a form was opened with.
         code: the spoken code, read out by the person (``spoken.is_asked_for`` says when).
         reason: why, compulsory where the person's address lies outside the committee's mail domains.
 
@@ -123,7 +148,7 @@ def grant_duties(person: User, *, actor: User, code: str = "", reason: str = "",
         ValidationError: the account is not started or its address not confirmed; the code is wrong.
     """
     try:
-        return _grant(person, actor=actor, code=code, reason=reason, **fields)
+        return _grant(person, actor=actor, version=version, code=code, reason=reason, **fields)
     except spoken.Wrong as error:
         trail.record(
             Kind.DUTIES_CHANGED, person=actor, target=person, outcome=trail.Outcome.REFUSED, why="code"
@@ -132,17 +157,19 @@ def grant_duties(person: User, *, actor: User, code: str = "", reason: str = "",
 
 
 @transaction.atomic
-def _grant(person: User, *, actor: User, code: str, reason: str, **fields: Any) -> User:
+def _grant(person: User, *, actor: User, version: int | None, code: str, reason: str, **fields: Any) -> User:
     now = timezone.now()
     guards = _guards()
     person = _locked(person)
     require("accounts.grant", actor, person)
+    _check(person, version)
     if person.platform_role and fields.get("platform_role", person.platform_role) != person.platform_role:
         _keep_one(person, guards)
     before, worked = set(person.duties), person.is_staff_member
     wanted = {name: fields[name] for name in DUTIES if name in fields}
     after = set(User(**{name: wanted.get(name, getattr(person, name)) for name in DUTIES}).duties)
     given, taken = sorted(after - before), sorted(before - after)
+    _set(copy(person), wanted).full_clean(exclude=["password"])  # before anybody is asked for a code
     if given:
         _may_be_given(person, wanted, code=code, reason=reason, now=now)
     flags = [name for name, value in wanted.items() if value is False and getattr(person, name)]

@@ -17,7 +17,7 @@ from accounts.models import Ticket, User
 from accounts.models.event import Kind
 from accounts.sessions import end_sessions, sessions_of, sign_ins_of
 from accounts.spoken import spoken_code
-from collab_portal.lib.attempts import filled, perform, posted
+from collab_portal.lib.attempts import perform, posted
 from collab_portal.lib.http import PortalRequest
 
 
@@ -31,12 +31,17 @@ def signup_closed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def profile(request: PortalRequest) -> HttpResponse:
     """个人设置: how colleagues reach me."""
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
-    if filled(form, lambda: operations.edit_profile(request.user, **form.cleaned_data)):
-        messages.success(request, "个人设置已保存。")
-        return redirect("accounts:profile")
+    form = ProfileForm(posted(request), instance=User.objects.get(pk=request.user.pk))
     context = {"form": form, "code": spoken_code(request.user), "pending": pending_address(request.user)}
-    return TemplateResponse(request, "accounts/profile.html", context)
+    return perform(
+        request,
+        form,
+        lambda: operations.edit_profile(request.user, version=form.opened_version, **form.facts()),
+        done="个人设置已保存。",
+        to="accounts:profile",
+        page=lambda: TemplateResponse(request, "accounts/profile.html", context),
+        stored=lambda current: ProfileForm(instance=current),
+    )
 
 
 def pending_address(person: User) -> str:

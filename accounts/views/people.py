@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +18,7 @@ from accounts.forms.people import DutiesForm, PeopleFilter, PersonForm
 from accounts.models import User, UserQuerySet
 from accounts.operations.people import is_outside, sole_duties
 from accounts.tracing import record_contacts
-from collab_portal.lib.attempts import attempt, filled
+from collab_portal.lib.attempts import attempt, perform, posted
 from collab_portal.lib.chinese import holding
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
@@ -92,28 +93,34 @@ def _question(someone: User) -> str:
 @require_http_methods(["GET", "POST"])
 def create(request: PortalRequest) -> HttpResponse:
     require("accounts.open_people", request.user)
-    form = PersonForm(request.POST or None, actor=request.user)
-    if form.is_valid():
-        made = filled(form, lambda: operations.create_person(actor=request.user, **form.cleaned_data))
-        if made:
-            messages.success(request, "账号已开通。请发出启用链接；本人启用后，由安全管理员授予权限。")
-            return redirect("accounts:person", pk=made.pk)
-    return TemplateResponse(request, "accounts/person_form.html", {"form": form})
+    form = PersonForm(posted(request), actor=request.user)
+    return perform(
+        request,
+        form,
+        lambda: operations.create_person(actor=request.user, **form.facts()),
+        done="账号已开通。请发出启用链接；本人启用后，由安全管理员授予权限。",
+        to=lambda made: reverse("accounts:person", args=[made.pk]),
+        page=lambda: TemplateResponse(request, "accounts/person_form.html", {"form": form}),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: PortalRequest, pk: int) -> HttpResponse:
     someone = visible_person(request, pk)
     require("accounts.edit_person", request.user, someone)
-    form = PersonForm(request.POST or None, instance=someone, actor=request.user)
-    if form.is_valid():
-        changed = filled(
-            form, lambda: operations.edit_person(someone, actor=request.user, **form.cleaned_data)
-        )
-        if changed:
-            messages.success(request, "资料已保存。")
-            return redirect("accounts:person", pk=pk)
-    return TemplateResponse(request, "accounts/person_form.html", {"form": form, "person": someone})
+    form = PersonForm(posted(request), instance=someone, actor=request.user)
+    context = {"form": form, "person": someone}
+    return perform(
+        request,
+        form,
+        lambda: operations.edit_person(
+            someone, actor=request.user, version=form.opened_version, **form.facts()
+        ),
+        done="资料已保存。",
+        to=reverse("accounts:person", args=[pk]),
+        page=lambda: TemplateResponse(request, "accounts/person_form.html", context),
+        stored=lambda current: PersonForm(instance=current, actor=request.user),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,17 +134,19 @@ def duties(request: PortalRequest, pk: int) -> HttpResponse:
 
 @reauthentication_required(allow_get=False)  # type: ignore[untyped-decorator]
 def _duties(request: PortalRequest, someone: User) -> HttpResponse:
-    pk = someone.pk
-    form = DutiesForm(request.POST or None, instance=someone)
-    if form.is_valid():
-        changed = filled(
-            form, lambda: operations.grant_duties(someone, actor=request.user, **form.cleaned_data)
-        )
-        if changed:
-            messages.success(request, "权限已更新，立即生效。")
-            return redirect("accounts:person", pk=pk)
+    form = DutiesForm(posted(request), instance=someone)
     context = {"form": form, "person": someone, "outside": is_outside(someone), "last": sole_duties(someone)}
-    return TemplateResponse(request, "accounts/duties.html", context)
+    return perform(
+        request,
+        form,
+        lambda: operations.grant_duties(
+            someone, actor=request.user, version=form.opened_version, **form.ground(), **form.facts()
+        ),
+        done="权限已更新，立即生效。",
+        to=reverse("accounts:person", args=[someone.pk]),
+        page=lambda: TemplateResponse(request, "accounts/duties.html", context),
+        stored=lambda current: DutiesForm(instance=current),
+    )
 
 
 @require_POST

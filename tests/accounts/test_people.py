@@ -41,7 +41,7 @@ def fields(**changed: Any) -> dict[str, Any]:
 
 
 def duties(**changed: Any) -> dict[str, Any]:
-    return {"role": "member", "platform_role": "", **changed}
+    return {"role": "member", "platform_role": "", "version": "1", **changed}
 
 
 def test_an_account_starts_without_rights_and_without_a_password(client: Client, system: User) -> None:
@@ -123,7 +123,9 @@ def test_the_closed_fields_of_such_an_account_keep_their_values(client: Client, 
     issuer = make_user(is_issuer=True, email="issuer@example.cn")
     client.force_login(system)
 
-    client.post(f"/accounts/people/{issuer.pk}/edit/", fields(email="mine@example.cn", post="处长"))
+    client.post(
+        f"/accounts/people/{issuer.pk}/edit/", fields(email="mine@example.cn", post="处长", version="1")
+    )
 
     issuer.refresh_from_db()
     assert (issuer.email, issuer.post) == ("issuer@example.cn", "处长")
@@ -225,9 +227,15 @@ def test_the_last_system_and_security_admin_stay(system: User, security: User) -
 def test_the_profile_holds_three_things_and_takes_no_others(client: Client, person: User) -> None:
     client.force_login(person)
     page = client.get("/accounts/profile/")
-    assert list(page.context["form"].fields) == ["display_name", "post", "office_phone"]
+    assert list(page.context["form"].fields) == ["display_name", "post", "office_phone", "version"]
 
-    client.post("/accounts/profile/", {"display_name": "李江江", "role": "admin", "platform_role": "system"})
+    typed = {
+        "display_name": "李江江",
+        "role": "admin",
+        "platform_role": "system",
+        "version": f"{person.version}",
+    }
+    client.post("/accounts/profile/", typed)
 
     person.refresh_from_db()
     assert (person.display_name, person.duties) == ("李江江", ["工委干部"])

@@ -125,7 +125,9 @@ def test_closing_the_account_ends_its_link(invited: Callable[[], str], system: U
 
 
 def test_rights_are_refused_until_the_owner_has_started(security: User, newcomer: User) -> None:
-    page = signed_in(security).post(f"/accounts/people/{newcomer.pk}/duties/", {"role": "staff"})
+    page = signed_in(security).post(
+        f"/accounts/people/{newcomer.pk}/duties/", {"role": "staff", "version": "1"}
+    )
 
     assert "账号尚未由本人启用，不能授权。" in page.content.decode()
     with pytest.raises(ValidationError, match="尚未由本人启用"):

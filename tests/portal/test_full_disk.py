@@ -163,7 +163,7 @@ def test_a_database_without_room_is_told_the_same_and_gives_back_what_was_typed(
     client, _ = attach()
     with connection.execute_wrapper(refuse):
         answer = client.post(
-            reverse("accounts:profile"), {"display_name": "江豚 保护", "office_phone": "025"}
+            reverse("accounts:profile"), {"display_name": "江豚 保护", "office_phone": "025", "version": "1"}
         )
 
     assert answer.status_code == 507

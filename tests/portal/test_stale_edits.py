@@ -137,6 +137,17 @@ def _handover() -> Edit:
     return Edit(reverse("rotation:handover-write", args=[turn.pk]), make_user("hubei"), row, "note", "note")
 
 
+def _person() -> Edit:
+    row = make_user("jiangsu", role="member")
+    system = make_user(None, role="member", platform_role="system")
+    return Edit(reverse("accounts:person-edit", args=[row.pk]), system, row, "post", "post")
+
+
+def _profile() -> Edit:
+    row = make_user("jiangsu")
+    return Edit(reverse("accounts:profile"), row, row, "post", "post")
+
+
 CASES: list[Callable[[], Edit]] = [
     _committee,
     _batch,
@@ -150,6 +161,8 @@ CASES: list[Callable[[], Edit]] = [
     _topic,
     _resolution,
     _handover,
+    _person,
+    _profile,
 ]
 
 
@@ -219,6 +232,25 @@ def test_an_edited_reminder_rule_is_not_overwritten_unseen(client: Client) -> No
 
     assert (refused.status_code, ReminderRule.objects.get().title) == (200, THEIRS)
     assert (THEIRS, MINE) in [(row.theirs, row.mine) for row in refused.context["form"].theirs]
+
+
+def test_rights_given_meanwhile_are_not_taken_back_unseen(client: Client) -> None:
+    person = make_user("jiangsu", role="member")
+    client.force_login(make_user(None, role="member", platform_role="security"))
+    url = reverse("accounts:person-duties", args=[person.pk])
+    typed = sent(client.get(url).context["form"]) | {"role": "staff"}
+    User.objects.filter(pk=person.pk).update(is_editor=True)
+
+    refused = client.post(url, typed)
+
+    person.refresh_from_db()
+    assert (refused.status_code, person.role, person.is_editor) == (200, "member", True)
+    assert ("是", "否") in [(row.theirs, row.mine) for row in refused.context["form"].theirs]
+
+    client.post(url, sent(refused.context["form"]) | {"is_editor": "on"})
+
+    person.refresh_from_db()
+    assert (person.role, person.is_editor) == ("staff", True)
 
 
 def test_every_row_that_counts_its_versions_has_the_database_count_them() -> None:

@@ -70,8 +70,9 @@ def _codes(person: User) -> User:
 
 
 FACTS = {"display_name": "李四", "email": "lisi@example.cn", "post": "处长", "office_phone": "1"}
+OPENED = {"version": "1"}
 DEEDS: dict[str, tuple[Callable[[], Deed], list[str]]] = {
-    "accounts:profile": (lambda: (signed_in(own()), {}, FACTS), []),
+    "accounts:profile": (lambda: (signed_in(own()), {}, FACTS | OPENED), []),
     "accounts:address": (lambda: (signed_in(own()), {}, {"address": "new@example.cn"}), ["address_asked"]),
     "accounts:address-confirm": (
         lambda: (Client(), {"secret": ticket("address", "new@example.cn")}, {}),
@@ -93,11 +94,11 @@ DEEDS: dict[str, tuple[Callable[[], Deed], list[str]]] = {
         ["person_created"],
     ),
     "accounts:person-edit": (
-        lambda: (officer("system"), {"pk": plain().pk}, FACTS),
+        lambda: (officer("system"), {"pk": plain().pk}, FACTS | OPENED),
         ["person_edited"],
     ),
     "accounts:person-duties": (
-        lambda: (officer("security"), {"pk": plain().pk}, {"role": "staff"}),
+        lambda: (officer("security"), {"pk": plain().pk}, {"role": "staff"} | OPENED),
         ["duties_changed"],
     ),
     "accounts:person-disable": (lambda: (officer("system"), {"pk": plain().pk}, {}), ["person_disabled"]),
