@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "activities",
     "rotation",
     "organizations",
+    "todos",
     "notifications",
     "accounts",
     "collab_portal",

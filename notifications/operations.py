@@ -1,6 +1,6 @@
 """What may be done with notices. All others call only this; rows are written in the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Value
-from django.db.models.functions import Greatest, Now
+from django.db.models.functions import Coalesce, Greatest, Now
 from django.utils import timezone
 
 from collab_portal.lib.history import acting_person
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 __all__ = [
     "audit",
     "close_for",
+    "close_moot",
+    "drop_plans",
     "give_up",
+    "lock_topics",
     "mark_all_read",
     "mark_read",
     "notify",
@@ -39,6 +42,7 @@ __all__ = [
     "settle_all",
     "withdraw",
 ]
+Standing = tuple[str, str, int, int | None]
 log = structlog.get_logger("portal.notifications")
 
 
@@ -52,17 +56,26 @@ def notify(
     url: str,
     body: str = "",
     kind: Notification.Kind = Notification.Kind.INFORMATION,
+    asks: str = "",
     revision: int = 0,
     expires_at: datetime | None = None,
 ) -> None:
     """Tell people now: in the inbox with this transaction, by e-mail right after it.
 
-    A 待办 is asked for by the committee of whoever acts, and its letters say so.
+    A 待办 is asked for by the committee of whoever acts, and its letters say so. One that ``asks`` for a kind
+    of to-do is open as long as that is.
     The same topic, revision, step and person again writes nothing. Two queries however many people, and one
     more where group robots are in use: a group hears what concerns one of its committee.
     """
     people = list({person.pk: person for person in recipients if person.is_active}.values())
-    text = {"kind": kind, "title": one_line(title), "body": plain(body), "url": site_relative(url)}
+    kind = Notification.Kind.ACTION if asks else kind
+    text = {
+        "kind": kind,
+        "asks": asks,
+        "title": one_line(title),
+        "body": plain(body),
+        "url": site_relative(url),
+    }
     expiry: models.Expression = Now() + NOTICE_LIFE
     if expires_at is not None:
         given = Value(expires_at, output_field=models.DateTimeField())
@@ -148,6 +161,38 @@ def _not_outdated(plans: dict[str, TopicPlan]) -> list[TopicPlan]:
         if newest.get(topic, plan.revision) > plan.revision:
             log.warning("plan_outdated", topic=topic, revision=plan.revision)
     return [plan for topic, plan in plans.items() if newest.get(topic, plan.revision) <= plan.revision]
+
+
+def lock_topics(topics: Iterable[str]) -> None:
+    """Whoever works out what is owed for one of these takes turns until the transaction ends."""
+    planning.lock_topics(topics)
+
+
+def drop_plans(topics: Iterable[str]) -> None:
+    """Nothing is left to be reminded of under these topics."""
+    planning.recall(Delivery.objects.filter(topic__in=topics, planned=True), "已办结，不再提醒。")
+
+
+def close_moot(topics: Iterable[str], standing: Container[Standing]) -> None:
+    """Close what asks for a to-do that does not stand (any more); what has not gone out is taken back.
+
+    ``standing``: topic, kind, revision and committee of each to-do there is; None: that of a duty or person.
+    """
+    topics = list(topics)
+    columns = ("pk", "topic", "asks", "revision")
+    asked = Notification.objects.filter(topic__in=topics).to_do().exclude(asks="")
+    items = [row[0] for row in asked.values_list(*columns, "committee") if not _stands(row[1:], standing)]
+    if items:
+        Notification.objects.filter(pk__in=items).update(settled_at=Now())
+    unsent = Delivery.objects.filter(topic__in=topics, planned=False).exclude(asks="").open()
+    place = Coalesce("recipient__committee", "robot__committee")
+    rows = [row[0] for row in unsent.values_list(*columns, place) if not _stands(row[1:], standing)]
+    if rows:
+        planning.recall(Delivery.objects.filter(pk__in=rows), "已办结。", settled=True)
+
+
+def _stands(asked: tuple[str, str, int, int | None], standing: Container[Standing]) -> bool:
+    return asked in standing or (*asked[:3], None) in standing
 
 
 @transaction.atomic

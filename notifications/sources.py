@@ -44,6 +44,7 @@ class Message:
     """The text for one person, rendered from the facts of this moment.
 
     ``asker``: the committee that asks for it, if any does; an answer by mail goes to its office.
+    ``asks``: of which kind of to-do it speaks, if it speaks of one; it is closed together with that.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Message:
     url: str
     kind: Notification.Kind = Notification.Kind.INFORMATION
     asker: int | None = None
+    asks: str = ""
 
 
 class Source(ABC):

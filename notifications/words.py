@@ -40,7 +40,7 @@ class StepWords:
 
 def topic(name: str) -> str:
     """``会商 12``; an unknown kind stays as it is."""
-    kind, _, number = name.partition(":")
+    kind, _, number = name.removeprefix("todo-").partition(":")
     return f"{KINDS[kind]} {number}" if kind in KINDS else name
 
 
@@ -48,6 +48,6 @@ def step(name: str, *, planned: bool) -> str:
     """``事项逾期提醒（第 2 次）``."""
     if not planned:
         return NOTICE
-    rule, _, again = name.partition(".")
+    rule, _, again = name.partition(":")[0].partition(".")
     words = {step: word for part in portal.every(StepWords) for step, word in part.words.items()}
     return words.get(rule, rule) + (f"（第 {again} 次）" if again else "")

@@ -11,13 +11,10 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from accounts.models import User
-from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Awaiting
 from organizations.models import (
-    AgreementParty,
     Alliance,
     AllianceMember,
-    FrameworkAgreement,
     ImportJob,
     PairingTerm,
 )
@@ -34,7 +31,7 @@ COLUMNS = (
     "words",
     "until",
 )
-PAGES = ("pairing", "alliance", "agreement", "agreement", "import")
+PAGES = ("pairing", "alliance", "import")
 TERMS = len(PAGES)  # what is no page of its own
 
 
@@ -46,8 +43,6 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
     proposals, *others = (
         _proposals(ours),
         _invitations(ours),
-        _signatures(ours),
-        _expired(ours, now),
         _imports(ours),
         _terms(ours, now),
     )
@@ -112,32 +107,6 @@ def _invitations(committee: int) -> Any:
     )
 
 
-def _signatures(committee: int) -> Any:
-    rows = AgreementParty.objects.awaiting_answer().filter(committee=committee)
-    return _columns(
-        rows.order_by("pk"),
-        2,
-        target=F("agreement_id"),
-        label=Value("协议会签"),
-        heading=F("agreement__title"),
-        words=_text(F("agreement__committee__short_name"), "发起"),
-    )
-
-
-def _expired(committee: int, now: datetime) -> Any:
-    """Agreements whose term is over though nobody has renewed or ended them."""
-    rows = FrameworkAgreement.objects.expired(dates.today(now)).of_committee(committee)
-    return _columns(
-        rows.order_by("pk"),
-        3,
-        target=F("pk"),
-        label=Value("协议到期"),
-        heading=F("title"),
-        words=Value("请续签或结束"),
-        until=F("expires_on"),
-    )
-
-
 def _imports(committee: int) -> Any:
     """What was checked and is neither written nor given up; a table with nothing to write awaits nobody."""
     wrong = When(
@@ -147,7 +116,7 @@ def _imports(committee: int) -> Any:
     ready = _text(Cast(F("new_rows") + F("changed_rows"), CharField()), " 行检查无误，待写入")
     return _columns(
         ImportJob.objects.to_decide().filter(committee=committee).order_by("pk"),
-        4,
+        2,
         target=F("pk"),
         label=Value("批量导入"),
         heading=F("filename"),

@@ -12,8 +12,11 @@ from organizations.awaiting import awaiting
 from organizations.imports.branches import Branches
 from organizations.imports.pairings import Pairings
 from organizations.sources import AgreementExpiry, PairingExpiry
+from organizations.todos import Agreements
+from todos.subjects import owing
 
 CONTRIBUTIONS = (
+    *owing(Agreements()),
     AwaitingSource(3, "组织", awaiting),
     Branches(),
     Pairings(),

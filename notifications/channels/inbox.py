@@ -70,6 +70,7 @@ def _item(row: Delivery, composed: Composed) -> Notification:
         revision=row.revision,
         step=row.step,
         kind=message.kind,
+        asks=message.asks,
         title=message.title,
         body=message.body,
         url=message.url,

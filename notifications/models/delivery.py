@@ -76,6 +76,7 @@ class Delivery(models.Model):
         help_text="谁请办：提出这件事的人当时所属的工委；系统提醒为空。",
     )
     kind = models.CharField("类别", max_length=12, choices=Notification.Kind, blank=True)
+    asks = models.CharField("请办", max_length=20, blank=True, help_text="它请收件人办的那一类待办。")
     title = models.CharField("标题", max_length=200, blank=True)
     body = models.TextField("正文", blank=True)
     url = models.CharField("链接", max_length=300, blank=True)

@@ -85,6 +85,7 @@ class Notification(models.Model):
     revision = models.PositiveIntegerField("版次", default=0)
     step = models.CharField("环节", max_length=60)
     kind = models.CharField("类别", max_length=12, choices=Kind, default=Kind.INFORMATION)
+    asks = models.CharField("请办", max_length=20, blank=True, help_text="它请收件人办的那一类待办。")
     title = models.CharField("标题", max_length=200)
     body = models.TextField("正文", blank=True)
     url = models.CharField("链接", max_length=300)

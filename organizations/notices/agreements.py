@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from accounts.models import User
-from notifications.models import Notification
-from notifications.operations import notify, settle
-from organizations.models import AgreementParty, Committee, FrameworkAgreement
+from notifications.operations import notify
+from organizations.models import AgreementParty, FrameworkAgreement
 
 
 def _topic(agreement: FrameworkAgreement) -> str:
@@ -22,18 +21,12 @@ def asked(agreement: FrameworkAgreement, committees: Iterable[int]) -> None:
             title=f"请会签框架协议：{agreement.title}",
             body=f"{agreement.committee.short_name}发起。请会签，或说明理由后谢绝。",
             url=agreement.get_absolute_url(),
-            kind=Notification.Kind.ACTION,
+            asks="sign",
         )
 
 
-def settled(agreement: FrameworkAgreement, committees: Iterable[int]) -> None:
-    for committee in committees:
-        settle(topic=_topic(agreement), step=f"sign-{committee}", committee=Committee(pk=committee))
-
-
 def answered(agreement: FrameworkAgreement, party: AgreementParty) -> None:
-    """The proposer learns of each signature; the 待办 of the one that signed is done."""
-    settled(agreement, [party.committee_id])
+    """The proposer learns of each signature."""
     notify(
         topic=_topic(agreement),
         step=f"answered-{party.committee_id}",

@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.verbs import touch, verb
 from organizations import expiry
 from organizations.models import AgreementItem, AgreementParty, Committee, FrameworkAgreement
 from organizations.notices import agreements as notices
@@ -54,7 +54,7 @@ def _locked(agreement: FrameworkAgreement) -> FrameworkAgreement:
     return _lock(agreement.pk)
 
 
-@transaction.atomic
+@verb
 def propose(
     *,
     actor: User,
@@ -152,10 +152,11 @@ def _rest(old: FrameworkAgreement, now: datetime) -> None:
     _move(old, "renew")
     old.ended_on = dates.today(now)
     _put(old)
+    touch(old)
     expiry.over(old, "协议已续签。")
 
 
-@transaction.atomic
+@verb
 def answer(
     agreement: FrameworkAgreement, *, actor: User, now: datetime, agree: bool, reason: str = ""
 ) -> FrameworkAgreement:
@@ -173,28 +174,21 @@ def answer(
         _start_if_signed(agreement, actor, now)
     else:
         _move(agreement, "decline")
-        _close(agreement)
+        _put(agreement)
     return agreement
 
 
-def _close(agreement: FrameworkAgreement) -> None:
-    """No longer to be signed by anybody."""
-    _put(agreement)
-    waiting = agreement.parties.filter(answer=Answer.PROPOSED).values_list("committee", flat=True)
-    notices.settled(agreement, list(waiting))
-
-
-@transaction.atomic
+@verb
 def withdraw(agreement: FrameworkAgreement, *, actor: User, now: datetime) -> FrameworkAgreement:
     """撤回 by the proposer, while not everybody has signed."""
     agreement = _locked(agreement)
     check("organizations.keep_agreement", actor, agreement)
     _move(agreement, "withdraw")
-    _close(agreement)
+    _put(agreement)
     return agreement
 
 
-@transaction.atomic
+@verb
 def end(agreement: FrameworkAgreement, *, actor: User, now: datetime, reason: str) -> FrameworkAgreement:
     """结束 by any party, with a reason. A renewal that is still being signed goes with it."""
     agreement = _locked(agreement)
@@ -204,7 +198,8 @@ def end(agreement: FrameworkAgreement, *, actor: User, now: datetime, reason: st
     _put(agreement)
     for renewal in agreement.renewals.select_for_update().filter(status=Status.PROPOSED):
         _move(renewal, "withdraw")
-        _close(renewal)
+        _put(renewal)
+        touch(renewal)
     expiry.over(agreement, "协议已结束。")
     notices.told(agreement, "ended", "框架协议已结束", f"原因：{reason}", but=actor.committee_id)
     return agreement

@@ -12,7 +12,7 @@ from collab_portal.lib import bounds
 ROOT = Path(__file__).resolve().parents[2]
 APPS = (
     *("accounts", "activities", "collab_portal", "experience"),
-    *("insights", "notifications", "organizations", "rotation"),
+    *("insights", "notifications", "organizations", "rotation", "todos"),
 )
 PARSERS = {
     *("ast", "bs4", "bz2", "configparser", "csv", "defusedxml", "difflib", "docx", "email", "feedparser"),

@@ -12,11 +12,11 @@ from collab_portal.lib import dates
 from notifications.models import Delivery, Notification
 from notifications.operations import audit
 from organizations import expiry
-from organizations.awaiting import awaiting
 from organizations.models import FrameworkAgreement
 from organizations.operations import agreements
 from organizations.sources import AgreementExpiry, PairingExpiry
 from tests.factories import committee, make_agreement, make_branch, make_pairing, make_user
+from tests.my_work import awaiting
 
 NOW = timezone.now()
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes

@@ -40,7 +40,7 @@ from tests.permissions import (
 from tests.permissions.table import rows
 from tests.permissions.world import Browser, World
 
-OURS = ("accounts", "organizations", "activities", "rotation", "experience", "notifications")
+OURS = ("accounts", "organizations", "activities", "rotation", "experience", "notifications", "todos")
 Payload = dict[str, Any]
 Case = tuple[str, Any, Payload]
 Rows = dict[str, list[Any]]

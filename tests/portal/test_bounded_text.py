@@ -13,7 +13,16 @@ from django.db import models
 
 from collab_portal.lib.html import RichTextField, RichTextFormField
 
-OURS = ("accounts", "activities", "experience", "notifications", "organizations", "rotation", "collab_portal")
+OURS = (
+    "accounts",
+    "activities",
+    "experience",
+    "notifications",
+    "organizations",
+    "rotation",
+    "todos",
+    "collab_portal",
+)
 # Written by the portal, of words that are bounded where they come from: notices, what the search reads.
 MADE = {
     "activities.ActivityIndex",
@@ -23,6 +32,7 @@ MADE = {
     "organizations.BranchIndex",
     "organizations.PairingIndex",
     "rotation.ResolutionIndex",
+    "todos.Todo",
 }
 
 # Ended otherwise: counted line by line, cut where it is read, or by a validator of the model.

@@ -14,7 +14,16 @@ from organizations.imports.kinds import Kind
 from organizations.panels import PanelSource
 
 ROOT = Path(__file__).parents[2]
-APPS = ("accounts", "activities", "experience", "insights", "notifications", "organizations", "rotation")
+APPS = (
+    "accounts",
+    "activities",
+    "experience",
+    "insights",
+    "notifications",
+    "organizations",
+    "rotation",
+    "todos",
+)
 
 
 @pytest.mark.parametrize("kind", [ApiRouter, AwaitingSource, Kind, PanelSource, SearchKind, Source])

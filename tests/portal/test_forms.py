@@ -27,6 +27,7 @@ APPS = [
         "notifications",
         "organizations",
         "rotation",
+        "todos",
     }
 ]
 # Of sign-in: their fields are names, passwords and codes, and their classes are django-allauth's.

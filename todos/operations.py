@@ -1,0 +1,159 @@
+"""Rows equal what is owed: worked out anew for the objects that changed, compared by the audit for all."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from collab_portal.lib.todos import Owed, Subject
+from notifications import operations as notices
+from notifications.text import one_line
+from todos import chasing
+from todos.models import Key, Todo
+from todos.subjects import every
+
+log = structlog.get_logger("portal.todos")
+WORDS = ("barred", "asker_id", "title", "detail", "url", "answer", "due_on", "opens_at", "ends_at")
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """Rows that are missing, differ (as they should be) and stand for nothing, and all that should be."""
+
+    missing: list[Todo]
+    differing: list[Todo]
+    surplus: list[Todo]
+    wanted: dict[Key, Todo]
+
+
+def follow(objs: Iterable[object]) -> None:
+    """Make the rows of these objects, and of those they are parts of, say what is owed now."""
+    objs = list(objs)
+    for subject in every():
+        keys = {key for obj in objs if (key := subject.key_of(obj)) is not None}
+        if keys:
+            sync(subject, keys)
+
+
+@transaction.atomic
+def sync(subject: Subject[Any], keys: Collection[int]) -> None:
+    """Rows, requests in the inbox and reminders of these objects; the same again writes nothing.
+
+    Call it within the transaction that changed them, which holds their rows.
+    """
+    topics = {topic for key in keys for topic in _topics(subject, key)}
+    notices.lock_topics(topics)
+    found = _compare(subject, keys)
+    if found.surplus:
+        Todo.objects.filter(pk__in=[row.pk for row in found.surplus]).delete()
+    Todo.objects.bulk_update(found.differing, WORDS)
+    Todo.objects.bulk_create(found.missing)
+    stand = {
+        (topic, row.kind, row.revision, row.committee_id)
+        for key in keys
+        for row in found.wanted.values()
+        if row.topic == subject.topic(key)
+        for topic in _topics(subject, key)
+    }
+    notices.close_moot(topics, stand)
+    chasing.plan(subject, keys, found.wanted.values())
+
+
+def _topics(subject: Subject[Any], key: int) -> tuple[str, ...]:
+    """Under which is asked: by notices, and by reminders of what is owed."""
+    return (*subject.topics(key), f"{chasing.PREFIX}{subject.topic(key)}")
+
+
+def _compare(subject: Subject[Any], keys: Collection[int]) -> _Compared:
+    wanted: dict[Key, Todo] = {}
+    for obj in subject.live().filter(pk__in=keys):
+        wanted |= {row.key: row for row in _rows(subject, obj)}
+    rows = Todo.objects.filter(topic__in=[subject.topic(key) for key in keys])
+    present = {row.key: row for row in rows.order_by("pk").select_for_update(of=("self",))}
+    differing = []
+    for key in wanted.keys() & present.keys():
+        wanted[key].pk = present[key].pk
+        if any(getattr(wanted[key], name) != getattr(present[key], name) for name in WORDS):
+            differing.append(wanted[key])
+    missing = [row for key, row in wanted.items() if key not in present]
+    surplus = [row for key, row in present.items() if key not in wanted]
+    return _Compared(missing, differing, surplus, wanted)
+
+
+def _rows(subject: Subject[Any], obj: Any) -> Iterator[Todo]:
+    for owed in subject.owed(obj):
+        yield _row(subject, obj, owed)
+
+
+def _row(subject: Subject[Any], obj: Any, owed: Owed) -> Todo:
+    if owed.kind not in subject.kinds:
+        raise LookupError(f"{subject.prefix}: {owed.kind}")
+    answer = asdict(owed.answer) if owed.answer else None
+    if answer:
+        answer["fields"] = [list(pair) for pair in answer["fields"]]
+    return Todo(
+        topic=subject.topic(obj.pk),
+        revision=subject.revision(obj),
+        kind=owed.kind,
+        committee_id=owed.committee,
+        duty=owed.duty,
+        person_id=owed.person,
+        barred=sorted(owed.barred),
+        asker_id=owed.asker,
+        title=one_line(owed.title),
+        detail=one_line(owed.detail, 500),
+        url=owed.url,
+        answer=answer,
+        due_on=owed.due_on,
+        opens_at=owed.opens_at,
+        ends_at=owed.ends_at,
+    )
+
+
+@dataclass
+class Findings:
+    """What the audit saw."""
+
+    objects: int = 0
+    rows: int = 0
+    differing: list[str] = field(default_factory=list)
+
+
+def audit(now: datetime, *, repair: bool) -> Findings:
+    """Every object that may owe something, and every row, compared; ``repair`` makes the rows anew."""
+    findings = Findings()
+    for subject in every():
+        live = set(subject.live().order_by().values_list("pk", flat=True))
+        rows = Todo.objects.filter(topic__startswith=f"{subject.prefix}:").order_by()
+        there = {int(topic.partition(":")[2]) for topic in rows.values_list("topic", flat=True).distinct()}
+        keys = sorted(live | there)
+        for start in range(0, len(keys), AT_ONCE):
+            _audit(subject, keys[start : start + AT_ONCE], findings, repair=repair)
+    if findings.differing:
+        log.error("todos_differ", differing=len(findings.differing))
+    return findings
+
+
+@transaction.atomic
+def _audit(subject: Subject[Any], keys: Collection[int], findings: Findings, *, repair: bool) -> None:
+    notices.lock_topics(topic for key in keys for topic in _topics(subject, key))
+    found = _compare(subject, keys)
+    findings.objects += len(keys)
+    findings.rows += len(found.wanted)
+    for words, rows in (("缺少", found.missing), ("不符", found.differing), ("多余", found.surplus)):
+        findings.differing += [
+            f"{row.topic} 第{row.revision}版 {subject.kinds[row.kind].label}（{_whose(row)}）：{words}"
+            if row.kind in subject.kinds
+            else f"{row.topic} {row.kind}：{words}"
+            for row in rows
+        ]
+    if repair:
+        sync(subject, keys)
+
+
+def _whose(row: Todo) -> str:
+    return f"工委{row.committee_id}" if row.committee_id else row.duty or f"用户{row.person_id}"

@@ -1,0 +1,64 @@
+"""To-dos as lines of 我的工作."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from accounts.models import User
+from collab_portal.lib.awaiting import Awaiting
+from collab_portal.lib.todos import Subject
+from todos.models import Todo
+from todos.subjects import every
+
+SHOWN = 50
+Section = tuple[int, str, list[Awaiting]]
+
+
+def lines_of(user: User, now: datetime) -> list[Section]:
+    """Place, heading and lines, the most pressing first: one query, at most 50 rows of a kind."""
+    subjects = {subject.prefix: subject for subject in every()}
+    found: dict[tuple[int, str], list[Awaiting]] = {}
+    for row in _rows(user, now):
+        subject = subjects.get(row.topic.partition(":")[0])
+        if subject is not None and row.kind in subject.kinds:
+            lines = found.setdefault((subject.place, subject.section), [])
+            lines.append(_line(row, subject))
+            if row.number == SHOWN and row.total > SHOWN:
+                lines.append(_rest(row, subject, user))
+    return [(place, section, lines) for (place, section), lines in sorted(found.items())]
+
+
+def _rows(user: User, now: datetime) -> Iterator[Any]:
+    """By subject, by kind in the order of its declaration, then by what is due and what was asked first."""
+    order: list[Any] = [F("due_on").asc(nulls_last=True), F("opens_at"), F("pk")]
+    kinds = [name for subject in every() for name in subject.kinds]
+    weight = Case(
+        *(When(kind=name, then=Value(place)) for place, name in enumerate(dict.fromkeys(kinds))),
+        default=Value(len(kinds)),
+        output_field=IntegerField(),
+    )
+    rows = (
+        Todo.objects.open(now)
+        .of(user)
+        .annotate(
+            weight=weight,
+            total=Window(Count("pk"), partition_by=[F("kind")]),
+            number=Window(RowNumber(), partition_by=[F("kind")], order_by=order),
+        )
+    )
+    yield from rows.filter(number__lte=SHOWN).order_by("weight", *order)
+
+
+def _line(row: Any, subject: Subject[Any]) -> Awaiting:
+    return Awaiting(subject.kinds[row.kind].label, row.title, row.url, row.due_on, row.detail, row.one_click)
+
+
+def _rest(row: Any, subject: Subject[Any], user: User) -> Awaiting:
+    """Those beyond the limit, in one line that leads to the list where all of them stand."""
+    kind, rest = subject.kinds[row.kind], row.total - SHOWN
+    place = kind.list_url(user.committee.slug) if kind.list_url and user.committee else ""
+    detail = "在列表中逐项打开办理" if place else "办完上面的，其余的随即列出"
+    return Awaiting(kind.label, f"还有 {rest} 项", place or "/my/", detail=detail, stands_for=rest)

@@ -1,0 +1,11 @@
+"""Hourly: what is owed is compared with the objects, and made anew where it differs."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from todos import operations
+
+
+@shared_task(ignore_result=True, expires=600)
+def audit() -> None:
+    operations.audit(timezone.now(), repair=True)
