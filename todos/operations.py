@@ -60,7 +60,8 @@ def sync(subject: Subject[Any], keys: Collection[int]) -> None:
         for topic in _topics(subject, key)
     }
     notices.close_moot(topics, stand)
-    chasing.plan(subject, keys, found.wanted.values())
+    if found.missing or found.differing or found.surplus:
+        chasing.plan(subject, keys, found.wanted.values())
 
 
 def _topics(subject: Subject[Any], key: int) -> tuple[str, ...]:
