@@ -131,30 +131,3 @@ def test_the_inbox_costs_the_same_however_long(client, person, django_assert_num
 
     assert response.content.decode().count("<li>\n") >= items
     assert len(response.context["page"].rows) == items
-
-
-def test_the_bell_counts_what_is_unread_and_stops_at_a_hundred(client, person) -> None:
-    notice(person, step="a")
-    client.force_login(person)
-    assert client.get(INBOX).context["inbox_count"] == 1
-
-    for number in range(120):
-        notice(person, step=f"n{number}")
-
-    response = client.get(INBOX)
-    assert response.context["inbox_count"] == 100
-    assert "99+" in response.content.decode()
-
-
-def test_a_page_without_a_bell_asks_nothing(rf, person, django_assert_num_queries) -> None:
-    from django.contrib.auth.models import AnonymousUser
-
-    from notifications import context
-
-    request = rf.get("/")
-    request.user = person
-    with django_assert_num_queries(0):
-        context.inbox(request)
-
-    request.user = AnonymousUser()
-    assert context.inbox(request) == {"inbox_count": 0, "reminders_late": False}
