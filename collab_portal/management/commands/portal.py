@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         once(collected, static_digest(), "collectstatic", interactive=False, verbosity=0)
         if demo:  # marked in the database's own folder: whoever deletes that gets new sample data
             once(folder / "postgresql/seeded", "1", "seed_demo")
+        call_command("todos_audit", repair=True, stdout=StringIO())  # also after an upgrade
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import organizations.sample
 import rotation.sample
 from accounts import sealing
 from collab_portal.environment import PUBLIC_PASSWORD
+from todos import operations as todos
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             for sample in (accounts, organizations, activities, rotation, experience):
                 sample.sample.seed(now)
+            todos.audit(now, repair=True)  # of what was written without a verb
         if settings.AUDIT_KEY:  # the sample trail is days old: unsealed, it would look like a fault
             accounts.sample_trail.seal_days()
             sealing.seal()
