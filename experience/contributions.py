@@ -5,27 +5,30 @@ from django.db.models import Q
 from accounts.listeners import AccountListener
 from accounts.models import User
 from collab_portal.lib.api import ApiRouter
-from collab_portal.lib.awaiting import AwaitingSource
 from collab_portal.lib.search.kinds import SearchKind
+from collab_portal.lib.todos import Follower
 from experience import digest, panels, search
 from experience.api import router
-from experience.awaiting import awaiting
-from experience.models import Article
+from experience.models import STEP_OF, Article
+from experience.todos import Adoptions, Calls, Corrections, Issues, Pieces, follow_authors
 from notifications.operations import close_for
 from notifications.stopping import StopLink
 from organizations.panels import PanelSource
+from todos.subjects import owing
 
 
 def close_signatures(person: User, what: frozenset[str]) -> None:
     """Who edits, reviews or issues no longer is asked for no signature, and reads no title of a draft."""
-    steps = [f"ask-{status}" for status, duty in Article.DUTIES.items() if duty in what]
-    if steps:
-        close_for(person, steps=steps)
+    asked = [STEP_OF[status].value for status, duty in Article.DUTIES.items() if duty in what]
+    asked += ["bulletin"] if "is_editor" in what else []
+    if asked:
+        close_for(person, asks=asked)
 
 
 CONTRIBUTIONS = (
     AccountListener(loses=close_signatures),
-    AwaitingSource(4, "他山之石", awaiting),
+    *owing(Pieces(), Corrections(), Issues(), Calls(), Adoptions()),
+    Follower(follow_authors),
     PanelSource("committee", panels.PLACE, panels.column_of),
     PanelSource("pairing", panels.PLACE, panels.pieces_about),
     StopLink("bulletin", digest.STEP, digest.stop_url),

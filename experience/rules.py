@@ -148,6 +148,14 @@ def _is_theirs(user: Anyone, correction: Correction) -> bool:
     return correction.created_by_id == user.pk or (may_write(user) and _is_ours(user, correction.article))
 
 
+def author_at_work(text: Article | Correction) -> User | None:
+    """Its author, if he may still change it when it comes back; None: it falls to the piece's committee."""
+    author = text.created_by
+    if isinstance(text, Correction):
+        return author if may_correct(author, text.article) else None
+    return author if may_write(author) and _is_ours(author, text) else None
+
+
 def may_sign_correction(user: Anyone, correction: Correction) -> bool:
     """Has the duty of the step, wrote neither piece nor correction, has not signed this round of it."""
     duty = Article.DUTIES.get(correction.status)  # type: ignore[call-overload]

@@ -13,8 +13,9 @@ from accounts.models import User
 from accounts.sample import as_person
 from collab_portal.lib.dates import today
 from collab_portal.lib.html import clean
+from collab_portal.lib.verbs import follow
 from experience import sample_desk, search
-from experience.models import Adoption, Article, Bulletin, BulletinItem, CaseSubmission, SignOff
+from experience.models import Adoption, Article, Bulletin, BulletinItem, Call, CaseSubmission, SignOff
 from organizations.models import Committee
 
 FILE = Path(__file__).with_name("sample_articles.toml")
@@ -147,6 +148,7 @@ def seed(now: datetime) -> None:
     known = {piece["key"]: pieces[submission(piece["key"])] for piece in data["article"]}
     sample_desk.seed(now, known, people)
     _cases(now, people)
+    follow([*known.values(), *Adoption.objects.all(), *Bulletin.objects.all(), *Call.objects.all()])
 
 
 def _issue(now: datetime) -> None:

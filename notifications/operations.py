@@ -233,12 +233,13 @@ def settle_all(*, topic: str, begins: str = "", committee: "Committee | None" = 
 
 
 @transaction.atomic
-def close_for(person: "User", *, steps: Iterable[str] | None = None) -> None:
-    """The person's open 待办 (or only those of some steps) are closed: it is not theirs to do any more."""
+def close_for(person: "User", *, asks: Iterable[str] | None = None) -> None:
+    """The person's open 待办 (or only those of some kinds) are closed: it is not theirs to do any more."""
     items = Notification.objects.filter(recipient=person).to_do()
     rows = Delivery.objects.filter(recipient=person, planned=False, kind=Notification.Kind.ACTION)
-    if steps is not None:
-        items, rows = items.filter(step__in=list(steps)), rows.filter(step__in=list(steps))
+    if asks is not None:
+        kinds = list(asks)
+        items, rows = items.filter(asks__in=kinds), rows.filter(asks__in=kinds)
     items.update(settled_at=Now())
     planning.recall(rows, "收件人已不承担此项工作。", settled=True)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from collab_portal.lib.verbs import follow
 from organizations.models import Branch, Committee
 
 _counter = itertools.count(1)
@@ -71,6 +72,7 @@ def make_article(slug: str = "jiangsu", status: str = "issued", **fields: Any) -
         defaults["created_by"] = make_user(slug)
     article = Article.objects.create(**{**defaults, **fields})
     search.index([article])
+    follow([article, article.ask])
     return article
 
 
@@ -96,6 +98,7 @@ def make_bulletin(*articles: Any, released: bool = True, **fields: Any) -> Any:
     for position, article in enumerate(articles, start=1):
         section = str(article.get_kind_display())
         BulletinItem.objects.create(bulletin=issue, article=article, position=position, section=section)
+    follow([issue])
     return issue
 
 
@@ -147,6 +150,7 @@ def make_piece_correction(article: Any, status: str = "editing", **fields: Any) 
     made = operations.correct(article, actor=writer, now=timezone.now(), fields=words)
     made.status = status
     made.save()
+    follow([made])
     return made
 
 

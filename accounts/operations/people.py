@@ -19,6 +19,7 @@ from accounts.operations.tickets import end_tickets
 from accounts.sessions import end_sessions
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 
 IDENTITY = ("display_name", "post", "office_phone", "email", "committee", "branch")
@@ -54,7 +55,7 @@ def create_person(*, actor: User, username: str, **fields: Any) -> User:
     return person
 
 
-@transaction.atomic
+@verb
 def edit_person(person: User, *, actor: User, version: int | None = None, **fields: Any) -> User:
     """Change who somebody is. Committee and e-mail of an account that holds rights stay as they are.
 
@@ -156,7 +157,7 @@ def grant_duties(
         raise ValidationError(error.message, code="code") from None
 
 
-@transaction.atomic
+@verb
 def _grant(person: User, *, actor: User, version: int | None, code: str, reason: str, **fields: Any) -> User:
     now = timezone.now()
     guards = _guards()
@@ -234,7 +235,7 @@ def _second_step_due(person: User, wanted: dict[str, Any], now: datetime) -> dic
     return {"mfa_due_on": person.mfa_due_on or today(now) + timedelta(days=settings.MFA_GRACE_DAYS)}
 
 
-@transaction.atomic
+@verb
 def disable_person(person: User, *, actor: User, why: str = "") -> User:
     """Close an account: its sessions and links end at once, its work and name stay."""
     guards = _guards()
@@ -244,6 +245,7 @@ def disable_person(person: User, *, actor: User, why: str = "") -> User:
     return close(person, actor=actor, why=why)
 
 
+@verb
 def close(person: User, *, actor: User | None, why: str = "") -> User:
     """Close the locked account, whoever decided it (None: the nightly closing of unused ones)."""
     _write(person, {"is_active": False})
@@ -254,7 +256,7 @@ def close(person: User, *, actor: User | None, why: str = "") -> User:
     return person
 
 
-@transaction.atomic
+@verb
 def enable_person(person: User, *, actor: User) -> User:
     """Open a closed account again; with the rights it had, if it was closed for no more than 90 days."""
     person = _locked(person)

@@ -10,9 +10,10 @@ from experience.models.picture import Picture
 from experience.models.reading import DigestStop, Follow, Kept
 from experience.models.remark import Remark
 from experience.models.search import SearchDocument
-from experience.models.signoff import SignOff
+from experience.models.signoff import STEP_OF, SignOff
 
 __all__ = [
+    "STEP_OF",
     "Adoption",
     "Article",
     "Bulletin",

@@ -25,13 +25,6 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
             withdrawn_at=None, article__status=Article.Status.ISSUED, article__published_at__lte=now
         )
 
-    def of_committee(self, committee_id: int) -> Self:
-        return self.filter(committee=committee_id)
-
-    def due_for_report(self, now: datetime) -> Self:
-        """Taken up a quarter ago, and nothing said about it since."""
-        return self.standing(now).filter(reported_at=None, adopted_at__lte=now - REPORT_AFTER)
-
     def for_list(self) -> Self:
         """Everything a row shows, newest first."""
         return (

@@ -53,14 +53,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Readers once had it: its address says why it is gone. Withdrawn before its hour it never was."""
         return self.filter(status=Article.Status.WITHDRAWN, withdrawn_at__gte=F("published_at"))
 
-    def returned_to(self, user: User) -> Self:
-        """One's own that came back; to staff also those of colleagues who have left."""
-        came_back = self.filter(status=Article.Status.RETURNED, committee=user.committee_id)
-        theirs = Q(created_by=user)
-        if user.is_staff_member and user.committee_id:
-            theirs |= Q(created_by__is_active=False) | ~Q(created_by__committee=user.committee_id)
-        return came_back.filter(theirs)
-
     def for_list(self) -> Self:
         """Everything a row shows, newest first; the text itself stays where it is."""
         return self.select_related("committee").defer("body", "source_note").order_by("-published_at", "-pk")

@@ -93,7 +93,7 @@ class Correction(models.Model):
     @property
     def topic(self) -> str:
         """Under which its notices go out."""
-        return f"correction:{self.pk}"
+        return f"article-correction:{self.pk}"
 
     @property
     def is_in_chain(self) -> bool:

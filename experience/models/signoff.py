@@ -76,3 +76,11 @@ class SignOff(models.Model):
         if self._state.adding:
             self.signer = str(self.person)
         super().save(*args, **kwargs)
+
+
+# Which signature each state of a piece, or of its correction, waits for.
+STEP_OF: dict[str, SignOff.Step] = {
+    Article.Status.EDITING: SignOff.Step.EDIT,
+    Article.Status.REVIEWING: SignOff.Step.REVIEW,
+    Article.Status.ISSUING: SignOff.Step.ISSUE,
+}

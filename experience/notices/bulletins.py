@@ -6,10 +6,7 @@ from accounts.models import User
 from experience import digest
 from experience.issues import Part
 from experience.models import Article, Bulletin, BulletinItem
-from notifications.models import Notification
 from notifications.operations import notify
-
-ACTION, INFORMATION = Notification.Kind.ACTION, Notification.Kind.INFORMATION
 
 
 def tell_released(bulletin: Bulletin, parts: Iterable[Part], missing: Iterable[BulletinItem]) -> None:
@@ -17,32 +14,39 @@ def tell_released(bulletin: Bulletin, parts: Iterable[Part], missing: Iterable[B
     parts = list(parts)
     for text, people in digest.texts(parts).items():
         title = f"{bulletin.title}{bulletin}出刊：您关注的内容"
-        _issue(bulletin, digest.STEP, people, title, text, INFORMATION)
+        _issue(bulletin, digest.STEP, people, title, text)
     gone = "\n".join(f"《{item.article}》：{item.left_out_reason}" for item in missing)
-    if gone or not parts:
-        title = f"{bulletin}{'有稿件未刊出' if parts else '没有可刊出的稿件，未出刊'}"
-        _issue(bulletin, "missing", _editors(), title, gone or "请补充稿件后重新排定。", ACTION)
+    if not parts:
+        _ask_again(bulletin, gone)
+    elif gone:
+        _issue(bulletin, "missing", _editors(), f"{bulletin}有稿件未刊出", gone)
+
+
+def _ask_again(bulletin: Bulletin, gone: str) -> None:
+    """Its day came and there was nothing to let out: the editors have to settle it once more."""
+    notify(
+        topic=bulletin.topic,
+        step=f"empty-{bulletin.version}",
+        recipients=_editors(),
+        title=f"{bulletin}没有可刊出的稿件，未出刊",
+        url=bulletin.get_absolute_url(),
+        body="\n".join(filter(None, (gone, "请补充稿件后重新排定。"))),
+        asks="bulletin",
+    )
 
 
 def tell_left_out(bulletin: Bulletin, article: Article) -> None:
     """A piece of an issue to come was withdrawn."""
     title = f"{bulletin}有稿件撤稿：《{article}》"
     body = f"撤稿原因：{article.withdrawn_reason}"
-    _issue(bulletin, f"left-out-{article.pk}", _editors(), title, body, INFORMATION)
+    _issue(bulletin, f"left-out-{article.pk}", _editors(), title, body)
 
 
 def _editors() -> list[User]:
     return list(User.objects.active().filter(is_editor=True))
 
 
-def _issue(
-    bulletin: Bulletin,
-    step: str,
-    to: Iterable[User],
-    title: str,
-    body: str,
-    kind: Notification.Kind,
-) -> None:
+def _issue(bulletin: Bulletin, step: str, to: Iterable[User], title: str, body: str) -> None:
     notify(
         topic=bulletin.topic,
         step=step,
@@ -50,6 +54,5 @@ def _issue(
         title=title,
         url=bulletin.get_absolute_url(),
         body=body,
-        kind=kind,
         revision=bulletin.version,
     )

@@ -3,33 +3,22 @@
 from collections.abc import Iterable
 
 from accounts.models import User
-from experience.models import Article, Correction, SignOff
-from experience.notices.articles import ACTION, STEP_NAMES, home_of, settle_duty, takers_of
-from notifications.models import Notification
-from notifications.operations import notify, settle
+from experience.models import STEP_OF, Correction
+from experience.notices.articles import home_of, menders, signers, takers_of
+from notifications.operations import notify
 
 
 def ask_for_correction(correction: Correction) -> None:
     """Everybody who may take the step it has come to."""
-    status = Article.Status(correction.status)
-    signed = SignOff.objects.filter(article=correction.article, round=correction.round).values("person")
-    writers = [correction.created_by_id, correction.article.created_by_id]
-    people = User.objects.active().filter(**{Article.DUTIES[status]: True}).exclude(pk__in=writers)
-    title = f"待{STEP_NAMES[status]}：{correction}"
-    _send(correction, f"ask-{status}", people.exclude(pk__in=signed), title, correction.note, ACTION)
-
-
-def settle_correction(correction: Correction) -> None:
-    """The step is taken, or the returned one sent again."""
-    if correction.status in Article.DUTIES:
-        settle_duty(correction.topic, correction.status)
-    if correction.pk and correction.created_by.committee:
-        settle(topic=correction.topic, step="returned", committee=correction.created_by.committee)
+    step, writers = STEP_OF[correction.status], [correction.created_by_id, correction.article.created_by_id]
+    people = signers(correction, correction.article, but=writers)
+    title = f"待{step.label}：{correction}"
+    _ask(correction, f"ask-{correction.status}", people, title, correction.note, asks=step.value)
 
 
 def tell_correction_returned(correction: Correction, remark: str) -> None:
-    title = f"退回修改：{correction}"
-    _send(correction, "returned", [correction.created_by], title, f"意见：{remark}", ACTION)
+    title, body = f"退回修改：{correction}", f"意见：{remark}"
+    _ask(correction, "returned", menders(correction), title, body, asks="returned")
 
 
 def tell_corrected(correction: Correction) -> None:
@@ -46,9 +35,7 @@ def tell_corrected(correction: Correction) -> None:
     )
 
 
-def _send(
-    correction: Correction, step: str, to: Iterable[User], title: str, body: str, kind: Notification.Kind
-) -> None:
+def _ask(correction: Correction, step: str, to: Iterable[User], title: str, body: str, *, asks: str) -> None:
     notify(
         topic=correction.topic,
         step=step,
@@ -56,6 +43,6 @@ def _send(
         title=title,
         url=correction.get_absolute_url(),
         body=body,
-        kind=kind,
+        asks=asks,
         revision=correction.round,
     )

@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
+from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 from experience import notices, rules
 from experience.models import Adoption, Article
 
 
-@transaction.atomic
+@verb
 def adopt(article: Article, *, actor: User, now: datetime, fields: Mapping[str, Any]) -> Adoption:
     """借鉴 for the actor's committee. Sent twice it is done once; after a withdrawal it stands again.
 
@@ -33,7 +33,7 @@ def adopt(article: Article, *, actor: User, now: datetime, fields: Mapping[str, 
     return adoption
 
 
-@transaction.atomic
+@verb
 def report(
     adoption: Adoption, *, actor: User, now: datetime, version: int, fields: Mapping[str, Any]
 ) -> Adoption:
@@ -48,7 +48,7 @@ def report(
     return adoption
 
 
-@transaction.atomic
+@verb
 def take_back(adoption: Adoption, *, actor: User, now: datetime) -> Adoption:
     """撤回: it no longer shows and counts; what was written stays in history."""
     adoption = _locked(adoption, actor)

@@ -10,18 +10,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
+from collab_portal.lib.verbs import touch, verb
 from collab_portal.lib.versions import check_version
 from experience import deadlines, notices, pictures, rules
-from experience.models import Article, Picture, SignOff
+from experience.models import STEP_OF, Article, Picture, SignOff
 from experience.operations import bulletins
 from experience.operations.corrections import drop_open
 from experience.operations.keeping import next_round, store
 
-Status, Step, Decision = Article.Status, SignOff.Step, SignOff.Decision
-STEP_OF = {Status.EDITING: Step.EDIT, Status.REVIEWING: Step.REVIEW, Status.ISSUING: Step.ISSUE}
+Status, Decision = Article.Status, SignOff.Decision
 AFTER = {Status.EDITING: Status.REVIEWING, Status.REVIEWING: Status.ISSUING, Status.ISSUING: Status.ISSUED}
 HORIZON = timedelta(days=366)
 
@@ -30,7 +29,7 @@ def _locked(article: Article, actor: User, allowed: Callable[[User, Article], bo
     """The article as it is now, ours until the transaction ends."""
     current = (
         Article.objects.select_for_update(of=("self",))
-        .select_related("committee", "created_by")
+        .select_related("committee", "created_by", "ask")
         .get(pk=article.pk)
     )
     if not allowed(actor, current):
@@ -38,7 +37,7 @@ def _locked(article: Article, actor: User, allowed: Callable[[User, Article], bo
     return current
 
 
-@transaction.atomic
+@verb
 def write(*, actor: User, submission: uuid.UUID, fields: Mapping[str, Any]) -> Article:
     """A new draft of the actor's committee. The same submission again gives the same draft."""
     if not rules.may_write(actor) or actor.committee_id is None:
@@ -55,11 +54,12 @@ def write(*, actor: User, submission: uuid.UUID, fields: Mapping[str, Any]) -> A
     return article
 
 
-@transaction.atomic
+@verb
 def edit(article: Article, *, actor: User, version: int, fields: Mapping[str, Any]) -> Article:
     """Change the text; refused when somebody else saved it since ``version``."""
     article = _locked(article, actor, rules.may_edit, "稿件已不在可修改的环节。")
     check_version(article, version)
+    touch(article.ask)  # which it may answer no longer
     for name, value in fields.items():
         setattr(article, name, value)
     if not article.is_with_author:
@@ -67,7 +67,7 @@ def edit(article: Article, *, actor: User, version: int, fields: Mapping[str, An
     return store(article)
 
 
-@transaction.atomic
+@verb
 def submit(article: Article, *, actor: User, now: datetime) -> Article:
     """送编: a new round of signatures begins."""
     article = _locked(article, actor, rules.may_submit, "稿件已经送编。")
@@ -75,18 +75,15 @@ def submit(article: Article, *, actor: User, now: datetime) -> Article:
     article.status, article.submitted_at, article.published_at = Status.EDITING, now, None
     article.withdrawn_reason, article.withdrawn_by, article.withdrawn_at = "", None, None
     article.round, article.due_on = next_round(article), deadlines.due(Status.EDITING, now)
-    notices.settle_step(article, Status.RETURNED)
     article = store(article)
     notices.ask_for_signature(article)
-    notices.settle_ask(article)
     return article
 
 
-@transaction.atomic
+@verb
 def take_back_piece(article: Article, *, actor: User) -> Article:
     """撤回送审: the author's side wants it back before it is issued; its signatures stay in history."""
     article = _locked(article, actor, rules.may_take_back, "稿件已签发或已退回，不能撤回。")
-    notices.settle_step(article, article.status)
     article.status, article.submitted_at, article.due_on = Status.DRAFT, None, None
     return store(article)
 
@@ -95,7 +92,7 @@ def _sign(article: Article, actor: User, now: datetime, decision: str, remark: s
     signed = SignOff(
         article=article,
         round=article.round,
-        step=STEP_OF[Status(article.status)],
+        step=STEP_OF[article.status],
         decision=decision,
         person=actor,
         author=article.created_by,
@@ -104,11 +101,10 @@ def _sign(article: Article, actor: User, now: datetime, decision: str, remark: s
     )
     signed.full_clean()
     signed.save()
-    notices.settle_step(article, article.status)
     return signed
 
 
-@transaction.atomic
+@verb
 def sign(article: Article, *, actor: User, now: datetime, remark: str = "") -> Article:
     """Pass it on: the editor to the reviewer, the reviewer to the issuer."""
     article = _locked(article, actor, rules.may_pass, "这一环节已由他人签过，或不能由您签。")
@@ -120,7 +116,7 @@ def sign(article: Article, *, actor: User, now: datetime, remark: str = "") -> A
     return article
 
 
-@transaction.atomic
+@verb
 def send_back(article: Article, *, actor: User, now: datetime, remark: str) -> Article:
     """退回: to the author, with the reason."""
     article = _locked(article, actor, rules.may_sign, "这一环节已由他人签过，或不能由您签。")
@@ -131,7 +127,7 @@ def send_back(article: Article, *, actor: User, now: datetime, remark: str) -> A
     return article
 
 
-@transaction.atomic
+@verb
 def publish(
     article: Article, *, actor: User, now: datetime, at: datetime | None = None, remark: str = ""
 ) -> Article:
@@ -148,7 +144,7 @@ def publish(
     return article
 
 
-@transaction.atomic
+@verb
 def withdraw(article: Article, *, actor: User, now: datetime, reason: str) -> Article:
     """撤稿: gone for readers and from every issue at once, kept for the committee with the reason."""
     article = _locked(article, actor, rules.may_withdraw, "只能撤下已签发的稿件。")

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max, Q
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.verbs import touch, verb
 from collab_portal.lib.versions import check_version
 from experience import issues, notices, rules
 from experience.models import Article, Bulletin, BulletinItem
@@ -21,7 +21,7 @@ from experience.models import Article, Bulletin, BulletinItem
 TOO_LATE = "出刊时尚未刊发"
 
 
-@transaction.atomic
+@verb
 def plan_issue(*, actor: User, now: datetime, fields: Mapping[str, Any]) -> Bulletin:
     """A new issue with a day; nothing in it yet."""
     if not rules.may_plan_issues(actor):
@@ -29,7 +29,7 @@ def plan_issue(*, actor: User, now: datetime, fields: Mapping[str, Any]) -> Bull
     return _store(Bulletin(**fields), now)
 
 
-@transaction.atomic
+@verb
 def change_issue(
     bulletin: Bulletin, *, actor: User, now: datetime, version: int, fields: Mapping[str, Any]
 ) -> Bulletin:
@@ -43,7 +43,7 @@ def change_issue(
     return bulletin
 
 
-@transaction.atomic
+@verb
 def add(bulletin: Bulletin, *, actor: User, articles: Iterable[Article]) -> int:
     """Put signed pieces at the end of the section of their kind. How many were added."""
     bulletin = _locked(bulletin, actor)
@@ -67,7 +67,7 @@ def add(bulletin: Bulletin, *, actor: User, articles: Iterable[Article]) -> int:
     return len(rows)
 
 
-@transaction.atomic
+@verb
 def arrange(
     bulletin: Bulletin, *, actor: User, version: int, order: Sequence[tuple[int, str]], without: int | None
 ) -> Bulletin:
@@ -87,7 +87,7 @@ def arrange(
     return _touch(bulletin)
 
 
-@transaction.atomic
+@verb
 def settle_issue(bulletin: Bulletin, *, actor: User, now: datetime) -> Bulletin:
     """排定: from here on the issue goes out by itself on its day."""
     bulletin = _locked(bulletin, actor)
@@ -100,7 +100,7 @@ def settle_issue(bulletin: Bulletin, *, actor: User, now: datetime) -> Bulletin:
     return _touch(bulletin)
 
 
-@transaction.atomic
+@verb
 def hold(bulletin: Bulletin, *, actor: User) -> Bulletin:
     """撤回排定: it waits until somebody settles it again."""
     bulletin = _locked(bulletin, actor)
@@ -109,7 +109,7 @@ def hold(bulletin: Bulletin, *, actor: User) -> Bulletin:
     return _touch(bulletin)
 
 
-@transaction.atomic
+@verb
 def discard(bulletin: Bulletin, *, actor: User) -> None:
     """An issue that will not be: its pieces are free for another. History keeps what was planned."""
     _locked(bulletin, actor).delete()
@@ -121,7 +121,7 @@ def release_due(*, now: datetime) -> int:
     return sum(_release(pk, now) for pk in keys)
 
 
-@transaction.atomic
+@verb
 def _release(pk: int, now: datetime) -> bool:
     """One issue; whoever comes second finds it taken or already out."""
     bulletin = Bulletin.objects.select_for_update(skip_locked=True).due(now).filter(pk=pk).first()
@@ -142,6 +142,7 @@ def _release(pk: int, now: datetime) -> bool:
         bulletin.ready_at = bulletin.ready_by = None
     bulletin.version += 1
     bulletin.save()
+    touch(bulletin)
     missing = [item for item in items if item.left_out_at is not None]
     notices.tell_released(bulletin, found, missing)
     return bool(found)

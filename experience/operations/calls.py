@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib.dates import today
+from collab_portal.lib.verbs import verb
 from experience import notices, rules
 from experience.models import Call, CallAsk
 from organizations.models import Committee
 
 
-@transaction.atomic
+@verb
 def call_for_pieces(
     *, actor: User, now: datetime, fields: Mapping[str, Any], committees: Iterable[Committee]
 ) -> Call:
@@ -34,7 +34,7 @@ def call_for_pieces(
     return call
 
 
-@transaction.atomic
+@verb
 def nudge_call(call: Call, *, actor: User, now: datetime) -> int:
     """Remind who owes a piece and was not reminded yet. How many committees were."""
     call = _locked(call, actor)
@@ -44,13 +44,12 @@ def nudge_call(call: Call, *, actor: User, now: datetime) -> int:
     return len(asks)
 
 
-@transaction.atomic
+@verb
 def close_call(call: Call, *, actor: User, now: datetime) -> Call:
     """Nobody owes anything any more."""
     call = _locked(call, actor)
     call.closed_at = now
     call.save(update_fields=["closed_at"])
-    notices.settle_call(call, list(call.asks.values_list("committee", flat=True)))
     return call
 
 

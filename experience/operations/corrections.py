@@ -9,20 +9,19 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
+from collab_portal.lib.verbs import touch, verb
 from collab_portal.lib.versions import check_version
 from experience import deadlines, notices, pictures, rules
-from experience.models import Article, Correction, SignOff
+from experience.models import STEP_OF, Article, Correction, SignOff
 from experience.operations.keeping import next_round, store, with_own_pictures
 
-Status, Step, Decision = Correction.Status, SignOff.Step, SignOff.Decision
-STEP_OF = {Status.EDITING: Step.EDIT, Status.REVIEWING: Step.REVIEW, Status.ISSUING: Step.ISSUE}
+Status, Decision = Correction.Status, SignOff.Decision
 AFTER = {Status.EDITING: Status.REVIEWING, Status.REVIEWING: Status.ISSUING, Status.ISSUING: Status.ISSUED}
 
 
-@transaction.atomic
+@verb
 def correct(article: Article, *, actor: User, now: datetime, fields: Mapping[str, Any]) -> Correction:
     """Propose how the piece should read. ``fields``: title, summary, body, note."""
     article = Article.objects.select_for_update(of=("self",)).select_related("created_by").get(pk=article.pk)
@@ -34,7 +33,7 @@ def correct(article: Article, *, actor: User, now: datetime, fields: Mapping[str
     return _send(made, now, fields)
 
 
-@transaction.atomic
+@verb
 def revise(
     made: Correction, *, actor: User, now: datetime, version: int, fields: Mapping[str, Any]
 ) -> Correction:
@@ -47,7 +46,7 @@ def revise(
     return _send(made, now, fields)
 
 
-@transaction.atomic
+@verb
 def pass_correction(made: Correction, *, actor: User, now: datetime, remark: str = "") -> Correction:
     """Sign it on; the issuer's signature puts the new words in the place of the old."""
     article, made = _signed(made, actor, now, Decision.PASSED, remark)
@@ -66,7 +65,7 @@ def pass_correction(made: Correction, *, actor: User, now: datetime, remark: str
     return made
 
 
-@transaction.atomic
+@verb
 def return_correction(made: Correction, *, actor: User, now: datetime, remark: str) -> Correction:
     """退回: to whoever proposed it, with the reason."""
     _, made = _signed(made, actor, now, Decision.RETURNED, remark)
@@ -76,7 +75,7 @@ def return_correction(made: Correction, *, actor: User, now: datetime, remark: s
     return made
 
 
-@transaction.atomic
+@verb
 def drop_correction(made: Correction, *, actor: User) -> Correction:
     """放弃: the published text stays as it is."""
     _, made = _locked(made)
@@ -92,7 +91,6 @@ def drop_open(article: Article) -> None:
 
 
 def _drop(made: Correction) -> Correction:
-    notices.settle_correction(made)
     made.status, made.due_on = Status.DROPPED, None
     return _store(made)
 
@@ -111,12 +109,11 @@ def _signed(
     article, made = _locked(made)
     if article.status != Article.Status.ISSUED or not rules.may_sign_correction(actor, made):
         raise ValidationError("这一环节已由他人签过，或不能由您签。")
-    step = STEP_OF[Status(made.status)]
+    step = STEP_OF[made.status]
     signed = SignOff(article=article, round=made.round, step=step, decision=decision, person=actor)
     signed.author, signed.at, signed.remark = made.created_by, now, remark.strip()
     signed.full_clean()
     signed.save()
-    notices.settle_correction(made)
     return article, made
 
 
@@ -129,7 +126,6 @@ def _send(made: Correction, now: datetime, fields: Mapping[str, Any]) -> Correct
     if (made.title, made.summary, made.body) == (article.title, article.summary, article.body):
         raise ValidationError("还没有改动：请先改正文、标题或摘要。")
     made.due_on = deadlines.due(Status.EDITING, now)
-    notices.settle_correction(made)
     _store(made)
     notices.ask_for_correction(made)
     return made
@@ -139,4 +135,5 @@ def _store(made: Correction) -> Correction:
     made.version = made.version + 1 if made.pk else 1
     made.full_clean(validate_unique=False)
     made.save()
+    touch(made)
     return made

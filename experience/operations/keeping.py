@@ -1,18 +1,23 @@
-"""Storing a piece: always as a new version, always with what search knows of it."""
+"""Storing a piece: always as a new version, always with what search knows of it and what is owed by it."""
 
 from django.db.models import Max
 
+from collab_portal.lib.verbs import touch
 from experience import pictures, search
 from experience.models import Article, Correction, Picture
 
 
 def store(article: Article) -> Article:
-    """Store it as a new version, and what search knows of it with it."""
+    """Store it as a new version, and with it what search knows of it.
+
+    The call it answers and who took it up owe by what it is now.
+    """
     article.version += 1
     with_own_pictures(article)
     article.full_clean(validate_unique=False)
     article.save()
     search.index([article])
+    touch(article, article.ask, *article.adoptions.all())
     return article
 
 

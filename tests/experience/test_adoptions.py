@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from experience import flowing, operations
-from experience.awaiting import awaiting
 from experience.models import Adoption
 from notifications.models import Notification
 from organizations.models import Committee
@@ -21,6 +20,7 @@ from tests.factories import (
     make_pairing,
     make_user,
 )
+from tests.my_work import awaiting
 
 NOW = timezone.now()
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes

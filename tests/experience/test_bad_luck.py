@@ -10,12 +10,12 @@ from accounts.models import User
 from collab_portal.lib import uploads
 from collab_portal.lib.dates import today
 from experience import operations
-from experience.awaiting import awaiting
 from experience.models import Article
 from notifications.models import Notification
 from tests.experience.pictured import make_pictured
 from tests.experience.test_writing import filled
 from tests.factories import committee, make_article, make_branch, make_chain, make_user
+from tests.my_work import awaiting
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

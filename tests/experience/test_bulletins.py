@@ -170,7 +170,7 @@ def test_an_issue_left_without_pieces_stays_and_says_so(editor):
 
     issue.refresh_from_db()
     assert (issue.released_at, issue.ready_at) == (None, None)
-    assert Notification.objects.filter(recipient=editor, step="missing").count() == 1
+    assert Notification.objects.get(recipient=editor, asks="bulletin", settled_at=None).kind == "action"
 
 
 def test_an_issue_that_is_out_is_changed_by_nobody_and_its_desk_leads_to_it(client, editor):

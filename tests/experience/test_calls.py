@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from collab_portal.lib.dates import today
 from experience import operations
-from experience.awaiting import awaiting
 from experience.models import Article, Call
 from notifications.models import Notification
 from tests.experience.test_writing import filled
 from tests.factories import committee, make_article, make_user
+from tests.my_work import awaiting
 
 NOW = timezone.now()
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes

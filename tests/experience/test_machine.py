@@ -20,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from experience import operations
 from experience.models import Article, Correction, SearchDocument, SignOff
 from tests.factories import make_article, make_bulletin, make_user
+from todos.operations import audit
 
 NEXT = {"editing": "reviewing", "reviewing": "issuing", "issuing": "issued"}
 DUTY = {"editing": "is_editor", "reviewing": "is_reviewer", "issuing": "is_issuer"}
@@ -192,6 +193,10 @@ class Piece(RuleBasedStateMachine):
     @invariant()
     def one_correction_at_most_is_open(self) -> None:
         assert Correction.objects.filter(article=self.pk).open().count() == bool(self.correction)
+
+    @invariant()
+    def the_rows_say_what_is_owed(self) -> None:
+        assert audit(self.now, repair=False).differing == []
 
     @invariant()
     def only_who_must_sign_has_a_day(self) -> None:
