@@ -103,8 +103,8 @@ class Column:
         return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
     def _text(self, text: str) -> str:
-        if self.is_code and codes.is_exponent(text):
-            raise ValueError(codes.IN_EXPONENTS)
+        if self.is_code and (fault := codes.fault(text)):
+            raise ValueError(fault)
         if len(text) > self.longest:
             raise ValueError(f"超过 {self.longest} 字。")
         return text

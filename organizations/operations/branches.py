@@ -35,7 +35,7 @@ def _check_parent(branch: Branch, parent: Branch | None, today: date) -> None:
 def _store(branch: Branch, facts: dict[str, Any]) -> None:
     if facts.get("code", branch.code) != branch.code:
         facts["code"] = codes.code(facts["code"])
-        if codes.is_exponent(facts["code"]):
+        if codes.fault(facts["code"]):
             raise ValidationError({"code": codes.BY_HAND})
     for name, value in facts.items():
         setattr(branch, name, value)

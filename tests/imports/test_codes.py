@@ -23,6 +23,7 @@ EXPONENTS = (
     "3,20105E+18",
     "-3.2E+18",
     "1E+15",
+    "3.2 E+ 18",
 )
 
 
@@ -39,7 +40,32 @@ def test_a_code_in_exponents_is_refused_though_its_cell_is_text(staff, text):
     assert ["上级编码", codes.IN_EXPONENTS] in problems(job)[3]
 
 
-@pytest.mark.parametrize("text", ["1e3", "1E3", "3E-1", "JS-1.5E3", "E18", "1.2.3"])
+@pytest.mark.parametrize("text", ["3月5日", "2026年3月", "26年3月5日", "３月５日", "5-Mar", "Mar-26"])
+@pytest.mark.parametrize("is_csv", [True, False])
+def test_a_code_that_became_a_day_is_refused_though_its_cell_is_text(staff, text, is_csv):
+    csv = f"编码,名称,类别\n{text},甲支部,党支部".encode()
+
+    job = check(csv if is_csv else branch_table([text, "甲支部", "党支部", "", ""]), staff)
+
+    assert problems(job) == {2: [["编码", codes.IS_DAY]]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-05-06",
+        "2026年3月第1号",
+        "3-5",
+        "A-Mar",
+        "JS-5-Mar",
+        "1e3",
+        "1E3",
+        "3E-1",
+        "JS-1.5E3",
+        "E18",
+        "1.2.3",
+    ],
+)
 def test_letters_and_points_of_a_code_are_no_exponent(text):
     assert CODE.parse(text) == text
 
@@ -128,8 +154,8 @@ def test_a_code_in_text_cells_may_end_in_zeros(staff):
     assert counts(check(branch_table(["3201050000001230000", "甲", "党支部", "", ""]), staff)) == (1, 0, 0, 0)
 
 
-@pytest.mark.parametrize("text", EXPONENTS[:4])
-def test_a_form_refuses_a_code_in_exponents_beside_its_field(client, staff, text):
+@pytest.mark.parametrize("text", [*EXPONENTS[:4], "3月5日"])
+def test_a_form_refuses_what_a_spreadsheet_left_of_a_code_beside_its_field(client, staff, text):
     client.force_login(staff)
     facts = {"code": text, "name": "甲支部", "kind": "branch", "line": "tax"}
 

@@ -97,7 +97,17 @@ def test_a_field_of_nothing_visible_is_empty(client, db):
 
 
 @pytest.mark.parametrize(
-    "source", ["长\u200b江", "长&#8203;江", "长&#x200b;江", "长&ZeroWidthSpace;江", "长&shy;江"]
+    "source",
+    [
+        "长\u200b江",
+        "长&#8203;江",
+        "长&#x200b;江",
+        "长&ZeroWidthSpace;江",
+        "长&#xFFFC;江",
+        "长&#10240;江",
+        "长\u1160江",
+        "长&shy;江",
+    ],
 )
 def test_rich_text_loses_them_however_they_are_written(source):
     assert clean(f"<p>{source}</p>") == "<p>长江</p>"
