@@ -16,8 +16,9 @@ from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
 from collab_portal.lib import bounds, scripts, word
 from collab_portal.lib.elements import TooComplex
-from collab_portal.lib.markup import ALLOWED, SILENT, allowed_growth, tidy
-from collab_portal.lib.markup import PICTURE as PICTURE_ATTRIBUTES
+from collab_portal.lib.markup import allowed_growth, tidy
+from collab_portal.lib.tags import ALLOWED, SILENT
+from collab_portal.lib.tags import PICTURE as PICTURE_ATTRIBUTES
 from collab_portal.lib.visible import visible
 
 # Extensions of the editor; ALLOWED below says the same to the sanitiser (a test holds the two together).
