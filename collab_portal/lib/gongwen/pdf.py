@@ -37,6 +37,7 @@ from collab_portal.lib.gongwen.fitting import (
 from collab_portal.lib.gongwen.fonts import Typefaces, typefaces
 from collab_portal.lib.gongwen.styles import CHARACTER, PITCH, RED, STYLES
 from collab_portal.lib.gongwen.text import hang, printable
+from collab_portal.lib.gongwen.titling import turned
 
 CONTENT_TYPE = "application/pdf"
 SOURCE = Path(__file__).with_name("page.typ")
@@ -109,7 +110,9 @@ def _data(layout: Layout, faces: Typefaces) -> str:
 def _block(block: Block, faces: Typefaces) -> dict[str, Any]:
     match block:
         case Paragraph():
-            return _paragraph(block, faces, room(block))
+            # In a Word file its line ends would come into the list of contents that Word makes.
+            piece = turned(block) if block.style == "piece" else block
+            return _paragraph(piece, faces, room(block))
         case Table():
             table = fit(block)
             cells = [(cell, row) for row, line in enumerate(table.rows) for cell in line]
