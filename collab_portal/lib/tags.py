@@ -23,11 +23,16 @@ SIMPLE = (
 )
 ALLOWED: dict[str, set[str]] = {
     **{tag: set[str]() for tag in SIMPLE},
-    "ol": {"start"},
+    "ol": {"start", "type"},
     "a": {"href"},
     "th": {"rowspan", "colspan"},
     "td": {"rowspan", "colspan"},
 }
+COUNTED = {"a", "A", "i", "I"}  # how a list counts but by figures
+# Word and pages say it by a style.
+COUNTS = re.compile(
+    r"list-style(?:-type)?\s*:[^;]{0,60}?\b(upper|lower)-(alpha|latin|roman)\b", re.IGNORECASE
+)
 PICTURE = {"src", "alt", "width", "height"}
 SILENT = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math"}
 
@@ -98,6 +103,9 @@ def read(raw: str) -> Tag:
     is_kept = name in _KEPT or name in _BARE
     if name == "a" and given.get("href", "#").startswith("#"):
         is_kept = False  # a place to go to, within a page that stays behind
+    if name == "ol" and (counts := COUNTS.search(style)):
+        letter = "i" if counts[2].lower() == "roman" else "a"
+        given.setdefault("type", letter.upper() if counts[1].lower() == "upper" else letter)
     wide = name in {"col", "colgroup"}
     formula = word.formula_of(given) if name == "img" else ""
     kept = "<p>" if name == "div" and level else _written(name, given) if is_kept and not formula else ""

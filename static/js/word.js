@@ -19,6 +19,7 @@
   const STYLED = /^\s*\{\\(?:display|text|script)style\s*(.*)\}\s*$/i;
   const STEP = /([\^_])(?:\{([^{}]{1,60})\}|([0-9a-zA-Z+*]))/ig;
   const SELECTOR = /^\s*([a-z][\p{L}\p{N}_-]*)?((?:[.#][\p{L}\p{N}_-]+)*)\s*$/iu;
+  const COUNTS = /list-style(?:-type)?\s*:[^;]{0,60}?\b(upper|lower)-(alpha|latin|roman)\b/i;
   const FIELD = /mso-element\s*:\s*field-(begin|separator|end)/i;
   const STRUCK = /text-decoration(?:-line)?\s*:[^;]{0,60}?line-through|text-line-through\s*:\s*(?!none)[a-z]/i;
   const NOTE = /mso-special-character\s*:\s*(?:foot|end)note/i;
@@ -344,6 +345,14 @@
 
   const isBullet = (marker, looks) => Boolean(looks.get(marker)?.face) || BULLETS.includes(marker.textContent.replace(/\s/g, "") || "?");
 
+  // Letters and Roman figures that only a style says.
+  function count(list) {
+    const said = COUNTS.exec(styleOf(list));
+    if (!said || list.hasAttribute("type")) return;
+    const letter = said[2].toLowerCase() === "roman" ? "i" : "a";
+    list.setAttribute("type", said[1].toLowerCase() === "upper" ? letter.toUpperCase() : letter);
+  }
+
   // What stands before, blank text left out.
   function before(element) {
     let node = element.previousSibling;
@@ -383,6 +392,7 @@
     page.body.querySelectorAll("img").forEach((picture) => (PICTURED.test(classOf(picture)) || picture.hasAttribute("eeimg")) && picture.replaceWith(...lineOf(page, picture)));
     page.body.querySelectorAll("math").forEach((formula) => formula.replaceWith(...line(page, formula, Boolean(formula.closest("sup, sub")))));
     makeLists(page, looks);
+    page.body.querySelectorAll("ol").forEach(count);
     dress(page, looks);
     flatten(page);
     return page.body.innerHTML;

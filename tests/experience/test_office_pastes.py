@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from collab_portal.lib import looks, symbols, word
+from collab_portal.lib import looks, symbols, tags, word
 from collab_portal.lib.html import clean, plain_text
 from tests.experience import office_pastes
 
@@ -67,7 +67,7 @@ def test_the_browser_reads_the_same_signs_and_styles():
     rows = [f'0x{code:02X}: "{row}"' for face in symbols.FACES.values() for code, row in face.items()]
     assert [row for row in rows if row not in script] == []
     assert len(rows) > 40
-    both = (*vars(looks).values(), *vars(word).values())
+    both = (*vars(looks).values(), *vars(word).values(), tags.COUNTS)
     patterns = [each.pattern.replace("/", "\\/") for each in both if _is_for_both(each)]
     assert [pattern for pattern in patterns if f"/{pattern}/i" not in script] == []
     assert len(patterns) > 15

@@ -244,6 +244,18 @@ BLOCKS = (
         f"<style>.b1{{font-family:Wingdings}}</style>{ITEM.format('p', '仿宋', '<b class=b1>l</b>')}",
         "<p><strong>●</strong>&nbsp; 要点</p>",
     ),
+    *(
+        ("number", f"<ol {given}><li>甲</li></ol>", f"<ol{kept}><li>甲</li></ol>")
+        for given, kept in (
+            ("start=3 type=A", ' start="3" type="A"'),
+            ("type=i", ' type="i"'),
+            ("type=1", ""),
+            ("type=disc", ""),
+            ("style='margin-top:0cm;list-style-type:upper-roman'", ' type="I"'),
+            ("style='list-style:inside lower-latin' start=2", ' start="2" type="a"'),
+            ("style='list-style-type:decimal'", ""),
+        )
+    ),
     ("number", ITEM.format("h2", "宋体", "一、"), "<h2>一、&nbsp; 要点</h2>"),
     ("number", ITEM.format("div", "宋体", "1."), "<p>1.&nbsp; 要点</p>"),
 )
