@@ -28,7 +28,7 @@ def open_editor(portal, page, address):
 
 def shape(markup):
     """The words line by line, what is raised among them, and every start of a list or an item."""
-    return plain_text(markup), re.findall(r"<su[pb]>.*?</su[pb]>|</?ul>|<li>|<hr>", markup)
+    return plain_text(markup), re.findall(r"<su[pb]>.*?</su[pb]>|</?ul>|<ol[^>]*>|<li>|<hr>", markup)
 
 
 def wrong(page, cases):
