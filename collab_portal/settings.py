@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "collab_portal.middleware.CompressedText",
     "collab_portal.middleware.RequestLog",
     "csp.middleware.CSPMiddleware",
     "collab_portal.middleware.HeadLimits",
