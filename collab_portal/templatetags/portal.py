@@ -5,17 +5,32 @@ from typing import Any
 
 import rules
 from django import template
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from collab_portal.lib import dates, demo
 
 register = template.Library()
+SILENT = '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>'
+NAMED = '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>'
 
 
 @register.simple_tag
 def may(rule: str, user: Any, obj: Any = None) -> bool:
     """``{% may "activities.confirm" user activity as can_confirm %}``: what ``rules.py`` says."""
     return bool(rules.test_rule(rule, user, obj))
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """``{% icon "bell" %}`` beside a word, ``{% icon "bell" label="消息" %}`` where it stands alone.
+
+    ``name`` is one of Bootstrap Icons, written out: ``manage.py icons`` draws what templates name.
+    """
+    sprite = static("img/icons.svg")
+    return format_html(NAMED, label, sprite, name) if label else format_html(SILENT, sprite, name)
 
 
 @register.simple_tag

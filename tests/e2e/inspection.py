@@ -36,6 +36,7 @@ class Inspection:
             return [f"status {answer.status if answer else 'none'}"]
         if "text/html" not in answer.headers.get("content-type", ""):
             return []  # a feed is no page
+        open_editors(self.page)
         self.page.wait_for_function(SETTLED)
         faults = self._accessibility()
         self.page.set_viewport_size(PHONE)
@@ -81,6 +82,12 @@ class Inspection:
         target = urlsplit(request.url)
         if target.scheme in {"http", "https"} and target.netloc != urlsplit(self.address).netloc:
             self._heard.append(f"request to another host: {request.url}")
+
+
+def open_editors(page: Page) -> None:
+    """Editors come with the first sign of a person."""
+    page.wait_for_load_state()
+    page.keyboard.press("Shift")
 
 
 def is_download(error: Error) -> bool:
