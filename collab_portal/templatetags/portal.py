@@ -1,5 +1,6 @@
 """Template tags of the whole portal (loaded everywhere)."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -65,6 +66,15 @@ def truncatechars(value: Any, length: int) -> str:
 def how_many(lines: Any) -> int:
     """Things that await a person: a line may stand for several."""
     return sum(line.stands_for for line in lines)
+
+
+@register.filter
+def webcal(address: str) -> str:
+    """A calendar's address for programs that subscribe: ``webcals://…`` for https, ``webcal://…`` for http.
+
+    Never ``webcal`` for https: it is asked for in the clear first, and the secret with it.
+    """
+    return re.sub(r"^http(s?)://", r"webcal\1://", address)
 
 
 @register.filter
