@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+LONGEST, LEFT = 160, 473  # characters; lines
 TIME = re.compile(r'datetime="(?!\{\{ [a-z_.]+\|iso \}\}")[^>]*')
 PRESSED = re.compile(r'<(a|button|summary)\b[^>]*aria-label="([^"]*)"[^>]*>(.*?)</\1>', re.DOTALL)
 TAGS = re.compile(r"\{%.*?%\}")
@@ -32,3 +33,10 @@ def test_what_is_said_of_a_button_holds_what_stands_on_it():
                 differing[str(file.relative_to(TEMPLATES))] = (name, seen)
 
     assert differing == {}
+
+
+def test_lines_are_short_enough_to_read():
+    """White space within a sentence shows: some lines of such are left, and no more may come."""
+    too_long = [place for place, line in lines() if len(line) > LONGEST]
+
+    assert len(too_long) <= LEFT, too_long
