@@ -72,17 +72,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def robots_txt(request: HttpRequest) -> HttpResponse:
-    """What search engines may read: the home page and the column, where it is public."""
-    open_to_all = "Allow: /$\nAllow: /static/\nAllow: /experience/\n" if settings.COLUMN_PUBLIC else ""
-    return HttpResponse(f"User-agent: *\n{open_to_all}Disallow: /\n", content_type="text/plain")
-
-
-@login_not_required
-@require_safe
-def favicon(request: HttpRequest) -> HttpResponse:
-    """For whoever asks without reading the page's own link."""
-    return redirect(static("img/mark.svg"))
+def mark(request: HttpRequest, name: str) -> HttpResponse:
+    """The portal's sign, for whoever asks without reading the page's own links."""
+    return redirect(static(f"img/{name}"))
 
 
 @login_not_required
