@@ -108,7 +108,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "collab_portal.urls"
 WSGI_APPLICATION = "collab_portal.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "collab_portal.lib.renderers.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

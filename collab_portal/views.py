@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "next_consultation": lead.consultation,
         "articles": Article.objects.published(now).for_list()[:5] if readable else (),
         "activities": (
-            Activity.objects.visible_to(user).listed().newest_first()[:5] if user.is_authenticated else ()
+            Activity.objects.visible_to(user).listed().in_brief()[:5] if user.is_authenticated else ()
         ),
     }
     return TemplateResponse(request, "home.html", context)
