@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, Max, Q
+from django.db.models.functions import Greatest
 
 from accounts.models import User
 from activities import counting
@@ -14,6 +15,7 @@ from activities.querysets import ActivityQuerySet
 from collab_portal.lib import dates
 from collab_portal.lib.gongwen.blocks import Block, paragraph, table
 from collab_portal.lib.gongwen.document import Document, Heading, Signature
+from collab_portal.lib.history import events_of
 from organizations.models import Committee, Pairing
 
 LISTED = 1_000  # records; the totals count all of them
@@ -24,8 +26,26 @@ def annual_report(committee: Committee, year: int, reader: User, now: datetime) 
     return Document(
         title=f"{committee.name}{year}年度联合活动报告",
         body=tuple(_body(committee, year, reader, dates.today(now))),
-        signature=Signature(committee.name, dates.plain_date(dates.today(now))),
+        signature=Signature(committee.name, dates.plain_date(_day(committee, year, now))),
     )
+
+
+def _day(committee: Committee, year: int, now: datetime) -> date:
+    """成文日期: today while the year lasts; afterwards the day its figures last changed.
+
+    As signed papers carry the day of the last signature, not that of a download.
+    """
+    today, last = dates.today(now), date(year, 12, 31)
+    if today <= last:
+        return today
+    known = Q(committee_ids__contains=[committee.pk]) | Q(former_ids__contains=[committee.pk])
+    ended = Q(held_on__year=year, status__in=(Activity.Status.CONFIRMED, Activity.Status.VOID))
+    moments = [Max("confirmed_at"), Max("voided_at"), Max("updated_at")]
+    changed = Activity.objects.filter(known & ended).aggregate(at=Greatest(*moments))["at"]
+    totals = events_of(YearlyTotal).filter(committee=committee.pk, year=year)
+    reported = totals.aggregate(at=Max("pgh_created_at"))["at"]
+    days = [last, *(dates.today(moment) for moment in (changed, reported) if moment)]
+    return min(today, max(days))
 
 
 def _body(committee: Committee, year: int, reader: User, today: date) -> Iterator[Block | Heading]:

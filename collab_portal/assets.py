@@ -16,9 +16,6 @@ NODE_MODULES = Path(settings.BASE_DIR) / "node_modules"
 FILES = (
     "bootstrap/dist/css/bootstrap.min.css",
     "bootstrap/dist/css/bootstrap.min.css.map",
-    "bootstrap-icons/font/bootstrap-icons.min.css",
-    "bootstrap-icons/font/fonts/bootstrap-icons.woff",
-    "bootstrap-icons/font/fonts/bootstrap-icons.woff2",
     "sortablejs/Sortable.min.js",
     "tom-select/dist/css/tom-select.bootstrap5.min.css",
     "tom-select/dist/css/tom-select.bootstrap5.min.css.map",

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "collab_portal.middleware.CompressedText",
     "collab_portal.middleware.RequestLog",
     "csp.middleware.CSPMiddleware",
     "collab_portal.middleware.HeadLimits",
@@ -107,7 +109,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "collab_portal.urls"
 WSGI_APPLICATION = "collab_portal.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "collab_portal.lib.renderers.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

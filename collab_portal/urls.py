@@ -2,15 +2,18 @@
 
 from django.urls import include, path
 
-from collab_portal import api, views
+from collab_portal import api, crawling, views
 from notifications.views import healthz_reminders
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("my/", views.my_work, name="my-work"),
     path("search/", views.search, name="search"),
-    path("robots.txt", views.robots_txt, name="robots-txt"),
-    path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", crawling.robots_txt, name="robots-txt"),
+    path("sitemap.xml", crawling.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", crawling.sitemap_part, name="sitemap-part"),
+    path("favicon.ico", views.mark, {"name": "favicon.ico"}, name="favicon"),
+    path("apple-touch-icon.png", views.mark, {"name": "apple-touch-icon.png"}, name="touch-icon"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path(".well-known/change-password", views.change_password, name="change-password"),
     path("healthz", views.healthz, name="healthz"),

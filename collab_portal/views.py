@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "next_consultation": lead.consultation,
         "articles": Article.objects.published(now).for_list()[:5] if readable else (),
         "activities": (
-            Activity.objects.visible_to(user).listed().newest_first()[:5] if user.is_authenticated else ()
+            Activity.objects.visible_to(user).listed().in_brief()[:5] if user.is_authenticated else ()
         ),
     }
     return TemplateResponse(request, "home.html", context)
@@ -72,17 +72,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def robots_txt(request: HttpRequest) -> HttpResponse:
-    """What search engines may read: the home page and the column, where it is public."""
-    open_to_all = "Allow: /$\nAllow: /static/\nAllow: /experience/\n" if settings.COLUMN_PUBLIC else ""
-    return HttpResponse(f"User-agent: *\n{open_to_all}Disallow: /\n", content_type="text/plain")
-
-
-@login_not_required
-@require_safe
-def favicon(request: HttpRequest) -> HttpResponse:
-    """For whoever asks without reading the page's own link."""
-    return redirect(static("img/mark.svg"))
+def mark(request: HttpRequest, name: str) -> HttpResponse:
+    """The portal's sign, for whoever asks without reading the page's own links."""
+    return redirect(static(f"img/{name}"))
 
 
 @login_not_required

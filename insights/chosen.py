@@ -1,6 +1,7 @@
 """What the page is about: a period, perhaps one committee; and where the records behind it are listed."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -8,6 +9,12 @@ from django.urls import reverse
 from activities.counting import Scope
 from insights.periods import Period
 from organizations.models import Committee
+
+
+@cache
+def _list() -> str:
+    """A page has four hundred links to it."""
+    return reverse("activities:list")
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Chosen:
         wanted = {"status": "confirmed", **self.period.query(month)}
         if self.committee:
             wanted["committee"] = self.committee.slug
-        return f"{reverse('activities:list')}?{urlencode({**wanted, **narrower})}"
+        return f"{_list()}?{urlencode({**wanted, **narrower})}"
 
     def records_of(self, row: Committee) -> str:
         """Those of one of the nineteen: its own, or its joint ones with the chosen committee."""

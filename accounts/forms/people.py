@@ -8,6 +8,7 @@ from django import forms
 
 from accounts.models import User
 from accounts.models.user import folded
+from collab_portal.lib import codes
 from collab_portal.lib.dates import today
 from collab_portal.lib.forms import EditForm, FilterForm
 
@@ -61,7 +62,7 @@ class PersonForm(IdentityForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        code, committee = cleaned.get("branch"), cleaned.get("committee")
+        code, committee = codes.code(cleaned.get("branch") or ""), cleaned.get("committee")
         cleaned["branch"] = None
         if code:
             cleaned["branch"] = Branch._default_manager.filter(committee=committee, code=code).first()

@@ -19,7 +19,7 @@ from activities.operations.content import check_day, check_parties
 from collab_portal.lib.chinese import look
 from collab_portal.lib.columns import Column
 from collab_portal.lib.html import paragraphs, plain_text
-from organizations.imports.committees import Committees, split
+from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.imports.telling import tell_once
 from organizations.models import ImportRow
@@ -144,7 +144,7 @@ class Activities(Kind):
 
     def _find_parties(self, line: Line, committees: Committees) -> None:
         """参与工委 in the fixed order of committees, so that the same set reads the same."""
-        named = {word: committees.find(word) for word in split(line.values.get("partners", ""))}
+        named = committees.named_in(line.values.get("partners", ""))
         if unknown := [word for word, committee in named.items() if committee is None]:
             line.refuse("参与工委", f"没有“{unknown[0][:20]}”这家工委，请填简称，如“浙江”。")
             return

@@ -144,6 +144,9 @@ class Activity(Indexed):
                 condition=Q(duplicate_of__isnull=False),
                 name="activity_by_duplicate_of",
             ),
+            models.Index(
+                fields=["ended_on"], condition=Q(ended_on__gt=F("held_on")), name="activity_of_several_days"
+            ),
             GinIndex(fields=["committee_ids"], name="activity_by_committee"),
             GinIndex(fields=["former_ids"], name="activity_by_former"),
             GinIndex(PIECES, name="activity_by_pieces"),

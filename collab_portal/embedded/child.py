@@ -15,7 +15,18 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1
 LOG_LIMIT = 5 * 1024 * 1024
 QUICK = 10.0  # a child that dies younger than this many seconds probably cannot start at all
-TROUBLE = re.compile(rb'\b(ERROR|CRITICAL|FATAL|PANIC|Traceback)\b|"level": "(error|critical)"')
+# How gunicorn, Celery, structlog (readable, then JSON) and Python itself begin a line of trouble. Words
+# further on are somebody's: an address that was asked for may be called ERROR.
+TROUBLE = re.compile(
+    rb"""^(?: \[[^]\n]*\]\ \[\d+\]\ \[(?:ERROR|CRITICAL)\]
+          |   \[[^]\n]*:\ (?:ERROR|CRITICAL)/
+          |   (?:\x1b\[[\d;]*m)* \d{4}-[^\s]+ \ \[ (?:\x1b\[[\d;]*m)* (?:error|critical)\b
+          |   \{.*"level":\ "(?:error|critical)"
+          |   (?:ERROR|CRITICAL|FATAL|PANIC)\b
+          |   [\ +|]*(?:Exception\ Group\ )?Traceback\ \(most\ recent\ call\ last\)
+          |   Fatal\ Python\ error: )""",
+    re.MULTILINE | re.VERBOSE,
+)
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -52,10 +63,13 @@ class Log:
             os.truncate(self.path, 0)
 
     def trouble(self) -> bool:
-        """Whether an error was written since the last call."""
+        """Whether an error was written since the last call, in lines that are whole."""
         size = self._size()
-        start, self._read = (self._read if self._read <= size else 0), size
-        return start < size and TROUBLE.search(self._text(start)) is not None
+        start = self._read if self._read <= size else 0
+        text = self._text(start) if start < size else b""
+        whole = text[: text.rfind(b"\n") + 1]
+        self._read = start + len(whole)
+        return TROUBLE.search(whole) is not None
 
     def tail(self, lines: int = 15) -> str:
         return "\n".join(self._text(self._size() - 8192).decode(errors="replace").splitlines()[-lines:])

@@ -45,6 +45,7 @@ MARKUP_FORMATTING: Final = 12  # open at once
 MARKUP_TAG: Final = 2_048  # characters of a start tag that are looked through for quotes
 MARKUP_NAME: Final = 40  # characters of a tag's or an attribute's name
 MARKUP_COLUMNS: Final = 256  # of a table, that a sheet may hide
+MARKUP_SELECTORS: Final = 64  # of style sheets within a paste, that end with the same name
 MARKUP_PER_CHARACTER: Final = 40  # bytes of markup for a character a field may hold
 MARKUP_GROWTH: Final = 8  # times its input, and no more, may cleaned markup be
 

@@ -9,31 +9,33 @@ pickers, warnings about duplicates and imports all compare what ``fold`` gives.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
 import opencc
 
-from collab_portal.lib import radicals, variants
+from collab_portal.lib import numerals, radicals, variants
+from collab_portal.lib.visible import BLANK
 
-VERSION = 3  # of the folding: rows folded by another are folded anew (``lib/search/refolding.py``)
+# Of the folding: rows folded by another are folded anew (``organizations/operations/folding.py``).
+VERSION = 4
 # Pairs OpenCC leaves alone, from the press texts of the committees.
 VARIANTS = {"著": "着", "祇": "只", "甯": "宁"}
 MARKS = {
-    "'": '"＂＇‘’‚‛“”„‟′″‵`´「」『』﹁﹂﹃﹄〝〞〟',
+    "'": '"＂＇‘’‚‛“”„‟′″‵`´「」『』﹁﹂﹃﹄〝〞〟❛❜❝❞',
     "(": "（〔【［〖〘〚﹙﹝[⦅",
     ")": "）〕】］〗〙〛﹚﹞]⦆",
-    "《": "〈«‹﹤︽",
-    "》": "〉»›﹥︾",
-    "-": "‐‑‒–—―−－﹣﹘⸺⸻─━",
-    "·": "•・‧∙⋅･‣․·ꞏ",
+    "《": "〈«‹﹤︽<⟨⟪≪❬❮❰",
+    "》": "〉»›﹥︾>⟩⟫≫❭❯❱",
+    "-": "‐‑‒–—―−－﹣﹘⸺⸻─━˗⁃⎯⏤➖",
+    "·": "•・‧∙⋅･‣․·ꞏ●◦⦁ᆞ⸱⬤˙",
     "…": "…⋯",
     "~": "〜～∼〰",
-    "〇": "○◯",
+    "零": "〇○◯",
     ":": "：﹕∶",
     "/": "／∕⁄",
-    "×": "✕✖╳",
+    "×": "✕✖╳⨯",
 }
 HIDDEN = "\0"  # stands for what nobody sees, while positions still count
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -42,10 +44,18 @@ LETTER = re.compile(f"[^\\W_{HAN}]|[{ACCENTS}]")  # of a script whose words are 
 ACCENTED = re.compile(f"[^\\W_][{ACCENTS}]+")
 CHARACTER = re.compile(f"[{HAN}]")
 BLANKS = re.compile(" +")
-RUNS = re.compile("-{2,}|[….]+")
+RUNS = re.compile("-{2,}|'{2,}|[….]+")
 DOTS = re.compile("(?:…|[.]{3,})+")
-NUMERALS = "〇一二三四五六七八九"
-ORDINAL = re.compile(f"(?<=第)([{NUMERALS}十]{{1,3}})")
+# What is typed for a zero among Chinese numerals: a figure, a Latin, Greek or Cyrillic O.
+ZERO, DIGIT = "[0oοо]", f"[{numerals.ZERO_TO_NINE}]"
+ZEROS = re.compile(f"(?<={DIGIT}){ZERO}+(?={DIGIT}|年)|(?<={DIGIT}(?:零|{ZERO}){DIGIT}){ZERO}(?![ a-z0-9])")
+FIGURE = "[0-9]"
+TIMES = re.compile(f"(?<={FIGURE}) ?[xх*] ?(?={FIGURE})")
+LONG_DASH = re.compile("(?<=[a-z0-9])ー+(?=[a-z0-9])")  # prolongs a Japanese vowel elsewhere
+FIGURES = f"[{numerals.NUMERALS}]{{1,9}}|[0-9]{{1,9}}"
+ORDINAL = re.compile(rf"(?<=第)\(?({FIGURES})\)?")
+BRACKETED = re.compile(rf"(?<=\()({FIGURES})(?=\))")
+AT_THE_END = "。.!?…,;、"
 KEY_LENGTH = 60
 
 
@@ -55,7 +65,7 @@ def _plain(char: str) -> str:
         return char
     if char.isspace() or unicodedata.category(char) in {"Cc", "Cs"}:
         return " "
-    if unicodedata.category(char) == "Cf" or _is_selector(ord(char)):
+    if unicodedata.category(char) == "Cf" or char in BLANK or _is_selector(ord(char)):
         return HIDDEN
     normal = unicodedata.normalize("NFKC", char)
     return char if " " in normal else "".join(map(_small, normal))
@@ -68,7 +78,7 @@ def _small(char: str) -> str:
 
 def _is_selector(code: int) -> bool:
     """Chooses one form of the character before it."""
-    return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or code == 0x034F
+    return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or 0x180B <= code <= 0x180F
 
 
 class _Folding(dict[int, str]):
@@ -95,8 +105,10 @@ def _folding() -> _Folding:
 
 def fold(text: str) -> str:
     """``text`` as it is compared. Folding it again changes nothing."""
-    chars = ACCENTED.sub(_joined, text.translate(_folding()).replace(HIDDEN, ""))
-    return RUNS.sub(_run, BLANKS.sub(_blank, chars))
+    chars = text.translate(_folding()).replace(HIDDEN, "")
+    for pattern, settle in SETTLING:
+        chars = pattern.sub(settle, chars)
+    return chars
 
 
 def fold_with_places(text: str) -> tuple[str, list[int]]:
@@ -104,7 +116,7 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     folding = _folding()
     found = [(char, at) for at, one in enumerate(text) for char in folding[ord(one)] if char != HIDDEN]
     chars, places = "".join(char for char, _ in found), [at for _, at in found]
-    for pattern, settle in ((ACCENTED, _joined), (BLANKS, _blank), (RUNS, _run)):
+    for pattern, settle in SETTLING:
         parts: list[str] = []
         kept: list[int] = []
         end = 0
@@ -135,8 +147,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def _run(match: re.Match[str]) -> str:
     """One mark for several; a full stop between two characters is the dot of a name."""
-    if match[0][0] == "-":
-        return "-"
+    if match[0][0] in "-'":
+        return match[0][0]
     if match[0] == ".":
         return "·" if _stands_between(CHARACTER, match) else "."
     return DOTS.sub("…", match[0])
@@ -147,20 +159,30 @@ def _stands_between(kind: re.Pattern[str], match: re.Match[str]) -> bool:
     return bool(start and kind.match(match.string, start - 1) and kind.match(match.string, end))
 
 
+# What a character is among its neighbours, one rule after the other.
+SETTLING: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (ACCENTED, _joined),
+    (BLANKS, _blank),
+    (ZEROS, lambda match: "零" * len(match[0])),
+    (TIMES, lambda _: "×"),
+    (LONG_DASH, lambda _: "-"),
+    (RUNS, _run),
+)
+
+
 def look(text: str) -> str:
-    """What two titles have in common that a reader calls the same: folded, without blanks and quotes,
-    第一期 as 第1期.
+    """What two titles have in common that a reader calls the same: folded, without blanks, quotes and what
+    ends a sentence; 第一期 and 第（01）期 as 第1期, （一） as （1）.
     """
-    return ORDINAL.sub(_figures, fold(text).replace(" ", "").replace("'", ""))
+    bare = fold(text).replace(" ", "").replace("'", "").rstrip(AT_THE_END)
+    return BRACKETED.sub(_figures, ORDINAL.sub(_figures, bare))
 
 
 def _figures(match: re.Match[str]) -> str:
-    tens, ten, ones = match[1].rpartition("十")
-    if not ten:
-        return "".join(str(NUMERALS.index(char)) for char in ones)
-    if tens not in NUMERALS or ones not in NUMERALS:
-        return match[1]
-    return str(10 * (NUMERALS.index(tens) if tens else 1) + (NUMERALS.index(ones) if ones else 0))
+    try:
+        return str(int(match[1]) if match[1].isdecimal() else numerals.number(match[1]))
+    except ValueError:
+        return match[0]
 
 
 def holding(query: str, rows: Iterable[tuple[Any, ...]]) -> list[Any]:

@@ -7,17 +7,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from collab_portal.lib import codes, numerals
 from collab_portal.lib.chinese import fold
+from collab_portal.lib.dates import chinese_date
 from collab_portal.lib.visible import visible
 
+WEEK = {
+    sign: day
+    for day, signs in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7"))
+    for sign in signs
+}
+WEEKDAY = r"(?:[(,、]?(?:周|星期|礼拜|(?<=\()(?=[一-龥]))([一二三四五六日天1-7])[),、]?)?"
+HAN = f"[{numerals.NUMERALS}]"
+# Of a folded text. A weekday may stand on either side, and the midnight that programs add to a day behind it.
 DATE = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号.]?"
-    r"(?:\s*\((?:周|星期|礼拜)[一二三四五六日天]\))?(?:[ T]0?0:00(?::00)?)?"
+    rf"{WEEKDAY}(\d{{4}}|{HAN}{{4}})[-/.年](\d{{1,2}}|{HAN}{{1,2}}|元)[-/.月](\d{{1,2}}|{HAN}{{1,3}})[日号.]?"
+    rf"{WEEKDAY}(?:[ t]?0?0:00(?::00(?:\.0+)?)?(?:z|\+08:?00)?)?{WEEKDAY}"
 )
-HAN_DATE = re.compile(
-    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
-)
-HAN_DIGITS = {char: digit for digit, chars in enumerate(("〇零○", *"一二三四五六七八九")) for char in chars}
 # What people write around a number; a word that multiplies (万, 千, %) is not among them.
 UNIT = re.compile(r"[第¥￥]?([+-]?[0-9.,]+)(?:人次|人|场次|场|次|个|篇|期|件|项|家|年度|年|元)?")
 NUMBER = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+|(?=\.[0-9]))(?:\.[0-9]*)?")
@@ -92,28 +98,25 @@ class Column:
     def _settled(self, text: str) -> str:
         """Without what nobody sees; blanks are single, lines one unless they count. A code stays as it is."""
         if self.is_code:
-            return visible(text).strip()
+            return codes.code(text)
         lines = visible(text).split("\n") if self.is_lines else [visible(text)]
         return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
     def _text(self, text: str) -> str:
+        if self.is_code and (fault := codes.fault(text)):
+            raise ValueError(fault)
         if len(text) > self.longest:
             raise ValueError(f"超过 {self.longest} 字。")
         return text
 
     def _date(self, text: str) -> date:
-        plain = _plain(text)
-        match = DATE.fullmatch(plain) or COMPACT.fullmatch(plain)
-        han = HAN_DATE.fullmatch(plain)
-        try:
-            parts = [int(part) for part in match.groups()] if match else []
-            day = date(*(parts or ([_han_number(part) for part in han.groups()] if han else [0, 0, 0])))
-        except (ValueError, KeyError):
-            day = None
+        day, weekdays = _day(text)
         if day is None:
             raise ValueError("不是日期，请写成 2024-05-06 的样子。")
         if not FIRST <= day <= LAST:
             raise ValueError("日期须在 1900 年至 2100 年之间。")
+        if wrong := [said for said in weekdays if WEEK[said] != day.weekday()]:
+            raise ValueError(f"{chinese_date(day)}，所写的却是周{wrong[0]}，请核对日期。")
         return day
 
     def _number(self, text: str) -> int | Decimal:
@@ -155,11 +158,25 @@ def _plain(text: str) -> str:
     return "".join(chars)
 
 
-def _han_number(text: str) -> int:
-    """``二〇二六`` is 2026, ``二十五`` 25, ``十`` 10; ValueError for what is no number."""
-    if text.count("十") > 1:
-        raise ValueError("two tens")
-    tens, ten, ones = text.rpartition("十")
-    if ten:
-        return 10 * (HAN_DIGITS[tens] if tens else 1) + (HAN_DIGITS[ones] if ones else 0)
-    return int("".join(str(HAN_DIGITS[char]) for char in text))
+def _day(text: str) -> tuple[date | None, list[str]]:
+    """The day a text says, and the weekdays it says with it."""
+    if len(text) > SHORT or any(unicodedata.category(char) == "No" for char in text):
+        return None, []
+    plain = fold(text)
+    match = COMPACT.fullmatch(plain) or DATE.fullmatch(plain)
+    if not match:
+        return None, []
+    before, year, month, day, *behind = match.groups() if match.re is DATE else (None, *match.groups())
+    try:
+        return date(*(_figure(part or "") for part in (year, month, day))), [
+            said for said in (before, *behind) if said
+        ]
+    except ValueError:
+        return None, []
+
+
+def _figure(part: str) -> int:
+    """Part of a date; 元月 is the first month."""
+    if part.isdecimal():
+        return int(part)
+    return 1 if part == "元" else numerals.number(part)

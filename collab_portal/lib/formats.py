@@ -1,9 +1,11 @@
 """What a spreadsheet shows for a number: number formats of ECMA-376 (18.8.30 and 18.8.31).
 
-Zeros in front, decimals, thousands, percentages and words around a number are written as they are seen.
-Formats that write the same number another way (fractions, exponents, conditions) give the plain number.
+Zeros in front, decimals, thousands, percentages, conditions and words around a number are written as they
+are seen. Formats that write the same number another way (fractions, exponents, Han numerals) are not:
+``written`` says so, for whom the plain number is not enough.
 """
 
+import operator
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NamedTuple
@@ -17,6 +19,16 @@ MOST_DIGITS = 15  # what a spreadsheet keeps of a number; the digits behind are 
 LONGEST = 255  # characters of a format
 TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|[_*](.)|\[([^\]]*)\]|(General|G/通用格式)|(E[+-]|.)', re.IGNORECASE)
 LIMIT = Decimal(10) ** MOST_DIGITS
+CONDITION = re.compile(r"\s*(<=|>=|<>|<|>|=)\s*(-?[0-9]{1,20}(?:\.[0-9]{1,20})?)\s*")
+HOLDS = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "<>": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+NUMERALS = re.compile(r"(?:DBNum|NatNum)|\$[^-]*-(?!0?[01][0-9A-F]{6}$)[0-9A-F]{7,8}$", re.IGNORECASE)
 
 
 class Token(NamedTuple):
@@ -33,17 +45,21 @@ def is_day(number: int, code: str) -> bool:
     return any(token.kind == "day" for token in _sections(code)[0])
 
 
-def shown(text: str, number: int = 0, code: str = "") -> str:
-    """A number as stored (``0.5``, ``1E-2``) the way a cell of this format shows it.
-
-    Raises ValueError for what is no finite number.
-    """
-    value = exact(text)
-    section, value = _section(_sections(code or BUILT_IN.get(number, GENERAL)), value)
+def written(value: Decimal, number: int = 0, code: str = "") -> str:
+    """A number the way a cell of this format shows it; empty for a format that is not written here."""
     try:
-        return _written(section, value) or plain(value)
+        return _written(*_section(_sections(code or BUILT_IN.get(number, GENERAL)), value))
     except InvalidOperation:  # more places than there are digits to calculate with
-        return plain(value)
+        return ""
+
+
+def worded(text: str, code: str) -> str:
+    """A text the way a cell of this format shows it: ``"JS-"@`` writes JS- before it."""
+    if "@" not in code:
+        return text
+    tokens = next((part for part in reversed(_sections(code)) if ("@", "@") in part), [Token("@", "@")])
+    shown = (token for token in tokens if token.kind in {"@", "literal", ".", ",", "%"})
+    return "".join(text if token.kind == "@" else token.text for token in shown)
 
 
 def exact(text: str) -> Decimal:
@@ -100,16 +116,23 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _bracket(inside: str) -> Token:
-    """``[$¥-804]`` shows a sign, ``[h]`` a time; colours show nothing; conditions and Han numerals differ."""
+    """``[$¥-804]`` shows a sign, ``[h]`` a time, ``[<=999]`` when to use its part; colours show nothing.
+
+    ``[DBNum1]`` and the languages that say so (``[$-1E000804]``) write the figures as other signs.
+    """
+    if NUMERALS.match(inside):
+        return Token("other", inside)
     if inside.startswith("$"):
         return Token("literal", inside[1:].split("-")[0])
     if inside.lower().strip("hms") == "":
         return Token("day", inside)
-    return Token("other" if inside[:1] in "<>=" or inside.startswith("DBNum") else "literal", "")
+    return Token("condition", inside) if inside.lstrip()[:1] in {*"<>="} else Token("literal", "")
 
 
 def _section(sections: list[list[Token]], value: Decimal) -> tuple[list[Token], Decimal]:
-    """The part for a number of this sign; one of its own for negative numbers writes no minus."""
+    """The part for this number; one of its own for negative numbers writes no minus."""
+    if any(token.kind == "condition" for section in sections for token in section):
+        return _conditional(sections, value), value
     if value < 0 and len(sections) > 1:
         return sections[1], -value
     if value == 0 and len(sections) > 2:
@@ -117,11 +140,24 @@ def _section(sections: list[list[Token]], value: Decimal) -> tuple[list[Token], 
     return sections[0], value
 
 
+def _conditional(sections: list[list[Token]], value: Decimal) -> list[Token]:
+    """The first part whose condition holds, else the one part without; none for whatever is less clear."""
+    for section in sections:
+        match = next((CONDITION.fullmatch(one.text) for one in section if one.kind == "condition"), None)
+        if match is None:
+            return section if section is sections[-1] and value >= 0 else []
+        if HOLDS[match[1]](value, Decimal(match[2])):
+            return [one for one in section if one.kind != "condition"] if value >= 0 else []
+    return []
+
+
 def _written(tokens: list[Token], value: Decimal) -> str:
     """``value`` by these tokens; empty where they are beyond what is written here."""
     kinds = [token.kind for token in tokens]
-    if {"other", "day"} & {*kinds}:
+    if {"other", "day", "condition"} & {*kinds}:
         return ""
+    if kinds == ["@"]:
+        return plain(value)
     minus = "-" if value < 0 else ""
     if "general" in kinds:
         number = plain(abs(value))

@@ -16,8 +16,9 @@ from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
 from collab_portal.lib import bounds, scripts, word
 from collab_portal.lib.elements import TooComplex
-from collab_portal.lib.markup import ALLOWED, SILENT, allowed_growth, tidy
-from collab_portal.lib.markup import PICTURE as PICTURE_ATTRIBUTES
+from collab_portal.lib.markup import allowed_growth, tidy
+from collab_portal.lib.tags import ALLOWED, COUNTED, SILENT
+from collab_portal.lib.tags import PICTURE as PICTURE_ATTRIBUTES
 from collab_portal.lib.visible import visible
 
 # Extensions of the editor; ALLOWED below says the same to the sanitiser (a test holds the two together).
@@ -60,13 +61,15 @@ def strip_controls(text: str) -> str:
 
 
 def _attribute(pictures: re.Pattern[str] | None, tag: str, name: str, value: str) -> str | None:
-    """Links to web, mail and our own pages only; pictures of one's own; numbers where a number belongs."""
+    """Links to web, mail and our own pages only; pictures of one's own; what counts where it belongs."""
     if name == "alt":
         return value
     if name == "src":
         return value if pictures and pictures.fullmatch(value) else None
     if name == "href":
         return value if LINK.fullmatch(value) else None
+    if name == "type":
+        return value if value in COUNTED else None
     if name == "rel":
         return value if value == SAFE_REL else None
     longest = 5 if tag == "img" else 3

@@ -11,25 +11,61 @@ from typing import Final, NamedTuple
 from collab_portal.lib import symbols
 
 HIDDEN: Final = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+    r"(?<![\w-])display\s*:\s*none|(?<![\w-])visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment"
-    r"|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)",
+    r"|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)"
+    r"|(?<![\w-])clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)"
+    r"|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}",
     re.IGNORECASE,
 )
+# Nothing of what stands in a box of no height is seen where it is cut off; a row of a sheet is hidden so.
+NO_HEIGHT: Final = re.compile(
+    r"(?<![\w-])(?:max-)?height\s*:\s*0*\.?0*(?:px|pt|em|rem|cm|mm|in|%)?\s*(?:[;!}]|$)", re.IGNORECASE
+)
+NO_WIDTH: Final = re.compile(
+    r"(?<![\w-])(?:max-)?width\s*:\s*0*\.?0*(?:px|pt|em|rem|cm|mm|in|%)?\s*(?:[;!}]|$)", re.IGNORECASE
+)
+CUT_OFF: Final = re.compile(r"(?<![\w-])overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 STRUCK: Final = re.compile(
     r"text-decoration(?:-line)?\s*:[^;]{0,60}?line-through|text-line-through\s*:\s*(?!none)[a-z]",
     re.IGNORECASE,
 )
 NOTE: Final = re.compile(r"mso-special-character\s*:\s*(?:foot|end)note", re.IGNORECASE)
-ALIGNED: Final = re.compile(r"vertical-align\s*:\s*([a-z]+)", re.IGNORECASE)
+POSITION: Final = re.compile(
+    r"(?:font-variant(?:-position)?|baseline-shift)\s*:\s*(super|sub)\b", re.IGNORECASE
+)
+ALIGNED: Final = re.compile(r"vertical-align\s*:\s*([a-z-]+)", re.IGNORECASE)
+SMALL: Final = re.compile(
+    r"(?<![\w-])font-size\s*:\s*(?:(?:xx?-)?small|0?\.[0-8][0-9]*r?em|[1-8][0-9](?:\.[0-9]+)?%)",
+    re.IGNORECASE,
+)
 LIFTED: Final = re.compile(
-    r"(?:mso-text-raise|vertical-align)\s*:\s*(-?)([0-9]{0,4}\.?[0-9]{1,4})\s*(pt|px|em|ex|%)", re.IGNORECASE
+    r"(?:mso-text-raise|vertical-align|baseline-shift)\s*:\s*\+?(-?)([0-9]{0,4}\.?[0-9]{1,4})\s*"
+    r"(pt|px|em|rem|ex|ch|cm|mm|in|pc|%)",
+    re.IGNORECASE,
 )
 MOVED: Final = re.compile(
-    r"(?<![\w-])top\s*:\s*(-?)([0-9]{0,4}\.?[0-9]{1,4})\s*(pt|px|em|ex|%)", re.IGNORECASE
+    r"(?<![\w-])(top|bottom|translatey)\s*[:(]\s*\+?(-?)([0-9]{0,4}\.?[0-9]{1,4})\s*"
+    r"(pt|px|em|rem|ex|ch|cm|mm|in|pc|%)",
+    re.IGNORECASE,
 )
-RELATIVE: Final = re.compile(r"position\s*:\s*relative", re.IGNORECASE)
-LEAST: Final = {"pt": 1.5, "px": 2.0, "em": 0.15, "ex": 0.3, "%": 10.0}  # less is set right by eye
+MOVES: Final = re.compile(r"position\s*:\s*relative|transform\s*:\s*translatey", re.IGNORECASE)
+# Less is set right by eye.
+LEAST: Final = {
+    "pt": 1.5,
+    "px": 2.0,
+    "em": 0.15,
+    "rem": 0.15,
+    "ex": 0.3,
+    "ch": 0.3,
+    "cm": 0.05,
+    "mm": 0.5,
+    "in": 0.02,
+    "pc": 0.12,
+    "%": 10.0,
+}
+# With smaller type only: else it says where the words of a cell or beside a picture stand.
+EDGES: Final = {"top": "sup", "text-top": "sup", "bottom": "sub", "text-bottom": "sub"}
 FAMILY: Final = re.compile(r"(?<![\w-])font-family\s*:\s*([^;]{1,200})", re.IGNORECASE)
 SYMBOL: Final = re.compile(r"mso-symbol-font-family\s*:\s*([^;]{1,200})", re.IGNORECASE)
 IS_SYMBOL: Final = re.compile(r"mso-char-type\s*:\s*symbol", re.IGNORECASE)
@@ -80,13 +116,20 @@ class Look(NamedTuple):
 PLAIN: Final = Look(raised="", face="", unseen=False, clear=False)
 
 
+def bare(css: str) -> str:
+    """Without comments; one that never ends takes the rest."""
+    words, *rest = css.split("/*")
+    return " ".join((words, *(part.partition("*/")[2] for part in rest)))
+
+
 def look_of(style: str) -> Look:
-    """Of one style attribute, or of the body of one rule of a style sheet."""
+    """Of one style attribute, or of the body of one rule of a style sheet; ``bare``."""
     if not style:
         return Look()
     size, colour = SIZE.search(style), COLOUR.search(style)
+    is_cut_off = CUT_OFF.search(style) and (NO_HEIGHT.search(style) or NO_WIDTH.search(style))
     return Look(
-        hidden=bool(HIDDEN.search(style)),
+        hidden=bool(HIDDEN.search(style) or is_cut_off),
         struck=bool(STRUCK.search(style)),
         raised=_raised(style),
         face=_face(style),
@@ -98,13 +141,16 @@ def look_of(style: str) -> Look:
 def _raised(style: str) -> str | None:
     if NOTE.search(style):
         return "sup"
-    moved = MOVED.search(style) if RELATIVE.search(style) else None
-    for found, upwards in ((LIFTED.search(style), ""), (moved, "-")):
-        if found and float(found[2]) >= LEAST[found[3].lower()]:
-            return "sup" if found[1] == upwards else "sub"
-    aligned = ALIGNED.search(style)
-    if aligned:
-        return {"super": "sup", "sub": "sub"}.get(aligned[1].lower(), "")
+    if said := POSITION.search(style):
+        return {"super": "sup", "sub": "sub"}[said[1].lower()]
+    lifted, moved = LIFTED.search(style), MOVED.search(style) if MOVES.search(style) else None
+    if lifted and float(lifted[2]) >= LEAST[lifted[3].lower()]:
+        return "sub" if lifted[1] else "sup"
+    if moved and float(moved[3]) >= LEAST[moved[4].lower()]:
+        return "sup" if bool(moved[2]) != (moved[1].lower() == "bottom") else "sub"
+    if aligned := ALIGNED.search(style):
+        edges = EDGES if SMALL.search(style) else {}
+        return {"super": "sup", "sub": "sub", **edges}.get(aligned[1].lower(), "")
     return None
 
 

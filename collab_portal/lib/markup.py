@@ -8,69 +8,23 @@ would be the hole.
 
 import re
 from html import escape, unescape
-from typing import Final, NamedTuple
 
 from collab_portal.lib import bounds, scripts, symbols, word
 from collab_portal.lib.elements import FORMATTING, Elements, Open, TooComplex
-from collab_portal.lib.looks import BLOCKS, PLAIN, Look, over, together
+from collab_portal.lib.looks import BLOCKS, PLAIN, Look, together
+from collab_portal.lib.stylesheets import StyleSheets
+from collab_portal.lib.tags import SILENT, Tag, read
 
-# Word and older pages say the same with other tags.
-SYNONYMS: Final = {
-    "b": "strong",
-    "i": "em",
-    "strike": "s",
-    "h1": "h2",
-    "h4": "h3",
-    "h5": "h3",
-    "h6": "h3",
-}
-SIMPLE = (
-    *("p", "br", "hr", "strong", "em", "u", "s", "sup", "sub", "h2", "h3", "ul", "li", "blockquote"),
-    *("table", "thead", "tbody", "tr"),
-)
-ALLOWED: dict[str, set[str]] = {
-    **{tag: set[str]() for tag in SIMPLE},
-    "ol": {"start"},
-    "a": {"href"},
-    "th": {"rowspan", "colspan"},
-    "td": {"rowspan", "colspan"},
-}
-PICTURE = {"src", "alt", "width", "height"}
-SILENT = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math"}
-
-_KEPT: dict[str, set[str]] = {**ALLOWED, "img": PICTURE}
-# The sanitiser drops these and keeps words on both sides apart; so they must reach it.
-_BARE = {
-    *("div", "section", "article", "main", "header", "footer", "center", "pre"),
-    *("dl", "dt", "dd", "caption"),
-}
-_SILENT = (SILENT - {"math"}) | {"textarea", "xmp", "noembed", "noframes", "select", "head", "xml"}
-_VOID = {
-    "br",
-    "hr",
-    "img",
-    "input",
-    "meta",
-    "link",
-    "col",
-    "colgroup",
-    "wbr",
-    "area",
-    "base",
-    "embed",
-    "param",
-    "source",
+_SILENT = (SILENT - {"math"}) | {
+    *("textarea", "xmp", "noembed", "noframes", "select", "head", "xml"),
+    *("video", "audio", "canvas", "datalist"),  # what they hold is for browsers that know none
 }
 _RAISED = {"sup", "sub"}
+_MARKED = {"li", "h2", "h3"}  # whose dots are their own, or none
 _TABLE = {"col", "colgroup", "tr", "td", "th"}
 _LINES = {"p", "br", "hr", "li", "tr", "td", "th", "div", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
-_NAME = re.compile(rf"</?([a-zA-Z][^\s/>\x00]{{0,{bounds.MARKUP_NAME}}})")
 # Possessive: what was read is not read again. Quotes hide the end of a tag.
 _WHOLE = re.compile(r"""</?[a-zA-Z][^\s/>]*+(?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=|["'])*+>""")
-_ATTRIBUTE = re.compile(
-    rf"""([a-zA-Z][\w:-]{{0,{bounds.MARKUP_NAME}}})\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))"""
-)
-_BARE_HIDDEN = re.compile(r"\shidden(?=[\s/>])", re.IGNORECASE)
 _SPAN = re.compile(r' colspan="[^"]*"')
 _ANY_TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]{0,9}+)|[!?])[^<>]{0,2000}+>")
 _BEGINS = re.compile(r"/?[a-zA-Z]")
@@ -96,25 +50,6 @@ def allowed_growth(source: str) -> int:
     return bounds.MARKUP_GROWTH * len(source) + 4 * bounds.KB
 
 
-class _Tag(NamedTuple):
-    """What one tag says. ``written``: as it is given back, empty for one that is not kept.
-
-    ``level``: that of an item of Word, ``marks``: its dot or number.
-    """
-
-    name: str
-    ends: bool = False
-    is_void: bool = False
-    look: Look = Look()
-    classes: frozenset[str] = frozenset()
-    field: str = ""
-    level: int = 1
-    marks: bool = False
-    across: int = 1
-    down: int = 1
-    written: str = ""
-
-
 class _Tidier:
     def __init__(self, source: str) -> None:
         self.source = source
@@ -124,12 +59,13 @@ class _Tidier:
         self.out: list[str] = []
         self.open = Elements(allowed_growth(source))
         self.fields = word.Fields()
-        self.looks: dict[str, Look] = {}  # of classes
+        self.sheets = StyleSheets()
         self.words, self.seam = 0, (0, "")  # where words of their own look ended, and with which tags
+        self.told = -1  # how many pieces of text stood where the last formula ended
         self.item: tuple[int, int] | None = (
             None  # where in ``out`` a paragraph of a list began, and its level
         )
-        self.read: dict[str, _Tag] = {}  # texts repeat their tags
+        self.read: dict[str, Tag] = {}  # texts repeat their tags
 
     def tidied(self) -> str:
         while (start := self.source.find("<", self.at)) >= 0:
@@ -138,15 +74,19 @@ class _Tidier:
         self._text(self.source[self.at :])
         return "".join(self.out)
 
-    def _text(self, text: str) -> None:
-        look = self.open[-1].look if self.open else PLAIN
+    def _text(self, text: str, look: Look | None = None) -> None:
+        look = look or self._around
         if not text or self.fields.in_code or look.hidden:
             return
         if text.isspace():
             self.out.append(text)
         elif not (look.unseen or look.clear):
             self.words += 1
-            self._words(symbols.read(look.face, text) if look.face else text, look)
+            self._words(symbols.read(look.face or "", text), look)
+
+    @property
+    def _around(self) -> Look:
+        return self.open[-1].look if self.open else PLAIN
 
     def _words(self, text: str, look: Look) -> None:
         """In tags of their own where only a style struck them out or raised them: blocks never end these."""
@@ -182,15 +122,14 @@ class _Tidier:
             return start + 1
         end = self._end_of_tag(start)
         raw = self.source[start:end]
-        tag = self.read.get(raw) or self.read.setdefault(raw, _read(raw))
+        tag = self.read.get(raw) or self.read.setdefault(raw, read(raw))
         if tag.ends:
             self._end(tag.name)
         elif tag.name in _SILENT:
             self._count(1)
             closing = self.lower.find(f"</{tag.name}", end)
             if tag.name in {"style", "head"} and closing >= 0:
-                for name, said in word.looks(self.lower[end:closing]).items():
-                    self.looks[name] = over(self.looks.get(name, Look()), said)
+                self.sheets.add(self.lower[end:closing])
             return self._behind(self.source.find(">", closing) if closing >= 0 else -1, 1)
         else:
             self._start(tag, start, end)
@@ -210,7 +149,7 @@ class _Tidier:
         """Behind what ends at ``place``; what never ends takes the rest, so such a search happens once."""
         return place + length if place >= 0 else len(self.source)
 
-    def _start(self, tag: _Tag, start: int, end: int) -> None:
+    def _start(self, tag: Tag, start: int, end: int) -> None:
         if tag.field:
             self.fields.meet(tag.field)
         in_code = self.fields.in_code
@@ -223,10 +162,13 @@ class _Tidier:
         look, whole = self._look(tag), tag.written
         if tag.name in _TABLE:
             look, whole = self._in_table(tag, look)
-        if tag.marks and not look.hidden and self._is_item(start, end):
+        if self._is_twice(tag, end) or (tag.marks and not look.hidden and self._is_item(end, look)):
             look = look._replace(hidden=True)
+        if tag.formula and not look.hidden and not in_code:
+            for words, raised in word.steps(tag.formula):
+                self._text(escape(words, quote=False), look._replace(raised=raised or look.raised))
         written = whole if not look.hidden and not in_code else ""
-        closing = f"</{tag.name}>" if written else ""
+        closing = "</p>" if written == "<p>" else f"</{tag.name}>" if written else ""
         if tag.name in _RAISED and written:
             written, closing = self._raised(tag.name)
         parts: list[str] | None = None
@@ -237,10 +179,9 @@ class _Tidier:
         if written:
             self.out.append(written)
             if tag.name not in FORMATTING:
-                self.item = (len(self.out) - 1, tag.level) if tag.name == "p" else None
-        around = self.open[-1].look if self.open else PLAIN
+                self.item = (len(self.out) - 1, tag.level) if written == "<p>" else None
         opens = not tag.is_void and (
-            bool(tag.written) or look != around or parts is not None or self._is_within(tag.name)
+            bool(tag.written) or look != self._around or parts is not None or self._is_within(tag.name)
         )
         self._count(2 if opens else 1)
         if opens:
@@ -249,15 +190,20 @@ class _Tidier:
                 Open(tag.name, look, bool(written), closing, len(whole), self.words, False, columns, parts)
             )
 
-    def _look(self, tag: _Tag) -> Look:
+    def _look(self, tag: Tag) -> Look:
         """What is seen of its words: as around it, but for what its classes and then itself say."""
-        around = self.open[-1].look if self.open else PLAIN
-        said = [self.looks[name] for name in tag.classes if name in self.looks]
+        said = self.sheets.said(tag.names)
         if tag.name in BLOCKS:
             said = [each._replace(raised=None) for each in said]
-        return together([around, *said, tag.look])
+        return together([self._around, *said, tag.look])
 
-    def _in_table(self, tag: _Tag, look: Look) -> tuple[Look, str]:
+    def _is_twice(self, tag: Tag, end: int) -> bool:
+        """Whether it holds a formula that stands there already, or is about to, in a way that can be read."""
+        if tag.drawn and self.told == self.words:
+            return True
+        return ".katex-mathml" in tag.names and not self.lower[end : end + 100].lstrip().startswith("<math")
+
+    def _in_table(self, tag: Tag, look: Look) -> tuple[Look, str]:
         """A cell that stands in hidden columns alone is hidden; one that reaches out of them is as broad."""
         table = next((each for each in reversed(self.open) if each.columns), None)
         if not table or not table.columns:
@@ -272,7 +218,7 @@ class _Tidier:
             )
         return look, tag.written
 
-    def _in_formula(self, tag: _Tag, look: Look, closing: str) -> tuple[Look, str, str]:
+    def _in_formula(self, tag: Tag, look: Look, closing: str) -> tuple[Look, str, str]:
         """How a part of a formula looks in a line of text, and what stands before and behind it."""
         around = self.open[-1] if self.open and tag.name != "math" else None
         step = word.WHOLE.get(tag.name)
@@ -295,10 +241,12 @@ class _Tidier:
             return f"<{name}>", f"</{name}>"
         return (scripts.OPERATORS[name] + "(", ")") if self.words > outer.words else ("", "")
 
-    def _is_item(self, start: int, end: int) -> bool:
+    def _is_item(self, end: int, look: Look) -> bool:
         """Whether the mark of a list is a dot: it goes, and its paragraph becomes an item."""
-        marker = self.source[end : self._behind(self.source.find("<", end), 0)]
-        if not word.is_bullet(self.source[max(start - word.BEFORE_MARKER, 0) : start], marker):
+        block = next((each.name for each in reversed(self.open) if each.written and not each.formats), "")
+        if not (self.item or block in _MARKED):
+            return False
+        if not word.is_bullet(look.face, self.source[end : self._behind(self.source.find("<", end), 0)]):
             return False
         if self.item:
             place, level = self.item
@@ -316,6 +264,8 @@ class _Tidier:
         ended = self.open.end(name)
         self._count(0 if ended else 1)
         for element in ended:
+            if element.name == "math" and self.words > element.words:
+                self.told = self.words
             tag, mark, words = element.closing.rpartition(">")
             self.out += [tag + mark] if mark else []
             self._text(words)
@@ -331,56 +281,3 @@ def _small(letter: str) -> str:
     """The small letter, where it takes one character: places must stay."""
     small = letter.lower()
     return small if len(small) == 1 else letter
-
-
-def _read(raw: str) -> _Tag:
-    """A tag taken apart; one that never ends is none, as one of an unknown name."""
-    found = _NAME.match(raw)
-    if not found or not raw.endswith(">"):
-        return _Tag("", is_void=True)
-    name = SYNONYMS.get(written := found[1].lower(), written)
-    if raw[1] == "/":
-        return _Tag(name, ends=True)
-    given = {each[1].lower(): _value(each) for each in _ATTRIBUTE.finditer(raw, found.end())}
-    if _BARE_HIDDEN.search(_ATTRIBUTE.sub("", raw)):
-        given["hidden"] = ""
-    style = given.get("style", "")
-    field, level = word.FIELD.search(style), word.LEVEL.search(style)
-    is_kept = name in _KEPT or name in _BARE
-    if name == "a" and given.get("href", "#").startswith("#"):
-        is_kept = False  # a place to go to, within a page that stays behind
-    look, wide = word.look(name, given), name in {"col", "colgroup"}
-    if name == "col" and given.get("width") in {"0", "0px"}:
-        look = look._replace(hidden=True)
-    return _Tag(
-        name,
-        is_void=name in _VOID or ((":" in name or name in word.EMPTY) and raw.endswith("/>")),
-        look=look,
-        classes=frozenset(given.get("class", "").lower().split()),
-        field=field[1].lower() if field else "",
-        level=int(level[1]) if level else 1,
-        marks=bool(word.MARKER.search(style)),
-        across=_number(given.get("span" if wide else "colspan", ""), 0 if name == "colgroup" else 1),
-        down=_number(given.get("rowspan", ""), 1),
-        written=_written(name, given) if is_kept else "",
-    )
-
-
-def _number(given: str, default: int) -> int:
-    """Of columns or rows; HTML has no more than a thousand."""
-    is_number = given.isascii() and given.isdecimal() and len(given) < 9
-    return min(int(given), 1_000) or default if is_number else default
-
-
-def _value(found: re.Match[str]) -> str:
-    return unescape(found[2] or found[3] or found[4] or "")
-
-
-def _written(name: str, given: dict[str, str]) -> str:
-    """The tag with the attributes it may have; a value of thousands of characters is none that is kept."""
-    kept = (
-        f' {attribute}="{escape(value)}"'
-        for attribute, value in given.items()
-        if attribute in _KEPT.get(name, ()) and len(value) <= bounds.MARKUP_TAG
-    )
-    return f"<{name}{''.join(kept)}>"

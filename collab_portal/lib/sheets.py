@@ -10,14 +10,15 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.parsers import expat
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from collab_portal.lib import bounds, formats
+from collab_portal.lib import bounds, codes, formats
 from collab_portal.lib.archives import ArchiveError, Deadline, PartFacts, look_through
 from collab_portal.lib.contents import known
 from collab_portal.lib.visible import visible
@@ -31,11 +32,8 @@ ELSE = {
     "docx": "这是 Word 文档，请把表格复制到 xlsx 再上传。",
 }
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-QUOTED = re.compile(r'="([^"]*)"|\'([0-9]+)')  # as programs keep the zeros of a code in a CSV
-EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E[+-][0-9]{2,3}")  # as Excel writes a long code into a CSV
+QUOTED = re.compile(r'="([^"]*)"|\'([!-&(-~]+)')  # as programs keep the zeros of a code in a CSV
 OWN_SHEETS = {"选项"}  # hidden ones that our own templates have
-LOST = "是长数字，Excel 只留前 15 位，末位已丢失。请把该列设为“文本”格式，重新填写完整后再上传。"
-IN_EXPONENTS = "被 Excel 写成了科学记数法，末位已丢失。请把该列设为“文本”格式，重新填写后另存为 xlsx 上传。"
 Header = Callable[[list[str]], tuple[bool, int]]
 
 
@@ -46,13 +44,24 @@ class SheetError(ValueError):
 class Row(NamedTuple):
     """``number`` as the spreadsheet counts; ``faults``: column index → why the cell cannot be taken.
 
-    ``days``: the columns where the spreadsheet holds a day, whatever was typed.
+    ``doubts``: column index → why a code there is no longer what was typed, though other values are fine.
     """
 
     number: int
     texts: list[str]
     faults: dict[int, str]
-    days: frozenset[int] = frozenset()
+    doubts: Mapping[int, str] = MappingProxyType({})
+
+
+class Read(NamedTuple):
+    """A cell's text, its fault, and why it may be no code."""
+
+    text: str
+    fault: str = ""
+    doubt: str = ""
+
+
+EMPTY = Read("")
 
 
 def read(
@@ -201,39 +210,51 @@ def _note(notes: list[str], book: Workbook, page: Page, pages: list[Page], heade
 def _rows(book: Workbook, page: Page) -> Iterator[Row]:
     """Those that hold anything; cells that are not there are empty ones."""
     for number, cells in book.rows(page):
-        missing = [None] * (bounds.TABLE_COLUMNS - len(cells))
-        row = _row(number, [_cell(cell, book.from_1904) for cell in (*cells, *missing)])
+        missing = [EMPTY] * (bounds.TABLE_COLUMNS - len(cells))
+        row = _row(number, [*(_cell(cell, book.from_1904) for cell in cells), *missing])
         if any(row.texts) or row.faults:
-            days = (at for at, cell in enumerate(cells) if cell is not None and _is_day(cell))
-            yield row._replace(days=frozenset(days))
+            yield row
 
 
-def _is_day(cell: Cell) -> bool:
-    return cell.kind == "d" or (cell.kind == "n" and formats.is_day(cell.number, cell.code))
-
-
-def _cell(cell: Cell | None, from_1904: bool) -> tuple[str, str]:
-    """Text and fault."""
+def _cell(cell: Cell | None, from_1904: bool) -> Read:
     if cell is None:
-        return "", ""
+        return EMPTY
     if cell.kind == "f":
-        return f"={cell.text}"[: bounds.TABLE_CELL], "是公式，请改为数值或文字。"
+        constant = QUOTED.fullmatch(f"={cell.text}")
+        if constant and constant[1] is not None:
+            return Read(constant[1])
+        return Read(f"={cell.text}"[: bounds.TABLE_CELL], "是公式，请改为数值或文字。")
     if cell.kind == "e":
-        return cell.text, "是错误值，请改正。"
+        return Read(cell.text, "是错误值，请改正。")
     if cell.kind == "b":
-        return ("FALSE" if cell.text in {"0", "false"} else "TRUE"), ""
+        return Read("FALSE" if cell.text in {"0", "false"} else "TRUE")
     if cell.kind == "s":
-        return cell.text, ""
+        return Read(formats.worded(cell.text, cell.code))
     if cell.kind == "d":
-        return cell.text.removesuffix("Z").replace("T", " ").removesuffix(" 00:00:00"), ""
+        return Read(_iso(cell.text), doubt=codes.IS_DAY)
     try:
         number = formats.exact(cell.text)
     except ValueError as error:
         raise SheetError(BROKEN) from error
     if formats.is_day(cell.number, cell.code):
-        return _day(cell.text, from_1904)
-    fault = LOST if formats.has_lost_digits(number) else ""
-    return (formats.plain(number) if fault else formats.shown(cell.text, cell.number, cell.code)), fault
+        return Read(*_day(cell.text, from_1904), codes.IS_DAY)
+    if formats.has_lost_digits(number):
+        return Read(formats.plain(number), codes.LOST)
+    if text := formats.written(number, cell.number, cell.code):
+        return Read(text)
+    return Read(formats.plain(number), doubt=codes.OTHERWISE_SHOWN)
+
+
+def _iso(text: str) -> str:
+    """A day as newer programs store it (``2026-03-05T00:00:00.000Z``); the zone is not shown, so not read."""
+    try:
+        return _moment(datetime.fromisoformat(text.strip()))
+    except ValueError:
+        return text
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d}" if moment.time() == time.min else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _day(serial: str, from_1904: bool) -> tuple[str, str]:
@@ -243,20 +264,22 @@ def _day(serial: str, from_1904: bool) -> tuple[str, str]:
     except (OverflowError, ValueError):
         return serial[: bounds.TABLE_CELL], "不是日期，请改正。"
     if isinstance(moment, datetime):
-        return (f"{moment:%Y-%m-%d}" if moment.time() == time.min else f"{moment:%Y-%m-%d %H:%M}"), ""
+        return _moment(moment), ""
     return moment.isoformat() if isinstance(moment, date) else f"{moment}", ""
 
 
-def _row(number: int, cells: list[tuple[str, str]]) -> Row:
-    texts, faults = [], {}
-    for index, (text, fault) in enumerate(cells):
+def _row(number: int, cells: list[Read]) -> Row:
+    texts: list[str] = []
+    faults: dict[int, str] = {}
+    for index, (text, fault, _) in enumerate(cells):
         text = visible(text).strip()
         if len(text) > bounds.TABLE_CELL:
             text, fault = text[: bounds.TABLE_CELL], f"超过 {bounds.TABLE_CELL:,} 字。"
         texts.append(text)
         if fault:
             faults[index] = fault
-    return Row(number, texts, faults)
+    doubts = {index: cell.doubt for index, cell in enumerate(cells) if cell.doubt}
+    return Row(number, texts, faults, doubts)
 
 
 def _csv(content: bytes, most_rows: int, header: Header) -> Iterator[Row]:
@@ -268,7 +291,7 @@ def _csv(content: bytes, most_rows: int, header: Header) -> Iterator[Row]:
     try:
         for number, cells in enumerate(rows, start=1):
             _check_length(number, most_rows)
-            row = _row(number, [_csv_cell(cell.strip()) for cell in cells[: bounds.TABLE_COLUMNS + 1]])
+            row = _row(number, [_csv_cell(cell) for cell in cells[: bounds.TABLE_COLUMNS + 1]])
             if any(row.texts) or row.faults:
                 yield row
     except csv.Error as error:
@@ -288,10 +311,13 @@ def _delimiter(text: str, header: Header) -> str:
     return max(",\t;", key=lambda sign: (fits(sign), lines[0].count(sign)))
 
 
-def _csv_cell(text: str) -> tuple[str, str]:
+def _csv_cell(written: str) -> Read:
+    """A number in a CSV is what a program left of it, unless a sign keeps it a text."""
+    text = visible(written).strip()
     if match := QUOTED.fullmatch(text):
         text = match[1] if match[1] is not None else match[2]
-    return text, IN_EXPONENTS if EXPONENT.fullmatch(text) else ""
+    fault = codes.IN_EXPONENTS if codes.is_exponent(text) else ""
+    return Read(text, fault, codes.ROUNDED if codes.is_rounded(written.strip(" ")) else "")
 
 
 def _decoded(content: bytes) -> str:

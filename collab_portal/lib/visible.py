@@ -12,10 +12,12 @@ BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 # Of the format characters (Cf) these are seen, or a script needs them:
 SIGNS = {*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD}
 SIGNS |= set(range(0x13430, 0x13440))  # joiners of hieroglyphs
-JOINERS = "\u200c\u200d\u180e"  # kept where they join something, see _keep
+JOINERS = "\u200c\u200d"  # kept where they join something, see LOOSE
+FORMS = "\u180b-\u180f"  # choose the form of a Mongolian letter, or part it from its ending
 TAGS = "\U000e0020-\U000e007f"  # kept in the flag of a region
-# Blank though no format character: the joiner of graphemes, fillers that stand alone.
-BLANK = "\u034f\u3164\uffa0"
+# Blank though no format character: the joiner of graphemes, fillers of Hangul, vowels of Khmer that are not
+# written, braille without a dot, and what stands for an object that did not come along.
+BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc"
 NO_CHARACTERS = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 
 
@@ -27,6 +29,7 @@ def _class() -> str:
         if unicodedata.category(chr(code)) == "Cf"
         and code not in SIGNS
         and chr(code) not in JOINERS
+        and not 0x180B <= code <= 0x180F
         and not 0xE0020 <= code <= 0xE007F
     ]
     return "\x00-\x08\x0b-\x1f\x7f-\x9f" + "".join(map(chr, formats)) + BLANK + NO_CHARACTERS
@@ -44,9 +47,9 @@ LOOSE = re.compile(
     f"|[{TAGS}]"
     f"|(?<![{SHAPED}])\u200c"
     f"|(?<![{SHAPED}{EMOJI}])\u200d|(?<=[{EMOJI}])\u200d(?![{EMOJI}])"
-    "|(?<![\u1800-\u180d\u180f-\u18af])\u180e"
 )
-SUSPECT = re.compile(f"[\r\u2028\u2029{JOINERS}{TAGS}{_class()}]")
+STRAY = re.compile(f"(?<![\u1800-\u18af])[{FORMS}]+")
+SUSPECT = re.compile(f"[\r\u2028\u2029{JOINERS}{FORMS}{TAGS}{_class()}]")
 
 
 def visible(text: str) -> str:
@@ -57,4 +60,4 @@ def visible(text: str) -> str:
     """
     if not SUSPECT.search(text):
         return text
-    return LOOSE.sub(r"\1", GONE.sub("", BREAKS.sub("\n", text)))
+    return LOOSE.sub(r"\1", STRAY.sub("", GONE.sub("", BREAKS.sub("\n", text))))

@@ -10,22 +10,25 @@ from itertools import pairwise
 from typing import Final
 
 from collab_portal.lib import bounds, symbols
-from collab_portal.lib.looks import BLOCKS, Look, look_of, over
+from collab_portal.lib.looks import BLOCKS, NO_HEIGHT, NO_WIDTH, Look, look_of
 
-HIDDEN_CLASS: Final = re.compile(
-    r"\b(?:MsoCommentReference|MsoCommentText|msocom\w+|msoDel)\b", re.IGNORECASE
-)
+HIDDEN_CLASS: Final = re.compile(r"\b(?:Mso(?:Comment|Annotation)\w+|msocom\w+|msoDel)\b", re.IGNORECASE)
 FIELD: Final = re.compile(r"mso-element\s*:\s*field-(begin|separator|end)", re.IGNORECASE)
 NOTE_CLASS: Final = re.compile(r"\bMso(?:Footnote|Endnote)Reference\b", re.IGNORECASE)
 LEVEL: Final = re.compile(r"mso-list\s*:[^;]{0,40}?\blevel([1-9])", re.IGNORECASE)
 MARKER: Final = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
-CLASS: Final = re.compile(r"\s*(?:[a-zA-Z][\w-]*)?\.([\w-]+)\s*")
-# Faces whose letters are pictures: an ``l`` of Wingdings is a dot.
-SYMBOLS: Final = re.compile(
-    r"font-family\s*:\s*[\"']?(?:Wingdings|Webdings|Symbol|ZapfDingbats|Marlett)", re.I
+COMMENT: Final = re.compile(
+    r"#_?ms(?:ocom|oanchor)_\w|^_?ms(?:ocom|oanchor)_\w|^_(?:com|anchor)_\d", re.IGNORECASE
 )
+NO_SIZE: Final = re.compile(r"^\+?0*\.?0*(?:px|pt|em|cm|mm|in|%)?$", re.IGNORECASE)
+AS_NEEDED: Final = re.compile(r"^\s*height\s*:\s*0pt\s*;?\s*$", re.IGNORECASE)
+# A formula as it is told to those who cannot see it: hidden, and the one that can be read.
+TOLD: Final = re.compile(r"\b(?:katex-mathml|mwe-math-mathml\w*|MJX_Assistive_MathML)\b", re.IGNORECASE)
+DRAWN: Final = re.compile(r"\b(?:katex-html|MathJax_Preview)\b", re.IGNORECASE)
+PICTURED: Final = re.compile(r"\b(?:mwe-math-fallback-image|latex|tex|ee_img)\b", re.IGNORECASE)
+STYLED: Final = re.compile(r"^\s*\{\\(?:display|text|script)style\s*(.*)\}\s*$", re.IGNORECASE)
+STEP: Final = re.compile(r"([\^_])(?:\{([^{}]{1,60})\}|([0-9a-zA-Z+*]))")
 BULLETS: Final = frozenset("•·●○■□◆◇▪▫►▶➢➤✓✔❖§*-–—o")  # Word's own second level is an ``o``
-BEFORE_MARKER: Final = 600  # characters: Word names the face of a marker just before it
 # Characters that no text may hold (``html.strip_controls``): a paragraph that begins with one is an item.
 MARKS: Final = "\ufdd0-\ufddf"
 _MARK: Final = 0xFDD0
@@ -40,36 +43,58 @@ def look(name: str, given: Mapping[str, str]) -> Look:
     said = look_of(given.get("style", ""))
     if "face" in given and said.face is None:
         said = said._replace(face=symbols.face_of(given["face"]))
-    if name == "del" or "hidden" in given or HIDDEN_CLASS.search(named):
+    if TOLD.search(named) or name == "mjx-assistive-mml":
+        said = said._replace(hidden=False)
+    elif (
+        name == "del"
+        or "hidden" in given
+        or HIDDEN_CLASS.search(named)
+        or any(COMMENT.search(given.get(each, "")) for each in ("href", "name", "id"))
+        or _has_no_size(name, given)
+        or (name == "nobr" and given.get("aria-hidden") == "true")
+    ):
         said = said._replace(hidden=True)
     if name in BLOCKS:
         return said._replace(raised=None)
     return said._replace(raised="sup") if not said.raised and NOTE_CLASS.search(named) else said
 
 
-def looks(sheet: str) -> dict[str, Look]:
-    """What style sheets say of classes; of selectors of one class alone, as Word writes its styles.
-
-    ``sheet``: what stands in a ``<style>``, or in a head with any number of them; small letters.
-    """
-    if "<style" in sheet:
-        parts = (part.partition(">")[2].partition("</style")[0] for part in sheet.split("<style")[1:])
-        sheet = "}".join(parts)
-    words, *rest = sheet.replace("<!--", "").split("/*")
-    bare = "".join((words, *(part.partition("*/")[2] for part in rest)))
-    found: dict[str, Look] = {}
-    for rule in bare.split("}"):
-        selectors, _, body = rule.rpartition("{")
-        if (said := look_of(body)) != Look():
-            for named in filter(None, map(CLASS.fullmatch, selectors.rpartition("{")[2].split(","))):
-                found[named[1]] = over(found.get(named[1], Look()), said)
-    return found
+def _has_no_size(name: str, given: Mapping[str, str]) -> bool:
+    """How a sheet hides a column or a row. In Google's documents every row of 0pt is as high as it needs."""
+    style = given.get("style", "")
+    if name in {"col", "colgroup"}:
+        return bool(NO_SIZE.match(given.get("width", "auto")) or NO_WIDTH.search(style))
+    if name == "tr":
+        low = NO_HEIGHT.search(style) and not AS_NEEDED.match(style)
+        return bool(low or NO_SIZE.match(given.get("height", "auto")))
+    return False
 
 
-def is_bullet(before: str, marker: str) -> bool:
-    """Whether the mark of a list is a dot of some kind, not a number. ``before``: what stands before it."""
-    own = before[max(before.rfind("<p"), before.rfind("<P")) :]
-    return bool(SYMBOLS.search(own)) or marker.replace("&nbsp;", "").strip() in BULLETS
+def is_drawn(given: Mapping[str, str]) -> bool:
+    """Whether it may be a formula once more, as it is drawn."""
+    return given.get("aria-hidden") == "true" or bool(DRAWN.search(given.get("class", "")))
+
+
+def formula_of(given: Mapping[str, str]) -> str:
+    """Of a picture of a formula its source, which is its other text; empty for any other picture."""
+    if not (PICTURED.search(given.get("class", "")) or "eeimg" in given):
+        return ""
+    return STYLED.sub(r"\1", given.get("alt", "").strip()).strip()
+
+
+def steps(formula: str) -> Iterator[tuple[str, str]]:
+    """The parts of a source, each with how it stands: ``sup``, ``sub`` or empty."""
+    at = 0
+    for found in STEP.finditer(formula):
+        yield formula[at : found.start()], ""
+        yield found[2] or found[3], "sup" if found[1] == "^" else "sub"
+        at = found.end()
+    yield formula[at:], ""
+
+
+def is_bullet(face: str | None, marker: str) -> bool:
+    """Whether the mark of a list is a dot of some kind, not a number. ``face``: what it is set in."""
+    return bool(face) or marker.replace("&nbsp;", "").strip() in BULLETS
 
 
 def mark(level: int) -> str:

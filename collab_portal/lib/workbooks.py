@@ -244,24 +244,23 @@ class _Rows:
     def _cell(self) -> Cell | None:
         texts = {name: "".join(parts) for name, parts in self.parts.items()}
         kind = self.cell.get("t", "n")
+        style = self.cell.get("s", "0")
+        index = int(style) if style.isdecimal() and len(style) < 9 else 0
+        formats = self.book.formats
+        number, code = formats[index] if index < len(formats) else (0, "")
         if "f" in texts:
             return Cell("f", texts["f"])
         if kind == "inlineStr":
-            return Cell("s", unescape(texts.get("t", "")))
+            return Cell("s", unescape(texts.get("t", "")), number, code)
         value = texts.get("v", "")
         if kind == "s":
             index = int(value) if value.isdecimal() and len(value) < 9 else -1
             if not 0 <= index < len(self.book.strings):
                 raise ArchiveError(BROKEN)
-            return Cell("s", self.book.strings[index])
+            return Cell("s", self.book.strings[index], number, code)
         if kind == "str":
-            return Cell("s", unescape(value))
-        if not value:
-            return None
-        style = self.cell.get("s", "0")
-        index = int(style) if style.isdecimal() and len(style) < 9 else 0
-        formats = self.book.formats
-        return Cell(kind, value, *(formats[index] if index < len(formats) else (0, "")))
+            return Cell("s", unescape(value), number, code)
+        return Cell(kind, value, number, code) if value else None
 
 
 def _index(letters: str) -> int:

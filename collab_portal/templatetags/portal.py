@@ -1,21 +1,37 @@
 """Template tags of the whole portal (loaded everywhere)."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
 import rules
 from django import template
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from collab_portal.lib import dates, demo
 
 register = template.Library()
+SILENT = '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>'
+NAMED = '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>'
 
 
 @register.simple_tag
 def may(rule: str, user: Any, obj: Any = None) -> bool:
     """``{% may "activities.confirm" user activity as can_confirm %}``: what ``rules.py`` says."""
     return bool(rules.test_rule(rule, user, obj))
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """``{% icon "bell" %}`` beside a word, ``{% icon "bell" label="消息" %}`` where it stands alone.
+
+    ``name`` is one of Bootstrap Icons, written out: ``manage.py icons`` draws what templates name.
+    """
+    sprite = static("img/icons.svg")
+    return format_html(NAMED, label, sprite, name) if label else format_html(SILENT, sprite, name)
 
 
 @register.simple_tag
@@ -50,6 +66,15 @@ def truncatechars(value: Any, length: int) -> str:
 def how_many(lines: Any) -> int:
     """Things that await a person: a line may stand for several."""
     return sum(line.stands_for for line in lines)
+
+
+@register.filter
+def webcal(address: str) -> str:
+    """A calendar's address for programs that subscribe: ``webcals://…`` for https, ``webcal://…`` for http.
+
+    Never ``webcal`` for https: it is asked for in the clear first, and the secret with it.
+    """
+    return re.sub(r"^http(s?)://", r"webcal\1://", address)
 
 
 @register.filter

@@ -1,27 +1,30 @@
-"""``{% prose_media form %}``: what a form with the rich-text editor needs, under the strict CSP."""
+"""``{% prose_media %}``: what a form with the rich-text editor needs, under the strict CSP."""
 
 from django import template
-from django.forms import Form
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from js_asset import Media
+from django_prose_editor.widgets import importmap
 
 register = template.Library()
+SHEETS = ("django_prose_editor/editor.css", "css/editor.css")
 SHEET = '<link rel="stylesheet" href="{}">'
-SCRIPT = '<script src="{}" nonce="{}" defer></script>'
+WORD = '<script src="{}" nonce="{}" defer></script>'
+PROSE = '<script src="{}" nonce="{}" data-icons="{}" defer></script>'
 
 
 @register.simple_tag(takes_context=True)
-def prose_media(context: Context, form: Form) -> SafeString:
-    """The form's scripts and styles with the page's nonce, between our own scripts and sheet.
+def prose_media(context: Context) -> SafeString:
+    """Our scripts (what pastes lose; Chinese words, icons), where the editor lies, and its sheets, ours last.
 
-    Scripts (what pastes lose, Chinese words) come first, the sheet has the last word.
+    The editor itself, larger than all the rest, is fetched by ``prose.js`` when somebody begins to write.
 
-    Goes into ``{% block head %}``: the editor's import map has to stand before the page's first module.
+    Goes into ``{% block head %}``: the import map has to stand before the page's first module.
     """
     nonce = str(context.get("CSP_NONCE", ""))
-    media = Media.from_media(form.media, nonce=nonce)
-    own = format_html_join("\n", SCRIPT, ((static(f"js/{name}.js"), nonce) for name in ("word", "prose")))
-    return format_html("{}\n{}\n{}", own, media.render(), format_html(SHEET, static("css/editor.css")))
+    word = format_html(WORD, static("js/word.js"), nonce)
+    prose = format_html(PROSE, static("js/prose.js"), nonce, static("img/editor-icons.svg"))
+    sheets = format_html_join("\n", SHEET, ((static(sheet),) for sheet in SHEETS))
+    where = importmap.render(attrs={"nonce": nonce})
+    return format_html("{}\n{}\n{}\n{}", word, prose, where, sheets)

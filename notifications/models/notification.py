@@ -1,5 +1,6 @@
 """The in-app item: a row in the same database, so it is there exactly once."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
@@ -29,14 +30,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(kind=Notification.Kind.ACTION, settled_at=None)
 
     def counts(self) -> dict[str, int]:
-        """Open 待办 and unread 知晓, each counted to 100 at most, in one query."""
-        to_do = self.to_do().order_by().values("pk")[:COUNT_CAP]
-        unread = self.unread().filter(kind=Notification.Kind.INFORMATION).order_by().values("pk")[:COUNT_CAP]
-        every = Notification.objects.filter(Q(pk__in=to_do) | Q(pk__in=unread))
-        return every.aggregate(
-            to_do=models.Count("pk", filter=Q(kind="action")),
-            unread=models.Count("pk", filter=Q(kind="information")),
+        """Open 待办 and unread 知晓, each counted to 100 at most, in one query of their own two indexes."""
+        information = self.unread().filter(kind=Notification.Kind.INFORMATION)
+        parts = {"to_do": self.to_do(), "unread": information}
+        first, second = (
+            rows.order_by().annotate(what=models.Value(name)).values_list("what", flat=True)[:COUNT_CAP]
+            for name, rows in parts.items()
         )
+        found = Counter(first.union(second, all=True))
+        return {name: found[name] for name in parts}
 
     def for_list(self) -> Self:
         return self.order_by("-pk")

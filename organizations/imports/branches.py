@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from accounts.models import User
+from collab_portal.lib import codes
 from collab_portal.lib.chinese import fold
 from collab_portal.lib.columns import Column
 from organizations.imports import tree
@@ -110,15 +111,15 @@ class Branches(Kind):
     def judge(self, lines: Sequence[Line], *, actor: User, now: datetime) -> None:
         own = Branch.objects.filter(committee=actor.committee_id)
         stored = {branch.code: branch for branch in own}
-        codes = {branch.pk: branch.code for branch in stored.values()}
-        above = {branch.code: codes.get(branch.parent_id or 0) for branch in stored.values()}
+        by_key = {branch.pk: branch.code for branch in stored.values()}
+        above = {branch.code: by_key.get(branch.parent_id or 0) for branch in stored.values()}
         committees, looks = Committees(), {fold(code): code for code in stored}
         for line in lines:
             line.title = f"{line.cells.get('名称', '')}（{line.cells.get('编码', '')}）"
             self._check_committee(line, actor, committees)
             self._check_look(line, stored, looks)
         self.refuse_repeated(lines, lambda line: _seen(line.values["code"], stored), "编码")
-        named = {line.cells.get("编码", "").strip() for line in lines}
+        named = {codes.code(line.cells.get("编码", "")) for line in lines}
         for line in lines:
             if line.failed:
                 self._judge_rest(line, named | set(stored))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from collab_portal.lib import codes
 from collab_portal.lib.chinese import fold
 from collab_portal.lib.sheets import Row, SheetError, read
 from organizations.imports.kinds import Kind, Line
@@ -13,7 +14,6 @@ BEAT_EVERY = 1_000
 BESIDE = re.compile(
     r"[(\[【〔][^)\]】〕]*[)\]】〕]|[\s*:·、,.。_-]"
 )  # what people write around a column's name
-IS_DAY = "被表格软件当成了日期，已不是原来填写的样子。请把该列设为“文本”格式后重新填写。"
 
 
 class Table(NamedTuple):
@@ -63,21 +63,44 @@ def read_table(content: bytes, kind: Kind, beat: Callable[[int], None]) -> Table
     if header is None:
         raise SheetError("表里没有内容。请下载模板，按表头填写后再上传。")
     labels = _labels(header, names)
-    codes = {column.label for column in kind.columns if column.is_code}
+    coded = {column.label for column in kind.columns if column.is_code}
+    doubts: list[tuple[Line, str, str]] = []
     example = {column.label: str(column.example) for column in kind.columns}
     lines = []
     for row in rows:
         line = _line(row, labels)
         if any(line.cells.values()) and all(text == example.get(label) for label, text in line.cells.items()):
             continue  # the template's example, left standing
-        line.faults += [[labels[at], IS_DAY] for at in row.days if _named(labels, at) and labels[at] in codes]
+        doubts += [
+            (line, labels[at], why)
+            for at, why in row.doubts.items()
+            if _named(labels, at) and labels[at] in coded
+        ]
         lines.append(line)
         if len(lines) % BEAT_EVERY == 0:
             beat(len(lines))
     if not lines:
         raise SheetError("只有表头，没有数据行。")
+    _refuse_doubtful(lines, doubts)
     known = {*names.own.values()}
     return Table(lines, [label for label in labels if label and label not in known], notes)
+
+
+def _refuse_doubtful(lines: list[Line], doubts: list[tuple[Line, str, str]]) -> None:
+    """A code that is no longer what was typed is a fault.
+
+    Long ones that end in zeros were cut only if none of their column was kept whole.
+    """
+    labels = {label for _, label, why in doubts if why == codes.ROUNDED}
+    whole = {
+        label
+        for label in labels
+        for line in lines
+        if codes.is_long(text := line.cells.get(label, "")) and not codes.is_rounded(text)
+    }
+    for line, label, why in doubts:
+        if why != codes.ROUNDED or label not in whole:
+            line.faults.append([label, why])
 
 
 def _labels(header: Row, names: Names) -> list[str]:
@@ -114,8 +137,21 @@ def merge(old: list[Line], corrected: list[Line]) -> list[Line]:
         line.cells.pop(REASON, None)
         if text.isdecimal() and len(text) < 8 and int(text) in lines:
             line.number = int(text)
+            line.faults += _standing(lines[line.number], line)
         elif old:
             last += 1
             line.number = last
         lines[line.number] = line
     return [lines[number] for number in sorted(lines)]
+
+
+def _standing(before: Line, line: Line) -> list[list[str]]:
+    """Faults of cells that came back as they were: in the workbook of failed rows all cells are text."""
+    return [
+        [label, why]
+        for label, why in before.faults
+        if (text := before.cells.get(label))
+        and text == line.cells.get(label)
+        and why not in codes.MAY_BE_SO
+        and [label, why] not in line.faults
+    ]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from collab_portal.lib import dates
+from collab_portal.lib import codes, dates
 from collab_portal.lib.versions import check_version
 from organizations.models import Branch, BranchChange, Committee
 from organizations.operations.rights import check
@@ -33,6 +33,10 @@ def _check_parent(branch: Branch, parent: Branch | None, today: date) -> None:
 
 
 def _store(branch: Branch, facts: dict[str, Any]) -> None:
+    if facts.get("code", branch.code) != branch.code:
+        facts["code"] = codes.code(facts["code"])
+        if codes.fault(facts["code"]):
+            raise ValidationError({"code": codes.BY_HAND})
     for name, value in facts.items():
         setattr(branch, name, value)
     if branch.starts_on and branch.term_ends_on and branch.term_ends_on < branch.starts_on:

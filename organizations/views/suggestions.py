@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -42,8 +42,12 @@ def suggestions(chosen: SuggestionFilter) -> BranchQuerySet:
     rows = Branch.objects.active(today).unpaired().filter(committee=chosen.whose.pk)
     if chosen.line:
         rows = rows.filter(line=chosen.line)
-    found = rows.filter(Exists(others)).annotate(
-        counterparts=ArraySubquery(others.order_by("code", "pk").values("pk")[:EACH])
+    # A subquery of one row: PostgreSQL would turn EXISTS into a join of all unpaired with all counterparts.
+    first = Subquery(others.order_by().values("pk")[:1])
+    found = (
+        rows.alias(first=first)
+        .filter(first__isnull=False)
+        .annotate(counterparts=ArraySubquery(others.order_by("code", "pk").values("pk")[:EACH]))
     )
     return found.for_list()
 

@@ -1,21 +1,37 @@
 // What Word and WPS neither show nor print is no text: taken out of a paste before the editor sees it.
 //
-// Reads the same marks as collab_portal/lib/word.py, looks.py and symbols.py: hidden runs, paragraphs and columns,
+// Reads the same marks as collab_portal/lib/word.py, looks.py, stylesheets.py and symbols.py: hidden runs, paragraphs and columns,
 // comments with their anchors, codes of fields, deleted revisions. What only a style strikes out or raises gets tags
 // of its own, signs of picture faces and formulas become characters, marks of lists become lists.
 // prose.js and pictures.js call it; a classic deferred script that must run before them.
 (() => {
-  const HIDDEN = /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)/i;
-  const HIDDEN_CLASS = /\b(?:MsoCommentReference|MsoCommentText|msocom\w+|msoDel)\b/i;
+  const HIDDEN = /(?<![\w-])display\s*:\s*none|(?<![\w-])visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)|(?<![\w-])clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}/i;
+  const NO_HEIGHT = /(?<![\w-])(?:max-)?height\s*:\s*0*\.?0*(?:px|pt|em|rem|cm|mm|in|%)?\s*(?:[;!}]|$)/i;
+  const NO_WIDTH = /(?<![\w-])(?:max-)?width\s*:\s*0*\.?0*(?:px|pt|em|rem|cm|mm|in|%)?\s*(?:[;!}]|$)/i;
+  const CUT_OFF = /(?<![\w-])overflow(?:-[xy])?\s*:\s*(?:hidden|clip)/i;
+  const HIDDEN_CLASS = /\b(?:Mso(?:Comment|Annotation)\w+|msocom\w+|msoDel)\b/i;
+  const COMMENT = /#_?ms(?:ocom|oanchor)_\w|^_?ms(?:ocom|oanchor)_\w|^_(?:com|anchor)_\d/i;
+  const NO_SIZE = /^\+?0*\.?0*(?:px|pt|em|cm|mm|in|%)?$/i;
+  const AS_NEEDED = /^\s*height\s*:\s*0pt\s*;?\s*$/i;
+  const TOLD = /\b(?:katex-mathml|mwe-math-mathml\w*|MJX_Assistive_MathML)\b/i;
+  const DRAWN = /\b(?:katex-html|MathJax_Preview)\b/i;
+  const PICTURED = /\b(?:mwe-math-fallback-image|latex|tex|ee_img)\b/i;
+  const STYLED = /^\s*\{\\(?:display|text|script)style\s*(.*)\}\s*$/i;
+  const STEP = /([\^_])(?:\{([^{}]{1,60})\}|([0-9a-zA-Z+*]))/ig;
+  const SELECTOR = /^\s*([a-z][\p{L}\p{N}_-]*)?((?:[.#][\p{L}\p{N}_-]+)*)\s*$/iu;
+  const COUNTS = /list-style(?:-type)?\s*:[^;]{0,60}?\b(upper|lower)-(alpha|latin|roman)\b/i;
   const FIELD = /mso-element\s*:\s*field-(begin|separator|end)/i;
   const STRUCK = /text-decoration(?:-line)?\s*:[^;]{0,60}?line-through|text-line-through\s*:\s*(?!none)[a-z]/i;
   const NOTE = /mso-special-character\s*:\s*(?:foot|end)note/i;
   const NOTE_CLASS = /\bMso(?:Footnote|Endnote)Reference\b/i;
-  const ALIGNED = /vertical-align\s*:\s*([a-z]+)/i;
-  const LIFTED = /(?:mso-text-raise|vertical-align)\s*:\s*(-?)([0-9]{0,4}\.?[0-9]{1,4})\s*(pt|px|em|ex|%)/i;
-  const MOVED = /(?<![\w-])top\s*:\s*(-?)([0-9]{0,4}\.?[0-9]{1,4})\s*(pt|px|em|ex|%)/i;
-  const RELATIVE = /position\s*:\s*relative/i;
-  const LEAST = { pt: 1.5, px: 2, em: 0.15, ex: 0.3, "%": 10 };
+  const POSITION = /(?:font-variant(?:-position)?|baseline-shift)\s*:\s*(super|sub)\b/i;
+  const ALIGNED = /vertical-align\s*:\s*([a-z-]+)/i;
+  const SMALL = /(?<![\w-])font-size\s*:\s*(?:(?:xx?-)?small|0?\.[0-8][0-9]*r?em|[1-8][0-9](?:\.[0-9]+)?%)/i;
+  const LIFTED = /(?:mso-text-raise|vertical-align|baseline-shift)\s*:\s*\+?(-?)([0-9]{0,4}\.?[0-9]{1,4})\s*(pt|px|em|rem|ex|ch|cm|mm|in|pc|%)/i;
+  const MOVED = /(?<![\w-])(top|bottom|translatey)\s*[:(]\s*\+?(-?)([0-9]{0,4}\.?[0-9]{1,4})\s*(pt|px|em|rem|ex|ch|cm|mm|in|pc|%)/i;
+  const MOVES = /position\s*:\s*relative|transform\s*:\s*translatey/i;
+  const LEAST = { pt: 1.5, px: 2.0, em: 0.15, rem: 0.15, ex: 0.3, ch: 0.3, cm: 0.05, mm: 0.5, in: 0.02, pc: 0.12, "%": 10.0 };
+  const EDGES = { top: "sup", "text-top": "sup", bottom: "sub", "text-bottom": "sub" };
   const FAMILY = /(?<![\w-])font-family\s*:\s*([^;]{1,200})/i;
   const SYMBOL = /mso-symbol-font-family\s*:\s*([^;]{1,200})/i;
   const IS_SYMBOL = /mso-char-type\s*:\s*symbol/i;
@@ -26,23 +42,23 @@
   const PAINTED = /background-clip\s*:\s*text|text-fill-color/i;
   const LEVEL = /mso-list\s*:[^;]{0,40}?\blevel([1-9])/i;
   const MARKER = /mso-list\s*:\s*ignore/i;
-  const SYMBOLS = /font-family\s*:\s*["']?(?:Wingdings|Webdings|Symbol|ZapfDingbats|Marlett)/i;
   const BULLETS = "•·●○■□◆◇▪▫►▶➢➤✓✔❖§*-–—o";
-  const CLASS = /^\s*(?:[a-z][\w-]*)?\.([\p{L}\p{N}_-]+)\s*$/iu;
   const BLOCKS = "p, div, td, th, tr, table, thead, tbody, tfoot, col, colgroup, caption, li, ul, ol, dl, dt, dd, img, h1, h2, h3, h4, h5, h6, blockquote, body, html, section, article, pre";
   const FACES = {
     "symbol": { 0x21: "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_", 0x60: "‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼", 0xA1: "ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…|—↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑", 0xF1: "⟩∫" },
     "wingdings": { 0x21: "✏✂✁", 0x28: "☎✆✉✉", 0x36: "⌛", 0x3E: "✇✍", 0x41: "✌", 0x45: "☜☞☝☟", 0x4A: "☺", 0x4C: "☹", 0x4E: "☠", 0x51: "✈☼", 0x54: "❄", 0x56: "✞", 0x58: "✠✡☪☯", 0x5D: "☸♈♉♊♋♌♍♎♏♐♑♒♓", 0x6C: "●❍■□❐❑❒◆◆◆❖◆☒", 0x7A: "⌘", 0x80: "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿", 0x9E: "·•", 0xA1: "○○○◉◎○▪□", 0xAA: "✦★✶✴✹✵", 0xB1: "⌖", 0xB5: "✪✰", 0xD5: "⌫⌦", 0xD8: "➢", 0xDC: "➲", 0xDF: "←→↑↓↖↗↙↘←→↑↓↖↗↙↘⇦⇨⇧⇩⇔⇕", 0xFB: "✘✔☒☑" },
-    "wingdings 2": { 0x4F: "✘✓☒☑☒☒", 0x69: "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿", 0xA2: "■□" },
-    "wingdings 3": { 0x66: "←→↑↓", 0x70: "▲▼△▽◀▶◁▷" },
-    "webdings": { 0x33: "◀▶▲▼", 0x59: "♥", 0x61: "✔", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✘" },
+    "wingdings 2": { 0x4F: "✘✓☒☑☒☒⊗⊗⊘⊘", 0x69: "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿", 0x95: "·••●○○○◉◎◉▪▪■■□□□□□▣▣", 0xAD: "◆◆◇", 0xB1: "◈", 0xB6: "◆◆◊", 0xBA: "◖◗", 0xCF: "✕✕✕✖✖✖✖", 0xEB: "✶", 0xF0: "✹", 0xF3: "✯", 0xF8: "※⁂" },
+    "wingdings 3": { 0x21: "←→↑↓↖↗↙↘", 0x31: "↔↕", 0x50: "↻↺", 0x66: "←→↑↓↖↗↙↘↔↕▲▼△▽◀▶◁▷◣◢◤◥◀▶▲" },
+    "webdings": { 0x33: "◀▶▲▼", 0x59: "♥", 0x61: "✔", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✘?", 0x78: "⊘⊖" },
     "zapfdingbats": { 0x21: "✁✂✃✄☎✆✇✈✉☛☞✌✍✎✏✐✑✒✓✔✕✖✗✘✙✚✛✜✝✞✟✠✡✢✣✤✥✦✧★✩✪✫✬✭✮✯✰✱✲✳✴✵✶✷✸✹✺✻✼✽✾✿❀❁❂❃❄❅❆❇❈❉❊❋", 0x6C: "●❍■❏❐❑❒▲▼◆❖◗❘❙❚❛❜❝❞", 0xA1: "❡❢❣❤❥❦❧♣♦♥♠①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓➔→↔↕" },
     "marlett": {},
   };
+  const ALIASES = { "zapf dingbats": "zapfdingbats", dingbats: "zapfdingbats", "monotype sorts": "zapfdingbats", zapfdingbatsitc: "zapfdingbats", symbolmt: "symbol", "symbol mt": "symbol", "standard symbols ps": "symbol", "standard symbols l": "symbol", "wingdings2": "wingdings 2", "wingdings3": "wingdings 3", "wingdings-regular": "wingdings" };
+  const OWN = /[\uf021-\uf0ff]/;
   const MISSING = "〓";
   const LATIN = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ"; // from 0x80, as Windows has it
 
-  const styleOf = (element) => element.getAttribute("style") ?? "";
+  const styleOf = (element) => bare(element.getAttribute("style") ?? "");
   const classOf = (element) => element.getAttribute("class") ?? "";
 
   // Looks: null says nothing, so that it is as around it.
@@ -56,8 +72,9 @@
   }
 
   function faceOf(families) {
-    const first = families.split(",")[0].replace(/^[\s"']+|[\s"']+$/g, "").toLowerCase().replace(/^itc /, "").replace("zapf dingbats", "zapfdingbats");
-    return Object.hasOwn(FACES, first) ? first : "";
+    const first = families.split(",")[0].replace(/^[\s"']+|[\s"']+$/g, "").toLowerCase().replace(/^itc /, "");
+    const face = Object.hasOwn(ALIASES, first) ? ALIASES[first] : first;
+    return Object.hasOwn(FACES, face) ? face : "";
   }
 
   function faceIn(style) {
@@ -69,52 +86,99 @@
 
   function raisedIn(style) {
     if (NOTE.test(style)) return "sup";
-    for (const [found, upwards] of [[LIFTED.exec(style), ""], [RELATIVE.test(style) ? MOVED.exec(style) : null, "-"]]) {
-      if (found && Number(found[2]) >= LEAST[found[3].toLowerCase()]) return found[1] === upwards ? "sup" : "sub";
-    }
+    const said = POSITION.exec(style);
+    if (said) return { super: "sup", sub: "sub" }[said[1].toLowerCase()];
+    const lifted = LIFTED.exec(style);
+    if (lifted && Number(lifted[2]) >= LEAST[lifted[3].toLowerCase()]) return lifted[1] ? "sub" : "sup";
+    const moved = MOVES.test(style) && MOVED.exec(style);
+    if (moved && Number(moved[3]) >= LEAST[moved[4].toLowerCase()]) return Boolean(moved[2]) !== (moved[1].toLowerCase() === "bottom") ? "sup" : "sub";
     const aligned = ALIGNED.exec(style)?.[1].toLowerCase();
-    return aligned ? { super: "sup", sub: "sub" }[aligned] ?? "" : null;
+    return aligned ? { super: "sup", sub: "sub", ...(SMALL.test(style) ? EDGES : {}) }[aligned] ?? "" : null;
   }
+
+  const bare = (css) => css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, " ");
 
   function lookIn(style) {
     if (!style) return SILENT;
     const size = SIZE.exec(style);
     const colour = COLOUR.exec(style);
     return {
-      hidden: HIDDEN.test(style), struck: STRUCK.test(style), raised: raisedIn(style), face: faceIn(style),
+      hidden: HIDDEN.test(style) || (CUT_OFF.test(style) && (NO_HEIGHT.test(style) || NO_WIDTH.test(style))), struck: STRUCK.test(style), raised: raisedIn(style), face: faceIn(style),
       unseen: size ? !size[1].replace(/^[0.]+|[0.]+$/g, "") : SHORT.test(style) ? false : null,
       clear: colour ? Boolean(colour[1]) && !PAINTED.test(style) : null,
     };
   }
 
-  function looksOfClasses(page) {
+  // Rules for the screen whose selectors are of one element alone, found by the last name of these.
+  function rulesOf(page) {
     const found = new Map();
     for (const sheet of page.querySelectorAll("style")) {
-      for (const rule of sheet.textContent.replace("<!--", "").replace(/\/\*[\s\S]*?\*\//g, "").split("}")) {
+      let media = "";
+      for (const rule of bare(sheet.textContent.replace("<!--", "")).split("}")) {
         const start = rule.lastIndexOf("{");
-        if (start < 0) continue;
+        const group = rule.lastIndexOf("{", start - 1);
+        if (start < 0) media = "";
+        else if (start && group >= 0) media = rule.slice(0, group).toLowerCase();
+        if (start < 0 || (media.includes("print") && !media.includes("screen"))) continue;
         const said = lookIn(rule.slice(start + 1));
-        const selectors = rule.slice(rule.slice(0, start).lastIndexOf("{") + 1, start);
-        for (const selector of selectors.split(",")) {
-          const name = CLASS.exec(selector)?.[1].toLowerCase();
-          if (name) found.set(name, over(found.get(name) ?? SILENT, said));
-        }
+        for (const selector of rule.slice(start && group >= 0 ? group + 1 : 0, start).split(",")) addRule(found, SELECTOR.exec(selector.toLowerCase()), said);
       }
     }
     return found;
   }
 
+  function addRule(rules, selector, said) {
+    if (!selector) return;
+    const names = selector[2].match(/[.#][\p{L}\p{N}_-]+/gu) ?? [];
+    if (!names.length && !(selector[1] && said.hidden)) return;
+    const last = names.at(-1) ?? selector[1];
+    if (!rules.has(last)) rules.set(last, []);
+    rules.get(last).push({ whole: selector[1] ? [...names, selector[1]] : names, said: names.length ? said : { ...SILENT, hidden: true } });
+  }
+
+  function saidOf(element, rules) {
+    const names = [element.localName, ...[...element.classList].map((name) => `.${name.toLowerCase()}`), `#${element.id.toLowerCase()}`];
+    let own = SILENT;
+    for (const name of rules.size ? names : []) {
+      for (const { whole, said } of rules.get(name) ?? []) if (whole.every((each) => names.includes(each))) own = over(own, said);
+    }
+    return own;
+  }
+
+  // How a sheet hides a column or a row. In Google's documents every row of 0pt is as high as it needs.
+  function hasNoSize(element, style) {
+    if (/^col(?:group)?$/.test(element.localName)) return NO_SIZE.test(element.getAttribute("width") ?? "auto") || NO_WIDTH.test(style);
+    if (element.localName !== "tr") return false;
+    return NO_SIZE.test(element.getAttribute("height") ?? "auto") || (NO_HEIGHT.test(style) && !AS_NEEDED.test(style));
+  }
+
+  // Of a formula that stands there twice, the one that can be read stays.
+  function isTwice(element) {
+    if (element.classList.contains("katex-mathml")) return element.firstElementChild?.localName !== "math";
+    if (element.localName === "nobr") return element.getAttribute("aria-hidden") === "true";
+    if (element.getAttribute("aria-hidden") !== "true" && !DRAWN.test(classOf(element))) return false;
+    const told = element.previousElementSibling;
+    return told?.localName === "math" || Boolean(told?.querySelector("math"));
+  }
+
+  function isHidden(element, style) {
+    const named = classOf(element);
+    if (isTwice(element)) return true;
+    if (TOLD.test(named) || element.localName === "mjx-assistive-mml") return false;
+    return element.hidden || HIDDEN_CLASS.test(named) || ["href", "name", "id"].some((each) => COMMENT.test(element.getAttribute(each) ?? "")) || hasNoSize(element, style);
+  }
+
   // What each element shows, with what is around it; what is hidden goes.
   function dropHidden(page) {
-    const classes = looksOfClasses(page);
+    const rules = rulesOf(page);
     const looks = new Map();
-    page.querySelectorAll("del, xml, script, style").forEach((element) => element.remove());
+    page.querySelectorAll("del, xml, script, style, video, audio, canvas, datalist").forEach((element) => element.remove());
     for (const element of [page.body, ...page.body.querySelectorAll("*")]) {
-      let own = SILENT;
-      for (const name of element.classList) own = over(own, classes.get(name.toLowerCase()) ?? SILENT);
+      let own = saidOf(element, rules);
       let said = lookIn(styleOf(element));
       if (element.hasAttribute("face") && said.face === null) said = { ...said, face: faceOf(element.getAttribute("face")) };
-      if (element.hidden || HIDDEN_CLASS.test(classOf(element))) said = { ...said, hidden: true };
+      const isTold = TOLD.test(classOf(element)) || element.localName === "mjx-assistive-mml";
+      said = { ...said, hidden: isHidden(element, styleOf(element)) || (said.hidden && !isTold) };
       if (!said.raised && NOTE_CLASS.test(classOf(element))) said = { ...said, raised: "sup" };
       own = over(own, said);
       if (element.matches(BLOCKS)) own = { ...own, raised: null };
@@ -132,7 +196,7 @@
       for (const column of table.querySelectorAll(":scope > colgroup, :scope > colgroup > col")) {
         const isGroup = column.localName === "colgroup";
         if (isGroup && (column.firstElementChild || !column.hasAttribute("span"))) continue;
-        const isHidden = looks.get(column).hidden || (!isGroup && (looks.get(column.parentElement).hidden || /^0(px)?$/.test(column.getAttribute("width") ?? "")));
+        const isHidden = looks.get(column).hidden || (!isGroup && looks.get(column.parentElement).hidden);
         for (let left = Math.min(column.span, 1000); left && hidden.length < 256; left -= 1) hidden.push(isHidden);
       }
       if (!hidden.includes(true)) continue;
@@ -179,15 +243,17 @@
     codes.forEach((text) => text.remove());
   }
 
-  function sign(signs, letter) {
+  // Without a face only what programs keep of Wingdings, else of Symbol, in places of its own.
+  function sign(face, letter) {
     let code = letter.codePointAt(0);
     if (code > 0xf000 && code <= 0xf0ff) code -= 0xf000;
+    else if (!face) return letter;
     else if (code > 0xff) code = LATIN.includes(letter) ? 0x80 + LATIN.indexOf(letter) : 0;
     if (code <= 0x20 || code === 0xa0) return letter;
-    for (const [start, row] of Object.entries(signs)) {
-      if (code >= start && code - start < row.length) return row[code - start];
+    for (const rows of face ? [FACES[face]] : [FACES.wingdings, FACES.symbol]) {
+      for (const [start, row] of Object.entries(rows)) if (code >= start && code - start < row.length) return row[code - start];
     }
-    return MISSING;
+    return face ? MISSING : letter;
   }
 
   // Words get what only their style said of them.
@@ -202,7 +268,7 @@
         text.remove();
         continue;
       }
-      if (look.face) text.data = [...text.data].map((letter) => sign(FACES[look.face], letter)).join("");
+      if (look.face || OWN.test(text.data)) text.data = [...text.data].map((letter) => sign(look.face, letter)).join("");
       const tags = [];
       if (look.struck && !text.parentElement.closest("s, strike")) tags.push("s");
       if (look.raised && !text.parentElement.closest("sup, sub")) tags.push(look.raised);
@@ -243,6 +309,20 @@
     return words;
   }
 
+  // The picture of a formula as a line: its other text is its source.
+  function lineOf(page, picture) {
+    const source = (picture.alt ?? "").trim().replace(STYLED, "$1").trim();
+    const words = [];
+    let at = 0;
+    for (const found of source.matchAll(STEP)) {
+      const around = page.createElement(found[1] === "^" ? "sup" : "sub");
+      around.append(found[2] ?? found[3]);
+      words.push(source.slice(at, found.index), around);
+      at = found.index + found[0].length;
+    }
+    return [...words, source.slice(at)];
+  }
+
   function hasWordsBefore(inner, outer) {
     for (let node = inner; node !== outer; node = node.parentNode) {
       for (let other = node.previousSibling; other; other = other.previousSibling) if (other.textContent.trim()) return true;
@@ -263,11 +343,14 @@
     }
   }
 
-  function isBullet(marker, paragraph) {
-    for (let element = marker; element !== paragraph; element = element.parentElement) {
-      if (SYMBOLS.test(styleOf(element))) return true;
-    }
-    return SYMBOLS.test(styleOf(paragraph)) || [...marker.querySelectorAll("*")].some((inside) => SYMBOLS.test(styleOf(inside))) || BULLETS.includes(marker.textContent.replace(/\s/g, "") || "?");
+  const isBullet = (marker, looks) => Boolean(looks.get(marker)?.face) || BULLETS.includes(marker.textContent.replace(/\s/g, "") || "?");
+
+  // Letters and Roman figures that only a style says.
+  function count(list) {
+    const said = COUNTS.exec(styleOf(list));
+    if (!said || list.hasAttribute("type")) return;
+    const letter = said[2].toLowerCase() === "roman" ? "i" : "a";
+    list.setAttribute("type", said[1].toLowerCase() === "upper" ? letter.toUpperCase() : letter);
   }
 
   // What stands before, blank text left out.
@@ -277,13 +360,13 @@
     return node;
   }
 
-  function makeLists(page) {
+  function makeLists(page, looks) {
     const levels = new Map();
     for (const marker of [...page.body.querySelectorAll("span, font")].filter((element) => MARKER.test(styleOf(element)))) {
-      const paragraph = marker.closest("p, li, h1, h2, h3, h4, h5, h6");
-      if (!paragraph || !isBullet(marker, paragraph)) continue;
+      const paragraph = marker.closest("p, div[style*=mso-list i], li, h1, h2, h3, h4, h5, h6");
+      if (!paragraph || !isBullet(marker, looks)) continue;
       marker.remove();
-      if (paragraph.localName === "p") levels.set(paragraph, Number(LEVEL.exec(styleOf(paragraph))?.[1] ?? 1));
+      if (/^(?:p|div)$/.test(paragraph.localName)) levels.set(paragraph, Number(LEVEL.exec(styleOf(paragraph))?.[1] ?? 1));
     }
     let open = []; // lists that the next item may go on, with their levels
     let last = null;
@@ -306,8 +389,10 @@
     const page = new DOMParser().parseFromString(html, "text/html");
     const looks = dropHidden(page);
     dropCodes(page);
+    page.body.querySelectorAll("img").forEach((picture) => (PICTURED.test(classOf(picture)) || picture.hasAttribute("eeimg")) && picture.replaceWith(...lineOf(page, picture)));
     page.body.querySelectorAll("math").forEach((formula) => formula.replaceWith(...line(page, formula, Boolean(formula.closest("sup, sub")))));
-    makeLists(page);
+    makeLists(page, looks);
+    page.body.querySelectorAll("ol").forEach(count);
     dress(page, looks);
     flatten(page);
     return page.body.innerHTML;

@@ -1,12 +1,15 @@
 """年度报告: confirmed records alone, with the totals every other page shows."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
 
 from activities import counting, documents, tallies
-from activities.models import Outcome, YearlyTotal
+from activities.models import Activity, Outcome, YearlyTotal
+from collab_portal.lib import dates
+from collab_portal.lib.history import events_of
+from tests.activities.voids import make_void
 from tests.factories import committee, make_activity, make_pairing, make_user
 from tests.gongwen.samples import HOSTILE, read, words
 
@@ -84,6 +87,53 @@ def test_an_empty_year_says_so(client):
     assert "本年度没有经各方确认的合作记录。" in text
 
 
+def _day_of(client, **asked) -> str:
+    """落款: the last line of the text."""
+    return words(_file(client, **asked).content).strip().split("\n")[-1]
+
+
+def test_the_report_of_this_year_carries_the_day_it_is_made(client, time_machine):
+    make_activity(confirmed=True, now=NOW)
+
+    assert _day_of(client) == "2026年11月23日"
+    time_machine.move_to(NOW + timedelta(days=3), tick=False)
+    assert _day_of(client) == "2026年11月26日"
+    time_machine.move_to(datetime(2026, 12, 31, 15, 59, tzinfo=UTC), tick=False)
+    assert _day_of(client) == "2026年12月31日"
+
+
+def test_the_report_of_a_past_year_carries_the_day_its_figures_last_changed(client, time_machine):
+    held = {"held_on": date(2026, 11, 20)}
+    kept, doubled = (make_activity(confirmed=True, now=NOW, **held) for _ in range(2))
+    make_activity(confirmed=True, now=NOW, held_on=date(2025, 5, 1))
+    found = {}
+    for day in (date(2027, 1, 1), date(2027, 6, 1), date(2028, 2, 2)):
+        time_machine.move_to(datetime.combine(day, time(4), tzinfo=UTC), tick=False)
+        found[day] = [_day_of(client, slug=slug) for slug in ("jiangsu", "zhejiang", "anhui")]
+        if day.month == 1:
+            make_activity(
+                partners=("zhejiang",), confirmed=True, now=datetime(2027, 3, 1, 4, tzinfo=UTC), **held
+            )
+            Activity.objects.update(updated_at=NOW)
+        if day.month == 6:
+            make_void(doubled, twin=kept, agreed=True)
+
+    assert found == {
+        date(2027, 1, 1): ["2026年12月31日"] * 3,
+        date(2027, 6, 1): ["2027年3月1日", "2027年3月1日", "2026年12月31日"],
+        date(2028, 2, 2): ["2027年6月1日", "2027年6月1日", "2026年12月31日"],
+    }
+
+
+def test_a_sum_that_is_reported_later_dates_its_year_anew(client, time_machine):
+    YearlyTotal.objects.create(committee=committee("jiangsu"), year=2023, unit="sessions", value=22)
+    (reported,) = events_of(YearlyTotal).values_list("pgh_created_at", flat=True)
+    time_machine.move_to(reported + timedelta(days=800), tick=False)
+
+    assert _day_of(client, year=2023) == dates.plain_date(dates.today(reported))
+    assert _day_of(client, year=2022) == "2022年12月31日"
+
+
 @pytest.mark.parametrize(
     ("slug", "year", "file_format"),
     [
@@ -115,6 +165,8 @@ def test_the_report_costs_the_same_however_many_records(django_assert_num_querie
     # records, parties, totals, areas, pairings, outcomes, sums of earlier years
     with django_assert_num_queries(10):
         documents.annual_report(jiangsu, 2026, reader, NOW)
+    with django_assert_num_queries(12):  # and when records and sums last changed
+        documents.annual_report(jiangsu, 2026, reader, NOW + timedelta(days=100))
 
 
 def test_the_list_ends_where_the_document_would_become_a_book(client, monkeypatch):

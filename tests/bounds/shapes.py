@@ -45,6 +45,17 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "raised in raised": lambda n: "<sup>字" * n,
     "signs of a face": lambda n: "<p style=font-family:Symbol>" + "m&sup3;" * n,
     "style sheets": lambda n: "<style>.a{font-size:0}.b{vertical-align:super}</style><b class='a b'>" * n,
+    "selectors of one class": lambda n: (
+        "<style>" + "".join(f".a{i}.x{{opacity:0}}" for i in range(n)) + "</style>" + "<p class='x y'>字" * n
+    ),
+    "one element of many classes": lambda n: (
+        "<style>" + "".join(f".c{i}{{opacity:1}}" for i in range(n)) + "</style>"
+        f"<p class='{' '.join(f'c{i}' for i in range(min(n, 300)))}'>字" * min(n, 60)
+    ),
+    "comments in styles": lambda n: "<p style='" + "/*" * min(n, 900) + "'>字" * (n // 20 + 1),
+    "blanks before a selector": lambda n: "<style>" + (" " * 40 + ".a" * 9) * n + "{opacity:0}</style>字",
+    "steps of a formula": lambda n: f"<img class=latex alt='{'a^b_' * min(n, 400)}'>" * (n // 400 + 1),
+    "formulas told twice": lambda n: "<math><mi>x</mi></math><b aria-hidden=true>x</b>" * n,
     "styles without end": lambda n: "<p style='" + "font:font-family:color:" * n + "'>字",
     "formulas in formulas": lambda n: "<math><msup>" * n + "字",
     "parts of a formula": lambda n: "<math>" + "<msup><mn>1</mn><mn>2</mn></msup>" * n,

@@ -15,6 +15,7 @@ from collab_portal.lib import dates
 from rotation import operations
 from rotation.models import Consultation, Resolution, Turn
 from tests.e2e.conftest import ARTIFACTS
+from tests.e2e.inspection import open_editors
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 SOON = timedelta(days=30)
@@ -193,6 +194,8 @@ def _minutes(desk: Desk, meeting: Consultation, lead: str) -> None:
 
     desk.todo(lead, "会商纪要：示例：全程会商")
     desk.page.get_by_role("link", name="起草纪要").click()
+    expect(desk.page.get_by_role("button", name="保存草稿")).to_be_visible()
+    open_editors(desk.page)
     desk.page.locator(".ProseMirror[contenteditable=true]").first.click()
     desk.page.keyboard.insert_text("示例：会议商定建立联络员机制。")
     desk.keep("write")

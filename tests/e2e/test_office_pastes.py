@@ -5,6 +5,7 @@ import re
 import pytest
 
 from collab_portal.lib.html import clean, plain_text
+from tests.e2e.inspection import open_editors
 from tests.experience import office_pastes
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough, pytest.mark.usefixtures("portal")]
@@ -23,12 +24,13 @@ ADDRESSES = ["/experience/write/", "/activities/log/"]
 
 def open_editor(portal, page, address):
     page.goto(f"{portal}{address}", wait_until="networkidle")
+    open_editors(page)
     page.wait_for_selector(".ProseMirror[contenteditable=true]")
 
 
 def shape(markup):
     """The words line by line, what is raised among them, and every start of a list or an item."""
-    return plain_text(markup), re.findall(r"<su[pb]>.*?</su[pb]>|</?ul>|<li>|<hr>", markup)
+    return plain_text(markup), re.findall(r"<su[pb]>.*?</su[pb]>|</?ul>|<ol[^>]*>|<li>|<hr>", markup)
 
 
 def wrong(page, cases):

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from experience.models import Article, Picture
+from tests.e2e.inspection import open_editors
 from tests.uploads.samples import picture
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough, pytest.mark.usefixtures("portal")]
@@ -54,6 +55,7 @@ DROP = """(file) => {
 def writing(portal, page, sign_in):
     sign_in("jiangsu-staff")
     page.goto(f"{portal}/experience/write/", wait_until="networkidle")
+    open_editors(page)
     page.wait_for_selector(".ProseMirror[contenteditable=true]")
     return page
 

@@ -38,6 +38,36 @@ def test_every_day_of_a_calendar_stands_on_the_sheet(portal, page, sign_in, path
     assert page.locator("main td:visible").count() >= 28
 
 
+LISTS = [
+    *("/rotation/", "/rotation/turns/", "/rotation/resolutions/", "/organizations/agreements/"),
+    *("/activities/", "/experience/", "/insights/", "/my/", "/notifications/"),
+    *("/organizations/", "/organizations/branches/", "/organizations/pairings/", "/organizations/alliances/"),
+]
+LOST = """() => [...document.querySelectorAll("main *")].filter((box) => {
+    const cut = getComputedStyle(box).overflowX !== "visible" && box.scrollWidth > box.clientWidth + 1;
+    return box.checkVisibility() && cut && !box.classList.contains("visually-hidden");
+}).map((box) => box.className)"""
+TORN = """() => [...document.querySelectorAll("main h2, main h3, main tbody tr, main .item-list > *")]
+    .filter((box) => box.checkVisibility())
+    .filter((box) => box.matches("h2, h3") ? getComputedStyle(box).breakAfter !== "avoid"
+        : getComputedStyle(box).breakInside !== "avoid")
+    .map((box) => box.textContent.trim().slice(0, 40))"""
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_stands_whole_on_its_sheets(portal, page, sign_in, path):
+    sign_in("jiangsu-staff")
+
+    printed(page, f"{portal}{path}")
+
+    assert page.locator("h1").is_visible()
+    assert page.evaluate(BEYOND) == []
+    assert page.evaluate(LOST) == []
+    assert page.evaluate(TORN) == []
+    assert page.evaluate(TO_FILL) == []
+    assert page.locator("main nav:visible").count() == 0
+
+
 def test_months_are_not_torn(portal, page, sign_in):
     sign_in("jiangsu-staff")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tests.experience import web_pastes
 from tests.experience.pasting import WORD_HEAD, WPS_HEAD
 
 
@@ -166,6 +167,7 @@ INLINE = (
     ("note", NOTE.format("foot", "Footnote"), "<sup>[1]</sup>"),
     ("note", NOTE.format("end", "Endnote"), "<sup>[1]</sup>"),
     ("note", "<sup><a href='#_ftn1'>[1]</a></sup>", "<sup>[1]</sup>"),
+    *web_pastes.INLINE,
 )
 # The line it stands in.
 LINES = (
@@ -344,6 +346,7 @@ BLOCKS = (
         Case("number", item("要点", face="宋体", marker=number), f"<p>{number}&nbsp; 要点</p>")
         for number in ("一、", "1.", "（一）", "a)", "①", "I.")
     ),
+    *(Case(*case) for case in web_pastes.BLOCKS),
 )
 
 

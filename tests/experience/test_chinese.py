@@ -1,4 +1,5 @@
 """What looks the same folds to the same, and pieces are every neighbour."""
+# ruff: noqa: RUF001 - the marks stand here because they look alike
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,7 @@ def test_every_folded_character_has_its_place_in_the_text(text):
 
 
 def test_script_width_case_and_blanks_fold_alike():
-    assert fold("長江經濟帶　ＡＢＣ 著眼於 İ\x00\u200b") == "长江经济带abc着眼于İ"  # noqa: RUF001
+    assert fold("長江經濟帶　ＡＢＣ 著眼於 İ\x00\u200b") == "长江经济带abc着眼于İ"
     assert fold("Party  Day 2026 年") == "party day 2026年"
 
 
@@ -48,13 +49,26 @@ def test_script_width_case_and_blanks_fold_alike():
         ("⾧江⼤保护", "长江大保护"),
         ("二○二六年度", "二〇二六年度"),
         ("二◯二六", "二〇二六"),
-        *((f"扎西{dot}顿珠", "扎西·顿珠") for dot in "•・‧．∙⋅.·"),  # noqa: RUF001
+        *((f"二{zero}二六年度", "二〇二六年度") for zero in "零0OoＯ０ОΟ"),
+        *((f"二{zero}二{zero}年", "二〇二〇年") for zero in "零0O○"),
+        ("二OOO年", "二〇〇〇年"),
+        ("二O二O—二O二五年", "二〇二〇—二〇二五年"),
+        *((f"扎西{dot}顿珠", "扎西·顿珠") for dot in "•・‧．∙⋅.·●◦⦁ᆞㆍ⬤"),
         *(
             (f"{left}四強{right}黨支部", "“四强”党支部")
-            for left, right in ("「」", "『』", '""', "‘’", "〝〞")
+            for left, right in ("「」", "『』", '""', "‘’", "〝〞", "❝❞", "❛❜", ("‘‘", "’’"), ("``", "''"))
         ),
+        *(
+            (f"{left}长江{right}", "《长江》")
+            for left, right in ("＜＞", "<>", "‹›", "⟨⟩", "⟪⟫", "≪≫", "«»", "❬❭")
+        ),
+        *((f"A{dash}12", "A-12") for dash in "ー⎯➖⏤⁃"),
+        *((f"会场3{times}5米", "会场3×5米") for times in ("x", "X", "ｘ", "х", "*", " x ", " × ", "✕")),
+        ("硏値郞曽呑顚尙屛姸歴埀涙姪餠駄皐宂讎畳渕浄锺", "研值郎曾吞颠尚屏妍历垂泪侄饼驮皋冗仇叠渊净钟"),
+        ("単売両発囲円処乗剰嬢捜掲揷涜沢渋焭猟獣硏繋", "单卖两发围圆处乘剩娘搜揭插渎泽涩茕猎兽研系"),
+        ("椶煖盌磟緜蔴袴韈鞾饍菓鎗坵傚徃𠮷邉圀", "棕暖碗碌绵麻裤袜靴膳果枪丘效往吉边国"),
         *((f"示例{left}2026{right}1号", "示例〔2026〕1号") for left, right in ("[]", "()", "（）", "【】")),
-        *((f"联学{dash}共建", "联学-共建") for dash in ("—", "–", "―", "－", "——", "--", "‑")),  # noqa: RUF001
+        *((f"联学{dash}共建", "联学-共建") for dash in ("—", "–", "―", "－", "——", "--", "‑")),
         *((f"等{dots}", "等…") for dots in ("……", "⋯", "...", "......")),
         ("6〜8月", "6~8月"),
         ("淸靑鄕塡緖効攷囯燿隣戸", "清青乡填绪效考国耀邻户"),
@@ -80,7 +94,10 @@ def test_what_looks_the_same_is_the_same(written, read):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("土", "士"), ("未", "末"), ("《", "("), ("一", "-"), ("己", "已"), ("。", ".")],
+    [
+        *(("ハート", "ハ-ト"), ("x光", "×光"), ("四O型", "四〇型"), ("OK", "〇K"), ("喆", "哲")),
+        *(("土", "士"), ("未", "末"), ("《", "("), ("一", "-"), ("己", "已"), ("。", ".")),
+    ],
 )
 def test_what_is_another_character_stays_another(one, other):
     assert fold(one) != fold(other)
@@ -95,6 +112,32 @@ def test_titles_that_read_the_same_have_one_look():
 
     assert {look(text) for text in ("同日示例(第一期)「四強」", '同日示例（第一期） "四强"\u200b')} == {first}
     assert look("同日示例（第二期）“四强”") != first
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("第一百期", "第100期"), ("第一百零二期", "第102期"), ("第02期", "第2期"), ("第廿一期", "第21期")),
+        *(("第⑴期", "第1期"), ("第（一）期", "第1期"), ("第㈡期", "第二期"), ("第贰期", "第2期")),
+        *(
+            ("学习（一）", "学习（1）"),
+            ("学习㈠", "学习(1)"),
+            ("学习（01）", "学习（一）"),
+            ("学习⑩", "学习10"),
+        ),
+        *((f"学习{end}", "学习") for end in ("。", "！", "!!", "？", "…", "．")),
+    ],
+)
+def test_titles_that_count_in_other_figures_or_end_in_a_mark_have_one_look(one, other):
+    assert look(one) == look(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("第一期", "第十一期"), ("学习（一）", "学习（二）"), ("第100期", "第101期"), ("甲", "")],
+)
+def test_titles_that_count_otherwise_look_otherwise(one, other):
+    assert look(one) != look(other)
 
 
 def test_few_rows_are_looked_through_by_their_look():

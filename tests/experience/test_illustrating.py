@@ -75,7 +75,7 @@ def test_a_picture_is_painted_anew_and_made_small(client, author):
     assert b"SecretCamera" not in content
     assert not Image.open(uploads.path_of(kept.key)).getexif()
     assert (answer["width"], answer["height"]) == (64, 48)
-    assert (large["width"], large["height"]) == (2_560, 1_280)
+    assert (large["width"], large["height"]) == (2_880, 1_440)
 
 
 def test_a_long_screenshot_keeps_its_width_in_the_text(client, author):

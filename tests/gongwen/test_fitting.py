@@ -2,14 +2,16 @@
 
 import re
 import subprocess
+from dataclasses import replace
 
 import pytest
 
 from collab_portal.lib.gongwen import pdf
 from collab_portal.lib.gongwen.blocks import WIDEST, Paragraph, Run, Table, table
-from collab_portal.lib.gongwen.fitting import BREAK, PADDING, breadth, breakable, fit, inner
+from collab_portal.lib.gongwen.document import imprint
+from collab_portal.lib.gongwen.fitting import BREAK, PADDING, breadth, breakable, breakable_runs, fit, inner
 from collab_portal.lib.gongwen.richtext import blocks
-from tests.gongwen.samples import NOW, notice
+from tests.gongwen.samples import NOW, issue, notice
 from tests.gongwen.wide_tables import Pasted, pasted
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>')
@@ -140,6 +142,65 @@ def test_only_what_is_too_long_may_turn(text, room, turns):
         turns or "https:/|/|example.|cn/|abc/|def/|ghi/|jkl/|mno/|pqr?|s=|1".replace("|", BREAK)
     )
     assert broken.replace(BREAK, "").replace(" ", "\xa0") == text
+
+
+@pytest.mark.parametrize(
+    ("texts", "room", "turns"),
+    [
+        (["a" * 15, "b" * 15, "后"], 15, ["|".join("a" * 15), "|" + "|".join("b" * 15), "后"]),
+        (["见https://", "example.cn/", "甲"], 8, ["见https:/|/", "|example.|cn/", "|甲"]),
+        (["a" * 10, "", "b\u200bb", "\xa0"], 28, ["a" * 10, "", "b\u200bb", "\xa0"]),
+        (["短词", "甲\xa0乙"], 2, ["短词", "甲 乙"]),
+    ],
+)
+def test_a_word_that_stands_in_several_looks_is_measured_as_one(texts, room, turns):
+    assert list(breakable_runs(texts, room)) == [turn.replace("|", BREAK) for turn in turns]
+
+
+LONG = "https://example.cn/" + "aB3" * 27
+LOOKS = {
+    "strong": lambda text: (Run(text[:8]), Run(text[8:60], bold=True), Run(text[60:])),
+    "raised": lambda text: (Run(text[:50]), Run(text[50:70], script="sup"), Run(text[70:])),
+    "one letter each": lambda text: tuple(Run(char, underline=bool(at % 2)) for at, char in enumerate(text)),
+}
+
+
+def edges(layout, tmp_path):
+    """How far right its words reach, and all of its text on one line."""
+    found = words(layout, tmp_path)
+    return max(word[2] for word in found), "".join(word[4] for word in found)
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_a_long_word_in_several_looks_turns_at_the_edge(name, tmp_path):
+    right, text = edges(notice(Paragraph((Run("前"), *LOOKS[name](LONG), Run("后")))).layout(), tmp_path)
+
+    assert right <= RIGHT + 1
+    assert LONG in text
+
+
+@pytest.mark.parametrize(
+    ("copies", "printer"), [(LONG, "某工委"), ("各工委", LONG), (LONG * 2, LONG), (f"甲、{'1' * 80}", "某")]
+)
+def test_what_is_long_in_the_imprint_turns_at_the_edge(copies, printer, tmp_path):
+    found = imprint(copies, printer, "2026年11月26日")
+
+    right, text = edges(notice(imprint=found).layout(), tmp_path)
+
+    assert right <= RIGHT - 10  # as far as the number of the page
+    assert copies in text
+    assert "2026年11月26日印发" in text
+
+
+def test_a_long_title_turns_in_the_list_of_contents_too(tmp_path):
+    book = issue(pieces=1, sections=1, length=1)
+    (section,) = book.sections
+    titled = replace(section, pieces=(replace(section.pieces[0], title=f"题{LONG}"),))
+
+    right, text = edges(replace(book, sections=(titled,)).layout(), tmp_path)
+
+    assert right <= RIGHT + 1
+    assert text.count(LONG) == 2
 
 
 @pytest.mark.thorough

@@ -3,6 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from collab_portal.lib.gongwen import docx, pdf
 from collab_portal.lib.gongwen.blocks import Illustration, Layout, Paragraph, Rule, Table
 from collab_portal.lib.gongwen.grid import WIDEST
 from collab_portal.lib.gongwen.richtext import blocks
+from collab_portal.lib.gongwen.text import item_number
 from collab_portal.lib.html import clean, plain_text
 from tests.chance import examples
 from tests.gongwen.samples import NOW, notice, words
@@ -75,6 +77,26 @@ def test_a_picture_of_ordinary_shape_stands_on_one_page():
     (part,) = blocks('<img src="/a" alt="图">', pictures={"/a": shown})
 
     assert (part.part, round(part.size[1])) == ((0, 1), round(160 * 72 / 25.4))
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers"),
+    [
+        ("", {1: "1", 30: "30"}),
+        ("A", {0: "0", 1: "A", 26: "Z", 27: "AA", 53: "BA", 702: "ZZ", 703: "AAA"}),
+        ("a", {2: "b", 4_000: "4000"}),
+        ("i", {1: "i", 4: "iv", 9: "ix", 14: "xiv", 40: "xl", 90: "xc", 1_994: "mcmxciv"}),
+        ("I", {8: "VIII", 3_999: "MMMCMXCIX", 4_000: "4000"}),
+    ],
+)
+def test_a_list_counts_as_it_did_on_its_page(kind, numbers):
+    assert {number: item_number(number, kind) for number in numbers} == numbers
+
+
+def test_letters_and_roman_figures_of_lists_are_printed():
+    html = '<ol type="A" start="3"><li>甲</li><li>乙<ol type="i"><li>丙</li></ol></li><li>丁</li></ol>'
+
+    assert [block.text for block in blocks(html)] == ["C. 甲", "D. 乙", "i. 丙", "E. 丁"]
 
 
 def test_lists_carry_their_marks_and_depth():

@@ -1,4 +1,5 @@
 """联合活动 and 历年汇总数 from a table."""
+# ruff: noqa: RUF001 - full widths are what is tested
 
 from datetime import timedelta
 from decimal import Decimal
@@ -81,6 +82,33 @@ def test_a_row_that_cannot_stand_says_column_and_reason(staff, row, label, reaso
     ((found,),) = problems(job).values()
     assert found[0] == label
     assert reason in found[1]
+
+
+@pytest.mark.parametrize(
+    "partners",
+    [
+        *(
+            f"浙江{sign}安徽"
+            for sign in ("、", "｜", "､", "﹔", "\\", "+", "和", "与", "及", "以及", "＆", "・", "—", "\n")
+        ),
+        *(
+            "1.浙江 2.安徽",
+            "1、浙江；2、安徽。",
+            "①浙江②安徽",
+            "⑴浙江 ⑵安徽",
+            "（一）浙江（二）安徽",
+            "一、浙江 二、安徽",
+        ),
+        *("浙江、安徽等", "浙江、安徽等2家工委", "浙江省和安徽省", "浙江和安徽两省", "浙江等、安徽等"),
+    ],
+)
+def test_committees_are_listed_in_whatever_way(staff, partners):
+    job = check(table([None, "甲", "联合学习", DAY, "", partners, 1]), staff, kind="activities")
+    job = commit(job, staff)
+
+    (activity,) = Activity.objects.all()
+    assert counts(job) == (1, 0, 0, 0)
+    assert [party.committee.short_name for party in activity.partners] == ["浙江", "安徽"]
 
 
 def test_nobody_changes_anothers_or_a_confirmed_record(staff):

@@ -1,4 +1,5 @@
 """A cell means what the spreadsheet shows."""
+# ruff: noqa: RUF001 - full widths are what is tested
 
 import pytest
 
@@ -50,6 +51,14 @@ def one(cell: str, **book) -> tuple[str, str]:
         ("2.9999999999999996", 0, "3"),
         ("123456", '0!.0,"万"', "12.3万"),
         ("1234567", '#,##0!.0,"万"', "1234567"),
+        ("7", "[=7]000", "007"),
+        ("12", "[<=999]000;0000", "012"),
+        ("1200", "[<=999]000;0000", "1200"),
+        ("5551234", "[<=9999999]###-####;(###) ###-####", "555-1234"),
+        ("2583300000", "[<=9999999]###-####;(###) ###-####", "(258) 330-0000"),
+        ("7", "[Red][>=5.5]000;[<2]00;0", "007"),
+        ("3", "[Red][>=5.5]000;[<2]00;0", "3"),
+        ("7", "[$-1010804]000", "007"),
         ("7", "@", "7"),
         ("7", ";;;", "7"),
         ("7", "0." + "0" * 90, "7"),
@@ -57,6 +66,39 @@ def one(cell: str, **book) -> tuple[str, str]:
 )
 def test_a_number_reads_as_its_format_shows_it(stored, code, seen):
     assert one(number(stored), formats=[code]) == (seen, "")
+
+
+@pytest.mark.parametrize(
+    ("stored", "code"),
+    [
+        ("8", "[=7]000"),
+        ("-7", "[<=999]000;0000"),
+        ("7", "000;[<5]00"),
+        ("7", "[=x]000"),
+        ("7", "[DBNum1]000"),
+        ("7", "[dbnum2][$-804]000"),
+        ("7", "[NatNum1]000"),
+        ("7", "[$-1E000804]000"),
+        ("7", '"JS-"@'),
+        ("7", "000E+00"),
+        ("7", ";;;"),
+    ],
+)
+def test_a_number_shown_otherwise_than_is_written_here_is_doubtful_as_a_code(stored, code):
+    (found,) = rows(workbook(sheet(row(number(stored))), formats=[code]))
+
+    assert (found.texts[0], found.faults) == (stored, {})
+    assert found.doubts[0].startswith("的数字格式使表中看到的与所存的数字不同")
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [('"JS-"@', "JS-001"), ('0;-0;0;"第"@"号"', "第001号"), ("@", "001"), ("000", "001"), ("_ @_ ", "001")],
+)
+def test_a_text_reads_as_its_format_shows_it(code, seen):
+    cell = '<c s="1" t="inlineStr"><is><t>001</t></is></c>'
+
+    assert one(cell, formats=[code]) == (seen, "")
 
 
 @pytest.mark.parametrize("stored", ["3201050000000001234", "3.20105E+18", "1000000000000000"])
@@ -146,6 +188,29 @@ def test_yes_and_no_errors_and_formulas():
     assert found.faults == {2: "是错误值，请改正。", 3: "是公式，请改为数值或文字。"}
 
 
+@pytest.mark.parametrize(
+    ("stored", "seen"),
+    [
+        *((f"2026-03-05{midnight}", "2026-03-05") for midnight in ("", "T00:00:00", "T00:00:00Z")),
+        *((f"2026-03-05T00:00:00{part}", "2026-03-05") for part in (".000", ".000Z", ".0000000", "+08:00")),
+        ("2026-03-05T08:30:00.000Z", "2026-03-05 08:30"),
+        ("not a day", "not a day"),
+    ],
+)
+def test_a_day_that_newer_programs_store_as_text_is_a_day(stored, seen):
+    (found,) = rows(workbook(sheet(row(f'<c t="d"><v>{stored}</v></c>'))))
+
+    assert found.texts[0] == seen
+    assert found.doubts[0].startswith("被表格软件当成了日期")
+
+
+@pytest.mark.parametrize(("formula", "seen"), [('"001"', "001"), ('""', "")])
+def test_a_formula_that_only_keeps_the_zeros_of_a_text_is_that_text(formula, seen):
+    (found,) = rows(workbook(sheet(row(f'<c t="str"><f>{formula}</f><v>x</v></c>', "y"))))
+
+    assert (found.texts[0], found.faults) == (seen, {})
+
+
 def test_a_strict_file_is_read_like_any_other():
     book = workbook(sheet(row("编码", "007"), row(number("46086"), text("b"))), formats=[31], strict=True)
 
@@ -184,7 +249,10 @@ def test_a_cell_that_points_nowhere_makes_a_damaged_file(cell):
 
 @pytest.mark.parametrize(
     ("written", "seen"),
-    [('"=""0088"""', "0088"), ('="001"', "001"), ("'001", "001"), ("'甲", "'甲"), ("1e3", "1e3")],
+    [
+        *(('"=""0088"""', "0088"), ('="001"', "001"), ("'001", "001"), ("'甲", "'甲"), ("1e3", "1e3")),
+        *(("'JS-001", "JS-001"), ("'025-83300000", "025-83300000"), ("'四强'", "'四强'"), ("3E-1", "3E-1")),
+    ],
 )
 def test_zeros_that_a_csv_keeps_by_a_trick_are_the_code(written, seen):
     (found,) = rows(f"{written},x".encode())
@@ -192,11 +260,44 @@ def test_zeros_that_a_csv_keeps_by_a_trick_are_the_code(written, seen):
     assert (found.texts, found.faults) == ([seen, "x"], {})
 
 
-@pytest.mark.parametrize("written", ["3.20105E+18", "1E+15", "1.23457E-05"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("3.20105E+18", "1E+15", "1.23457E-05", "3.20105e+18", "3.20105E18", "3.20105e18", "320E+16"),
+        *(
+            "３．２０１０５Ｅ＋１８",
+            '"3,20105E+18"',
+            "-3.20105E+18",
+            "+3.2E+18",
+            "'3.20105E+18",
+            "3.20105 E+18",
+        ),
+    ],
+)
 def test_a_code_that_excel_made_an_exponent_in_a_csv_is_told(written):
     (found,) = rows(f"{written},x".encode())
 
     assert found.faults[0].startswith("被 Excel 写成了科学记数法，末位已丢失。请把该列设为“文本”格式")
+
+
+@pytest.mark.parametrize(
+    ("written", "is_doubtful"),
+    [
+        ("3201050000001230000", True),
+        ("3201050000001230", True),
+        ("320105000000123", False),
+        ("3201050000001234", False),
+        ('"=""3201050000001230000"""', False),
+        ("'3201050000001230000", False),
+        ('"\t3201050000001230000"', False),
+    ],
+)
+def test_a_long_number_that_ends_in_zeros_may_have_lost_its_digits_in_a_csv(written, is_doubtful):
+    (found,) = rows(f"{written},x".encode())
+
+    assert found.texts[0].startswith("320105000000123")
+    assert found.faults == {}
+    assert found.doubts.get(0, "").startswith("超过 15 位，从第 16 位起全是 0") is is_doubtful
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.staticfiles import finders
+from PIL import Image
 
 from collab_portal.templatetags.portal import iso
 from tests.factories import make_user
@@ -11,21 +13,16 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    ("public", "said"),
-    [
-        (True, "User-agent: *\nAllow: /$\nAllow: /static/\nAllow: /experience/\nDisallow: /\n"),
-        (False, "User-agent: *\nDisallow: /\n"),
-    ],
-)
-def test_search_engines_read_what_is_public(client, settings, public, said):
-    settings.COLUMN_PUBLIC = public
-
-    assert client.get("/robots.txt").content.decode() == said
+@pytest.mark.parametrize("path", ["favicon.ico", "apple-touch-icon.png"])
+def test_the_mark_is_found_where_browsers_look(client, path):
+    assert client.get(f"/{path}")["Location"].endswith(f"/img/{path}")
 
 
-def test_the_mark_is_found_where_browsers_look(client):
-    assert client.get("/favicon.ico")["Location"].endswith("mark.svg")
+def test_the_mark_has_the_sizes_that_screens_ask_for():
+    with Image.open(finders.find("img/favicon.ico")) as small:
+        assert small.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+    with Image.open(finders.find("img/apple-touch-icon.png")) as large:
+        assert (large.size, large.has_transparency_data) == ((180, 180), False)
 
 
 def test_every_page_says_what_it_is(client):

@@ -1,4 +1,5 @@
 """What looks the same is found: by the search box, by lists, by pickers; twice the same is asked about."""
+# ruff: noqa: RUF001 - full widths are what is tested
 
 import pytest
 from django.core.management import call_command
@@ -37,6 +38,11 @@ PAIRS = [
     ("绿色发展", "lvse"),
     ("长\u200b江座谈", "长江"),
     ("长江座谈", "\ufeff长\u200b江"),
+    ("二零二六年度座谈", "二〇二六年"),
+    ("二O二六年度座谈", "二〇二六年度"),
+    ("硏究座谈", "研究"),
+    ("会场３x５米", "3×5"),
+    ("⟪长江⟫读书", "《长江》"),
 ]
 
 

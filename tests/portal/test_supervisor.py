@@ -127,6 +127,63 @@ def test_a_cleared_log_folder_is_no_reason_to_fall_over(tmp_path):
     assert not log.trouble()
 
 
+READABLE = "\x1b[2m2026-11-30T08:00:00.1Z\x1b[0m [\x1b[31m\x1b[1m{}\x1b[0m] \x1b[1m{}\x1b[0m [portal]"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[2026-11-30 16:00:00 +0800] [123] [ERROR] Exception in worker process",
+        "[2026-11-30 16:00:00,123: CRITICAL/MainProcess] Unrecoverable error",
+        READABLE.format("error    ", "request_failed"),
+        "2026-11-30T08:00:00.1Z [critical ] gone",
+        '{"event": "failed", "level": "error", "path": "/"}',
+        "Traceback (most recent call last):",
+        "  + Exception Group Traceback (most recent call last):",
+        "Fatal Python error: Segmentation fault",
+        "ERROR: no such table",
+    ],
+)
+def test_an_error_is_known_by_how_its_line_begins(tmp_path, line):
+    log = child.Log(tmp_path / "web.log")
+
+    (tmp_path / "web.log").write_text(f"quiet\n{line}\n")
+
+    assert (log.trouble(), log.trouble()) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[2026-11-30 16:00:00 +0800] [123] [INFO] GET /FATAL/Traceback?q=ERROR",
+        "[2026-11-30 16:00:00,123: INFO/MainProcess] Task mail.ERROR received",
+        READABLE.format("info     ", "request") + " path='/search/?q=ERROR [error] CRITICAL'",
+        r'{"event": "request", "level": "info", "path": "/?q=\"level\": \"error\" Traceback"}',
+        "File ERROR.txt was read",
+    ],
+)
+def test_what_somebody_asked_for_is_no_error(tmp_path, line):
+    log = child.Log(tmp_path / "web.log")
+
+    (tmp_path / "web.log").write_text(f"{line}\n")
+
+    assert not log.trouble()
+
+
+def test_a_line_is_judged_when_it_is_whole(tmp_path):
+    log = child.Log(tmp_path / "web.log")
+
+    with (tmp_path / "web.log").open("a", buffering=1) as writer:
+        writer.write("GET /search/?q=")
+        assert not log.trouble()
+        writer.write("ERROR\n")
+        assert not log.trouble()
+        writer.write("ERROR")
+        assert not log.trouble()
+        writer.write(": broken\n")
+        assert log.trouble()
+
+
 def test_a_taken_port_is_refused_with_the_way_out():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -28,6 +28,9 @@ from tests.imports.texts import typed
         ("一\r\n二\r三\u2028四\u2029五\x85六\n七\x0b\x0c", "一\n二\n三\n四\n五\n六\n七"),
         ("\ud800半\udfff\ufffe\uffff", "半"),
         ("a\tb　c\xa0d", "a\tb　c\xa0d"),
+        ("长\ufffc江\u2800经\u115f济\u1160带\u17b4\u17b5", "长江经济带"),
+        ("长\u180b江\u180c\u180d经\u180e济\u180f带", "长江经济带"),
+        ("甲\u180b\u200c\u180f\u180e乙", "甲乙"),
     ],
 )
 def test_what_nobody_sees_goes(typed, kept):
@@ -44,6 +47,7 @@ def test_what_nobody_sees_goes(typed, kept):
         "مس\u200cمس",
         "क्\u200dष",
         "ᠠ\u180eᠠ",
+        "ᠠ\u180bᠨ\u180c\u180d\u180eᠠ\u180f",
         "葛\U000e0100",
         "\u0600٢",
     ],
@@ -93,7 +97,17 @@ def test_a_field_of_nothing_visible_is_empty(client, db):
 
 
 @pytest.mark.parametrize(
-    "source", ["长\u200b江", "长&#8203;江", "长&#x200b;江", "长&ZeroWidthSpace;江", "长&shy;江"]
+    "source",
+    [
+        "长\u200b江",
+        "长&#8203;江",
+        "长&#x200b;江",
+        "长&ZeroWidthSpace;江",
+        "长&#xFFFC;江",
+        "长&#10240;江",
+        "长\u1160江",
+        "长&shy;江",
+    ],
 )
 def test_rich_text_loses_them_however_they_are_written(source):
     assert clean(f"<p>{source}</p>") == "<p>长江</p>"

@@ -56,7 +56,7 @@ def test_a_large_photo_is_scaled_down_and_a_turned_one_set_upright():
     exif[0x0112] = 6
     file = kept("照片.jpg", picture(size=(5_000, 2_500), exif=exif))
 
-    assert Image.open(io.BytesIO(stored(file))).size == (1_280, 2_560)
+    assert Image.open(io.BytesIO(stored(file))).size == (1_440, 2_880)
 
 
 def test_a_film_loses_its_place_and_keeps_its_length():

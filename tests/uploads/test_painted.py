@@ -3,6 +3,7 @@
 import io
 import struct
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -64,12 +65,28 @@ def test_every_kind_of_picture_looks_as_it_was_given():
         ((2_880, 14_400), (1_440, 7_200)),
         ((1_080, 37_000), (837, 28_674)),
         ((4_000, 3_000), (2_560, 1_920)),
-        ((1_000, 3_000), (853, 2_560)),
+        ((1_000, 3_000), (1_000, 3_000)),
+        ((1_080, 3_230), (1_080, 3_230)),
+        ((1_080, 3_250), (1_080, 3_250)),
+        ((1_440, 3_120), (1_440, 3_120)),
+        ((2_000, 5_900), (1_440, 4_248)),
+        ((4_000, 2_250), (2_560, 1_440)),
         ((60, 40), (60, 40)),
     ],
 )
 def test_a_long_screenshot_keeps_its_width(sent, size):
     assert pictures.kept_size(*sent) == size
+
+
+@pytest.mark.parametrize("width", [600, 1_080, 1_440, 2_000, 3_024])
+def test_no_picture_is_kept_smaller_than_a_shorter_one_without_need(width):
+    """No step anywhere: one row of pixels more takes no column of what is read."""
+    found = [pictures.kept_size(width, height) for height in range(600, 40_000_000 // width, 7)]
+
+    for (wide, high), (next_wide, next_high) in pairwise(found):
+        assert 0.99 * wide <= next_wide <= wide
+        assert high <= next_high + 1
+    assert min(wide for wide, _ in found) >= 0.75 * min(width, 1_440)
 
 
 def test_the_letters_of_a_long_screenshot_stay_sharp():

@@ -78,6 +78,31 @@ ACTIVE = {
         "JavaScript 脚本",
     ),
     "a script in the torn half": (written(script)[:-40], "JavaScript 脚本"),
+    "a script that calls itself a part of the text": (
+        pdf(b"<</Type/StructElem/P 2 0 R/S/JavaScript/JS(app.alert(1))>>"),
+        "JavaScript 脚本",
+    ),
+    "the same in other letters, its script elsewhere": (
+        pdf(b"<</Type/Struct#45lem/P 2 0 R/S 5 0 R/#4a#53 6 0 R>>", b"/Java#53cript", b"(app.alert(1))"),
+        "JavaScript 脚本",
+    ),
+    "a part of the text that acts when a page opens": (
+        pdf(b"<</AA<</O<</Type/StructElem/P 2 0 R/S/Launch/F(cmd.exe)>>>>>>"),
+        "打开其他程序",
+    ),
+    "a part of the text with a script behind it": (
+        pdf(b"<</Type/StructElem/P 2 0 R/S/JavaScript/Next<</S/JavaScript/JS(1)>>>>"),
+        "JavaScript 脚本",
+    ),
+    "a part of the text that holds a script": (
+        pdf(b"<</Type/StructElem/P 2 0 R/S/P/K<</S/JavaScript/JS(1)>>>>"),
+        "JavaScript 脚本",
+    ),
+    "a part of the text that leads into a file inside": (
+        pdf(b"<</Type/StructElem/P 2 0 R/S/GoToE/T<</R/C>>>>"),
+        "带有附件",
+    ),
+    "a part of no text": (pdf(b"<</Type/StructElem/S/JavaScript>>"), "JavaScript 脚本"),
     "a launch": (pdf(b"<</S/L#61unch/F(cmd.exe)>>"), "打开其他程序"),
     "a document on a server": (pdf(rb"<</S/GoToR/F(\\\\\\\\evil\\\\x)/D[0/Fit]>>"), "打开其他程序或文件"),
     "the same, described": (
@@ -166,6 +191,11 @@ HONEST = {
     "a document beside it": link(S=Name.GoToR, F="附件1.pdf", D=Array([0, Name.Fit])),
     "a book of 100,000 objects": pdf(*[b"<</A[1 2 3]>>"] * 100_000),
     "places called so": pdf(catalogue=b"/Dests<</JavaScript[3 0 R/Fit]/Launch[3 0 R/Fit]>>"),
+    "headings and samples called so": pdf(
+        b"<</Type/StructElem/S/JavaScript/P 5 0 R/K[0]/T(JavaScript)/Lang(zh-CN)/R 1>>",
+        b"<</Type/StructElem/S/Launch/P 2 0 R/K[4 0 R<</Type/StructElem/S/Rendition/P 5 0 R/K 0>>]>>",
+        b"<</Type/StructTreeRoot/RoleMap<</JavaScript/Code/Launch/Sect>>>>",
+    ),
     "words that say so": pdf(b"(/S /JavaScript)", b"<</Title(/Launch)>>"),
     "a font called EF": pdf(b"<</Font<</EF<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>>>>>"),
     "no scripts any more": pdf(catalogue=b"/Names<</JavaScript<</Names[]>>>>"),

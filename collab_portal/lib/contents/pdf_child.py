@@ -59,6 +59,13 @@ ANNOTATIONS = {
 }
 NAME_TREES = {"/JavaScript": Finding.SCRIPT, "/EmbeddedFiles": Finding.ATTACHMENT}
 NAMED = {**ACTIONS, **ANNOTATIONS, "/EmbeddedFile": Finding.ATTACHMENT}
+# What a part of a tagged text may say of itself, its ``/S`` being what the author called it. No action does
+# anything with these alone; one that says it is such a part has its script or its file behind another key.
+PART_OF_TEXT = "/StructElem"
+PARTS_KEYS = frozenset(
+    {"/Type", "/S", "/P", "/ID", "/Ref", "/Pg", "/K", "/A", "/C", "/R", "/T", "/Lang", "/Alt", "/E"}
+    | {"/ActualText", "/AF", "/NS", "/PhoneticAlphabet", "/Phoneme"}
+)
 ELSEWHERE = "/GoToR"
 # A file of its own stands behind these keys; a flag is a number.
 SUSPECT = re.compile(
@@ -174,7 +181,8 @@ def _catalogue(root: Any) -> Finding:
 
 
 def _dictionary(entries: dict[str, Any]) -> Finding:
-    finding = ACTIONS.get(_name(entries.get("/S"))) or ANNOTATIONS.get(_name(entries.get("/Subtype")))
+    action = "" if _is_part_of_text(entries) else _name(entries.get("/S"))
+    finding = ACTIONS.get(action) or ANNOTATIONS.get(_name(entries.get("/Subtype")))
     if finding:
         return finding
     if any(_is_astray(entries.get(key)) for key in ADDRESSES):
@@ -189,6 +197,12 @@ def _dictionary(entries: dict[str, Any]) -> Finding:
     inside = isinstance(files, dict) and any(key in files for key in FILE_KEYS)
     inside = inside or _name(entries.get("/Type")) == "/EmbeddedFile"
     return Finding.ATTACHMENT if inside else Finding.CLEAN
+
+
+def _is_part_of_text(entries: dict[str, Any]) -> bool:
+    """The title of a part is words; that of an action is the way to a file inside."""
+    is_part = _name(entries.get("/Type")) == PART_OF_TEXT and "/P" in entries
+    return is_part and PARTS_KEYS.issuperset(entries) and not _parts(entries.get("/T"))
 
 
 def _is_share(file: Any) -> bool:

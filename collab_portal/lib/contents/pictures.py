@@ -16,7 +16,7 @@ from collab_portal.lib.contents.bare import AnimatedError, Bare, BrokenError, Cr
 
 LONGEST_SIDE = 2_560
 # A screenshot of many screens is read by its width, that of a phone: 1,080 × 20,000 stays as it is.
-LONG, LONG_SIDE, LONG_AREA = 3, 1_440, 24_000_000
+SHORT_SIDE, LARGEST_AREA = 1_440, 24_000_000
 QUALITY = 86
 PACKING = 4  # of 9: a photo of 2,560 × 2,560 takes 1 s and 3.2 MB; with 9, 22 s and 2.4 MB
 TURNS = {
@@ -124,12 +124,13 @@ def _alone(pixels: int) -> Iterator[None]:
 
 
 def kept_size(width: int, height: int) -> tuple[int, int]:
-    """As large as it may stay: by its long side; a long screenshot by its short side and its area."""
+    """As large as it may stay: by its long side, or by its short side and its area where that leaves more.
+
+    Without a step: of two equally wide pictures the longer is kept no wider and no shorter.
+    """
     short, long = sorted((width, height))
-    if long > LONG * short:
-        scale = min(1.0, LONG_SIDE / short, (LONG_AREA / (width * height)) ** 0.5)
-    else:
-        scale = min(1.0, LONGEST_SIDE / long)
+    by_width = min(SHORT_SIDE / short, (LARGEST_AREA / (width * height)) ** 0.5)
+    scale = min(1.0, max(LONGEST_SIDE / long, by_width))
     return max(round(width * scale), 1), max(round(height * scale), 1)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from collab_portal.lib.gongwen.blocks import Block, Imprint, Layout, Paragraph, Run, blank, paragraph, plain
 from collab_portal.lib.gongwen.styles import CHARACTER, CHARACTERS, POINTS_A_MM
 from collab_portal.lib.gongwen.text import numeral, one_line, width
+from collab_portal.lib.gongwen.titling import turned
 
 FLAG_BELOW_TOP = 35 * POINTS_A_MM  # §7.2.4: its upper edge 35 mm below that of the text
 FLAG_LARGEST, FLAG_SMALLEST = 42.0, 22.0
@@ -73,7 +74,7 @@ class Document:
     def _blocks(self) -> Iterator[Block]:
         if self.head:
             yield from _head(self.head)
-        yield Paragraph(plain(one_line(self.title)), "title", left=1, right=1)
+        yield turned(Paragraph(plain(one_line(self.title)), "title", left=1, right=1))
         if self.subtitle:
             yield paragraph(one_line(self.subtitle), "subtitle")
         yield from blank()
@@ -160,7 +161,7 @@ def _annex(annex: Annex, number: str) -> Iterator[Block]:
     """§7.3.7: the word 附件 and its number flush left, the title on the third line."""
     yield Paragraph((Run(f"附件{number}", face="hei"),), "flush", page=True)
     yield from blank()
-    yield Paragraph(plain(one_line(annex.title)), "title")
+    yield turned(Paragraph(plain(one_line(annex.title)), "title"))
     yield from blank()
     yield from annex.body
 

@@ -1,7 +1,7 @@
 """Nothing is printed over its neighbour or the edge: columns by what they hold, breaks in long words."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from unicodedata import east_asian_width
 
@@ -45,6 +45,18 @@ def breakable(text: str, room: float) -> str:
     return PIECE.sub(lambda found: _broken(found[0], room) if breadth(found[0]) > room else found[0], text)
 
 
+def breakable_runs(texts: Sequence[str], room: float) -> Iterator[str]:
+    """The same of a line in several looks: a word that goes on in the next of ``texts`` is one word."""
+    whole, at = breakable("".join(texts), room), 0
+    for text in texts:
+        start = at
+        for char in text:
+            while whole[at] == BREAK != char:
+                at += 1
+            at += 1
+        yield whole[start:at]
+
+
 def has_long_word(text: str) -> bool:
     """Whether a line that may not turn in it would be pulled apart by what stands before it."""
     return any(breadth(piece) > WHOLE for piece in PIECE.findall(text))
@@ -64,6 +76,11 @@ def room(paragraph: Paragraph) -> float:
     size = paragraph.size or STYLES[paragraph.style].size
     first = STYLES[paragraph.style].first if paragraph.first is None else paragraph.first
     return max(WIDEST / size - paragraph.left - paragraph.right - abs(first), NARROWEST)
+
+
+def imprint_room() -> float:
+    """What a line of 版记 holds between its two blank characters, in em of its type."""
+    return WIDEST / STYLES["imprint"].size - 2
 
 
 def fit(table: Table) -> Table:

@@ -23,10 +23,21 @@ from collab_portal.lib.gongwen.blocks import (
     Run,
     Table,
 )
-from collab_portal.lib.gongwen.fitting import breakable, fit, inner, is_low, room, within
+from collab_portal.lib.gongwen.fitting import (
+    breadth,
+    breakable,
+    breakable_runs,
+    fit,
+    imprint_room,
+    inner,
+    is_low,
+    room,
+    within,
+)
 from collab_portal.lib.gongwen.fonts import Typefaces, typefaces
 from collab_portal.lib.gongwen.styles import CHARACTER, PITCH, RED, STYLES
 from collab_portal.lib.gongwen.text import hang, printable
+from collab_portal.lib.gongwen.titling import turned
 
 CONTENT_TYPE = "application/pdf"
 SOURCE = Path(__file__).with_name("page.typ")
@@ -99,7 +110,9 @@ def _data(layout: Layout, faces: Typefaces) -> str:
 def _block(block: Block, faces: Typefaces) -> dict[str, Any]:
     match block:
         case Paragraph():
-            return _paragraph(block, faces, room(block))
+            # In a Word file its line ends would come into the list of contents that Word makes.
+            piece = turned(block) if block.style == "piece" else block
+            return _paragraph(piece, faces, room(block))
         case Table():
             table = fit(block)
             cells = [(cell, row) for row, line in enumerate(table.rows) for cell in line]
@@ -112,15 +125,7 @@ def _block(block: Block, faces: Typefaces) -> dict[str, Any]:
         case Illustration():
             return _picture(block)
         case Imprint():
-            rows = [
-                {
-                    "left": faces.shown(printable(left)),
-                    "right": faces.shown(printable(right)),
-                    "hang": hang(left),
-                }
-                for left, right in block.rows
-            ]
-            return {"kind": "imprint", "rows": rows}
+            return {"kind": "imprint", "rows": [_imprinted(*row, faces) for row in block.rows]}
     return {"kind": type(block).__name__.lower()}
 
 
@@ -151,14 +156,27 @@ def _cell(cell: Cell, row: int, faces: Typefaces, table: Table) -> dict[str, Any
 
 
 def _paragraph(paragraph: Paragraph, faces: Typefaces, room: float) -> dict[str, Any]:
-    runs = [made for run in paragraph.runs for made in _runs(run, faces, room)]
-    return {**asdict(paragraph), "kind": "paragraph", "runs": runs}
+    runs = [made for run in paragraph.runs for made in _runs(run, faces)]
+    texts = breakable_runs([run["text"] for run in runs], room)
+    return {
+        **asdict(paragraph),
+        "kind": "paragraph",
+        "runs": [{**run, "text": text} for run, text in zip(runs, texts, strict=True)],
+    }
 
 
-def _runs(run: Run, faces: Typefaces, room: float) -> Iterator[dict[str, Any]]:
+def _runs(run: Run, faces: Typefaces) -> Iterator[dict[str, Any]]:
     """One for each stretch on the line, above or below it."""
     for text, script in faces.stretches(printable(run.text)):
-        yield {**asdict(run), "text": breakable(text, room), "script": run.script or script}
+        yield {**asdict(run), "text": text, "script": run.script or script}
+
+
+def _imprinted(left: str, right: str, faces: Typefaces) -> dict[str, Any]:
+    """A row of 版记; what stands on the right takes half of the line at most."""
+    line, turned = imprint_room(), hang(left)
+    beside = breakable(faces.shown(printable(right)), line / 2)
+    own = max(line - turned - min(breadth(right), line / 2), line / 4)
+    return {"left": breakable(faces.shown(printable(left)), own), "right": beside, "hang": turned}
 
 
 def missing(layout: Layout) -> str:

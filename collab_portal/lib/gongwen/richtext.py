@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import count
 
 from collab_portal.lib.gongwen.blocks import Block, Illustration, Paragraph, Rule, Run, Script
 from collab_portal.lib.gongwen.grid import Entry, arrange
+from collab_portal.lib.gongwen.text import item_number
 from collab_portal.lib.html import PICTURE_WORDS
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -44,7 +46,7 @@ class _Builder(HTMLParser):
         self.marks: list[str] = []
         self.scripts: list[Script] = []
         self.hrefs: list[str] = []
-        self.lists: list[int | None] = []  # the next number, None for bullets
+        self.lists: list[tuple[count[int], str] | None] = []  # numbers and their kind, None for bullets
         self.marker = ""
         self.style = "body"
         self.quotes = 0
@@ -73,7 +75,7 @@ class _Builder(HTMLParser):
         elif tag == "ul":
             self.lists.append(None)
         elif tag == "ol":
-            self.lists.append(_number(given.get("start"), 1, lowest=0))
+            self.lists.append((count(_number(given.get("start"), 1, lowest=0)), given.get("type", "")))
         elif tag == "li":
             self._item()
         elif tag == "blockquote":
@@ -99,8 +101,8 @@ class _Builder(HTMLParser):
         if not self.lists or self.lists[-1] is None:
             self.marker = f"{BULLET} "
             return
-        self.marker = f"{self.lists[-1]}. "
-        self.lists[-1] += 1
+        numbers, kind = self.lists[-1]
+        self.marker = f"{item_number(next(numbers), kind)}. "
 
     def handle_endtag(self, tag: str) -> None:
         if tag in MARKS:

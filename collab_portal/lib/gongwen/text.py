@@ -10,6 +10,11 @@ BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
 HEAPED = re.compile(f"([{MARKS}]{{8}})[{MARKS}]+")  # over one letter; typst takes the square of their number
 SPACES = re.compile(r"[^\S\u3000]+")  # a full-width one is there on purpose
+MOST_COUNTED = 3_999  # beyond, Roman figures have no sign
+ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 DIGITS = "零一二三四五六七八九"
 
 
@@ -48,3 +53,25 @@ def numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
     return head + (DIGITS[ones] if ones else "")
+
+
+def item_number(number: int, kind: str) -> str:
+    """Of an item in a list of HTML: ``kind`` a, A (letters), i, I (Roman), any other in figures."""
+    if number < 1 or number > MOST_COUNTED or kind not in {"a", "A", "i", "I"}:
+        return str(number)
+    shown = _roman(number) if kind in {"i", "I"} else _letters(number)
+    return shown.upper() if kind.isupper() else shown
+
+
+def _letters(number: int) -> str:
+    """a to z, then aa, ab …"""
+    before, place = divmod(number - 1, 26)
+    return (_letters(before) if before else "") + chr(ord("a") + place)
+
+
+def _roman(number: int) -> str:
+    found = ""
+    for value, sign in ROMAN:
+        times, number = divmod(number, value)
+        found += sign * times
+    return found

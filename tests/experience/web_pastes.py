@@ -1,0 +1,261 @@
+"""What pages, sheets and formulas write into the clipboard, and what is to become of it.
+
+For ``office_pastes``: triples of a kind, a source and what is wanted.
+"""
+
+MATH = (
+    "<math><semantics><msup><mi>x</mi><mn>2</mn></msup>"
+    "<annotation encoding='a'>x^2</annotation></semantics></math>"
+)
+DRAWN = "<span class=base>x<span class=vlist><span style='top:-3.06em'>2</span></span></span>"
+ALT = "{\\displaystyle 10^{-6}x_{i}}"
+
+FORMULAS = (
+    (
+        "formula",
+        f"<span class=katex><span class=katex-mathml>{MATH}</span>"
+        f"<span class=katex-html aria-hidden=true>{DRAWN}</span></span>",
+        "x<sup>2</sup>",
+    ),
+    (
+        "formula",
+        f"<span class=katex><span class=katex-mathml style='position:absolute;clip:rect(1px, 1px, 1px, 1px)'>"
+        f"{MATH}</span><span class=katex-html>{DRAWN}</span></span>",
+        "x<sup>2</sup>",
+    ),
+    ("formula", f"<span class=katex><span class=katex-html aria-hidden=true>{DRAWN}</span></span>", "x2"),
+    (
+        "formula",
+        "<span class=katex><span class=katex-mathml> x 2 x^2 </span>"
+        f"<span class=katex-html>{DRAWN}</span></span>",
+        "x2",
+    ),
+    (
+        "formula",
+        f"<span class=MathJax><nobr aria-hidden=true>{DRAWN}</nobr>"
+        f"<span class=MJX_Assistive_MathML style='clip:rect(1px,1px,1px,1px)'>{MATH}</span></span>",
+        "x<sup>2</sup>",
+    ),
+    (
+        "formula",
+        "<span class=mwe-math-element><span class='mwe-math-mathml-inline mwe-math-mathml-a11y' "
+        f"style='display: none;'>{MATH}</span><img src='https://a.cn/x.svg' aria-hidden=true "
+        f"class='mwe-math-fallback-image-inline' alt='{ALT}'></span>",
+        "x<sup>2</sup>",
+    ),
+    (
+        "formula",
+        f"<img src='https://a.cn/x.svg' class=mwe-math-fallback-image-inline aria-hidden=true alt='{ALT}'>",
+        "10<sup>-6</sup>x<sub>i</sub>",
+    ),
+    ("formula", "<img src='https://a.cn/equation?tex=a' eeimg=1 alt='a^2&lt;b'>", "a<sup>2</sup>&lt;b"),
+    ("shown", "<span aria-hidden=true>可见</span>", "可见"),
+)
+RAISED = tuple(
+    ("script", f"10<span style='{style}'>4</span>", f"10<{tag}>4</{tag}>")
+    for tag, styles in {
+        "sup": (
+            "font-variant-position:super",
+            "font-variant-position: super; font-size: 1em",
+            "position:relative;bottom:.5em",
+            "position: relative; bottom: 5pt",
+            "position:relative;top:-0.4rem",
+            "top:-.4em;position:relative",
+            "vertical-align:.5rem",
+            "vertical-align:30%",
+            "vertical-align:6px",
+            "vertical-align:+4pt",
+            "vertical-align:1mm",
+            "vertical-align:/* hoch */super",
+            "vertical-align:text-top;font-size:70%",
+            "font-size:smaller;vertical-align:top",
+            "display:inline-block;transform:translateY(-.4em)",
+            "baseline-shift:super",
+            "position:relative;vertical-align:baseline;top:-0.5em",
+        ),
+        "sub": (
+            "font-variant-position:sub",
+            "position:relative;bottom:-.25em",
+            "position:relative;top:.3rem",
+            "vertical-align:-20%",
+            "baseline-shift:-3pt",
+            "vertical-align:text-bottom;font-size:x-small",
+        ),
+    }.items()
+    for style in styles
+)
+LEVEL = tuple(
+    ("shown", f"10<span style='{style}'>4</span>", "104")
+    for style in (
+        "position:relative;bottom:0",
+        "bottom:.5em",
+        "vertical-align:top",
+        "vertical-align:middle;font-size:70%",
+        "font-variant-position:normal",
+        "position:relative;bottom:1px",
+    )
+)
+HIDDEN = tuple(
+    ("hidden", source, "")
+    for source in (
+        "<span style='display:/*x*/none'>内部</span>",
+        "<span style='dis/**/play:block;display :/* a */ none !important'>内部</span>",
+        "<span style='position:absolute;clip:rect(0 0 0 0)'>内部</span>",
+        "<span style='position:absolute;clip-path:inset(50%)'>内部</span>",
+        "<span style='position:absolute;left:-9999px'>内部</span>",
+        "<span style='display:inline-block;height:0;overflow:hidden'>内部</span>",
+        "<span style='display:inline-block;width:0px; overflow-x: hidden'>内部</span>",
+        "<a href='#_msocom_2'>[z2]</a>",
+        "<a href='file:///C:/a.htm#_msocom_2' id='_anchor_2' name='_msoanchor_2'>[z2]</a>",
+        "<span class=MsoAnnotationReference>[z2]</span>",
+        "<video>您的浏览器不支持</video>",
+    )
+)
+SHOWN = tuple(
+    ("shown", source, "可见")
+    for source in (
+        "<span style='height:0;line-height:0'>可见</span>",
+        "<span style='overflow:hidden;line-height:0;min-width:0'>可见</span>",
+        "<span style='text-indent:-21.0pt;margin-left:-9999px'>可见</span>",
+        "<span style='clip:rect(0,0,100px,100px)'>可见</span>",
+        "<span style='mso-display:none'>可见</span>",
+        "<span id=com name=anchor>可见</span>",
+    )
+)
+SYMBOLS = (
+    *(
+        ("symbol", f"<span style='font-family:{face}'>{letter}</span>", sign)
+        for face, letter, sign in (
+            ("OpenSymbol", "\uf0a7", "▪"),
+            ("OpenSymbol", "l", "l"),
+            ("仿宋", "\uf0fc", "✔"),
+            ("Monotype Sorts", "4", "✔"),
+            ("Zapf Dingbats", "n", "■"),
+            ("SymbolMT", "m", "μ"),
+            ("Wingdings2", "P", "✓"),
+            ("Wingdings 2", "\uf052\uf098", "☑●"),
+            ("Wingdings 3", "a\uf022P", "〓→↻"),
+            ("Webdings", "\uf061r", "✔✘"),
+        )
+    ),
+    *(
+        ("symbol", letter, sign)
+        for letter, sign in (
+            ("\uf06c", "●"),
+            ("&#xF0FC;", "✔"),
+            ("\uf0b7", "•"),
+            ("正\uf0fc\uf0a8文", "正✔□文"),
+            ("\ue5e5\uf0ff", "\ue5e5\uf0ff"),
+        )
+    ),
+)
+INLINE = (*FORMULAS, *RAISED, *LEVEL, *HIDDEN, *SHOWN, *SYMBOLS)
+
+ROWS = "<tr><td><p>张三</p></td><td><p>密件</p></td><td><p>甲</p></td></tr>"
+WITHOUT = "<table><tbody><tr><td><p>张三</p></td><td><p>甲</p></td></tr></tbody></table>"
+COLUMNS = (
+    "<col><col style='width:0pt'><col>",
+    "<col><col width=0><col>",
+    "<col><col width='0pt'><col>",
+    "<col><col style='mso-hide:all'><col>",
+    "<col><col style='mso-width-source:userset;width: 0.0px'><col>",
+    "<style>col.x1{display:none}</style><col><col class=x1><col>",
+    "<colgroup span=1></colgroup><colgroup style='width:0'><col></colgroup><colgroup><col></colgroup>",
+)
+OPEN_COLUMNS = (
+    "<col><col style='width:10pt'><col>",
+    "<col><col width='0*'><col>",
+    "<col><col style='width:0.5pt'><col>",
+)
+LOW = (
+    "height=0",
+    "height=0px",
+    "style='height:0'",
+    "style='mso-height-source:userset;height:0pt'",
+    "style='mso-hide:all'",
+)
+HIGH = (
+    "height=20",
+    "style='height:0pt'",
+    "style='height:0.5pt'",
+    "style='min-height:0'",
+)  # 0pt: Google's documents
+SHEETS = (
+    ("#x{display:none}", ""),
+    (".y{display:none}", ""),
+    ("span.y, p.z{ display:none }", ""),
+    (".a,.y.w{display:none}", ""),
+    ("span{display:none}", ""),
+    ("/* .q */ @media screen{.q{color:red}.y{visibility:hidden}}", ""),
+    (".y{display:/**/none/*", ""),
+    ("p.y, .y.q, #y, .x{display:none}", "内"),
+    ("@media print{.q{color:red} .y{display:none}} .q{display:none}", "内"),
+    ("@page{size:A4} body{color:black} span{font-family:Wingdings}", "内"),
+)
+ITEM = (
+    "<{0} style='mso-list:l0 level1 lfo1'><span style='font-family:{1}'><span style='mso-list:Ignore'>{2}"
+    "<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span></span>要点</{0}>"
+)
+BLOCKS = (
+    *(("hidden", f"<table>{columns}{ROWS}</table>", WITHOUT) for columns in COLUMNS),
+    *(
+        ("shown", f"<table>{columns}{ROWS}</table>", f"<table><tbody>{ROWS}</tbody></table>")
+        for columns in OPEN_COLUMNS
+    ),
+    *(
+        (
+            "hidden",
+            f"<table><tr><td><p>甲</p></td></tr><tr {low}><td><p>内部</p></td></tr></table>",
+            "<table><tbody><tr><td><p>甲</p></td></tr></tbody></table>",
+        )
+        for low in LOW
+    ),
+    *(
+        (
+            "shown",
+            f"<table><tr {high}><td><p>甲</p></td></tr></table>",
+            "<table><tbody><tr><td><p>甲</p></td></tr></tbody></table>",
+        )
+        for high in HIGH
+    ),
+    *(
+        (
+            "hidden" if not seen else "shown",
+            f"<style>{sheet}</style><p>前<span id=x class='v y w'>内</span>后</p>",
+            f"<p>前{seen}后</p>",
+        )
+        for sheet, seen in SHEETS
+    ),
+    ("comment", "<p>前</p><p class=MsoAnnotationText>批注</p><p>后</p>", "<p>前</p><p>后</p>"),
+    (
+        "comment",
+        "<p>前</p><div style='mso-element:comment-list'><div><p>批注</p></div></div><p>后</p>",
+        "<p>前</p><p>后</p>",
+    ),
+    ("comment", "<p>前</p><div id=_com_1><p>批注</p></div><p>后</p>", "<p>前</p><p>后</p>"),
+    ("list", ITEM.format("div", "Wingdings", "l"), "<ul><li><p>要点</p></li></ul>"),
+    ("list", ITEM.format("div", "宋体", "•") * 2, "<ul><li><p>要点</p></li><li><p>要点</p></li></ul>"),
+    ("list", ITEM.format("h2", "Wingdings", "ü"), "<h2>要点</h2>"),
+    ("list", ITEM.format("h4", "Wingdings", "\uf0d8"), "<h3>要点</h3>"),
+    ("list", f"<ul>{ITEM.format('li', 'Symbol', '·')}</ul>", "<ul><li>要点</li></ul>"),
+    ("list", ITEM.format("p", "Monotype Sorts", "n"), "<ul><li><p>要点</p></li></ul>"),
+    (
+        "list",
+        f"<style>.b1{{font-family:Wingdings}}</style>{ITEM.format('p', '仿宋', '<b class=b1>l</b>')}",
+        "<p><strong>●</strong>&nbsp; 要点</p>",
+    ),
+    *(
+        ("number", f"<ol {given}><li>甲</li></ol>", f"<ol{kept}><li>甲</li></ol>")
+        for given, kept in (
+            ("start=3 type=A", ' start="3" type="A"'),
+            ("type=i", ' type="i"'),
+            ("type=1", ""),
+            ("type=disc", ""),
+            ("style='margin-top:0cm;list-style-type:upper-roman'", ' type="I"'),
+            ("style='list-style:inside lower-latin' start=2", ' start="2" type="a"'),
+            ("style='list-style-type:decimal'", ""),
+        )
+    ),
+    ("number", ITEM.format("h2", "宋体", "一、"), "<h2>一、&nbsp; 要点</h2>"),
+    ("number", ITEM.format("div", "宋体", "1."), "<p>1.&nbsp; 要点</p>"),
+)
