@@ -4,20 +4,20 @@ from django.db.models import Q
 
 from activities import calendars, dormancy, panels, search
 from activities.api import router
-from activities.awaiting import awaiting
 from activities.imports.records import Activities
 from activities.imports.totals import Totals
 from activities.reminders import STEPS, ActivitySource
+from activities.todos import Records
 from collab_portal.lib.api import ApiRouter
-from collab_portal.lib.awaiting import AwaitingSource
 from collab_portal.lib.search.kinds import SearchKind
 from notifications.words import StepWords
 from organizations.calendars import CalendarSource
 from organizations.dormancy import ActivitySource as LastActivity
 from organizations.panels import PanelSource
+from todos.subjects import owing
 
 CONTRIBUTIONS = (
-    AwaitingSource(2, "联合活动", awaiting),
+    *owing(Records()),
     CalendarSource("activities", calendars.of_committee),
     LastActivity(dormancy.last_confirmed),
     PanelSource("committee", panels.PLACE, panels.of_committee),

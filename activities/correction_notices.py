@@ -1,13 +1,11 @@
-"""Who is told what about a correction, and which 待办 it opens and closes."""
+"""Who is told what about a correction, and asked for what."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
 from activities.models import Activity, Correction, CorrectionAnswer
-from notifications.models import Notification
-from notifications.operations import notify, settle
-from organizations.models import Committee
+from notifications.operations import notify
 
 ASKED, NUDGED = "correction", "correction-nudge"
 
@@ -21,8 +19,8 @@ def _common(correction: Correction, step: str) -> dict[str, Any]:
     }
 
 
-def _dispute_step(committee_id: int) -> str:
-    return f"correction-dispute-{committee_id}"
+def _kind(correction: Correction) -> str:
+    return "void" if correction.is_void else "correct"
 
 
 def _asked(correction: Correction) -> list[int]:
@@ -42,7 +40,7 @@ def ask(correction: Correction) -> None:
         recipients=User.objects.staff_of(*_asked(correction)),
         title=f"请确认{correction.noun}：{activity}",
         body=f"{correction.committee.short_name}提出{correction.noun}：{correction.reason}。各方都确认前，原记录照旧有效。",
-        kind=Notification.Kind.ACTION,
+        asks=_kind(correction),
     )
 
 
@@ -53,35 +51,20 @@ def nudge(correction: Correction, committees: Iterable[int]) -> None:
         recipients=User.objects.staff_of(*committees),
         title=f"请尽快答复{correction.noun}：{activity}",
         body=f"{correction.committee.short_name}提醒：请核对后确认，或说明异议。",
-        kind=Notification.Kind.ACTION,
+        asks=_kind(correction),
     )
-
-
-def answered(correction: Correction, answer: CorrectionAnswer) -> None:
-    """The party's own 待办 is done, and the proposer's about an earlier objection of it."""
-    topic = correction.activity.topic
-    for step in (ASKED, NUDGED):
-        settle(topic=topic, step=step, committee=answer.committee)
-    settle(topic=topic, step=_dispute_step(answer.committee_id), committee=correction.committee)
 
 
 def disputed(correction: Correction, answer: CorrectionAnswer) -> None:
+    """An objection raised anew is another one."""
+    step = f"correction-dispute-{answer.committee_id}-{answer.disputed_at:%y%m%d%H%M%S}"
     notify(
-        **_common(correction, _dispute_step(answer.committee_id)),
+        **_common(correction, step),
         recipients=User.objects.staff_of(correction.committee_id),
         title=f"{answer.committee.short_name}对{correction.noun}有异议：{correction.activity}",
         body=answer.dispute_reason,
-        kind=Notification.Kind.ACTION,
+        asks="contested",
     )
-
-
-def take_back(correction: Correction) -> None:
-    """Nothing more is asked of anybody about it."""
-    topic, proposer = correction.activity.topic, correction.committee
-    for committee in Committee.objects.filter(pk__in=_asked(correction)):
-        for step in (ASKED, NUDGED):
-            settle(topic=topic, step=step, committee=committee)
-        settle(topic=topic, step=_dispute_step(committee.pk), committee=proposer)
 
 
 def withdrawn(correction: Correction) -> None:

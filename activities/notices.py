@@ -1,4 +1,4 @@
-"""Who is told what about a joint activity, and which 待办 it opens and closes."""
+"""Who is told what about a joint activity, and asked for what."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,19 +7,13 @@ from accounts.models import User
 from activities import reminders
 from activities.models import Activity, Participation
 from notifications import operations as outbox
-from notifications.models import Notification
-from notifications.operations import notify, settle, withdraw
-from organizations.models import Committee
+from notifications.operations import notify, withdraw
 
 CONFIRM, ANNOUNCED, NUDGED, LEFT = "confirm", "announced", "nudge", "left"
 
 
 def _partners(activity: Activity) -> list[int]:
     return [pk for pk in activity.committee_ids if pk != activity.host_id]
-
-
-def _dispute_step(committee_id: int) -> str:
-    return f"dispute-{committee_id}"
 
 
 def ask(activity: Activity) -> None:
@@ -33,7 +27,7 @@ def ask(activity: Activity) -> None:
             title=f"请确认联合活动：{activity}",
             body=f"{activity.host.short_name}登记了{activity.when}的活动，请核对后确认，或说明异议。",
             url=activity.get_absolute_url(),
-            kind=Notification.Kind.ACTION,
+            asks="confirm",
         )
     elif activity.status == Activity.Status.ANNOUNCED:
         _invite(activity)
@@ -55,7 +49,7 @@ def _invite(activity: Activity) -> None:
         recipients=User.objects.staff_of(*asked),
         title=f"请回执：{activity}",
         body=f"{activity.host.short_name}将于{activity.when}举行活动，邀请贵工委参加，请回执是否参加及人数。",
-        kind=Notification.Kind.ACTION,
+        asks="reply",
     )
     notify(
         **common,
@@ -71,9 +65,7 @@ def plan(activity: Activity) -> None:
 
 
 def replied(activity: Activity, party: Participation) -> None:
-    """The host learns of each new answer; the asked committee's 待办 is done."""
-    for step in (ANNOUNCED, NUDGED):
-        settle(topic=activity.topic, step=step, committee=party.committee)
+    """The host learns of each new answer."""
     expected = f"，预计 {party.expected} 人" if party.expected is not None else ""
     note = f"。{party.reply_note}" if party.reply_note else ""
     notify(
@@ -99,18 +91,13 @@ def nudge(activity: Activity, committees: Iterable[int]) -> None:
         body=f"{activity.host.short_name}提醒：{activity.when}的活动，"
         + ("请回执是否参加及人数。" if ahead else "请核对后确认，或说明异议。"),
         url=activity.get_absolute_url(),
-        kind=Notification.Kind.ACTION,
+        asks="reply" if ahead else "confirm",
     )
 
 
-def take_back(activity: Activity, *, asked: Iterable[int], disputed_by: Iterable[int]) -> None:
-    """What was asked and objected to before no longer stands."""
+def take_back(activity: Activity) -> None:
+    """What was said before and has not gone out no longer stands."""
     withdraw(topic=activity.topic, reason="活动内容已修改或取消", sparing=LEFT)
-    for committee in Committee.objects.filter(pk__in=asked):
-        for step in (CONFIRM, ANNOUNCED, NUDGED):
-            settle(topic=activity.topic, step=step, committee=committee)
-    for pk in disputed_by:
-        settle(topic=activity.topic, step=_dispute_step(pk), committee=activity.host)
 
 
 def left_out(activity: Activity, parties: Iterable[Participation]) -> None:
@@ -131,23 +118,17 @@ def left_out(activity: Activity, parties: Iterable[Participation]) -> None:
         )
 
 
-def answered(activity: Activity, party: Participation) -> None:
-    """A signature or an objection settles the party's own 待办, and the host's about an earlier objection."""
-    for step in (CONFIRM, NUDGED):
-        settle(topic=activity.topic, step=step, committee=party.committee)
-    settle(topic=activity.topic, step=_dispute_step(party.committee_id), committee=activity.host)
-
-
 def disputed(activity: Activity, party: Participation) -> None:
+    """An objection raised anew is another one."""
     notify(
         topic=activity.topic,
-        step=_dispute_step(party.committee_id),
+        step=f"dispute-{party.committee_id}-{party.disputed_at:%y%m%d%H%M%S}",
         revision=activity.version,
         recipients=User.objects.staff_of(activity.host_id),
         title=f"{party.committee.short_name}对联合活动有异议：{activity}",
         body=party.dispute_reason,
         url=activity.get_absolute_url(),
-        kind=Notification.Kind.ACTION,
+        asks="objection",
     )
 
 
@@ -163,7 +144,7 @@ def confirmed(activity: Activity) -> None:
 
 
 def cancelled(activity: Activity) -> None:
-    take_back(activity, asked=_partners(activity), disputed_by=_partners(activity))
+    take_back(activity)
     notify(
         topic=activity.topic,
         step="cancelled",

@@ -75,8 +75,8 @@ class ActivitySource(Source):
             title, body = f"请回执：{activity}", f"{activity.when}举行，请回执是否参加及人数。"
         else:
             return None
-        asker = activity.host_id if step == REPLY else None
-        return Message(title, body, activity.get_absolute_url(), Notification.Kind.ACTION, asker)
+        asker, asks = (activity.host_id, "reply") if step == REPLY else (None, "register")
+        return Message(title, body, activity.get_absolute_url(), Notification.Kind.ACTION, asker, asks)
 
     def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
         """What one of the committee's staff would be told; the secretariat is no party."""

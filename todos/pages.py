@@ -34,9 +34,12 @@ def lines_of(user: User, now: datetime) -> list[Section]:
 def _rows(user: User, now: datetime) -> Iterator[Any]:
     """By subject, by kind in the order of its declaration, then by what is due and what was asked first."""
     order: list[Any] = [F("due_on").asc(nulls_last=True), F("opens_at"), F("pk")]
-    kinds = [name for subject in every() for name in subject.kinds]
+    kinds = [(f"{subject.prefix}:", name) for subject in every() for name in subject.kinds]
     weight = Case(
-        *(When(kind=name, then=Value(place)) for place, name in enumerate(dict.fromkeys(kinds))),
+        *(
+            When(topic__startswith=prefix, kind=name, then=Value(place))
+            for place, (prefix, name) in enumerate(kinds)
+        ),
         default=Value(len(kinds)),
         output_field=IntegerField(),
     )
@@ -45,8 +48,8 @@ def _rows(user: User, now: datetime) -> Iterator[Any]:
         .of(user)
         .annotate(
             weight=weight,
-            total=Window(Count("pk"), partition_by=[F("kind")]),
-            number=Window(RowNumber(), partition_by=[F("kind")], order_by=order),
+            total=Window(Count("pk"), partition_by=[F("weight")]),
+            number=Window(RowNumber(), partition_by=[F("weight")], order_by=order),
         )
     )
     yield from rows.filter(number__lte=SHOWN).order_by("weight", *order)

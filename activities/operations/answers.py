@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from activities import notices
@@ -13,12 +12,13 @@ from activities.operations.content import lock
 from activities.partners import staffed
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
+from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 
 Status = Activity.Status
 
 
-@transaction.atomic
+@verb
 def confirm(
     activity: Activity,
     *,
@@ -46,11 +46,10 @@ def confirm(
         party.headcount = headcount
     party.full_clean(validate_unique=False)
     party.save()
-    notices.answered(activity, party)
     return conclude(activity, now)
 
 
-@transaction.atomic
+@verb
 def count(activity: Activity, *, actor: User, headcount: int | None, now: datetime) -> Activity:
     """How many of the actor's own committee came: its own word until all have confirmed, no new version.
 
@@ -69,7 +68,7 @@ def count(activity: Activity, *, actor: User, headcount: int | None, now: dateti
     return activity
 
 
-@transaction.atomic
+@verb
 def reply(
     activity: Activity,
     *,
@@ -95,7 +94,7 @@ def reply(
     return activity
 
 
-@transaction.atomic
+@verb
 def nudge(activity: Activity, *, actor: User) -> int:
     """Remind those who still owe an answer, each once for a version. How many committees were reminded.
 
@@ -110,9 +109,12 @@ def nudge(activity: Activity, *, actor: User) -> int:
     return len(committees)
 
 
-@transaction.atomic
+@verb
 def dispute(activity: Activity, *, actor: User, reason: str, now: datetime) -> Activity:
-    """Object on behalf of the actor's committee; the host is told and may correct the record."""
+    """Object on behalf of the actor's committee; the host is told and may correct the record.
+
+    The same words again while they stand change nothing.
+    """
     activity = lock(activity)
     require("activities.dispute", actor, activity)
     _must_be_held(activity)
@@ -120,11 +122,12 @@ def dispute(activity: Activity, *, actor: User, reason: str, now: datetime) -> A
         raise ValidationError({"reason": "请说明异议的原因。"})
     refuse_markings(reason)
     party = activity.participations.get(committee=actor.committee_id)
+    if party.dispute_reason == reason.strip():
+        return activity
     party.confirmed_by, party.confirmed_at, party.confirmed_version = None, None, None
     party.disputed_by, party.disputed_at, party.dispute_reason = actor, now, reason.strip()
     party.full_clean(validate_unique=False)
     party.save()
-    notices.answered(activity, party)
     notices.disputed(activity, party)
     return activity
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from activities import correction_notices as notices
@@ -30,12 +29,13 @@ from activities.wording import differences
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
+from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 
 Status = Correction.Status
 
 
-@transaction.atomic
+@verb
 def propose(
     activity: Activity,
     *,
@@ -79,7 +79,7 @@ def propose(
     return _ask(correction, others | set(activity.committee_ids), pending, actor, now)
 
 
-@transaction.atomic
+@verb
 def propose_void(
     activity: Activity,
     *,
@@ -150,7 +150,7 @@ def _ask(
     return _conclude(correction, actor, now)
 
 
-@transaction.atomic
+@verb
 def agree(correction: Correction, *, actor: User, now: datetime, headcount: int | None = None) -> Correction:
     """Sign for the actor's committee; the last signature puts the correction in force. Safe to repeat."""
     correction, answer = _answer(correction, actor)
@@ -161,28 +161,28 @@ def agree(correction: Correction, *, actor: User, now: datetime, headcount: int 
     answer.disputed_by, answer.disputed_at, answer.dispute_reason = None, None, ""
     answer.full_clean(validate_unique=False)
     answer.save()
-    notices.answered(correction, answer)
     return _conclude(correction, actor, now)
 
 
-@transaction.atomic
+@verb
 def object_to(correction: Correction, *, actor: User, reason: str, now: datetime) -> Correction:
     """Refuse a correction, with a reason: the version in force stays; the proposer revises or withdraws."""
     correction, answer = _answer(correction, actor)
     _must_be_open(correction)
     if not reason.strip():
         raise ValidationError({"reason": "请说明异议的原因。"})
+    if answer.dispute_reason == reason.strip():
+        return correction
     refuse_markings(reason)
     answer.confirmed_by, answer.confirmed_at, answer.headcount = None, None, None
     answer.disputed_by, answer.disputed_at, answer.dispute_reason = actor, now, reason.strip()
     answer.full_clean(validate_unique=False)
     answer.save()
-    notices.answered(correction, answer)
     notices.disputed(correction, answer)
     return correction
 
 
-@transaction.atomic
+@verb
 def withdraw(correction: Correction, *, actor: User, now: datetime) -> Correction:
     """Take a correction back: the record stays as it was confirmed. Safe to repeat."""
     correction = _locked(correction)
@@ -195,7 +195,7 @@ def withdraw(correction: Correction, *, actor: User, now: datetime) -> Correctio
     return correction
 
 
-@transaction.atomic
+@verb
 def nudge(correction: Correction, *, actor: User, now: datetime) -> int:
     """Remind those who still owe an answer, each once. How many committees were reminded."""
     correction = _locked(correction)
@@ -246,7 +246,6 @@ def _must_be_open(correction: Correction) -> None:
 
 
 def _end(correction: Correction, status: str, actor: User, now: datetime) -> None:
-    notices.take_back(correction)
     correction.status, correction.ended_by, correction.ended_at = status, actor, now
     correction.save(update_fields=["status", "ended_by", "ended_at"])
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from accounts.models import User
 from activities import notices
@@ -25,6 +25,7 @@ from activities.operations.content import (
 )
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 
 Role, Status = Participation.Role, Activity.Status
@@ -49,8 +50,7 @@ def log(
     if known := Activity.objects.filter(submission=submission).first():
         return _same_host(known, actor), False
     try:
-        with transaction.atomic():
-            return _create(actor, submission, facts, parties, outcomes, publish, now), True
+        return _create(actor, submission, facts, parties, outcomes, publish, now), True
     except IntegrityError:
         known = Activity.objects.filter(submission=submission).first()
         if known is None:
@@ -64,6 +64,7 @@ def _same_host(activity: Activity, actor: User) -> Activity:
     return activity
 
 
+@verb
 def _create(
     actor: User,
     submission: UUID,
@@ -90,7 +91,7 @@ def _create(
     return conclude(activity, now)
 
 
-@transaction.atomic
+@verb
 def edit(
     activity: Activity,
     *,
@@ -132,9 +133,7 @@ def edit(
         return activity
     activity.version += 1
     activity.updated_by = actor
-    disputed_by = list(activity.participations.disputed().values_list("committee_id", flat=True))
-    asked = activity.participations.exclude(role=Role.HOST).values_list("committee_id", flat=True)
-    notices.take_back(activity, asked=list(asked), disputed_by=disputed_by)
+    notices.take_back(activity)
     gone = told - set(activity.committee_ids)
     activity.former_ids = sorted((gone | set(activity.former_ids)) - set(activity.committee_ids))
     notices.left_out(
@@ -147,7 +146,7 @@ def edit(
     return conclude(activity, now)
 
 
-@transaction.atomic
+@verb
 def cancel(activity: Activity, *, actor: User, reason: str, now: datetime) -> Activity:
     """Call off an activity, or take back a record, before it is confirmed; its parties may still read it."""
     activity = lock(activity)
@@ -166,7 +165,7 @@ def cancel(activity: Activity, *, actor: User, reason: str, now: datetime) -> Ac
     return activity
 
 
-@transaction.atomic
+@verb
 def discard(activity: Activity, *, actor: User) -> None:
     """Throw a draft away. Nothing else is ever deleted."""
     activity = lock(activity)

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from activities import counting, operations
-from activities.awaiting import awaiting
 from activities.history import history_of
 from activities.models import Activity, Correction
 from activities.operations import Party, Result, corrections
@@ -18,6 +17,7 @@ from collab_portal.lib.versions import StaleError
 from notifications.models import Notification
 from tests.factories import committee, make_activity, make_branch, make_user
 from tests.factories import make_correction as proposed
+from tests.my_work import awaiting
 
 
 def agreed(correction: Correction, *slugs: str, headcount: int | None = 10) -> Correction:

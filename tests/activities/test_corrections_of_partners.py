@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities import counting
-from activities.awaiting import awaiting
 from activities.models import Activity, Correction
 from activities.operations import Party, corrections
 from activities.operations.content import stored_parties
@@ -17,6 +16,7 @@ from tests.activities.test_correction_pages import posted, verb
 from tests.activities.test_corrections import agreed
 from tests.factories import committee, make_activity, make_user
 from tests.factories import make_correction as proposed
+from tests.my_work import awaiting
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities import operations
-from activities.awaiting import awaiting
 from activities.history import history_of
 from activities.models import Activity
 from collab_portal.lib.dates import today
 from tests.activities.test_edit import edited
 from tests.factories import committee, make_activity, make_user
+from tests.my_work import awaiting
 
 NOW = timezone.now()
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def count(activity: Activity, who, headcount: int | None) -> Activity:
 def test_the_quick_confirmation_offers_a_number_that_may_be_left_out(client):
     partner = make_user("zhejiang")
     activity = make_activity("jiangsu", ("zhejiang", "anhui"))
-    [line] = awaiting(partner, NOW)
+    [line] = awaiting(partner, timezone.now())
     client.force_login(partner)
     page = client.get("/my/").content.decode()
     assert 'name="headcount"' in page
@@ -126,10 +126,10 @@ def test_a_draft_awaits_its_committee_until_it_is_written():
     staff = make_user("jiangsu")
     activity = make_activity("jiangsu", ("zhejiang",), publish=False)
 
-    [line] = awaiting(staff, NOW)
+    [line] = awaiting(staff, timezone.now())
 
     assert (line.kind, line.title) == ("草稿", str(activity))
-    assert awaiting(make_user("zhejiang"), NOW) == []
+    assert awaiting(make_user("zhejiang"), timezone.now()) == []
 
 
 @pytest.mark.parametrize("said", ["confirm", "dispute"])

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities import operations
-from activities.awaiting import awaiting
 from activities.models import Activity
 from activities.operations import Party
 from activities.reminders import ActivitySource
@@ -18,6 +17,7 @@ from notifications.models import Delivery, Notification
 from notifications.operations import audit
 from tests.activities.test_edit import edited
 from tests.factories import committee, make_activity, make_user
+from tests.my_work import awaiting
 
 
 def announced(days: int = 20, partners: tuple[str, ...] = ("zhejiang", "anhui"), **facts) -> Activity:

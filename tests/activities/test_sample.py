@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from accounts import sample as people
 from activities import sample
-from activities.awaiting import awaiting
 from activities.models import Activity, Participation
 from notifications.models import Notification
 from organizations import sample as organizations
 from organizations.models import Branch, Committee, Pairing
 from tests.activities.test_counting import invariants
 from tests.factories import make_user
+from tests.my_work import awaiting
 
 
 def seeded() -> None:

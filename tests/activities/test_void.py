@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities import counting, operations, tallies
-from activities.awaiting import awaiting
 from activities.calendars import event
 from activities.dormancy import last_confirmed
 from activities.history import history_of
@@ -31,6 +30,7 @@ from tests.factories import (
     make_pairing,
     make_user,
 )
+from tests.my_work import awaiting
 from tests.races import together
 
 TITLE, OTHER = "太湖联合巡护", "联合巡护太湖"

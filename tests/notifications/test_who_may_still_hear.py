@@ -21,7 +21,7 @@ def security():
 
 
 def mail(person) -> Delivery:
-    return Delivery.objects.filter(recipient=person, channel="email").latest("pk")
+    return Delivery.objects.filter(recipient=person, channel="email", planned=False).latest("pk")
 
 
 def to_do(person) -> list[str]:

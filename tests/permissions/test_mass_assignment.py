@@ -324,6 +324,8 @@ def settled(after: Rows, before: Rows) -> dict[str, list[str]]:
             return value if to not in old or value in old[to] else "new"
         if isinstance(value, str) and name in ADDRESSED:
             return "addressed"
+        if isinstance(value, dict) and "url" in value:
+            return {**value, "url": "addressed"}
         return value
 
     columns = {

@@ -181,7 +181,7 @@ def test_a_foreign_way_back_is_ignored_by_the_views(client):
 
 
 def test_the_number_is_true_and_the_rest_is_one_click_away(client, monkeypatch):
-    monkeypatch.setattr("activities.awaiting.LIMIT", 2)
+    monkeypatch.setattr("todos.pages.SHOWN", 2)
     user = make_user("zhejiang")
     for _ in range(5):
         make_activity("jiangsu", ("zhejiang",))
