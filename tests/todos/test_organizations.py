@@ -15,15 +15,14 @@ from collab_portal.lib import dates, workdays
 from collab_portal.lib.todos import Subject
 from notifications.models import Delivery, Notification
 from notifications.sources import find
-from organizations.imports import machine
 from organizations.models import Pairing
-from organizations.operations import agreements, alliances, imports, pairings
+from organizations.operations import agreements, alliances, pairings
 from organizations.operations.branches import edit_branch
 from organizations.operations.calendar import look
 from organizations.operations.ending import close_branch
 from organizations.todos import Alliances, Imports, Pairings
 from tests.factories import make_agreement, make_alliance, make_branch, make_pairing, make_user
-from tests.imports.helpers import branch_table, check, commit, undo, workbook
+from tests.imports.helpers import branch_table, check
 from tests.my_work import awaiting
 from todos.models import Todo
 from todos.operations import audit, sync
@@ -306,52 +305,6 @@ def test_an_agreement_whose_renewal_is_being_signed_waits_only_for_that(how: str
 
     assert during == ([], ["协议会签"])
     assert (kinds(ours, LATE), kinds(theirs, LATE)) == (["协议到期"], ["协议到期"])
-
-
-# what is read from a table
-
-
-def test_a_checked_import_waits_until_it_is_written_given_up_or_too_old() -> None:
-    person = make_user()
-    jobs = [check(branch_table([code, "甲", "党支部", "税务", ""]), person) for code in "ABC"]
-    assert kinds(person, LATE) == ["批量导入"] * 3
-
-    commit(jobs[0], person)
-    imports.drop(jobs[1], actor=person)
-    assert kinds(person, LATE) == ["批量导入"]
-    machine.run_due(NOW + timedelta(days=31))
-
-    assert kinds(person, LATE) == []
-
-
-def test_a_written_import_of_pairings_asks_for_each_and_undone_asks_for_none() -> None:
-    person, asked_one = make_user(), make_user("zhejiang")
-    for number in range(3):
-        make_branch(code=f"JS{number}"), make_branch("zhejiang", code=f"ZJ{number}")
-    until = str(SOON)
-    rows = [[f"JS{number}", "浙江", f"ZJ{number}", "共建", until] for number in range(3)]
-    rows += [["JS0", "江苏", "JS1", "内部", until]]
-    head = ["一方编码", "另一方工委", "另一方编码", "共建主题", "有效期至"]
-
-    job = commit(check(workbook(head, *rows), person, kind="pairings"), person)
-
-    assert (job.status, kinds(asked_one), asked(asked_one)) == ("done", ["结对答复"] * 3, 3)
-    assert kinds(person, LATE) == ["结对到期"]
-    undo(job, person)
-    assert (kinds(asked_one), asked(asked_one), Todo.objects.count()) == ([], 0, 0)
-
-
-def test_names_changed_by_an_import_are_said_and_taken_back_with_it() -> None:
-    person, partner = make_user(), make_user("zhejiang")
-    branch = make_branch(code="JS1", name="旧名支部", kind="branch", line="tax")
-    make_pairing(own=branch, answer="proposed")
-
-    job = commit(check(branch_table(["JS1", "新名支部", "党支部", "税务", ""]), person), person)
-    renamed = awaiting(partner, NOW, "组织")[0].title
-    undo(job, person)
-
-    assert "新名支部" in renamed
-    assert "旧名支部" in awaiting(partner, NOW, "组织")[0].title
 
 
 # the same for all
