@@ -10,16 +10,16 @@ from organizations import expiry, search
 from organizations.api import router
 from organizations.awaiting import awaiting
 from organizations.imports.branches import Branches
-from organizations.imports.pairings import Pairings
+from organizations.imports.pairings import Pairings as PairingTable
 from organizations.sources import AgreementExpiry, PairingExpiry
-from organizations.todos import Agreements
+from organizations.todos import Agreements, Alliances, Imports, Pairings
 from todos.subjects import owing
 
 CONTRIBUTIONS = (
-    *owing(Agreements()),
+    *owing(Pairings(), Alliances(), Agreements(), Imports()),
     AwaitingSource(3, "组织", awaiting),
     Branches(),
-    Pairings(),
+    PairingTable(),
     PairingExpiry(),
     AgreementExpiry(),
     StepWords({f"expiry-{days}": f"到期前 {days} 天" for days in expiry.BEFORE}),

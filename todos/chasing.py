@@ -58,12 +58,14 @@ def _reminders(
     people: People,
     working: workdays.WorkingDays,
 ) -> Iterator[PlannedReminder]:
+    asked = dates.today(row.opens_at)
     for (step, who), days in zip(_addressed(row, people), again, strict=False):
-        due = dates.at(working.shifted(dates.today(row.opens_at), days), HOUR)
+        due = dates.at(working.shifted(asked, days), HOUR)
         ends = min(due + LASTS, row.ends_at or due + LASTS)
         if due < ends:
             for person in who:
-                yield PlannedReminder(f"{step}:{row.kind}:{row.committee_id}", person, due, ends, row.title)
+                name = f"{step}:{row.kind}:{row.committee_id}:{asked}"  # asked again later: reminded again
+                yield PlannedReminder(name, person, due, ends, row.title)
 
 
 def _addressed(row: Todo, people: People) -> list[tuple[str, list[int]]]:
@@ -104,7 +106,7 @@ class Chase(Source):
 
     def _row(self, topic: str, step: str, reader: int | None) -> Todo | None:
         """The row, if it still stands and this is whom it concerns."""
-        to, kind, committee = step.split(":")
+        to, kind, committee, _ = step.split(":")
         rows = Todo.objects.select_related("committee").filter(topic=topic.removeprefix(PREFIX), kind=kind)
         row = rows.filter(committee=int(committee)).first()
         if row is None or reader != (row.asker_id if to == "silent" else row.committee_id):

@@ -22,7 +22,8 @@ class Renderer(TemplatesSetting):
     ) -> SafeString:
         if template_name == SELECT:
             return mark_safe("".join(_select(context["widget"])))  # noqa: S308 - every part is escaped
-        return super().render(template_name, context, request)  # type: ignore[arg-type]
+        html: SafeString = super().render(template_name, context, request)  # type: ignore[arg-type,assignment]
+        return html
 
 
 def _select(widget: Mapping[str, Any]) -> Iterator[str]:

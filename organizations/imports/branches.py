@@ -16,6 +16,7 @@ from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.imports.references import referenced
 from organizations.models import Branch, ImportRow
+from organizations.operations.branches import renamed
 
 CHUNK = 1_000
 PLAIN = (
@@ -272,6 +273,7 @@ class Branches(Kind):
             objects = [line.obj for line in lines[first : first + CHUNK]]
             Branch.objects.bulk_update(objects, [*PLAIN, "parent", "version"])
             beat(first)
+        renamed(line.obj.pk for line in lines if line.before["name"] != line.obj.name)
 
     def undo(self, rows: Sequence[ImportRow], *, actor: User, now: datetime, beat: Beat) -> None:
         current = Branch.objects.select_for_update(no_key=True).in_bulk([row.target for row in rows])
@@ -294,7 +296,7 @@ class Branches(Kind):
         parents = {str(pk): str(parent) if parent else None for pk, parent in links}
         wanted = parents | {str(row.target): _text(row.before["parent_id"]) for row in rows}
         in_rings = tree.rings(parents, wanted)
-        back = []
+        back, before = [], {pk: branch.name for pk, branch in current.items()}
         for row in rows:
             branch = current[row.target or 0]
             parent = _text(row.before["parent_id"])
@@ -308,6 +310,7 @@ class Branches(Kind):
             branch.version += 1
             back.append(branch)
         Branch.objects.bulk_update(back, [*PLAIN, "parent", "version"], batch_size=CHUNK)
+        renamed(branch.pk for branch in back if branch.name != before[branch.pk])
 
     def _delete(self, rows: list[ImportRow], current: dict[int, Branch]) -> None:
         """From the leaves up; what others lean on by now stays, and so does what stands above it."""

@@ -21,6 +21,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from collab_portal.lib.history import acting
 from collab_portal.lib.sheets import SheetError
+from collab_portal.lib.verbs import touch, verb
 from notifications.crashpoints import reach
 from organizations.imports.kinds import Kind, Line, Outcome, kind_of
 from organizations.imports.reading import merge, read_table
@@ -179,18 +180,9 @@ def _judge(kind: Kind, lines: Sequence[Line], actor: User, now: datetime) -> Non
 def _commit(job: ImportJob, kind: Kind, token: uuid.UUID, pulse: Pulse, now: datetime) -> None:
     """All rows in one transaction, if they still are what the person saw."""
     lines = _stored_lines(job)
-    seen = [line.verdict for line in lines]
     pulse.beat(0, len(lines))
     try:
-        with transaction.atomic():
-            kind.lock(job.committee_id)
-            _judge(kind, lines, job.asked_by, now)
-            if [line.verdict for line in lines] != seen:
-                raise FactsChangedError
-            kind.write(lines, actor=job.asked_by, now=now, beat=pulse.beat)
-            _remember(job, lines)
-            reach("import_commit")
-            _finish(job, token, status=Status.DONE, committed_at=Now(), note="")
+        _write(job, kind, lines, token, pulse, now)
     except FactsChangedError:
         _show_again(
             job, lines, token, pulse, "检查之后，名录中的资料有了变动。没有写入任何数据，请核对新的结果。"
@@ -201,24 +193,39 @@ def _commit(job: ImportJob, kind: Kind, token: uuid.UUID, pulse: Pulse, now: dat
         _finish(job, token, status=Status.CHECKED, note=note[:500])
 
 
+@verb
+def _write(
+    job: ImportJob, kind: Kind, lines: list[Line], token: uuid.UUID, pulse: Pulse, now: datetime
+) -> None:
+    seen = [line.verdict for line in lines]
+    kind.lock(job.committee_id)
+    _judge(kind, lines, job.asked_by, now)
+    if [line.verdict for line in lines] != seen:
+        raise FactsChangedError
+    kind.write(lines, actor=job.asked_by, now=now, beat=pulse.beat)
+    _remember(job, lines)
+    reach("import_commit")
+    _finish(job, token, status=Status.DONE, committed_at=Now(), note="")
+
+
+@verb
 def _show_again(job: ImportJob, lines: list[Line], token: uuid.UUID, pulse: Pulse, note: str) -> None:
-    with transaction.atomic():
-        job.rows.all().delete()  # type: ignore[attr-defined]
-        _store(job, lines, pulse)
-        _finish(job, token, status=Status.CHECKED, note=note, **_counts(lines))
+    job.rows.all().delete()  # type: ignore[attr-defined]
+    _store(job, lines, pulse)
+    _finish(job, token, status=Status.CHECKED, note=note, **_counts(lines))
 
 
+@verb
 def _undo(job: ImportJob, kind: Kind, token: uuid.UUID, pulse: Pulse, now: datetime) -> None:
     touched = job.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])  # type: ignore[attr-defined]
     rows = list(touched.order_by("number"))
     pulse.beat(0, len(rows))
-    with transaction.atomic():
-        kind.lock(job.committee_id)
-        kind.undo(rows, actor=job.asked_by, now=now, beat=pulse.beat)
-        _put(rows, ["kept"])
-        kept = sum(1 for row in rows if row.kept)
-        reach("import_undo")
-        _finish(job, token, status=Status.UNDONE, undone_at=Now(), kept_rows=kept, note="")
+    kind.lock(job.committee_id)
+    kind.undo(rows, actor=job.asked_by, now=now, beat=pulse.beat)
+    _put(rows, ["kept"])
+    kept = sum(1 for row in rows if row.kept)
+    reach("import_undo")
+    _finish(job, token, status=Status.UNDONE, undone_at=Now(), kept_rows=kept, note="")
 
 
 def _stored_lines(job: ImportJob) -> list[Line]:
@@ -282,6 +289,7 @@ def _counts(lines: Sequence[Line]) -> dict[str, int]:
     }
 
 
+@verb
 def _finish(job: ImportJob, token: uuid.UUID, **result: Any) -> None:
     """The last word of a step, spoken only by the holder of the lease."""
     if not ImportJob.objects.filter(pk=job.pk, lease_token=token).update(**result, **NO_LEASE):
@@ -301,8 +309,12 @@ def _give_up(job: ImportJob, token: uuid.UUID) -> None:
     )
 
 
+@verb
 def _clear_old(now: datetime) -> None:
     """Rows hold contacts: they go once nothing can be undone or corrected any more."""
     old = ImportJob.objects.filter(created_at__lt=now - KEPT_FOR).exclude(status__in=ImportJob.WORKING)
     ImportRow.objects.filter(job__in=old).delete()
-    old.filter(status=Status.CHECKED).update(status=Status.DROPPED, note="超过 30 天没有写入，已自动放弃。")
+    left = list(old.filter(status=Status.CHECKED).only("pk").order_by("pk").select_for_update())
+    given_up = ImportJob.objects.filter(pk__in=[job.pk for job in left])
+    given_up.update(status=Status.DROPPED, note="超过 30 天没有写入，已自动放弃。")
+    touch(*left)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from collab_portal.lib.chinese import fold
 from collab_portal.lib.columns import Column
+from collab_portal.lib.verbs import touch
 from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.imports.references import referenced
@@ -255,6 +256,7 @@ class Pairings(Kind):
             elif pairing.pk in held:
                 row.kept = "已有活动或文章关联到它，保持现状。"
             else:
+                touch(Pairing(pk=pairing.pk))
                 pairing.delete()
             beat(number)
 

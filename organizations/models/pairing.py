@@ -265,11 +265,6 @@ class PairingTermQuerySet(models.QuerySet["PairingTerm"]):
     def awaiting_answer(self) -> Self:
         return self.filter(status=PairingTerm.Status.PROPOSED)
 
-    def awaiting_committee(self, committee: int) -> Self:
-        """Proposals this committee is to answer: it is one side, and the other proposed."""
-        ours = Q(pairing__first_committee=committee) | Q(pairing__second_committee=committee)
-        return self.awaiting_answer().filter(ours).exclude(proposer=committee)
-
     def for_list(self) -> Self:
         """Terms with both branches and who proposed, the longest waiting first, in one query."""
         return self.select_related("pairing__first", "pairing__second", "proposer").order_by(

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from accounts.models import User
-from notifications.models import Notification
-from notifications.operations import notify, settle_all
-from organizations.models import Alliance, AllianceMember, Committee
+from notifications.operations import notify
+from organizations.models import Alliance, AllianceMember
 
 
 def _topic(alliance: Alliance) -> str:
@@ -30,20 +29,12 @@ def asked(alliance: Alliance, members: Iterable[AllianceMember]) -> None:
             title=f"请答复加入{alliance.get_kind_display()}：{alliance.name}",
             body=f"{alliance.committee.short_name}发起。请代表本工委的党组织同意，或说明理由后谢绝。",
             url=alliance.get_absolute_url(),
-            kind=Notification.Kind.ACTION,
+            asks="join",
         )
-
-
-def settled(alliance: Alliance, members: Iterable[AllianceMember]) -> None:
-    """These invitations are no longer open: done for each committee that has no other one to answer."""
-    waiting = set(alliance.members.awaiting_answer().values_list("committee", flat=True))
-    for pk in {member.committee_id for member in members} - waiting:
-        settle_all(topic=_topic(alliance), begins=f"ask-{pk}-", committee=Committee(pk=pk))
 
 
 def lapsed(alliance: Alliance, member: AllianceMember) -> None:
     """The organiser learns that nobody is left to answer this one."""
-    settled(alliance, [member])
     notify(
         topic=_topic(alliance),
         step=f"lapsed-{member.pk}",
@@ -68,7 +59,6 @@ def leaderless(alliance: Alliance, member: AllianceMember) -> None:
 
 def answered(alliance: Alliance, members: list[AllianceMember]) -> None:
     """The organiser learns the answer."""
-    settled(alliance, members)
     member = members[-1]
     names = "、".join(one.branch.name for one in members)
     notify(

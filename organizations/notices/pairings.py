@@ -1,9 +1,8 @@
-"""Who is told what about a pairing, and which 待办 it opens and closes."""
+"""Who is told what about a pairing, and who is asked."""
 
 from accounts.models import User
-from notifications.models import Notification
-from notifications.operations import notify, settle
-from organizations.models import Committee, Pairing, PairingTerm
+from notifications.operations import notify
+from organizations.models import Pairing, PairingTerm
 
 
 def _topic(pairing: Pairing) -> str:
@@ -29,19 +28,14 @@ def asked(term: PairingTerm) -> None:
         title=f"请答复{what}：{_names(pairing)}",
         body=f"{term.proposer.short_name}发起，主题：{pairing.theme}。请同意，或说明理由后谢绝。",
         url=pairing.get_absolute_url(),
-        kind=Notification.Kind.ACTION,
+        asks="pair" if term.number == 1 else "extend",
+        revision=term.number,
     )
 
 
-def _settle_asked(term: PairingTerm) -> None:
-    committee = Committee.objects.get(pk=term.pairing.other_committee(term.proposer_id))
-    settle(topic=_topic(term.pairing), step=_ask_step(term), committee=committee)
-
-
 def answered(term: PairingTerm, actor: User) -> None:
-    """The proposer learns the answer; the 待办 of the side that answered is done."""
+    """The proposer learns the answer."""
     pairing = term.pairing
-    _settle_asked(term)
     notify(
         topic=_topic(pairing),
         step=f"{_ask_step(term)}-answered",
@@ -50,10 +44,6 @@ def answered(term: PairingTerm, actor: User) -> None:
         body=f"理由：{term.reason}" if term.reason else f"主题：{pairing.theme}。",
         url=pairing.get_absolute_url(),
     )
-
-
-def withdrawn(term: PairingTerm) -> None:
-    _settle_asked(term)
 
 
 def ended(pairing: Pairing, actor: User | None) -> None:

@@ -98,6 +98,7 @@ def propose(
     _sign(agreement.parties.get(committee=ours), Answer.AGREED, actor, now)
     notices.asked(agreement, others)
     _start_if_signed(agreement, actor, now)
+    touch(renews)
     return agreement
 
 
@@ -175,6 +176,7 @@ def answer(
     else:
         _move(agreement, "decline")
         _put(agreement)
+    touch(agreement.renews)
     return agreement
 
 
@@ -185,6 +187,7 @@ def withdraw(agreement: FrameworkAgreement, *, actor: User, now: datetime) -> Fr
     check("organizations.keep_agreement", actor, agreement)
     _move(agreement, "withdraw")
     _put(agreement)
+    touch(agreement.renews)
     return agreement
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 from organizations import chairs
 from organizations.models import Alliance, AllianceCharter, AllianceMember, Branch
@@ -60,7 +60,7 @@ def _locked_branches(branches: Sequence[Branch], now: datetime) -> list[Branch]:
     return found
 
 
-@transaction.atomic
+@verb
 def propose(
     *,
     actor: User,
@@ -166,7 +166,7 @@ def _settle(alliance: Alliance, actor: User | None, now: datetime) -> None:
     notices.told(alliance, "started", f"{alliance.get_kind_display()}成立", "", but=but)
 
 
-@transaction.atomic
+@verb
 def answer(
     alliance: Alliance, *, actor: User, now: datetime, agree: bool, reason: str = ""
 ) -> list[AllianceMember]:
@@ -196,7 +196,7 @@ def _refuse(member: AllianceMember, how: str, actor: User | None, now: datetime,
     _put(member)
 
 
-@transaction.atomic
+@verb
 def invite(alliance: Alliance, *, actor: User, now: datetime, members: Sequence[Branch]) -> Alliance:
     """邀请 further branches; one that is a member or asked already is named and refused."""
     branches = _locked_branches(members, now)
@@ -215,7 +215,7 @@ def invite(alliance: Alliance, *, actor: User, now: datetime, members: Sequence[
     return alliance
 
 
-@transaction.atomic
+@verb
 def uninvite(member: AllianceMember, *, actor: User, now: datetime) -> Alliance:
     """撤回邀请 that nobody has answered; perhaps it was the last one waited for."""
     alliance = _locked(member.alliance_id, "organizations.keep_alliance", actor)
@@ -223,12 +223,11 @@ def uninvite(member: AllianceMember, *, actor: User, now: datetime) -> Alliance:
     if member.answer != Answer.PROPOSED:
         raise ValidationError(f"该邀请{member.get_answer_display()}，不能撤回。")
     _refuse(member, Answer.WITHDRAWN, actor, now)
-    notices.settled(alliance, [member])
     _settle(alliance, actor, now)
     return alliance
 
 
-@transaction.atomic
+@verb
 def leave(member: AllianceMember, *, actor: User, now: datetime, reason: str) -> Alliance:
     """退出, by the branch's own committee. An alliance left with fewer than three ends with it."""
     alliance = Alliance.objects.select_for_update(of=("self",)).get(pk=member.alliance_id)
@@ -245,6 +244,7 @@ def held(alliance: int) -> Alliance:
     return Alliance.objects.select_for_update(of=("self",)).select_related("committee").get(pk=alliance)
 
 
+@verb
 def seat(alliance: Alliance, branch: Branch, *, role: str, actor: User, now: datetime) -> None:
     """Let ``branch`` sit in the locked alliance in place of one of the same committee, in its role.
 
@@ -257,7 +257,6 @@ def seat(alliance: Alliance, branch: Branch, *, role: str, actor: User, now: dat
         there.role = Role.LEAD if role == Role.LEAD else there.role
         if there.answer == Answer.PROPOSED:
             _agree(alliance, there, actor, now)
-            notices.settled(alliance, [there])
         else:
             _put(there)
         return
@@ -267,6 +266,7 @@ def seat(alliance: Alliance, branch: Branch, *, role: str, actor: User, now: dat
     _agree(alliance, member, actor, now)
 
 
+@verb
 def lapse(member: AllianceMember, *, actor: User | None, now: datetime, reason: str) -> None:
     """An invitation whose branch came to its end; perhaps it was the last one waited for."""
     alliance = held(member.alliance_id)
@@ -279,6 +279,7 @@ def lapse(member: AllianceMember, *, actor: User | None, now: datetime, reason: 
         _settle(alliance, actor, now)
 
 
+@verb
 def depart(
     alliance: Alliance,
     member: AllianceMember,
@@ -315,10 +316,8 @@ def _end(alliance: Alliance, actor: User | None, now: datetime, reason: str) -> 
     alliance.ended_on, alliance.ended_by, alliance.end_reason = dates.today(now), actor, reason
     alliance.chair = None
     _put(alliance)
-    open_asks = list(alliance.members.awaiting_answer())
-    for member in open_asks:
+    for member in alliance.members.awaiting_answer():
         _refuse(member, Answer.WITHDRAWN, actor, now, "联盟已结束")
-    notices.settled(alliance, open_asks)
     but = actor.committee_id if actor else None
     notices.told(alliance, "ended", f"{alliance.get_kind_display()}已结束", f"原因：{reason}", but=but)
     for member in alliance.members.staying():
@@ -327,7 +326,7 @@ def _end(alliance: Alliance, actor: User | None, now: datetime, reason: str) -> 
     chairs.follow(alliance.pk, now)
 
 
-@transaction.atomic
+@verb
 def end(alliance: Alliance, *, actor: User, now: datetime, reason: str) -> Alliance:
     """结束 by the organiser, with a reason; its members and papers stay readable."""
     alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
@@ -335,20 +334,18 @@ def end(alliance: Alliance, *, actor: User, now: datetime, reason: str) -> Allia
     return alliance
 
 
-@transaction.atomic
+@verb
 def withdraw(alliance: Alliance, *, actor: User, now: datetime) -> Alliance:
     """撤回 a proposal that is not yet in force."""
     alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
     _move(alliance, "withdraw")
     _put(alliance)
-    open_asks = list(alliance.members.awaiting_answer())
-    for member in open_asks:
+    for member in alliance.members.awaiting_answer():
         _refuse(member, Answer.WITHDRAWN, actor, now)
-    notices.settled(alliance, open_asks)
     return alliance
 
 
-@transaction.atomic
+@verb
 def edit(alliance: Alliance, *, actor: User, version: int, now: datetime, **facts: Any) -> Alliance:
     """Charter, plan, chair, lead and names; whoever comes second is told and loses nothing.
 

@@ -1,16 +1,19 @@
 """党组织: add and edit. A branch keeps its committee for ever; its tree never closes into a ring."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from collab_portal.lib import codes, dates
+from collab_portal.lib.verbs import touch, verb
 from collab_portal.lib.versions import check_version
-from organizations.models import Branch, BranchChange, Committee
+from organizations.models import AllianceMember, Branch, BranchChange, Committee, Pairing
 from organizations.operations.rights import check
 
 
@@ -60,7 +63,7 @@ def add_branch(*, actor: User, submission: UUID, now: datetime, **facts: Any) ->
     return branch
 
 
-@transaction.atomic
+@verb
 def edit_branch(branch: Branch, *, actor: User, version: int, now: datetime, **facts: Any) -> Branch:
     """Change what the form showed as ``version``; whoever comes second is told and loses nothing.
 
@@ -73,13 +76,22 @@ def edit_branch(branch: Branch, *, actor: User, version: int, now: datetime, **f
     check_version(branch, version)
     _check_end(branch, facts, dates.today(now))
     moved = "parent" in facts and facts["parent"] != branch.parent
-    before = branch.parent
+    before, named = branch.parent, branch.name
     if moved:
         _check_parent(branch, facts["parent"], dates.today(now))
     _store(branch, {**facts, "version": version + 1})
     if moved:
         record(branch, BranchChange.Kind.MOVED, actor=actor, on=dates.today(now), before=before)
+    if branch.name != named:
+        renamed([branch.pk])
     return branch
+
+
+def renamed(branches: Iterable[int]) -> None:
+    """What is owed about their pairings and invitations names them: it is said anew."""
+    pks = set(branches)
+    pairings = Pairing.objects.open().filter(Q(first__in=pks) | Q(second__in=pks))
+    touch(*pairings, *AllianceMember.objects.awaiting_answer().filter(branch__in=pks))
 
 
 def _check_end(branch: Branch, facts: dict[str, Any], today: date) -> None:

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.history import acting
+from collab_portal.lib.verbs import verb
 from organizations.models import AllianceMember, Branch, BranchChange, LiaisonUnit, Pairing
 from organizations.operations import alliances, pairings
 from organizations.operations.branches import lock_tree, record
@@ -25,7 +26,7 @@ ENDS = (Kind.DISSOLVED, Kind.MERGED)
 LIFE = (*ENDS, Kind.RESTORED)
 
 
-@transaction.atomic
+@verb
 def close_branch(
     branch: Branch,
     *,
@@ -198,7 +199,7 @@ def close_by_date(*, now: datetime) -> int:
     return len(pks)
 
 
-@transaction.atomic
+@verb
 def _close_one(pk: int, now: datetime) -> None:
     lock_tree(Branch.objects.values_list("committee", flat=True).get(pk=pk))
     branch = Branch.objects.select_for_update(of=("self",), no_key=True).select_related("parent").get(pk=pk)

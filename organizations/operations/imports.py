@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from collab_portal.lib.verbs import verb
 from collab_portal.lib.wakeup import wake
 from organizations.imports.kinds import Kind
 from organizations.models import ImportJob, ImportRow
@@ -17,7 +18,7 @@ MOST_WAITING = 5
 PATIENCE = timedelta(seconds=10)
 
 
-@transaction.atomic
+@verb
 def upload(*, actor: User, kind: Kind, filename: str, content: bytes, submission: UUID) -> ImportJob:
     """Take a file in and have it checked. The same submission again gives the same job."""
     if actor.committee_id is None:
@@ -40,7 +41,7 @@ def upload(*, actor: User, kind: Kind, filename: str, content: bytes, submission
     return job
 
 
-@transaction.atomic
+@verb
 def correct(job: ImportJob, *, actor: User, content: bytes) -> ImportJob:
     """补正: the corrected rows take the place of the failed ones, and everything is checked anew."""
     job = _locked(job)
@@ -48,7 +49,7 @@ def correct(job: ImportJob, *, actor: User, content: bytes) -> ImportJob:
     return _begin(job, Status.CHECKING, actor, content=content)
 
 
-@transaction.atomic
+@verb
 def leave_out(job: ImportJob, *, actor: User) -> ImportJob:
     """Take the failed rows out of this import, knowingly; the rest is checked anew."""
     job = _locked(job)
@@ -59,7 +60,7 @@ def leave_out(job: ImportJob, *, actor: User) -> ImportJob:
     return _begin(job, Status.CHECKING, actor)
 
 
-@transaction.atomic
+@verb
 def commit(job: ImportJob, *, actor: User) -> ImportJob:
     """写入: all rows or none, and only when no row is wrong. Pressing twice does it once."""
     job = _locked(job)
@@ -73,7 +74,7 @@ def commit(job: ImportJob, *, actor: User) -> ImportJob:
     return _begin(job, Status.COMMITTING, actor)
 
 
-@transaction.atomic
+@verb
 def undo(job: ImportJob, *, actor: User, now: datetime) -> ImportJob:
     """撤销 within a day of writing."""
     job = _locked(job)
@@ -85,7 +86,7 @@ def undo(job: ImportJob, *, actor: User, now: datetime) -> ImportJob:
     return _begin(job, Status.UNDOING, actor)
 
 
-@transaction.atomic
+@verb
 def drop(job: ImportJob, *, actor: User) -> ImportJob:
     """放弃 what was checked and not written."""
     job = _locked(job)

@@ -14,6 +14,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.verbs import verb
 from organizations import expiry
 from organizations.models import Branch, Pairing, PairingTerm
 from organizations.notices import pairings as notices
@@ -48,7 +49,7 @@ def _put(obj: Pairing | PairingTerm) -> None:
     obj.save()
 
 
-@transaction.atomic
+@verb
 def propose(
     *,
     actor: User,
@@ -164,7 +165,7 @@ def _open_term(term: PairingTerm, rule: str, actor: User) -> PairingTerm:
     return term
 
 
-@transaction.atomic
+@verb
 def agree(
     term: PairingTerm, *, actor: User, now: datetime, contact: str = "", phone: str = ""
 ) -> PairingTerm:
@@ -189,7 +190,7 @@ def _check_not_over(term: PairingTerm, today: date) -> None:
         )
 
 
-@transaction.atomic
+@verb
 def decline(term: PairingTerm, *, actor: User, now: datetime, reason: str) -> PairingTerm:
     """谢绝, with a reason. A declined renewal leaves the running term as it is."""
     term = _open_term(term, "organizations.answer_pairing", actor)
@@ -200,18 +201,17 @@ def decline(term: PairingTerm, *, actor: User, now: datetime, reason: str) -> Pa
     return term
 
 
-@transaction.atomic
+@verb
 def withdraw(term: PairingTerm, *, actor: User, now: datetime) -> PairingTerm:
     """撤回 by the side that proposed, while nobody has answered."""
     term = _open_term(term, "organizations.withdraw_pairing", actor)
     _move(term.pairing, "withdraw")
     _close(term, Answer.WITHDRAWN, actor, now)
     _put(term.pairing)
-    notices.withdrawn(term)
     return term
 
 
-@transaction.atomic
+@verb
 def renew(pairing: Pairing, *, actor: User, now: datetime, valid_until: date, **facts: Any) -> PairingTerm:
     """续签: propose the next term. The running one stands until the other side agrees."""
     pairing = _locked(pairing.pk)
@@ -227,7 +227,7 @@ def renew(pairing: Pairing, *, actor: User, now: datetime, valid_until: date, **
     return _add_term(pairing, {"valid_until": valid_until, **facts}, actor, now)
 
 
-@transaction.atomic
+@verb
 def end(pairing: Pairing, *, actor: User, now: datetime, reason: str) -> Pairing:
     """结束, by either side, with a reason. A renewal still unanswered goes with it."""
     pairing = _locked(pairing.pk)
@@ -242,7 +242,6 @@ def _end(pairing: Pairing, actor: User | None, now: datetime, reason: str) -> No
     pairing.ended_on, pairing.ended_by, pairing.end_reason = dates.today(now), actor, reason
     for term in pairing.terms.awaiting_answer().select_related("proposed_by"):
         _close(term, Answer.WITHDRAWN, actor or term.proposed_by, now, "结对已结束")
-        notices.withdrawn(term)
     _put(pairing)
     expiry.over(pairing, "结对已结束。")
     notices.ended(pairing, actor)
@@ -265,6 +264,7 @@ def nudge(pairing: Pairing, *, actor: User, now: datetime) -> Pairing:
     return pairing
 
 
+@verb
 def conclude(pairing: Pairing, *, actor: User | None, now: datetime, reason: str) -> None:
     """What becomes of it when one of its branches comes to an end; ``actor`` None: by date.
 
@@ -283,5 +283,3 @@ def conclude(pairing: Pairing, *, actor: User | None, now: datetime, reason: str
         _put(pairing)
         if asked and actor is not None:
             notices.answered(term, actor)
-        else:
-            notices.withdrawn(term)

@@ -1,10 +1,9 @@
 """换届: once a month each committee's staff are told how many of its branches are due."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.models import User
@@ -14,13 +13,13 @@ from organizations.models import Branch
 from organizations.models.branch import DUE_SOON
 
 
-def counted_terms(committee: int | None, now: datetime) -> "QuerySet[Any, Any]":
-    """A row a committee (or of one): ``overdue``, and ``due`` within ninety days."""
+def due_terms(committee: int | None, now: datetime) -> dict[int, tuple[int, int]]:
+    """Overdue and due within ninety days, by committee (or of one); one query."""
     today = dates.today(now)
     rows = Branch.objects.active(today).filter(term_ends_on__lte=today + DUE_SOON)
     if committee is not None:
         rows = rows.filter(committee=committee)
-    return (
+    counted = (
         rows.order_by("committee")
         .values("committee")
         .annotate(
@@ -28,11 +27,7 @@ def counted_terms(committee: int | None, now: datetime) -> "QuerySet[Any, Any]":
             due=Count("pk", filter=Q(term_ends_on__gte=today)),
         )
     )
-
-
-def due_terms(committee: int | None, now: datetime) -> dict[int, tuple[int, int]]:
-    """Overdue and due within ninety days, by committee (or of one); one query."""
-    return {row["committee"]: (row["overdue"], row["due"]) for row in counted_terms(committee, now)}
+    return {row["committee"]: (row["overdue"], row["due"]) for row in counted}
 
 
 @transaction.atomic

@@ -3,12 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from organizations.awaiting import awaiting
 from organizations.models import ImportJob
 from organizations.operations import imports
 from organizations.sample_imports import seed_import
 from tests.factories import make_user
 from tests.imports.helpers import branch_table, check, commit
+from tests.my_work import awaiting
 
 pytestmark = pytest.mark.django_db
 GOOD, BAD = ["A", "甲", "党支部", "税务", ""], ["", "无编码", "党支部", "", ""]

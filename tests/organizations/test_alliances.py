@@ -12,10 +12,10 @@ from django.utils import timezone
 from collab_portal.lib import dates
 from collab_portal.lib.versions import StaleError
 from notifications.models import Notification
-from organizations.awaiting import awaiting
 from organizations.models import Alliance, AllianceMember
 from organizations.operations import alliances
 from tests.factories import committee, make_alliance, make_branch, make_user
+from tests.my_work import awaiting
 
 NOW = timezone.now()
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes

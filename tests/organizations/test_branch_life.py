@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from collab_portal.lib import dates
 from notifications.models import Notification
-from organizations.awaiting import awaiting
 from organizations.models import Branch, BranchChange, LiaisonGroup, LiaisonUnit, Pairing
 from organizations.operations import calendar, pairings
 from organizations.operations.branches import edit_branch
@@ -24,6 +23,7 @@ from tests.factories import (
     make_pairing,
     make_user,
 )
+from tests.my_work import awaiting
 
 NOW = timezone.now()
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]  # also when midnight passes

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from collab_portal.lib.chinese import fold
 from collab_portal.lib.search.asking import parse
 from collab_portal.lib.search.rows import Words
+from collab_portal.lib.verbs import follow
 from organizations.models import Branch, Pairing, PairingTerm
 from organizations.operations import pairings
 from tests.chance import examples
 from tests.experience.reference import contains
 from tests.factories import committee, make_branch, make_user
+from todos.operations import audit
 
 pytestmark = pytest.mark.django_db
 SLUGS = ("jiangsu", "jiangsu", "zhejiang", "anhui")
@@ -50,10 +52,17 @@ def act(verb, own, partner, staff, now):
         getattr(pairings, verb)(term, actor=actor, now=now, **reason)
 
 
+def forget(pairings):
+    """Without them, and without what was owed of them."""
+    gone = [Pairing(pk=pk) for pk in pairings.values_list("pk", flat=True)]
+    pairings.delete()
+    follow(gone)
+
+
 @given(steps=st.lists(STEPS, max_size=25))
 @each_run
 def test_whatever_is_tried_the_promises_hold(steps):
-    Pairing.objects.all().delete()
+    forget(Pairing.objects.all())
     Branch.objects.filter(code__startswith="P").delete()
     branches = [make_branch(slug, code=f"P{number}") for number, slug in enumerate(SLUGS)]
     staff = {slug: make_user(slug) for slug in set(SLUGS)}
@@ -64,6 +73,7 @@ def test_whatever_is_tried_the_promises_hold(steps):
         except (PermissionDenied, ValidationError):
             continue
 
+    assert audit(timezone.now(), repair=False).differing == []
     rows = list(Pairing.objects.prefetch_related("terms"))
     openly = Counter((row.first_id, row.second_id) for row in rows if row.status in {"proposed", "active"})
     assert all(row.first_id < row.second_id for row in rows)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from accounts.models import User
 from collab_portal.lib import dates
 from notifications.models import Notification
-from organizations.awaiting import awaiting
 from organizations.models import Alliance, AllianceMember, Branch, LiaisonGroup, LiaisonUnit, Pairing
 from organizations.operations import alliances, pairings
 from organizations.operations.branches import edit_branch
@@ -25,6 +24,7 @@ from tests.factories import (
     make_pairing,
     make_user,
 )
+from tests.my_work import awaiting
 
 NOW = timezone.now()
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]

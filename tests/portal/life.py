@@ -38,6 +38,7 @@ from tests.factories import (
     make_user,
 )
 from tests.portal.records import SLUGS, Records
+from todos.operations import audit
 
 WEIGHTS = {
     "do_wait": 2,
@@ -108,6 +109,7 @@ class Life(Records):
         branch = self.branch()
         kind = self.dice.choice(("branch", "unit", "temporary"))
         facts = {"kind": kind, "parent": self.maybe(self.branch()), "ends_on": self.maybe(self.day())}
+        facts["name"] = f"党组织{uuid4().hex[:6]}"
         chosen = dict(self.dice.sample(sorted(facts.items()), self.dice.randint(1, 3)))
         actor = self.of(branch.committee.slug)
         branches.edit_branch(branch, actor=actor, version=branch.version, now=self.now, **chosen)
@@ -262,6 +264,7 @@ class Life(Records):
 
     def check(self) -> None:
         connection.check_constraints()
+        assert audit(self.now, repair=False).differing == []
         ended = Branch.objects.ended(self.today)
         looked = ended.filter(changes__kind__in=("dissolved", "merged")).distinct()
         assert not AllianceMember.objects.awaiting_answer().filter(branch__in=looked).exists()
