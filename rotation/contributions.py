@@ -3,7 +3,6 @@
 from accounts.listeners import AccountListener
 from accounts.models import User
 from collab_portal.lib.api import ApiRouter
-from collab_portal.lib.awaiting import AwaitingSource
 from collab_portal.lib.search.kinds import SearchKind
 from collab_portal.lib.workdays import WorkingDaysSource
 from notifications.words import StepWords
@@ -12,12 +11,13 @@ from organizations.chairs import ChairSource
 from organizations.panels import PanelSource
 from rotation import chairs, feeds, panels, search
 from rotation.api import router
-from rotation.awaiting import awaiting
 from rotation.matter_sources import MINUTES, RESOLUTIONS
 from rotation.models import CalendarToken, PollLink, WorkdayOverride
 from rotation.operations.following import follow_alliance
 from rotation.rulebook import DEFAULTS
 from rotation.sources import ConsultationSource
+from rotation.todos import SUBJECTS
+from todos.subjects import owing
 
 
 def end_links(person: User) -> None:
@@ -27,8 +27,8 @@ def end_links(person: User) -> None:
 
 
 CONTRIBUTIONS = (
+    *owing(*SUBJECTS),
     AccountListener(end_links=end_links),
-    AwaitingSource(1, "轮值会商", awaiting),
     CalendarSource("rotation", feeds.of_committee),
     ChairSource(chairs.chairs_of, follow_alliance),
     PanelSource("committee", panels.PLACE, panels.turns_of),

@@ -63,8 +63,9 @@ def _concerns(matter: Matter, rule: Rule, recipient: User) -> bool:
 
 def _message(matter: Matter, rule: Rule) -> Message:
     text = matter.say(rule)
-    kind = Notification.Kind.ACTION if rule.to_do else Notification.Kind.INFORMATION
-    return Message(text.title, text.body, matter.url, kind, next(iter(matter.concerned[Audience.LEAD]), None))
+    kind = Notification.Kind.ACTION if rule.asks else Notification.Kind.INFORMATION
+    asker = next(iter(matter.concerned[Audience.LEAD]), None)
+    return Message(text.title, text.body, matter.url, kind, asker, rule.asks)
 
 
 def _minutes(number: str) -> Matter | None:

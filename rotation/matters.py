@@ -111,7 +111,7 @@ def of_minutes(row: Any, names: Mapping[int, str]) -> Matter:
     }
     return Matter(
         topic=consultation.minutes_topic,
-        revision=row.minutes_version or 0,
+        revision=consultation.revision + (row.minutes_version or 0),
         title=f"会商纪要：{consultation.title}",
         url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
         planned_at=row.submitted_at or consultation.ends_at or consultation.planned_at,

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, Value
+from django.db.models.functions import Cast, Concat, JSONObject
+
 from accounts.models import User
-from collab_portal.lib.awaiting import Awaiting
 from rotation import wording
-from rotation.duties import duties, unfinished
 from rotation.models import Consultation
 from rotation.progress import steps
+from rotation.todos.consultations import Consultations
+from todos.models import Todo
 
 SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Asked:
+    kind: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -20,19 +30,23 @@ class Row:
     consultation: Consultation
     when: str
     stage: str
-    asked: Sequence[Awaiting]
+    asked: Sequence[Asked]
 
 
 def running(user: User, now: datetime, slug: str = "") -> list[Row]:
     """Of one rotation or, without ``slug``, of all; the nearest first. One query."""
-    ours = user.committee_id if user.is_staff_member else None
-    rows = unfinished(ours, now)
+    topic = Concat(Value("consultation:"), Cast(OuterRef("pk"), CharField()))
+    asked = Todo.objects.open(now).of(user).filter(topic=topic)
+    rows = Consultation.objects.unfinished().for_page().with_work().order_by("starts_at", "pk")
     if slug:
         rows = rows.filter(turn__rotation__slug=slug)
-    return [_row(row, user, ours, now) for row in rows[:SHOWN]]
+    asking = rows.annotate(asked=ArraySubquery(asked.values(one=JSONObject(kind="kind", url="url"))))
+    return [_row(row, now) for row in asking[:SHOWN]]
 
 
-def _row(row: Any, user: User, ours: int | None, now: datetime) -> Row:
+def _row(row: Any, now: datetime) -> Row:
     stage = "、".join(step.label for step in steps(row, now) if step.state == "now")
-    asked = list(duties(row, ours, now, secretariat=user.is_rotation_admin))
+    kinds = Consultations.kinds
+    found = sorted(row.asked, key=lambda asked: list(kinds).index(asked["kind"]))
+    asked = [Asked(kinds[one["kind"]].label, one["url"]) for one in found]
     return Row(row, wording.when_and_where(row), stage, asked)

@@ -3,16 +3,23 @@
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime, time, timedelta
 
-from django.db import transaction
-
 from accounts.models import User
 from accounts.sample import as_person, by
 from collab_portal.lib import dates
+from collab_portal.lib.verbs import touch, verb
 from organizations.models import Alliance
 from organizations.network import BELT, MEMBERS
 from organizations.sample_bonds import WATER
 from rotation import operations, sample_work
-from rotation.models import Consultation, ConsultationReply, Handover, Rotation, Turn, WorkdayOverride
+from rotation.models import (
+    Consultation,
+    ConsultationReply,
+    Handover,
+    Resolution,
+    Rotation,
+    Turn,
+    WorkdayOverride,
+)
 from rotation.models.rotation import BASIN
 from rotation.operations import Arrangement, Wish
 from rotation.planning import Cadence
@@ -33,7 +40,7 @@ ANSWERS = {
 }
 
 
-@transaction.atomic
+@verb
 def seed(now: datetime) -> None:
     """A quarter a turn, the sixth running now; a second run changes nothing."""
     if Rotation.objects.filter(slug=BASIN).exists():
@@ -54,6 +61,7 @@ def seed(now: datetime) -> None:
     _handed_over(now)
     _further(now)
     operations.replan_followups()
+    touch(*Consultation.objects.unfinished(), *Resolution.objects.open(), *Turn.objects.all())
 
 
 def _further(now: datetime) -> None:

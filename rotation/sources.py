@@ -56,10 +56,9 @@ class ConsultationSource(Source):
         if not recipient.is_active or not _concerns(rule, consultation, recipient):
             return None
         text = wording.reminder(rule, consultation)
-        kind = Notification.Kind.ACTION if rule.to_do else Notification.Kind.INFORMATION
-        return Message(
-            text.title, text.body, consultation.get_absolute_url(), kind, consultation.turn.committee_id
-        )
+        kind = Notification.Kind.ACTION if rule.asks else Notification.Kind.INFORMATION
+        url, asker = consultation.get_absolute_url(), consultation.turn.committee_id
+        return Message(text.title, text.body, url, kind, asker, rule.asks)
 
 
 def _applies(rule: Rule, consultation: Consultation) -> bool:

@@ -361,6 +361,7 @@ def make_resolution(owner: str = "jiangsu", due_on: Any = None, **fields: Any) -
     from datetime import timedelta
 
     from collab_portal.lib import dates
+    from collab_portal.lib.verbs import follow
     from rotation.models import Consultation, Resolution, ResolutionOwner
 
     now = timezone.now()
@@ -374,4 +375,5 @@ def make_resolution(owner: str = "jiangsu", due_on: Any = None, **fields: Any) -
     number = held.resolutions.count() + 1
     made = Resolution.objects.create(consultation=held, number=number, due_on=due_on, **facts)
     ResolutionOwner.objects.create(resolution=made, committee=committee(owner), main=True)
+    follow([made, held])
     return made

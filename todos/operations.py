@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from django.db import transaction
+from django.utils import timezone
 
 from collab_portal.lib.todos import Owed, Subject
 from notifications import operations as notices
@@ -52,16 +53,25 @@ def sync(subject: Subject[Any], keys: Collection[int]) -> None:
         Todo.objects.filter(pk__in=[row.pk for row in found.surplus]).delete()
     Todo.objects.bulk_update(found.differing, WORDS)
     Todo.objects.bulk_create(found.missing)
-    stand = {
-        (topic, row.kind, row.revision, row.committee_id)
-        for key in keys
-        for row in found.wanted.values()
-        if row.topic == subject.topic(key)
-        for topic in _topics(subject, key)
-    }
+    stand = set(_standing(subject, keys, found.wanted.values()))
     notices.close_moot(topics, stand)
     if found.missing or found.differing or found.surplus:
         chasing.plan(subject, keys, found.wanted.values())
+
+
+def _standing(subject: Subject[Any], keys: Iterable[int], rows: Iterable[Todo]) -> Iterator[notices.Standing]:
+    """What may be asked for: all that has not ended, under whichever of a committee's kinds of one label.
+
+    A to-do that is said in other words as the days go by has a kind for each; asked is under any of them.
+    """
+    topics, now = {subject.topic(key): _topics(subject, key) for key in keys}, timezone.now()
+    for row in rows:
+        if row.ends_at is None or row.ends_at > now:
+            label = subject.kinds[row.kind].label
+            alike = [name for name, kind in subject.kinds.items() if kind.label == label]
+            for topic in topics[row.topic]:
+                for name in alike if row.committee_id else [row.kind]:
+                    yield topic, name, row.revision, row.committee_id
 
 
 def _topics(subject: Subject[Any], key: int) -> tuple[str, ...]:

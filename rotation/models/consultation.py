@@ -31,6 +31,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """Still to be held."""
         return self.filter(status__in=Consultation.OPEN)
 
+    def unfinished(self) -> Self:
+        """Still to be held, or held and not concluded."""
+        return self.filter(Q(status__in=Consultation.OPEN) | Q(status="held", closed_at__isnull=True))
+
     def dated(self) -> Self:
         """Held or to be held: a date that was given up is no date."""
         return self.filter(status__in=(Consultation.Status.SCHEDULED, Consultation.Status.HELD))

@@ -128,6 +128,11 @@ class Minutes(models.Model):
         return f"{self.consultation}纪要第{self.version}稿"
 
     @property
+    def revision(self) -> int:
+        """Under which its committees are asked: each version asks them anew."""
+        return self.consultation.revision + self.version
+
+    @property
     def is_draft(self) -> bool:
         return self.submitted_at is None
 

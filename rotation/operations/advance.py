@@ -4,14 +4,13 @@ from datetime import datetime
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.verbs import verb
 from notifications import operations as notices
-from notifications.models import Notification
 from rotation.models import Rotation, Turn
 from rotation.models.turn import HANDOVER
 from rotation.operations.consultations import convene, replan_all
 from rotation.operations.following import follow_alliances
 from rotation.operations.handovers import open_handover
-from rotation.operations.moot import settle_moot
 from rotation.operations.polls import end_past_polls
 from rotation.operations.swaps import let_swaps_lapse
 from rotation.operations.turns import end_co_leads
@@ -36,20 +35,23 @@ def advance(*, now: datetime) -> None:
             welcome(turn)
     end_past_polls(now)
     replan_all()
-    settle_moot(now)
 
 
+@verb
 def welcome(turn: Turn) -> None:
-    """Once a person and turn: the notice's key is the turn, so repeating it writes nothing."""
+    """Once a person and turn: repeating it writes nothing. It asks for the date that is still to be fixed."""
+    meeting = turn.consultations.exclude(status="cancelled").order_by("number").first()
+    undated = meeting is not None and meeting.status == "collecting"
     leads = [committee for committee in (turn.committee_id, turn.co_lead_id) if committee]
     span = f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
     notices.notify(
-        topic=f"turn:{turn.pk}",
+        topic=meeting.topic if meeting and undated else f"turn:{turn.pk}",
         step="lead",
         recipients=User.objects.staff_of(*leads),
         title="您所在的工委已成为本期牵头",
         body=f"任期：{span}。任期内须召集一次会商，请确定议题和时间。",
         url=turn.get_absolute_url(),
-        kind=Notification.Kind.ACTION,
+        asks="fix" if undated else "" if meeting else "convene",
+        revision=meeting.revision if meeting and undated else 0,
         expires_at=dates.end_of(turn.ends_on),
     )

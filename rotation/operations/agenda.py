@@ -5,13 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 from rotation.audience import members_of
 from rotation.models import AgendaItem, Consultation
@@ -22,7 +22,7 @@ from rotation.operations.consultations import replan
 Status = AgendaItem.Status
 
 
-@transaction.atomic
+@verb
 def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now: datetime) -> Consultation:
     """征集议题: all members are asked until ``topics_by``. What waits for this consultation comes along."""
     lock_rotation(consultation.turn.rotation_id)
@@ -54,7 +54,7 @@ def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now
     return consultation
 
 
-@transaction.atomic
+@verb
 def propose_item(
     consultation: Consultation, *, actor: User, submission: UUID, now: datetime, **facts: str
 ) -> AgendaItem:
@@ -79,7 +79,7 @@ def propose_item(
     return item
 
 
-@transaction.atomic
+@verb
 def revise_item(
     item: AgendaItem, *, actor: User, now: datetime, version: int | None = None, **facts: str
 ) -> AgendaItem:
@@ -96,7 +96,7 @@ def revise_item(
     return item
 
 
-@transaction.atomic
+@verb
 def withdraw_item(item: AgendaItem, *, actor: User) -> AgendaItem:
     """Take one's own topic back until it is screened."""
     item, _ = _locked_item(item)
@@ -108,7 +108,7 @@ def withdraw_item(item: AgendaItem, *, actor: User) -> AgendaItem:
     return item
 
 
-@transaction.atomic
+@verb
 def screen_item(
     item: AgendaItem,
     *,
@@ -158,7 +158,7 @@ def screen_item(
     return item
 
 
-@transaction.atomic
+@verb
 def arrange_items(consultation: Consultation, *, actor: User, order: Sequence[int]) -> None:
     """Put the accepted topics in this order (primary keys); those left out come last, as they were."""
     consultation = locked(consultation)
@@ -172,7 +172,7 @@ def arrange_items(consultation: Consultation, *, actor: User, order: Sequence[in
     AgendaItem.objects.bulk_update(items.values(), ["position"])
 
 
-@transaction.atomic
+@verb
 def fix_topics(consultation: Consultation, *, actor: User, now: datetime) -> Consultation:
     """定题: all topics screened, one accepted at least; the agenda follows unless the lead typed one."""
     consultation = locked(consultation)

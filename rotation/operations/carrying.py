@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db.models import Exists, Max, OuterRef
 
 from collab_portal.lib import dates
+from collab_portal.lib.verbs import touch
 from rotation.models import AgendaItem, Consultation, Turn
 from rotation.operations.common import tell
 
@@ -44,6 +45,7 @@ def carry_over(consultation: Consultation, now: datetime) -> None:
             carried_from=item,
             submission=uuid4(),
         )
+    touch(consultation)
     _tell_carried([item for item in found if item.consultation.status == "cancelled"], consultation, now)
 
 

@@ -7,8 +7,6 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from notifications import operations as notices
-from notifications.models import Notification
-from organizations.models import Committee
 from rotation.models import Consultation, Rotation
 
 
@@ -30,11 +28,6 @@ def refuse_closed(consultation: Consultation) -> None:
         raise ValidationError("会商已办结，不能再改动。")
 
 
-def settle(consultation: Consultation, step: str, committee: Committee | None = None) -> None:
-    """What ``tell`` asked under ``step`` is done: by this committee, or nobody need do it any more."""
-    notices.settle_all(topic=consultation.topic, begins=step, committee=committee)
-
-
 def given_reason(reason: str, message: str = "请说明理由。") -> str:
     if not reason.strip():
         raise ValidationError({"reason": message})
@@ -50,16 +43,20 @@ def tell(
     body: str,
     now: datetime,
     url: str = "",
-    action: bool = False,
+    asks: str = "",
+    revision: int | None = None,
 ) -> None:
-    """A notice to the staff of ``committees``; ``step`` with the moment makes it one of its kind."""
+    """A notice to the staff of ``committees``; ``step`` with the moment makes it one of its kind.
+
+    ``asks``: the kind of to-do it asks for, if any; ``revision``: of what is asked, else the consultation's.
+    """
     notices.notify(
         topic=consultation.topic,
         step=f"{step}@{int(now.timestamp())}",
-        revision=consultation.revision,
+        revision=consultation.revision if revision is None else revision,
         recipients=User.objects.staff_of(*committees),
         title=title,
         body=body,
         url=url or consultation.get_absolute_url(),
-        kind=Notification.Kind.ACTION if action else Notification.Kind.INFORMATION,
+        asks=asks,
     )

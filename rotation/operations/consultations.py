@@ -6,19 +6,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import touch, verb
 from collab_portal.lib.versions import check_version
 from notifications import operations as notices
-from notifications.models import Notification
 from notifications.sources import TopicPlan
 from rotation import wording
 from rotation.audience import Addressees, leads_of, members_of, planned
-from rotation.models import Consultation, ReminderRule, Turn, WorkdayOverride
+from rotation.models import Consultation, ReminderRule, Swap, Turn, WorkdayOverride
 from rotation.operations.carrying import carry_on
 from rotation.operations.common import lock_rotation, tell
 from rotation.operations.followups import replan_followups
@@ -44,7 +43,7 @@ class Arrangement:
     place: str
 
 
-@transaction.atomic
+@verb
 def convene(turn: Turn, *, now: datetime) -> Consultation:
     """The turn's consultation that is still to be held; a new shell when there is none.
 
@@ -82,7 +81,7 @@ def default_title(turn: Turn, number: int, lead: "Committee | None" = None) -> s
     return f"{what}：{(lead or turn.committee).short_name}牵头{again}"
 
 
-@transaction.atomic
+@verb
 def schedule(
     consultation: Consultation,
     *,
@@ -122,12 +121,11 @@ def schedule(
     end_poll(consultation, now)
     take_back(consultation, "会商安排已变更。")
     replan(consultation, working=working)
-    notices.settle_all(topic=f"turn:{consultation.turn_id}", begins="lead")
-    _tell(consultation, consultation.notice_step, kind=Notification.Kind.ACTION, note=cut)
+    _tell(consultation, consultation.notice_step, asks="reply", note=cut)
     return consultation
 
 
-@transaction.atomic
+@verb
 def rename(consultation: Consultation, *, actor: User, title: str, now: datetime) -> Consultation:
     """Another name, nothing else: who had the 会商通知 hears of it."""
     consultation = _locked(consultation)
@@ -162,7 +160,7 @@ def cut_call(consultation: Consultation, day: date) -> str:
     return f"议题征集随之提前至{dates.chinese_date(day)}截止。"
 
 
-@transaction.atomic
+@verb
 def postpone(
     consultation: Consultation, *, reason: str, now: datetime, version: int | None = None
 ) -> Consultation:
@@ -180,7 +178,7 @@ def postpone(
     return consultation
 
 
-@transaction.atomic
+@verb
 def cancel(
     consultation: Consultation, *, reason: str, now: datetime, version: int | None = None
 ) -> Consultation:
@@ -205,6 +203,7 @@ def cancel(
         _tell(consultation, "cancelled")
     _tell_concerned(consultation, hangs, announced, now)
     carry_on(consultation, now)
+    touch(consultation.turn)
     return consultation
 
 
@@ -233,6 +232,7 @@ def replan_all() -> None:
     """After a change of the rules, the working days or of people. Open consultations are few: one a turn."""
     replan(*Consultation.objects.open().for_page().order_by("pk"))
     replan_followups()
+    touch(*Swap.objects.pending())
 
 
 def replan(*consultations: Consultation, working: "WorkCalendar | None" = None) -> None:
@@ -254,9 +254,8 @@ def end_poll(consultation: Consultation, now: datetime) -> None:
 
 
 def take_back(consultation: Consultation, reason: str) -> None:
-    """Whatever was asked before its arrangement changed: unsent goes nowhere, 待办 are closed for all."""
+    """Whatever was said before its arrangement changed: unsent goes nowhere."""
     notices.withdraw(topic=consultation.topic, reason=reason)
-    notices.settle_all(topic=consultation.topic)
 
 
 def _locked(consultation: Consultation, version: int | None = None) -> Consultation:
@@ -320,22 +319,15 @@ def said_reason(reason: str) -> str:
     return reason.strip()
 
 
-def _tell(
-    consultation: Consultation,
-    step: str,
-    kind: Notification.Kind = Notification.Kind.INFORMATION,
-    note: str = "",
-) -> None:
+def _tell(consultation: Consultation, step: str, asks: str = "", note: str = "") -> None:
     """An immediate notice to the staff of all members; to reply is a 待办 for all but the lead."""
     members, leads = members_of(consultation), leads_of(consultation)
     invited = [committee for committee in members if committee not in leads]
-    _notify(consultation, step, User.objects.staff_of(*invited), kind, note)
-    _notify(consultation, step, User.objects.staff_of(*leads), Notification.Kind.INFORMATION, note)
+    _notify(consultation, step, User.objects.staff_of(*invited), asks, note)
+    _notify(consultation, step, User.objects.staff_of(*leads), "", note)
 
 
-def _notify(
-    consultation: Consultation, step: str, recipients: Iterable[User], kind: Notification.Kind, note: str
-) -> None:
+def _notify(consultation: Consultation, step: str, recipients: Iterable[User], asks: str, note: str) -> None:
     text = wording.text(step, consultation)
     notices.notify(
         topic=consultation.topic,
@@ -345,5 +337,5 @@ def _notify(
         title=text.title,
         body="\n".join(filter(None, [text.body, note])),
         url=consultation.get_absolute_url(),
-        kind=kind,
+        asks=asks,
     )

@@ -12,7 +12,7 @@ from rotation.operations.common import lock_rotation
 from rotation.operations.consultations import GONE, default_title
 from rotation.operations.followups import replan_leads
 from rotation.operations.leads import follow_lead
-from rotation.operations.moot import settle_moot
+from rotation.operations.touching import touch_plan
 
 
 def lock(rotation: int) -> Rotation:
@@ -61,7 +61,7 @@ def exchange(rotation: Rotation, one: Turn, other: Turn, *, now: datetime) -> No
                 consultation.title = default_title(turn, consultation.number)
             follow_lead(consultation, now=now)
     replan_leads(rotation.pk)
-    settle_moot(now)
+    touch_plan(rotation.pk)
 
 
 def tell(rotation: Rotation, one: Turn, other: Turn, *, title: str, why: str) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.history import acting
+from collab_portal.lib.verbs import verb
 from notifications.operations import notify
 from organizations.models import Alliance
 from rotation.models import Rotation, RotationMember
@@ -17,6 +18,7 @@ from rotation.operations.exchanges import lock
 from rotation.operations.memberships import wish_of
 from rotation.operations.plans import store
 from rotation.operations.removal import drop_turns
+from rotation.operations.touching import touch_plan
 
 LEFT = "已退出联盟，不再轮值主席"
 
@@ -69,7 +71,7 @@ def _tell_left(rotation: Rotation, gone: list[RotationMember], words: str) -> No
     _tell_planners(rotation, step, f"{names}{LEFT}。{words}")
 
 
-@transaction.atomic
+@verb
 def _end_turns(rotation: Rotation, now: datetime) -> None:
     """Those to come are dropped; consultations with a date in them are called off with them."""
     rotation = lock(rotation.pk)
@@ -78,6 +80,7 @@ def _end_turns(rotation: Rotation, now: datetime) -> None:
         return
     with acting(None, "联盟已结束"):
         drop_turns(ahead, now)
+        touch_plan(rotation.pk)
     _tell_planners(rotation, "alliance-ended", f"联盟已结束，尚未开始的 {len(ahead)} 个主席任期已撤销。")
 
 

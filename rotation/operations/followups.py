@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 
 from notifications import operations as notices
-from notifications.models import Notification
 from notifications.sources import TopicPlan
-from organizations.models import Committee
 from rotation.audience import Addressees
 from rotation.matters import Matter, names_of_all, of_minutes, of_resolution, open_minutes, open_resolutions
 from rotation.models import Consultation, ReminderRule, Resolution, WorkdayOverride
@@ -32,13 +30,6 @@ def replan_followups() -> None:
 def replan_leads(rotation: int) -> None:
     """After a change of who leads when: overdue resolutions are reported to whoever leads by then."""
     _plan(open_resolutions(names_of_all(), consultation__turn__rotation=rotation))
-
-
-def done_by(topic: str, committee: Committee) -> None:
-    """What this committee was asked to do is done: its 待办 of the topic are closed for all its people."""
-    waiting = Notification.objects.filter(topic=topic, committee=committee).to_do()
-    for step in sorted(set(waiting.values_list("step", flat=True))):
-        notices.settle(topic=topic, step=step, committee=committee)
 
 
 def _plan(matters: Iterable[Matter]) -> None:

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 from notifications import operations as notices
-from notifications.models import Notification
 from organizations.models import Committee
 from rotation.handover import Side, opens_on, side_of, why_not, words_of
 from rotation.models import Handover, Turn
@@ -26,7 +25,7 @@ from rotation.sheet import Sheet, compile_sheet, mark
 DONE = "交接已由双方签字，不能再改动。"
 
 
-@transaction.atomic
+@verb
 def open_handover(turn: Turn, *, now: datetime) -> Handover | None:
     """From two weeks before the end of a term on, both sides know what is to be signed. Repeatable."""
     lock(turn.rotation_id)
@@ -39,7 +38,7 @@ def open_handover(turn: Turn, *, now: datetime) -> Handover | None:
     return handover
 
 
-@transaction.atomic
+@verb
 def write_handover(
     turn: Turn, *, actor: User, contact: str, now: datetime, note: str = "", version: int | None = None
 ) -> Handover:
@@ -66,7 +65,7 @@ def write_handover(
     return handover
 
 
-@transaction.atomic
+@verb
 def sign_handover(turn: Turn, *, actor: User, seen: str, now: datetime) -> Handover:
     """Sign for the actor's side what it has ``seen``. Signing again changes nothing."""
     turn, handover = _locked(turn)
@@ -90,7 +89,7 @@ def sign_handover(turn: Turn, *, actor: User, seen: str, now: datetime) -> Hando
     return handover
 
 
-@transaction.atomic
+@verb
 def reopen_handover(turn: Turn, *, actor: User, reason: str, now: datetime) -> Handover:
     """While one signature stands: its side takes it back, or the other returns it, with the reason."""
     turn, handover = _locked(turn)
@@ -145,12 +144,17 @@ def _remind(handover: Handover, turn: Turn, successor: Turn, now: datetime) -> N
     if handover.incoming_at is None and successor.starts_on <= today:
         waiting.append(successor.committee_id)
     body = f"任期至{ends}，请核对交接清单，由双方各自签字。"
-    _tell(handover, waiting, step="open", title=title, body=body, action=True)
+    _tell(handover, waiting, step="open", title=title, body=body, asks="handover")
     late = (today - turn.ends_on - HANDOVER).days
     if late > 0:
         words = f"任期已于{ends}结束，交接尚未签字完毕。"
         _tell(
-            handover, waiting, step=f"late-{late // 7}", title=f"{title}：尚未签字", body=words, action=True
+            handover,
+            waiting,
+            step=f"late-{late // 7}",
+            title=f"{title}：尚未签字",
+            body=words,
+            asks="handover",
         )
         admins = User.objects.active().filter(is_rotation_admin=True)
         _notify(handover, admins, step="late", title=f"{title}：逾期未完成", body=words)
@@ -158,7 +162,6 @@ def _remind(handover: Handover, turn: Turn, successor: Turn, now: datetime) -> N
 
 def _tell_signed(handover: Handover, turn: Turn, actor: User, now: datetime) -> None:
     parties = _parties(turn)
-    _settle(handover, actor)
     if handover.is_done:
         title = f"{turn.committee.short_name}任期的交接已由双方签字"
         _tell(handover, parties, step="done", title=title, body="交接清单已定稿，可随时查看和打印。")
@@ -169,29 +172,18 @@ def _tell_signed(handover: Handover, turn: Turn, actor: User, now: datetime) -> 
     begun = turn.successor is not None and turn.successor.starts_on <= dates.today(now)
     waits = actor.committee_id != turn.committee_id or begun
     words = "请贵单位核对后签字。" if waits else "请贵单位在就任后核对签字。"
-    _tell(handover, others, step=step, title=title, body=words, action=waits)
-
-
-def _settle(handover: Handover, actor: User) -> None:
-    """Whatever asked the actor's committee to sign is done for all of its people."""
-    if actor.committee is None:
-        return
-    asked = Notification.objects.filter(
-        topic=handover.topic, step__startswith="handover-", committee=actor.committee, settled_at=None
-    )
-    for step in sorted(set(asked.values_list("step", flat=True))):
-        notices.settle(topic=handover.topic, step=step, committee=actor.committee)
+    _tell(handover, others, step=step, title=title, body=words, asks="handover" if waits else "")
 
 
 def _tell(
-    handover: Handover, committees: list[int], *, step: str, title: str, body: str, action: bool = False
+    handover: Handover, committees: list[int], *, step: str, title: str, body: str, asks: str = ""
 ) -> None:
     people = User.objects.staff_of(*committees)
-    _notify(handover, people, step=step, title=title, body=body, action=action)
+    _notify(handover, people, step=step, title=title, body=body, asks=asks)
 
 
 def _notify(
-    handover: Handover, people: Iterable[User], *, step: str, title: str, body: str, action: bool = False
+    handover: Handover, people: Iterable[User], *, step: str, title: str, body: str, asks: str = ""
 ) -> None:
     notices.notify(
         topic=handover.topic,
@@ -200,5 +192,5 @@ def _notify(
         title=title,
         body=body,
         url=handover.get_absolute_url(),
-        kind=Notification.Kind.ACTION if action else Notification.Kind.INFORMATION,
+        asks=asks,
     )

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.history import acting
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import verb
 from rotation.audience import attending, leads_of, members_of
 from rotation.models import Attendance, Consultation
 from rotation.operations.common import locked
@@ -24,10 +24,9 @@ from rotation.operations.consultations import (
     take_back,
 )
 from rotation.operations.followups import replan_minutes
-from rotation.operations.moot import settle_moot
 
 
-@transaction.atomic
+@verb
 def hold(consultation: Consultation, *, now: datetime, present: Iterable[int] | None = None) -> Consultation:
     """It took place: possible from the moment it begins. ``present``: committees that attended.
 
@@ -50,7 +49,7 @@ def hold(consultation: Consultation, *, now: datetime, present: Iterable[int] | 
     return consultation
 
 
-@transaction.atomic
+@verb
 def take_back_held(consultation: Consultation, *, actor: User, reason: str, now: datetime) -> Consultation:
     """It was marked as held by mistake: back to its date, while nothing hangs on it. The reason is kept."""
     consultation = locked(consultation)
@@ -62,7 +61,6 @@ def take_back_held(consultation: Consultation, *, actor: User, reason: str, now:
         consultation.attendances.all().delete()
     replan_minutes(consultation)
     replan(consultation)
-    settle_moot(now, [consultation.topic, consultation.minutes_topic])
     return consultation
 
 
@@ -78,7 +76,7 @@ def refuse_taking_back(consultation: Consultation) -> None:
         raise ValidationError("会商已办结，不能再改动。")
 
 
-@transaction.atomic
+@verb
 def record_held(
     consultation: Consultation,
     *,

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from accounts.models import User
 from notifications import operations as notices
-from notifications.models import Notification
 from rotation import wording
 from rotation.audience import members_of
 from rotation.models import Consultation
@@ -47,5 +46,5 @@ def _invite(row: Consultation, committees: list[int]) -> None:
         title=text.title,
         body=text.body,
         url=row.get_absolute_url(),
-        kind=Notification.Kind.ACTION,
+        asks="reply",
     )

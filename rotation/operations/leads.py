@@ -3,15 +3,12 @@
 from datetime import datetime
 
 from accounts.models import User
+from collab_portal.lib.verbs import touch
 from notifications import operations as notices
-from notifications.models import Notification
 from rotation import wording
 from rotation.audience import members_of, silent
 from rotation.models import Consultation, ConsultationReply
 from rotation.operations.consultations import replan
-
-ASKING = ("scheduled", "moved", "lead-changed", "reply-7")
-"""Steps of the notices that ask a committee to reply."""
 
 
 def follow_lead(consultation: Consultation, *, now: datetime) -> None:
@@ -29,9 +26,8 @@ def follow_lead(consultation: Consultation, *, now: datetime) -> None:
     leads = consultation.turn.leads
     replies.filter(committee__in=leads, answer="decline").delete()  # a lead convenes, so it cannot stay away
     replan(consultation)
+    touch(consultation)
     if told:
-        for step in ASKING:
-            notices.settle_all(topic=consultation.topic, begins=step)
         _tell(consultation)
 
 
@@ -40,10 +36,7 @@ def _tell(consultation: Consultation) -> None:
     owing = [row.committee_id for row in silent(consultation)] if scheduled else []
     rest = [committee for committee in members_of(consultation) if committee not in owing]
     text = wording.text("lead-changed", consultation)
-    for committees, kind in (
-        (owing, Notification.Kind.ACTION),
-        (rest, Notification.Kind.INFORMATION),
-    ):
+    for committees, asks in ((owing, "reply"), (rest, "")):
         notices.notify(
             topic=consultation.topic,
             step="lead-changed",
@@ -52,5 +45,5 @@ def _tell(consultation: Consultation) -> None:
             title=text.title,
             body=text.body,
             url=consultation.get_absolute_url(),
-            kind=kind,
+            asks=asks,
         )

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.history import acting
+from collab_portal.lib.verbs import verb
 from organizations.models import Committee
 from rotation.models import Rotation, RotationMember
 from rotation.operations.common import given_reason
@@ -64,7 +64,7 @@ def wish_of(rotation: Rotation, committee: Committee, kind: Kind, day: date | No
     return Wish(tuple(order), Cadence(rotation.cadence), start, cycles, spells, rotation.alliance_id)
 
 
-@transaction.atomic
+@verb
 def change_member(
     rotation: Rotation,
     committee: Committee,

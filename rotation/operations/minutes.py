@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Max, Sum
 from django.urls import reverse
 
@@ -11,13 +10,13 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.html import clean, plain_text
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import touch, verb
 from collab_portal.lib.versions import StaleError
-from notifications import operations as notices
 from rotation.audience import attending, leads_of
 from rotation.documents import frozen
 from rotation.models import Consultation, Minutes, MinutesDecision, MinutesSignature, WorkdayOverride
-from rotation.operations.common import locked, refuse_closed, settle, tell
-from rotation.operations.followups import done_by, replan_minutes
+from rotation.operations.common import locked, refuse_closed, tell
+from rotation.operations.followups import replan_minutes
 
 SIGN_WITHIN = 7  # working days
 LONGEST = 100_000
@@ -28,7 +27,7 @@ def edits_of(consultation: Consultation) -> int:
     return consultation.minutes.aggregate(edits=Sum("edit"))["edits"] or 0
 
 
-@transaction.atomic
+@verb
 def write_minutes(
     consultation: Consultation, *, actor: User, body: str, version: int, now: datetime
 ) -> Minutes:
@@ -61,7 +60,7 @@ def write_minutes(
     return draft
 
 
-@transaction.atomic
+@verb
 def submit_minutes(
     consultation: Consultation, *, actor: User, now: datetime, sign_by: date | None = None
 ) -> Minutes:
@@ -80,7 +79,6 @@ def submit_minutes(
     if sign_by < today:
         raise ValidationError({"sign_by": "会签截止不能早于今天。"})
     consultation.minutes.in_force().update(replaced_at=now)
-    end_round(consultation)
     draft.submitted_at, draft.sign_by = now, sign_by
     draft.edit += 1
     draft.facts = frozen.Facts.of(consultation, str(draft.written_by)).stored()
@@ -93,14 +91,15 @@ def submit_minutes(
         title=f"请会签会商纪要（第{draft.version}稿），截止{dates.chinese_date(sign_by)}",
         body=consultation.title,
         url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
-        action=True,
+        asks="countersign",
+        revision=draft.revision,
         now=now,
     )
     replan_minutes(consultation)
     return draft
 
 
-@transaction.atomic
+@verb
 def sign_minutes(minutes: Minutes, *, actor: User, now: datetime) -> MinutesSignature:
     """Countersign for the actor's committee; the last signature freezes the minutes.
 
@@ -114,17 +113,16 @@ def sign_minutes(minutes: Minutes, *, actor: User, now: datetime) -> MinutesSign
     signature = signature or MinutesSignature(minutes=minutes, committee=actor.committee)
     signature.signed_by, signature.signed_at = actor, now
     signature.save()
-    _answered(minutes, signature, consultation)
-    settle(consultation, f"objection-{signature.pk}@")
     _conclude(minutes, consultation, now)
     replan_minutes(consultation)
     return signature
 
 
-@transaction.atomic
+@verb
 def object_to_minutes(minutes: Minutes, *, actor: User, objection: str, now: datetime) -> MinutesSignature:
     """提出异议: instead of signing; the lead answers, or brings a new version."""
     minutes, consultation = _in_force(minutes, actor)
+    turn = consultation.turn
     if not objection.strip():
         raise ValidationError({"objection": "请写明异议。"})
     signature, _ = MinutesSignature.objects.get_or_create(
@@ -138,7 +136,6 @@ def object_to_minutes(minutes: Minutes, *, actor: User, objection: str, now: dat
     signature.answer, signature.answered_at = "", None
     signature.full_clean()
     signature.save()
-    _answered(minutes, signature, consultation)
     tell(
         consultation,
         leads_of(consultation),
@@ -147,14 +144,15 @@ def object_to_minutes(minutes: Minutes, *, actor: User, objection: str, now: dat
         body=signature.objection,
         url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
         # Once the lead's rights have ended it is the secretariat that answers: the lead only hears of it.
-        action=consultation.turn.is_led_by(consultation.turn.committee_id, dates.today(now)),
+        asks="objection" if turn.is_led_by(turn.committee_id, dates.today(now)) else "",
+        revision=minutes.revision,
         now=now,
     )
     replan_minutes(consultation)
     return signature
 
 
-@transaction.atomic
+@verb
 def answer_objection(
     signature: MinutesSignature, *, actor: User, answer: str, now: datetime
 ) -> MinutesSignature:
@@ -162,6 +160,7 @@ def answer_objection(
     consultation = locked(signature.minutes.consultation)
     require("rotation.convene", actor, consultation)
     refuse_closed(consultation)
+    minutes = signature.minutes
     signature = MinutesSignature.objects.select_for_update().get(pk=signature.pk)
     if signature.objected_at is None or signature.signed_at is not None:
         raise ValidationError("没有待答复的异议。")
@@ -170,7 +169,7 @@ def answer_objection(
     signature.answer, signature.answered_at = answer.strip(), now
     signature.full_clean()
     signature.save()
-    settle(consultation, f"objection-{signature.pk}@")
+    touch(consultation)
     tell(
         consultation,
         [signature.committee_id],
@@ -178,8 +177,8 @@ def answer_objection(
         title="对纪要异议的答复",
         body=signature.answer,
         url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
-        # Once the lead's rights have ended it is the secretariat that answers: the lead only hears of it.
-        action=consultation.turn.is_led_by(consultation.turn.committee_id, dates.today(now)),
+        asks="countersign",
+        revision=minutes.revision,
         now=now,
     )
     replan_minutes(consultation)
@@ -193,13 +192,6 @@ def finish(minutes: Minutes, day: date) -> None:
     minutes.save()
 
 
-def end_round(consultation: Consultation) -> None:
-    """No word on the version that went round is asked of anybody any more."""
-    for step in ("minutes-", "objection-", "answer-"):
-        settle(consultation, step)
-    notices.settle_all(topic=consultation.minutes_topic)
-
-
 def _keep_decisions(minutes: Minutes, consultation: Consultation) -> None:
     """What is changed from now on is a change after the meeting."""
     found = frozen.decisions_of(None, consultation)
@@ -207,13 +199,6 @@ def _keep_decisions(minutes: Minutes, consultation: Consultation) -> None:
         decision.minutes = minutes
     MinutesDecision.objects.bulk_create(found)
     consultation.resolutions.update(adjusted_on=None)
-
-
-def _answered(minutes: Minutes, signature: MinutesSignature, consultation: Consultation) -> None:
-    """Signed or objected to: what asked this committee for its word is done for all of its people."""
-    for step in (f"minutes-{minutes.version}@", f"answer-{signature.pk}@"):
-        settle(consultation, step, signature.committee)
-    done_by(consultation.minutes_topic, signature.committee)
 
 
 def _in_force(minutes: Minutes, actor: User) -> tuple[Minutes, Consultation]:

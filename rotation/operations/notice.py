@@ -3,17 +3,17 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import verb
 from rotation import wording
 from rotation.audience import members_of
 from rotation.models import Consultation
 from rotation.operations.common import locked, refuse_closed, tell
 
 
-@transaction.atomic
+@verb
 def send_notice(consultation: Consultation, *, actor: User, now: datetime) -> Consultation:
     """发出通知: needs a time and fixed topics. Sending again for the same arrangement changes nothing."""
     consultation = locked(consultation)

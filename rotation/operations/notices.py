@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import F
 
+from collab_portal.lib.verbs import verb
 from rotation.calendar import SATURDAY, Override, WorkCalendar
 from rotation.holiday_notice import Reading
 from rotation.models import WorkdayNotice, WorkdayOverride
@@ -91,7 +91,7 @@ def _said(calendar: WorkCalendar, day: date) -> str:
     return f"放假（{name}）" if name and name != "休息日" else "周末" if day.weekday() >= SATURDAY else "放假"
 
 
-@transaction.atomic
+@verb
 def import_notice(
     reading: Reading, *, year: int, source: str, text: str, seen: str, now: datetime
 ) -> Preview:
@@ -116,7 +116,7 @@ def import_notice(
     return preview
 
 
-@transaction.atomic
+@verb
 def drop_notice(source: str) -> int:
     """Take back everything of one notice: what stood before stands again. How many days."""
     count = WorkdayOverride.objects.filter(notice__source=source).count()

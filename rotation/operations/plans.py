@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import touch, verb
 from notifications import operations as notices
 from organizations.models import Alliance, Committee
 from rotation import planning, preview
@@ -23,10 +24,10 @@ from rotation.operations.consultations import convene, cut_call, replan
 from rotation.operations.exchanges import lock
 from rotation.operations.followups import replan_leads
 from rotation.operations.inviting import follow_members, invitations
-from rotation.operations.moot import settle_moot
 from rotation.operations.polls import end_misfit_poll
 from rotation.operations.removal import call_off, remove
 from rotation.operations.swaps import let_swaps_lapse, tell_lapsed
+from rotation.operations.touching import touch_plan
 from rotation.operations.turns import end_co_leads
 from rotation.planning import ONE_DAY, Cadence, Member, PlanError, Slot
 from rotation.preview import Change, Diff, Kind
@@ -79,7 +80,7 @@ def draft(rotation: Rotation | None, wish: Wish, *, today: date) -> Draft:
     return _draft(rotation, wish, today=today)
 
 
-@transaction.atomic
+@verb
 def store(
     wish: Wish,
     *,
@@ -124,10 +125,10 @@ def store(
     end_co_leads(rotation.pk, now=now)
     let_swaps_lapse(now=now, rotation=rotation.pk)
     follow_members(rotation.pk, invited, now)
-    settle_moot(now)
     for turn in rotation.turns.current(today):
         if rotation.convenes and not turn.consultations.exists():
             convene(turn, now=now)
+    touch_plan(rotation.pk)
     connection.check_constraints()  # deferred while turns changed places; refuse here, not at commit
     if not backdated:
         _tell(rotation, plan.diff)
@@ -216,8 +217,8 @@ def _let_lapse(lapsing: Sequence[Swap | Skip], now: datetime) -> None:
         else:
             row.status, row.remark, row.decided_at = Swap.Status.LAPSED, "排期变动。", row.decided_at or now
             notices.withdraw(topic=f"swap:{row.pk}", reason="排期变动，调换失效。")
-            notices.settle_all(topic=f"swap:{row.pk}")
         row.save()
+        touch(row)
         if isinstance(row, Swap) and row.pk in proposed:
             tell_lapsed(row)
 

@@ -4,24 +4,24 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
 from collab_portal.lib.links import digest, new_secret
+from collab_portal.lib.verbs import touch, verb
 from organizations.models import Committee
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, DatePoll, PollAnswer, PollLink, PollOption, PollVote
-from rotation.operations.common import locked, refuse_closed, settle, tell
+from rotation.operations.common import locked, refuse_closed, tell
 from rotation.operations.consultations import Arrangement, schedule
 
 Moment = tuple[date, time, time]  # day, begin, end
 LEAST, MOST = 2, 10
 
 
-@transaction.atomic
+@verb
 def open_poll(
     consultation: Consultation, *, actor: User, moments: Sequence[Moment], closes_on: date, now: datetime
 ) -> DatePoll:
@@ -57,7 +57,7 @@ def open_poll(
     return poll
 
 
-@transaction.atomic
+@verb
 def answer_poll(
     poll: DatePoll,
     *,
@@ -94,11 +94,10 @@ def answer_poll(
     )
     for option in options:
         PollVote.objects.update_or_create(answer=answer, option=option, defaults={"value": votes[option.pk]})
-    settle(consultation, f"poll-{poll.pk}@", committee)
     return answer
 
 
-@transaction.atomic
+@verb
 def nudge_poll(poll: DatePoll, *, actor: User, now: datetime) -> int:
     """Remind only the committees that have not answered, once a day. Returns how many were told."""
     consultation = locked(poll.consultation)
@@ -119,7 +118,7 @@ def nudge_poll(poll: DatePoll, *, actor: User, now: datetime) -> int:
     return len(missing)
 
 
-@transaction.atomic
+@verb
 def choose_option(option: PollOption, *, actor: User, now: datetime, place: str = "") -> Consultation:
     """The decision: the poll closes and the consultation is fixed at that time, all in one.
 
@@ -146,7 +145,7 @@ def choose_option(option: PollOption, *, actor: User, now: datetime, place: str 
     )
 
 
-@transaction.atomic
+@verb
 def close_poll(poll: DatePoll, *, actor: User, now: datetime) -> DatePoll:
     """End it without a decision; closing again changes nothing."""
     consultation = locked(poll.consultation)
@@ -155,7 +154,6 @@ def close_poll(poll: DatePoll, *, actor: User, now: datetime) -> DatePoll:
     if poll.closed_at is None:
         poll.closed_at = now
         poll.save()
-        settle(consultation, f"poll-{poll.pk}@")
     return poll
 
 
@@ -163,8 +161,12 @@ def end_past_polls(now: datetime) -> None:
     """Polls whose last time has come and none was chosen: what they asked for can no longer be had."""
     rows = Consultation.objects.open().filter(polls__in=DatePoll.objects.running()).order_by("pk")
     for consultation in rows:
-        with transaction.atomic():
-            end_misfit_poll(locked(consultation), now)
+        _end_past_poll(consultation, now)
+
+
+@verb
+def _end_past_poll(consultation: Consultation, now: datetime) -> None:
+    end_misfit_poll(locked(consultation), now)
 
 
 def end_misfit_poll(consultation: Consultation, now: datetime) -> None:
@@ -182,7 +184,7 @@ def end_misfit_poll(consultation: Consultation, now: datetime) -> None:
     past = all(option.starts_at <= now for option in options)
     poll.closed_at = now
     poll.save()
-    settle(consultation, f"poll-{poll.pk}@")
+    touch(consultation)
     span = f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
     moved = f"任期改为{span}，备选时间都不在任期内，投票已结束。"
     body = f"{consultation.title}\n{'备选时间均已过去，未选定时间，投票已结束。' if past else moved}"
@@ -197,13 +199,13 @@ def end_misfit_poll(consultation: Consultation, now: datetime) -> None:
         title=f"{title}：请另定时间",
         body=body,
         url=url,
-        action=turn.starts_on <= dates.today(now),  # who leads later cannot fix a time yet
+        asks="fix" if turn.starts_on <= dates.today(now) else "",  # who leads later cannot fix a time yet
         now=now,
     )
     tell(consultation, voters, step="poll-void", title=title, body=body, url=url, now=now)
 
 
-@transaction.atomic
+@verb
 def make_poll_link(poll: DatePoll, committee: Committee, *, actor: User, now: datetime) -> str:
     """A secret link for a committee without an account; the one before stops. Shown this one time."""
     consultation = locked(poll.consultation)
@@ -219,7 +221,7 @@ def make_poll_link(poll: DatePoll, committee: Committee, *, actor: User, now: da
     return secret
 
 
-@transaction.atomic
+@verb
 def revoke_poll_link(poll: DatePoll, committee: Committee, *, actor: User) -> None:
     """The committee's link stops at once."""
     require("rotation.convene", actor, locked(poll.consultation))
@@ -234,6 +236,6 @@ def _ask(poll: DatePoll, consultation: Consultation, committees: Sequence[int], 
         title=f"请选择会商时间，截止{dates.chinese_date(poll.closes_on)}",
         body=consultation.title,
         url=f"{reverse('rotation:poll', args=[consultation.pk])}#poll",
-        action=True,
+        asks="vote",
         now=now,
     )

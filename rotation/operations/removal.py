@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from collab_portal.lib.verbs import touch
 from notifications import operations as notices
 from rotation.models import Consultation, Turn
 from rotation.operations.consultations import cancel
@@ -23,7 +24,7 @@ def call_off(turns: Sequence[Turn], now: datetime) -> None:
 def remove(turn: Turn, now: datetime) -> None:
     """Gone without a trace, unless a consultation was convened in it: then it stays readable."""
     notices.withdraw(topic=f"turn:{turn.pk}", reason="任期已撤销。")
-    notices.settle_all(topic=f"turn:{turn.pk}")
+    touch(Turn(pk=turn.pk))  # a deleted one forgets its number
     if turn.consultations.exists():
         turn.withdrawn_at = now
         turn.save()

@@ -4,19 +4,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from notifications import operations as notices
+from collab_portal.lib.verbs import verb
 from rotation import wording
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, ConsultationReply
-from rotation.operations.leads import ASKING
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-@transaction.atomic
+@verb
 def reply(
     consultation: Consultation,
     *,
@@ -56,6 +54,4 @@ def reply(
             "replied_at": now,
         },
     )
-    for step in ASKING:
-        notices.settle(topic=consultation.topic, step=step, committee=committee)
     return given

@@ -4,25 +4,24 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, Resolution, ResolutionOwner, ResolutionProgress
 from rotation.operations.common import given_reason, locked, refuse_closed, tell
-from rotation.operations.followups import done_by, replan_minutes, replan_resolution
-from rotation.operations.minutes import end_round, finish
-from rotation.operations.moot import settle_moot
+from rotation.operations.followups import replan_minutes, replan_resolution
+from rotation.operations.minutes import finish
 from rotation.signing import closing
 
 Status = Resolution.Status
 
 
-@transaction.atomic
+@verb
 def record_resolution(
     consultation: Consultation,
     *,
@@ -65,7 +64,7 @@ def refuse_decisions(consultation: Consultation) -> None:
         raise ValidationError("会商召开后才能登记议定事项。")
 
 
-@transaction.atomic
+@verb
 def revise_resolution(
     resolution: Resolution,
     *,
@@ -103,11 +102,10 @@ def revise_resolution(
     _set_owners(resolution, owners, [*members_of(consultation), *kept])
     _tell_owners(resolution, "revised", f"议定事项有调整：{title}", resolution.reason, now)
     replan_resolution(resolution)
-    settle_moot(now, [resolution.topic])
     return resolution
 
 
-@transaction.atomic
+@verb
 def report_progress(
     resolution: Resolution,
     *,
@@ -133,13 +131,11 @@ def report_progress(
     )
     report.full_clean()
     report.save()
-    if percent == 100:
-        done_by(resolution.topic, report.committee)
     replan_resolution(resolution)
     return report
 
 
-@transaction.atomic
+@verb
 def settle_resolution(
     resolution: Resolution, *, actor: User, status: str, now: datetime, reason: str = ""
 ) -> Resolution:
@@ -159,14 +155,11 @@ def settle_resolution(
     resolution.save()
     title = f"议定事项{resolution.get_status_display()}：{resolution.title}"
     _tell_owners(resolution, str(status), title, resolution.reason, now)
-    if status != Status.OPEN:
-        for owner in resolution.owners.select_related("committee"):
-            done_by(resolution.topic, owner.committee)
     replan_resolution(resolution)
     return resolution
 
 
-@transaction.atomic
+@verb
 def close_consultation(consultation: Consultation, *, actor: User, now: datetime) -> Consultation:
     """办结: signed, or past the deadline with the missing named.
 
@@ -186,7 +179,6 @@ def close_consultation(consultation: Consultation, *, actor: User, now: datetime
     sent = consultation.minutes.in_force().filter(finished_on__isnull=True).first()
     if sent is not None:
         finish(sent, dates.today(now))
-    end_round(consultation)
     replan_minutes(consultation)
     return consultation
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
+from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 from rotation import wording
 from rotation.ahead import matters_of
@@ -63,7 +62,7 @@ def preview(rule: Rule) -> Iterator[Effect]:
         yield Effect(matter, matter.say(rule), moved)
 
 
-@transaction.atomic
+@verb
 def set_rule(rule: Rule, *, actor: "User", now: datetime, version: int | None = None) -> ReminderRule:
     """Store a rule; the plans of all that is open follow in the same transaction.
 

@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import verb
 from rotation.models import Skip, Turn
 from rotation.operations.exchanges import check_exchange, exchange, lock, tell, turn_of
 
 
-@transaction.atomic
+@verb
 def skip_turn(turn: Turn, *, actor: User, reason: str, now: datetime) -> Skip:
     """The lead of ``turn`` is passed over once, and is next in line. The reason is kept."""
     rotation = lock(turn.rotation_id)

@@ -6,20 +6,19 @@ Order of locks everywhere: the rotation, then the swap. A swap and a new plan th
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import touch, verb
 from notifications import operations as notices
-from notifications.models import Notification
 from rotation.models import Rotation, Swap, Turn
 from rotation.operations.exchanges import check_exchange, exchange, lock, tell, turn_of
 
 Status = Swap.Status
 
 
-@transaction.atomic
+@verb
 def propose_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: datetime) -> Swap:
     """Ask the lead of ``other`` to exchange turns. The same proposal again is the one that stands."""
     rotation = lock(turn.rotation_id)
@@ -46,7 +45,7 @@ def propose_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: date
     return swap
 
 
-@transaction.atomic
+@verb
 def answer_swap(swap: Swap, *, actor: User, agree: bool, remark: str = "", now: datetime) -> Swap:
     """Agree or decline for the committee that was asked. The same answer again changes nothing."""
     rotation, swap = _locked(swap)
@@ -65,7 +64,7 @@ def answer_swap(swap: Swap, *, actor: User, agree: bool, remark: str = "", now: 
     return swap
 
 
-@transaction.atomic
+@verb
 def withdraw_swap(swap: Swap, *, actor: User, now: datetime) -> Swap:
     """Take the proposal back while it is unanswered."""
     _, swap = _locked(swap)
@@ -76,7 +75,7 @@ def withdraw_swap(swap: Swap, *, actor: User, now: datetime) -> Swap:
     return swap
 
 
-@transaction.atomic
+@verb
 def order_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: datetime) -> Swap:
     """A rotation admin decides, with a reason; a proposal between the two is settled with it."""
     rotation = lock(turn.rotation_id)
@@ -114,12 +113,16 @@ def let_swaps_lapse(*, now: datetime, rotation: int | None = None) -> None:
     for proposal in pending.order_by("rotation", "pk"):
         if not _why_not(proposal, now):
             continue
-        with transaction.atomic():
-            _, swap = _locked(proposal)
-            why = _why_not(swap, now)
-            if swap.status == Status.PROPOSED and why:
-                _close(swap, Status.LAPSED, None, why, now)
-                tell_lapsed(swap)
+        _let_lapse(proposal, now)
+
+
+@verb
+def _let_lapse(proposal: Swap, now: datetime) -> None:
+    _, swap = _locked(proposal)
+    why = _why_not(swap, now)
+    if swap.status == Status.PROPOSED and why:
+        _close(swap, Status.LAPSED, None, why, now)
+        tell_lapsed(swap)
 
 
 def tell_lapsed(swap: Swap) -> None:
@@ -170,8 +173,7 @@ def _carry_out(rotation: Rotation, swap: Swap, now: datetime, *, why: str) -> No
 def _close(swap: Swap, status: str, actor: User | None, remark: str, now: datetime) -> None:
     swap.status, swap.remark, swap.decided_by, swap.decided_at = status, remark.strip(), actor, now
     swap.save()
-    notices.withdraw(topic=f"swap:{swap.pk}", reason="调换已处理。")
-    notices.settle(topic=f"swap:{swap.pk}", step="asked", committee=swap.other)
+    touch(swap)
 
 
 def _given(reason: str) -> str:
@@ -191,7 +193,7 @@ def _ask(swap: Swap, turn: Turn, other: Turn) -> None:
         title=f"{swap.proposer.short_name}提出与贵单位调换轮值任期",
         body=f"贵单位的任期{theirs}，对方的任期{mine}。\n原因：{swap.reason}",
         url=swap.get_absolute_url(),
-        kind=Notification.Kind.ACTION,
+        asks="swap",
     )
 
 

@@ -3,21 +3,20 @@
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import touch, verb
 from notifications import operations as notices
 from organizations.models import Committee
 from rotation.models import RotationMember, Turn
 from rotation.operations.consultations import locked_turn
 from rotation.operations.followups import replan_leads
 from rotation.operations.leads import follow_lead
-from rotation.operations.moot import settle_moot
 
 
-@transaction.atomic
+@verb
 def set_co_lead(
     turn: Turn,
     committee: Committee | None,
@@ -50,7 +49,7 @@ def set_co_lead(
     for consultation in turn.consultations.open().locked():
         follow_lead(consultation, now=now)
     replan_leads(turn.rotation_id)
-    settle_moot(now)
+    touch(*turn.consultations.unfinished())
     if committee is not None:
         span = f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
         notices.notify(
@@ -75,7 +74,6 @@ def end_co_leads(rotation: int, *, now: datetime) -> None:
             continue
         former = turn.co_lead_id
         turn = set_co_lead(turn, None, today=today, now=now)
-        notices.settle_all(topic=f"turn:{turn.pk}", begins="co-lead")
         notices.notify(
             topic=f"turn:{turn.pk}",
             step="co-lead-ended",

@@ -1,13 +1,13 @@
 """放假调休 changes: reminders that fall on a day off move with the table."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
+from collab_portal.lib.verbs import verb
 from rotation.models import WorkdayOverride
 from rotation.operations.consultations import replan_all
 
 
-@transaction.atomic
+@verb
 def set_workday(override: WorkdayOverride) -> WorkdayOverride:
     """An office's own day, worked or not, above every notice; reminders still unsent move with it."""
     said = {"working": override.working, "name": override.name, "source": override.source}
@@ -18,7 +18,7 @@ def set_workday(override: WorkdayOverride) -> WorkdayOverride:
     return stored
 
 
-@transaction.atomic
+@verb
 def drop_workday(override: WorkdayOverride) -> None:
     """Back to what the notices, or the built-in table, say of this day."""
     override.delete()

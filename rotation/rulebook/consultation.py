@@ -13,7 +13,7 @@ RULES = (
         60,
         "请确定会商议题和时间：{会商}",
         "贵单位牵头的任期至{任期结束}，任期内须召开一次会商，目前尚未定时间。",
-        to_do=True,
+        asks="fix",
     ),
     Rule(
         "agenda-45",
@@ -32,7 +32,7 @@ RULES = (
         30,
         "请确定会商议题和时间：{会商}",
         "贵单位牵头的任期至{任期结束}，任期内须召开一次会商，目前尚未定时间。",
-        to_do=True,
+        asks="fix",
     ),
     Rule("notice-14", "会商提醒", Audience.ALL, (Phase.MEETING,), 14, "会商将于{时间地点}召开", FACTS),
     Rule(
@@ -43,7 +43,7 @@ RULES = (
         REPLY_DAYS,
         "请回执：{会商}",
         FACTS + "\n回执截止{回执截止}，贵单位尚未回执。",
-        to_do=True,
+        asks="reply",
     ),
     Rule(
         "reply-office",

@@ -53,6 +53,7 @@ class Phase(Enum):
 class Rule(NamedTuple):
     """``working_days`` counts working days instead of calendar days; ``times`` > 1 repeats weekly.
 
+    ``asks``: the kind of to-do that its audience is reminded of.
     ``since`` is when an administrator last changed the days: what would lie before then is not sent late.
     """
 
@@ -67,7 +68,7 @@ class Rule(NamedTuple):
     times: int = 1
     enabled: bool = True
     since: datetime | None = None
-    to_do: bool = False
+    asks: str = ""
 
     @property
     def subject(self) -> Subject:

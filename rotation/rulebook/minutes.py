@@ -15,7 +15,7 @@ RULES = (
         "{会商}已于{召开日期}召开，纪要尚未送签，请起草后送参会工委会签。",
         working_days=True,
         times=8,
-        to_do=True,
+        asks="minutes",
     ),
     Rule(
         "minutes-secretariat",
@@ -36,7 +36,7 @@ RULES = (
         "请会签会商纪要，截止{会签截止}",
         FACTS + "\n贵单位尚未会签。",
         working_days=True,
-        to_do=True,
+        asks="countersign",
     ),
     Rule(
         "sign-0",
@@ -46,7 +46,7 @@ RULES = (
         0,
         "会商纪要会签即将截止：{会商}",
         FACTS + "\n贵单位尚未会签，有不同意见请提出异议。",
-        to_do=True,
+        asks="countersign",
     ),
     Rule(
         "sign-late",
@@ -58,7 +58,7 @@ RULES = (
         FACTS + "\n贵单位尚未会签，请尽快会签或提出异议。",
         working_days=True,
         times=4,
-        to_do=True,
+        asks="countersign",
     ),
     Rule(
         "sign-office",

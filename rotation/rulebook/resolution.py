@@ -7,7 +7,7 @@ FACTS = "{事项}\n完成期限：{期限}\n责任工委：{责任工委}\n{会�
 
 def _before(days: int, label: str, title: str) -> Rule:
     body = FACTS + "\n请按期办理并填报进展。"
-    return Rule(f"due-{days}", label, Audience.OWNERS, (Phase.DUE,), days, title, body, to_do=True)
+    return Rule(f"due-{days}", label, Audience.OWNERS, (Phase.DUE,), days, title, body, asks="progress")
 
 
 RULES = (
@@ -24,7 +24,7 @@ RULES = (
         FACTS + "\n事项已逾期，请尽快办理并填报进展。",
         working_days=True,
         times=8,
-        to_do=True,
+        asks="progress",
     ),
     Rule(
         "due-office",

@@ -1,9 +1,22 @@
 """The lead, a member's staff and the lead's consultation, thirty days ahead."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from tests.factories import make_consultation, make_rotation, make_user
 from tests.rotation.work import NOW
+from todos.operations import audit
+
+
+@pytest.fixture
+def followed(db: None) -> Iterator[None]:
+    """Whatever a test did, no verb forgot to say what it changed."""
+    yield
+    if not connection.needs_rollback:
+        assert audit(timezone.now(), repair=False).differing == []
 
 
 @pytest.fixture

@@ -10,24 +10,31 @@ from django.urls import resolve
 
 from collab_portal.lib import dates
 from rotation import operations
-from rotation.awaiting import awaiting
 from rotation.handover import protocol
 from rotation.models import AgendaItem, Consultation, DatePoll, Handover, Minutes, Resolution, Swap, Turn
 from rotation.operations.minutes import edits_of
-from rotation.operations.moot import kind_of
+from rotation.todos import SUBJECTS
+from tests.my_work import awaiting
 
+LABELS = {
+    (topic, name): kind.label
+    for subject in SUBJECTS
+    for topic in (subject.prefix, *(["minutes"] if subject.prefix == "consultation" else []))
+    for name, kind in subject.kinds.items()
+}
 Doing = Callable[[Any, int, datetime], Any]
 
 
 def errands(person: Any, now: datetime) -> Iterable[tuple[str, str, int]]:
     """What is asked: in which words, its kind, and the number of what it is about."""
-    for line in awaiting(person, now):
+    for line in awaiting(person, now, "轮值会商"):
         match = resolve(line.url.partition("?")[0].partition("#")[0])
         if match.kwargs:
-            yield line.title, line.kind, int(match.kwargs["pk"])
+            kind = f"turn/{line.kind}" if match.url_name == "turn" else line.kind
+            yield line.title, kind, int(match.kwargs["pk"])
     for note in person.notifications.to_do():
         topic, _, number = note.topic.partition(":")
-        kind = kind_of(note.topic, note.step)
+        kind = LABELS.get((topic, note.asks), "")
         if kind and person.is_staff_member:
             yield (
                 f"消息 {note.step} {note.title}",

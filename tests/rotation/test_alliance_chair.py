@@ -23,7 +23,7 @@ from tests.factories import (
 )
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW), pytest.mark.usefixtures("followed")]
 NEW = reverse("rotation:rotation-new")
 ORDER = ("zhejiang", "jiangsu", "anhui")
 

@@ -9,15 +9,15 @@ from django.urls import reverse
 from collab_portal.lib import dates
 from notifications.models import Notification
 from rotation import operations
-from rotation.awaiting import awaiting
 from rotation.ballot import ballot
 from rotation.handover import protocol
 from rotation.models import Consultation, DatePoll, Rotation, Swap, Turn
 from tests.factories import committee, make_consultation, make_user
+from tests.my_work import awaiting
 from tests.rotation import errands
 from tests.rotation.work import NOW, TODAY, ask_dates, calling, propose, screen, votes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW), pytest.mark.usefixtures("followed")]
 
 
 @pytest.fixture

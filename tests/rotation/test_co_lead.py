@@ -12,7 +12,7 @@ from rotation.models import Turn
 from tests.factories import committee, make_consultation, make_rotation, make_user
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW), pytest.mark.usefixtures("followed")]
 TODAY = date(2026, 11, 23)
 
 

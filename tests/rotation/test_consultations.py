@@ -13,7 +13,7 @@ from rotation.operations import Arrangement
 from tests.factories import make_consultation, make_rotation, make_user
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 湖北 leads until 31 January 2027
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW), pytest.mark.usefixtures("followed")]
 
 
 @pytest.fixture(autouse=True)

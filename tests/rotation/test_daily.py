@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from notifications.models import Delivery
 from rotation import operations, sample, tasks
-from rotation.awaiting import awaiting
 from rotation.board import board
 from rotation.models import Consultation, ConsultationReply, Rotation, Turn, WorkdayOverride
 from tests.factories import make_consultation, make_rotation, make_user
+from tests.my_work import awaiting
+from todos.pages import lines_of
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
@@ -100,8 +101,8 @@ def test_what_awaits_costs_the_same_however_much(django_assert_num_queries, cons
     for turn in Turn.objects.order_by("starts_on")[:consultations]:
         operations.convene(turn, now=NOW)
 
-    with django_assert_num_queries(2):  # consultations; decisions, swaps, handovers
-        awaiting(staff, NOW)
+    with django_assert_num_queries(1):
+        lines_of(staff, NOW)
 
 
 def test_each_sees_what_awaits_his_committee():

@@ -109,10 +109,10 @@ def test_a_new_version_is_planned_anew_and_the_old_one_superseded(held, lead, st
 
     rows = Delivery.objects.filter(topic=held.minutes_topic, step="sign-late", channel="email")
     assert set(rows.values_list("revision", "recipient", "status")) == {
-        (first.version, lead.pk, "superseded"),
-        (first.version, staff.pk, "superseded"),
-        (second.version, lead.pk, "pending"),
-        (second.version, staff.pk, "pending"),
+        (first.revision, lead.pk, "superseded"),
+        (first.revision, staff.pk, "superseded"),
+        (second.revision, lead.pk, "pending"),
+        (second.revision, staff.pk, "pending"),
     }
     assert audit(held.starts_at, repair=False).clean
 
@@ -202,6 +202,7 @@ def test_a_reminder_that_was_read_as_to_do_is_done_for_the_committee_when_it_rep
         topic=resolution.topic,
         step="due-3",
         kind="action",
+        asks="progress",
         title="到期",
         url="/",
     )

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from collab_portal.lib import dates
+from collab_portal.lib.verbs import follow
 from rotation import operations
 from rotation.handover import protocol
 from rotation.models import Handover, Resolution, Turn
@@ -63,6 +64,7 @@ def _resolution(turn, **fields):
         consultation=consultation, created_by=author, created_at=NOW, **{**facts, **fields}
     )
     row.owners.create(committee=committee("jiangsu"), main=True)
+    follow([row, consultation])
     return row
 
 

@@ -16,7 +16,7 @@ from tests.rotation import work
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW), pytest.mark.usefixtures("followed")]
 ALL = [member.slug for member in MEMBERS]
 ELEVEN = ALL[:11]
 

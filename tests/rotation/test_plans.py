@@ -17,7 +17,7 @@ from rotation.preview import Kind
 from tests.factories import committee, make_rotation, make_user
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW), pytest.mark.usefixtures("followed")]
 ALL = tuple(member.slug for member in MEMBERS)
 BELT = tuple(member.slug for member in MEMBERS if member.group == "belt")
 

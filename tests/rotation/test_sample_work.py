@@ -4,10 +4,10 @@ import pytest
 
 from organizations.network import MEMBERS
 from rotation import sample
-from rotation.awaiting import awaiting
 from rotation.models import AgendaItem, Consultation, DatePoll, Minutes, Resolution
 from rotation.progress import marks
 from tests.factories import make_user
+from tests.my_work import awaiting
 from tests.rotation.work import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]

@@ -11,7 +11,7 @@ from rotation.operations.advance import welcome
 from tests.factories import committee, make_consultation, make_user
 from tests.rotation.work import NOW, as_held, ask_dates, send_round, votes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW), pytest.mark.usefixtures("followed")]
 
 
 def to_do(person) -> list[str]:
@@ -48,6 +48,8 @@ def test_who_countersigns_has_nothing_left_to_sign_and_neither_has_a_colleague(h
         topic=held.minutes_topic,
         step="sign-2",
         kind="action",
+        asks="countersign",
+        revision=minutes.revision,
         title="请会签",
         url="/",
     )
@@ -117,6 +119,8 @@ def test_the_lead_that_sends_the_minutes_round_is_not_asked_for_them_any_more(
         topic=consultation.minutes_topic,
         step="minutes-draft.2",
         kind="action",
+        asks="minutes",
+        revision=consultation.revision,
         title="请起草",
         url="/",
     )

@@ -15,7 +15,7 @@ from rotation.planning import Cadence
 from tests.factories import make_consultation, make_rotation, make_user
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW), pytest.mark.usefixtures("followed")]
 ALL = [member.slug for member in MEMBERS]
 ORDER = [*ALL[5:], *ALL[:5]]  # 湖北 leads from 1 November on
 

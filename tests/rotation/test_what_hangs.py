@@ -15,7 +15,7 @@ from rotation.models import AgendaItem, Consultation, DatePoll, Rotation, Turn
 from tests.factories import committee, make_user
 from tests.rotation.work import FACTS, NOW, TODAY, calling, screen, votes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW), pytest.mark.usefixtures("followed")]
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ from rotation.operations.minutes import edits_of
 from rotation.planning import Cadence
 from tests.factories import committee, make_user
 from tests.rotation import errands
+from todos.operations import audit
 
 SLUGS = ("hubei", "hunan", "jiangsu", "anhui", "sichuan")
 OUTSIDE = "gansu"
@@ -145,6 +146,7 @@ class Walk:
 
     def do_advance(self) -> None:
         operations.advance(now=self.now)
+        audit(self.now, repair=True)
 
     def do_plan(self) -> None:
         rotation = self.rotation
@@ -335,6 +337,7 @@ class Walk:
         self._check_meetings()
         self._check_topics()
         self._check_papers()
+        assert audit(self.now, repair=False).differing == []
 
     def _check_turns(self) -> None:
         """From today on no day without a lead or with two, nobody twice in a cycle."""

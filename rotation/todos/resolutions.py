@@ -1,0 +1,49 @@
+"""What a decision asks of the committees that carry it out."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from collab_portal.lib import dates
+from collab_portal.lib.todos import Kind, Owed, Subject
+from rotation.models import Resolution, ResolutionOwner, ResolutionProgress
+from rotation.todos.spells import PLACE, SECTION
+
+DUE_WITHIN = timedelta(days=14)
+
+
+def _list_url(slug: str) -> str:
+    return f"{reverse('rotation:resolutions')}?{urlencode({'state': 'open', 'owner': slug})}"
+
+
+class Resolutions(Subject[Resolution]):
+    """进展, from two weeks before it is due, of each owner that has not reported it as done."""
+
+    prefix, model, place, section = "resolution", Resolution, PLACE, SECTION
+    kinds: ClassVar[Mapping[str, Kind]] = {"progress": Kind("进展", list_url=_list_url)}
+    parts = {model: lambda row: row.resolution_id for model in (ResolutionOwner, ResolutionProgress)}
+
+    def live(self) -> models.QuerySet[Resolution]:
+        return Resolution.objects.open().for_follow_up().order_by("due_on", "pk")
+
+    def revision(self, obj: Resolution) -> int:
+        return obj.revision
+
+    def owed(self, obj: Resolution) -> Iterator[Owed]:
+        row: Any = obj
+        done = {report["committee"] for report in row.latest_reports if report["percent"] == 100}
+        for committee in row.owner_ids:
+            if committee not in done:
+                yield Owed(
+                    "progress",
+                    f"议定事项进展：{obj.title}",
+                    f"{obj.get_absolute_url()}#progress",
+                    dates.start_of(obj.due_on - DUE_WITHIN),
+                    committee=committee,
+                    detail=obj.consultation.title,
+                    due_on=obj.due_on,
+                )
