@@ -15,7 +15,7 @@ from django.utils import timezone
 from collab_portal.lib.history import acting_person
 from notifications import groups, planning
 from notifications.auditing import audit
-from notifications.models import Delivery, DeliveryDecision, Notification, Robot
+from notifications.models import Delivery, DeliveryDecision, Notification
 from notifications.sources import PlannedReminder, TopicPlan
 from notifications.text import one_line, plain, site_relative
 from notifications.timing import NOTICE_LIFE
@@ -23,7 +23,6 @@ from notifications.wakeup import wake_on_commit
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from organizations.models import Committee
 
 __all__ = [
     "audit",
@@ -38,8 +37,6 @@ __all__ = [
     "plan",
     "plan_all",
     "resend",
-    "settle",
-    "settle_all",
     "withdraw",
 ]
 Standing = tuple[str, str, int, int | None]
@@ -207,32 +204,6 @@ def withdraw(*, topic: str, reason: str, sparing: str = "") -> None:
 
 
 @transaction.atomic
-def settle(*, topic: str, step: str, committee: "Committee") -> None:
-    """A 待办 done by one colleague is done for all of the committee, sent or not."""
-    Notification.objects.filter(topic=topic, step=step, committee=committee, settled_at=None).update(
-        settled_at=Now()
-    )
-    rows = Delivery.objects.filter(_addressed_to(committee), topic=topic, step=step)
-    planning.recall(rows, "已由本工委办结。", settled=True)
-
-
-@transaction.atomic
-def settle_all(*, topic: str, begins: str = "", committee: "Committee | None" = None) -> None:
-    """Nothing is left to do: open 待办 of the topic whose step ``begins`` so are closed, of one or of all.
-
-    What was said at once and has not gone out is taken back; planned reminders follow their plan.
-    """
-    items = Notification.objects.filter(topic=topic, step__startswith=begins).to_do()
-    rows = Delivery.objects.filter(
-        topic=topic, step__startswith=begins, planned=False, kind=Notification.Kind.ACTION
-    )
-    if committee is not None:
-        items, rows = items.filter(committee=committee), rows.filter(_addressed_to(committee))
-    items.update(settled_at=Now())
-    planning.recall(rows, "已办结。", settled=True)
-
-
-@transaction.atomic
 def close_for(person: "User", *, asks: Iterable[str] | None = None) -> None:
     """The person's open 待办 (or only those of some kinds) are closed: it is not theirs to do any more."""
     items = Notification.objects.filter(recipient=person).to_do()
@@ -242,12 +213,6 @@ def close_for(person: "User", *, asks: Iterable[str] | None = None) -> None:
         items, rows = items.filter(asks__in=kinds), rows.filter(asks__in=kinds)
     items.update(settled_at=Now())
     planning.recall(rows, "收件人已不承担此项工作。", settled=True)
-
-
-def _addressed_to(committee: "Committee") -> models.Q:
-    """What its people and its groups are sent."""
-    robots = Robot.objects.filter(committee=committee).values("pk")
-    return models.Q(recipient__in=committee.people.values("pk")) | models.Q(robot__in=robots)
 
 
 def mark_read(notification: Notification, *, actor: "User") -> None:

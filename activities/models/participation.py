@@ -43,12 +43,6 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
             return rows.filter(reply="")
         return rows.unsigned().filter(disputed_at__isnull=True)
 
-    def awaiting(self, committee_id: int) -> Self:
-        """What a committee is still to answer: held, neither signed nor disputed."""
-        return self.unsigned().filter(
-            committee=committee_id, disputed_at__isnull=True, activity__status=Activity.Status.HELD
-        )
-
 
 @pghistory.track()
 class Participation(models.Model):

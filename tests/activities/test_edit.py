@@ -162,7 +162,7 @@ def test_an_announced_activity_is_reported_when_its_day_has_come(client, db):
 
     before, activity = activity, Activity.objects.get(pk=activity.pk)
     assert (before.status, activity.status, activity.summary) == ("announced", "held", "<p>如期举行。</p>")
-    assert Participation.objects.awaiting(committee("zhejiang").pk).count() == 1
+    assert Participation.objects.filter(committee=committee("zhejiang")).unsigned().count() == 1
 
 
 def test_a_draft_is_published_or_thrown_away(client, db):

@@ -67,14 +67,14 @@ class Outbox(RuleBasedStateMachine):
         operations.withdraw(topic="meeting:1", reason="会商取消。")
         self.cancelled = True
 
-    @rule(step=st.sampled_from(STEPS))
-    def settle(self, step: str) -> None:
-        operations.settle(topic="meeting:1", step=step, committee=self.people[0].committee)
+    @rule()
+    def close(self) -> None:
+        operations.close_moot(["activity:1"], ())
 
     @rule()
     def tell(self) -> None:
         self.told += 1
-        notice(*self.people, step=f"news{self.told}")
+        notice(*self.people, step=f"news{self.told}", asks="reply" if self.told % 2 else "")
 
     @rule(hours=st.integers(1, 40))
     def wait(self, hours: int) -> None:

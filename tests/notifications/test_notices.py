@@ -166,9 +166,9 @@ def test_who_is_disabled_before_the_mail_leaves_does_not_get_it() -> None:
 
 def test_a_colleague_settles_it_for_the_committee_and_nobody_else() -> None:
     first, second, other = make_user(), make_user(), make_user("zhejiang")
-    notice(first, second, other, kind=Notification.Kind.ACTION)
+    notice(first, second, other, asks="confirm")
 
-    operations.settle(topic="activity:1", step="confirm", committee=committee("jiangsu"))
+    operations.close_moot(["activity:1"], {("activity:1", "confirm", 0, other.committee_id)})
     send_due()
 
     assert set(Notification.objects.to_do().values_list("recipient", flat=True)) == {other.pk}

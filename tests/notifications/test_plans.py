@@ -10,7 +10,7 @@ from django.utils import timezone
 from notifications import operations
 from notifications.models import Delivery, Notification
 from notifications.sources import Message, TopicPlan
-from tests.factories import committee, make_user
+from tests.factories import make_user
 from tests.notifications.helpers import HOUR, census, later, notice, plan, reminder, row, send_due
 
 pytestmark = pytest.mark.django_db
@@ -96,17 +96,6 @@ def test_who_comes_back_into_the_plan_is_told_after_all(meetings) -> None:
     plan("meeting:1", *reminders)
 
     assert set(census()) == {"pending"}
-
-
-def test_a_settled_reminder_stays_settled_when_the_plan_is_made_again(meetings) -> None:
-    person = make_user()
-    reminders = [reminder("reply", person, after=HOUR)]
-    plan("meeting:1", *reminders)
-    operations.settle(topic="meeting:1", step="reply", committee=committee("jiangsu"))
-
-    plan("meeting:1", *reminders)
-
-    assert census() == {"superseded": 2}
 
 
 def test_withdrawing_stops_notices_and_reminders_but_not_what_has_gone(meetings) -> None:
