@@ -41,10 +41,11 @@ def follow(objs: Iterable[object]) -> None:
 
 
 @transaction.atomic
-def sync(subject: Subject[Any], keys: Collection[int]) -> None:
+def sync(subject: Subject[Any], keys: Collection[int], *, replan: bool = False) -> None:
     """Rows, requests in the inbox and reminders of these objects; the same again writes nothing.
 
-    Call it within the transaction that changed them, which holds their rows.
+    Call it within the transaction that changed them, which holds their rows. ``replan``: also compare the
+    reminders of rows that have not changed, as people come and go.
     """
     topics = {topic for key in keys for topic in _topics(subject, key)}
     notices.lock_topics(topics)
@@ -55,7 +56,7 @@ def sync(subject: Subject[Any], keys: Collection[int]) -> None:
     Todo.objects.bulk_create(found.missing)
     stand = set(_standing(subject, keys, found.wanted.values()))
     notices.close_moot(topics, stand)
-    if found.missing or found.differing or found.surplus:
+    if replan or found.missing or found.differing or found.surplus:
         chasing.plan(subject, keys, found.wanted.values())
 
 
@@ -163,7 +164,7 @@ def _audit(subject: Subject[Any], keys: Collection[int], findings: Findings, *, 
             for row in rows
         ]
     if repair:
-        sync(subject, keys)
+        sync(subject, keys, replan=True)
 
 
 def _whose(row: Todo) -> str:

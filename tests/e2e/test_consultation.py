@@ -12,6 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from collab_portal.lib import dates
+from collab_portal.lib.verbs import follow
 from rotation import operations
 from rotation.models import Consultation, Resolution, Turn
 from tests.e2e.conftest import ARTIFACTS
@@ -186,6 +187,7 @@ def _notice_and_reply(desk: Desk, meeting: Consultation, lead: str) -> None:
 def _minutes(desk: Desk, meeting: Consultation, lead: str) -> None:
     begun = timezone.now() - timedelta(hours=3)
     Consultation.objects.filter(pk=meeting.pk).update(starts_at=begun, ends_at=begun + timedelta(hours=2))
+    follow([meeting])
     desk.todo(lead, "会商是否已召开：示例：全程会商")
     desk.page.get_by_role("link", name="标记为已召开").click()
     desk.page.get_by_label("浙江", exact=False).check()

@@ -141,7 +141,8 @@ def test_who_does_not_answer_is_reminded_then_its_admins_then_who_asked_learns_o
     office = chased(activity, "zhejiang").filter(step__startswith="office")
     assert staff.pk not in office.values_list("recipient", flat=True)
     assert admin.pk in office.values_list("recipient", flat=True)
-    source, step = find(f"todo-activity:{activity.pk}"), f"again:{kind}:{committee('zhejiang').pk}"
+    source = find(f"todo-activity:{activity.pk}")
+    step = f"again:{kind}:{committee('zhejiang').pk}:{today}"
     assert source is not None
     message = source.message(f"todo-activity:{activity.pk}", step, staff)
     assert message is not None
