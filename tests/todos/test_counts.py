@@ -26,7 +26,9 @@ def test_every_page_says_how_much_waits_and_how_much_is_unread(client: Client) -
 
     assert (before["to_do"], before["unread"]) == (2, 1)
     assert page.context["waiting"]["to_do"] == 1
-    assert '1<span class="visually-hidden"> 项</span>' in " ".join(page.content.decode().split("\n"))
+    text = " ".join(page.content.decode().split("\n"))
+    assert '1<span class="visually-hidden"> 项</span>' in text
+    assert '菜单       <span class="bell-count">1<span class="visually-hidden"> 项待办</span>' in text
 
 
 def test_numbers_stop_at_a_hundred(client: Client) -> None:
