@@ -3,12 +3,12 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
+from collab_portal.lib.tally import tally
 from notifications.models import Notification
 from todos.models import Todo
 
@@ -25,8 +25,5 @@ def counts(request: HttpRequest) -> dict[str, Any]:
 
 def waiting(user: User) -> Counter[str]:
     """Each counted to a hundred at most."""
-    unread = Notification.objects.visible_to(user).unread().filter(asks="").order_by()
-    to_do = Todo.objects.open(timezone.now()).of(user).order_by()
-    words = unread.annotate(what=Value("unread")).values_list("what", flat=True)[:CAP]
-    more = to_do.annotate(what=Value("to_do")).values_list("what", flat=True)[:CAP]
-    return Counter(words.union(more, all=True))
+    unread = Notification.objects.visible_to(user).unread().filter(asks="")
+    return tally(CAP, to_do=Todo.objects.open(timezone.now()).of(user), unread=unread)

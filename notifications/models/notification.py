@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from collab_portal.lib.tally import tally
+
 if TYPE_CHECKING:
     from accounts.models import User
     from notifications.models.delivery import Delivery
@@ -29,16 +31,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """待办 that nobody of the committee has done yet."""
         return self.filter(kind=Notification.Kind.ACTION, settled_at=None)
 
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> Counter[str]:
         """Open 待办 and unread 知晓, each counted to 100 at most, in one query of their own two indexes."""
         information = self.unread().filter(kind=Notification.Kind.INFORMATION)
-        parts = {"to_do": self.to_do(), "unread": information}
-        first, second = (
-            rows.order_by().annotate(what=models.Value(name)).values_list("what", flat=True)[:COUNT_CAP]
-            for name, rows in parts.items()
-        )
-        found = Counter(first.union(second, all=True))
-        return {name: found[name] for name in parts}
+        return tally(COUNT_CAP, to_do=self.to_do(), unread=information)
 
     def for_list(self) -> Self:
         return self.order_by("-pk")
