@@ -1,7 +1,7 @@
 """待办: one row for one thing that is owed, derived from its object; it goes when it is done or moot."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -31,9 +31,6 @@ class TodoQuerySet(models.QuerySet["Todo"]):
         if duties:
             mine |= Q(duty__in=duties)
         return self.filter(mine).exclude(barred__contains=[user.pk])
-
-    def standing(self, topics: "models.QuerySet[Any] | list[str]") -> Self:
-        return self.filter(topic__in=topics)
 
 
 class Todo(models.Model):
