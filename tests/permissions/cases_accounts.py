@@ -1,4 +1,4 @@
-"""Honest forms of what two people decide about accounts and the trail."""
+"""Honest forms of accounts: who somebody is, rights, and what two people decide."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +26,27 @@ def _recovery() -> Recovery:
     )
 
 
+OPENED = {"version": "1"}
+
+
+def _profile() -> dict[str, Any]:
+    return {"display_name": "李四", "email": "new@example.cn", "post": "处长", "office_phone": "1"}
+
+
 CASES: dict[str, Callable[[World], Case]] = {
+    "accounts:profile": lambda w: ({}, w.user("member"), _profile() | OPENED),
+    "accounts:person-create": lambda w: ({}, w.user("system"), {**_profile(), "username": "lisi"}),
+    "accounts:person-edit": lambda w: (
+        {"pk": make_user(role="member").pk},
+        w.user("system"),
+        _profile() | OPENED,
+    ),
+    "accounts:person-duties": lambda w: (
+        {"pk": make_user().pk},
+        w.user("security"),
+        {"role": "admin"} | OPENED,
+    ),
+    "accounts:address": lambda w: ({}, w.user("member"), {"address": "other@example.cn"}),
     "accounts:person-recovery": lambda w: (
         {"pk": with_second_step(make_user(role="member")).pk},
         w.user("system"),

@@ -91,13 +91,6 @@ def _article(status: str, **fields: Any) -> Any:
     return make_article("jiangsu", status=status, **fields)
 
 
-OPENED = {"version": "1"}
-
-
-def _profile() -> Payload:
-    return {"display_name": "李四", "email": "new@example.cn", "post": "处长", "office_phone": "1"}
-
-
 # Words that hold the number of a row, or that are drawn anew each time.
 ADDRESSED = {"topic", "step", "url", "password", "target", "digest", "request_id", "session", "seed"}
 
@@ -117,19 +110,6 @@ CASES: dict[str, Callable[[World], Case]] = {
     **cases_turns.CASES,
     **cases_organizations.CASES,
     **cases_experience.CASES,
-    "accounts:profile": lambda w: ({}, w.user("member"), _profile() | OPENED),
-    "accounts:person-create": lambda w: ({}, w.user("system"), {**_profile(), "username": "lisi"}),
-    "accounts:person-edit": lambda w: (
-        {"pk": make_user(role="member").pk},
-        w.user("system"),
-        _profile() | OPENED,
-    ),
-    "accounts:person-duties": lambda w: (
-        {"pk": make_user().pk},
-        w.user("security"),
-        {"role": "admin"} | OPENED,
-    ),
-    "accounts:address": lambda w: ({}, w.user("member"), {"address": "other@example.cn"}),
     "organizations:mail-domains": lambda w: (
         {"slug": "jiangsu"},
         w.user("security"),
