@@ -33,8 +33,8 @@ def test_what_comes_in_and_goes_out(capsys: pytest.CaptureFixture[str]) -> None:
         "pictures of every form": right(everything(), lambda sent: distance(sent) <= sent.off),
         "tables of every width": right(pasted(), lambda table: not lost_or_cut(table)),
         "signs of picture faces": right(
-            [pair for pairs in symbols.TABLES.values() for pair in pairs.split(" ")],
-            lambda pair: len(pair) == 2,
+            [sign for face in symbols.FACES.values() for sign in face.values()],
+            lambda sign: bool(sign) and not any("\ue000" <= letter <= "\uf8ff" for letter in sign),
         ),
     }
 
