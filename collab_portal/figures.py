@@ -141,7 +141,7 @@ class Collector(MultiProcessCollector):
 def _is_whole(file: str) -> bool:
     try:
         MultiProcessCollector._read_metrics([file])  # type: ignore[no-untyped-call]
-    except Exception:
+    except Exception:  # the library raises whatever a torn file makes of its bytes
         return False
     return True
 

@@ -13,7 +13,7 @@ from todos.subjects import every
 
 @pytest.mark.parametrize("subject", every(), ids=lambda subject: subject.prefix)
 @pytest.mark.django_db
-def test_its_live_objects_are_read_without_a_query_for_each(subject: Subject[Any]) -> None:
+def test_what_may_owe_are_rows_of_its_own_model_and_it_names_their_kinds(subject: Subject[Any]) -> None:
     assert subject.live().model is subject.model
     assert subject.kinds
 
