@@ -265,6 +265,18 @@ def test_who_declined_and_is_invited_again_is_asked_and_reminded_again() -> None
     assert chased(topic)["again", person.pk] == due
 
 
+def test_a_later_invitation_is_chased_though_an_earlier_one_stands_unanswered() -> None:
+    person = make_user("anhui")
+    alliance = make_alliance("anhui", "hunan", answer="proposed")
+    later = NOW + timedelta(days=40)
+
+    alliances.invite(alliance, actor=make_user(), now=later, members=[make_branch("anhui")])
+
+    assert asked(person) > 0
+    due = workdays.calendar().shifted(dates.today(later), 5)
+    assert chased(f"alliance:{alliance.pk}")["again", person.pk] == due
+
+
 def test_the_name_of_an_alliance_is_said_anew() -> None:
     alliance = make_alliance(answer="proposed")
 
