@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.verbs import verb
 from notifications import operations as notices
+from notifications.models import Delivery
 from rotation.models import Rotation, Turn
 from rotation.models.turn import HANDOVER
 from rotation.operations.consultations import convene, replan_all
@@ -47,7 +50,7 @@ def welcome(turn: Turn) -> None:
     notices.notify(
         topic=meeting.topic if meeting and undated else f"turn:{turn.pk}",
         step="lead",
-        recipients=User.objects.staff_of(*leads),
+        recipients=User.objects.staff_of(*leads).exclude(pk__in=_welcomed(turn)),
         title="您所在的工委已成为本期牵头",
         body=f"任期：{span}。任期内须召集一次会商，请确定议题和时间。",
         url=turn.get_absolute_url(),
@@ -55,3 +58,13 @@ def welcome(turn: Turn) -> None:
         revision=meeting.revision if meeting and undated else 0,
         expires_at=dates.end_of(turn.ends_on),
     )
+
+
+def _welcomed(turn: Turn) -> QuerySet[Delivery, int | None]:
+    """Who was told before, under whichever topic and revision it stood then."""
+    topics = [
+        f"turn:{turn.pk}",
+        *(f"consultation:{pk}" for pk in turn.consultations.values_list("pk", flat=True)),
+    ]
+    told = Delivery.objects.filter(topic__in=topics, step="lead", recipient__isnull=False)
+    return told.values_list("recipient", flat=True)

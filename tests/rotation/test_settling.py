@@ -194,6 +194,24 @@ def test_a_date_settles_what_asked_the_lead_to_fix_one(lead):
     assert to_do(lead) == []
 
 
+def test_the_lead_is_told_once_whatever_becomes_of_its_meeting(lead):
+    turn = Turn.objects.current(NOW.date()).get()
+    told = Delivery.objects.filter(step="lead", recipient=lead, channel="email")
+    welcome(turn)
+    meeting = make_consultation(now=NOW, days=30)
+    welcome(turn)
+    operations.postpone(meeting, reason="汛情", now=NOW)
+    welcome(turn)
+
+    assert told.count() == 1
+    successor = make_user(turn.committee.slug)
+    welcome(turn)
+    assert (
+        told.count(),
+        Delivery.objects.filter(step="lead", recipient=successor, channel="email").count(),
+    ) == (1, 1)
+
+
 def test_a_swap_that_lapses_with_the_plan_asks_nobody(lead):
     turns = list(Turn.objects.future(NOW.date()).for_list()[:2])
     mine, theirs = (make_user(turn.committee.slug) for turn in turns)
