@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from collab_portal.lib.attempts import perform
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
-from notifications import exports, operations
+from notifications import deadlines, exports, operations
 from notifications.forms import DecisionForm, InboxFilter, LedgerFilter
 from notifications.health import punctuality
 from notifications.models import Delivery, Notification
@@ -29,6 +29,7 @@ def inbox(request: PortalRequest) -> HttpResponse:
     counts = mine.counts()
     chosen = InboxFilter(request.GET, to_do=counts["to_do"])
     page = paginate(request, chosen.apply(mine).for_list())
+    deadlines.mark(page.rows)
     context = {"page": page, "chosen": chosen, "counts": counts}
     return TemplateResponse(request, "notifications/inbox.html", context)
 

@@ -91,6 +91,7 @@ class Notification(models.Model):
     created_at = models.DateTimeField("时间", db_default=Now())
     read_at = models.DateTimeField("已读时间", null=True, blank=True)
     settled_at = models.DateTimeField("办结时间", null=True, blank=True)
+    until = ""  # no column: the page says it of what is still to be done (``deadlines.mark``)
 
     objects = NotificationQuerySet.as_manager()
 
