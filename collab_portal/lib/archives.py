@@ -41,7 +41,7 @@ class Deadline:
 
 @dataclass
 class PartFacts:
-    """What was seen in a worksheet: the last row that holds anything, merged cells, what is hidden.
+    """What was seen in a worksheet: the last row that holds anything, merged cells, what is hidden, formulas.
 
     ``merged``: their last row and their range; ``hidden_rows``: those that hold something, the first few
     of them; ``hidden_columns``: first and last of each run.
@@ -52,6 +52,7 @@ class PartFacts:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_count: int = 0
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    formulas: int = 0
 
     def merged_below(self, row: int) -> list[str]:
         """Ranges of merged cells that reach into ``row`` or below it."""
@@ -165,6 +166,7 @@ class _Looker:
                 )
         elif local in {"v", "t", "f"}:
             self.facts.last_row = max(self.facts.last_row, self.row)
+            self.facts.formulas += local == "f"
             self._note_hidden()
         elif local == "mergeCell":
             self.facts.add_merged(attributes.get("ref", ""))

@@ -1,8 +1,8 @@
 """Reads a table that somebody uploaded (xlsx or csv) as text: whatever it is, memory and time are bounded.
 
 Cells come as the text that the spreadsheet shows (``007``, ``50%``, ``1,234``), days as ``2024-05-06``,
-without characters nobody sees. What cannot be taken at its word (formulas, error values, long numbers whose
-last digits are lost) is a fault of that cell.
+without characters nobody sees; formulas as their results. What cannot be taken at its word (formulas without
+a result, error values, long numbers whose last digits are lost) is a fault of that cell.
 """
 
 import csv
@@ -33,6 +33,7 @@ ELSE = {
 }
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 QUOTED = re.compile(r'="([^"]*)"|\'([!-&(-~]+)')  # as programs keep the zeros of a code in a CSV
+NOT_COMPUTED = "是公式，文件里没有算出的结果。请用 Excel 或 WPS 打开、保存后再上传，或改为数值、文字。"
 OWN_SHEETS = {"选项"}  # hidden ones that our own templates have
 Header = Callable[[list[str]], tuple[bool, int]]
 
@@ -197,6 +198,8 @@ def _note(notes: list[str], book: Workbook, page: Page, pages: list[Page], heade
         some = "、".join(map(str, facts.hidden_rows))
         more = f" 等 {facts.hidden_count} 行" if facts.hidden_count > len(facts.hidden_rows) else " 行"
         notes.append(f"第 {some}{more}在表中是隐藏的（或被筛选掉的），也一并读入，请核对。")
+    if facts.formulas:
+        notes.append(f"表中有 {facts.formulas} 个公式，按表中显示的结果读入，请核对。")
     if any(first <= bounds.TABLE_COLUMNS for first, _ in facts.hidden_columns):
         notes.append("表中有隐藏的列，也一并读入，请核对。")
     hidden = [one.name for one in book.pages if not one.is_visible and one.name not in OWN_SHEETS]
@@ -223,7 +226,7 @@ def _cell(cell: Cell | None, from_1904: bool) -> Read:
         constant = QUOTED.fullmatch(f"={cell.text}")
         if constant and constant[1] is not None:
             return Read(constant[1])
-        return Read(f"={cell.text}"[: bounds.TABLE_CELL], "是公式，请改为数值或文字。")
+        return Read(f"={cell.text}"[: bounds.TABLE_CELL], NOT_COMPUTED)
     if cell.kind == "e":
         return Read(cell.text, "是错误值，请改正。")
     if cell.kind == "b":

@@ -16,13 +16,15 @@ from collab_portal.lib import bounds
 from collab_portal.lib.archives import CHUNK, TRUE, ArchiveError, Deadline, PartFacts
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+IS_CONSTANT = re.compile('"[^"]*"')
 PLACE = re.compile("([A-Z]{1,3})[0-9]*")
 BROKEN = "文件已损坏，打不开。请用 Excel 或 WPS 打开后另存为 xlsx 再上传。"
 Attributes = dict[str, str]
 
 
 class Cell(NamedTuple):
-    """As stored. ``kind``: ``s`` text, ``n`` number, ``b`` yes or no, ``d`` day, ``e`` error, ``f`` formula.
+    """As stored. ``kind``: ``s`` text, ``n`` number, ``b`` yes or no, ``d`` day, ``e`` error.
+    ``f`` is a formula that is a constant, or whose result the file does not hold: of others the result counts.
 
     ``number`` and ``code`` are those of its number format.
     """
@@ -248,11 +250,11 @@ class _Rows:
         index = int(style) if style.isdecimal() and len(style) < 9 else 0
         formats = self.book.formats
         number, code = formats[index] if index < len(formats) else (0, "")
-        if "f" in texts:
+        value = texts.get("v", "")
+        if "f" in texts and (IS_CONSTANT.fullmatch(texts["f"]) or kind != "str" and not value):
             return Cell("f", texts["f"])
         if kind == "inlineStr":
             return Cell("s", unescape(texts.get("t", "")), number, code)
-        value = texts.get("v", "")
         if kind == "s":
             index = int(value) if value.isdecimal() and len(value) < 9 else -1
             if not 0 <= index < len(self.book.strings):
