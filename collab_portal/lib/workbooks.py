@@ -24,7 +24,7 @@ Attributes = dict[str, str]
 
 class Cell(NamedTuple):
     """As stored. ``kind``: ``s`` text, ``n`` number, ``b`` yes or no, ``d`` day, ``e`` error.
-    ``f`` is a formula that is a constant, or whose result the file does not hold: of others the result counts.
+    ``f`` is a formula that is a constant or has no result in the file; others are their results.
 
     ``number`` and ``code`` are those of its number format.
     """
@@ -251,7 +251,7 @@ class _Rows:
         formats = self.book.formats
         number, code = formats[index] if index < len(formats) else (0, "")
         value = texts.get("v", "")
-        if "f" in texts and (IS_CONSTANT.fullmatch(texts["f"]) or kind != "str" and not value):
+        if "f" in texts and (IS_CONSTANT.fullmatch(texts["f"]) or (kind != "str" and not value)):
             return Cell("f", texts["f"])
         if kind == "inlineStr":
             return Cell("s", unescape(texts.get("t", "")), number, code)
