@@ -50,6 +50,11 @@ MOVED: Final = re.compile(
     re.IGNORECASE,
 )
 MOVES: Final = re.compile(r"position\s*:\s*relative|transform\s*:\s*translatey", re.IGNORECASE)
+# How KaTeX draws what is raised or lowered: from the foot of a box of 2.7 em upwards.
+DRAWN_AT: Final = re.compile(
+    r"(?<![\w-])top\s*:\s*-([0-9]\.?[0-9]{0,6})em\s*;\s*margin-right\s*:\s*0?\.05em", re.IGNORECASE
+)
+BASE: Final = 2.7
 # Less is set right by eye.
 LEAST: Final = {
     "pt": 1.5,
@@ -143,6 +148,8 @@ def _raised(style: str) -> str | None:
         return "sup"
     if said := POSITION.search(style):
         return {"super": "sup", "sub": "sub"}[said[1].lower()]
+    if drawn := DRAWN_AT.search(style):
+        return "sup" if float(drawn[1]) > BASE else "sub"
     lifted, moved = LIFTED.search(style), MOVED.search(style) if MOVES.search(style) else None
     if lifted and float(lifted[2]) >= LEAST[lifted[3].lower()]:
         return "sub" if lifted[1] else "sup"

@@ -12,7 +12,7 @@ from html import escape, unescape
 from collab_portal.lib import bounds, scripts, symbols, word
 from collab_portal.lib.elements import FORMATTING, Elements, Open, TooComplex
 from collab_portal.lib.looks import BLOCKS, PLAIN, Look, together
-from collab_portal.lib.stylesheets import StyleSheets
+from collab_portal.lib.stylesheets import Around, StyleSheets
 from collab_portal.lib.tags import SILENT, Tag, read
 
 _SILENT = (SILENT - {"math"}) | {
@@ -159,7 +159,8 @@ class _Tidier:
             tag.written and not tag.is_void and not in_code
         ):  # else too much is taken for open, never too little
             self.open.make_room_for(tag.name)
-        look, whole = self._look(tag), tag.written
+        around = self.open[-1].leads if self.open else self._leads_of_page()
+        look, whole, leads = self._look(tag, around), tag.written, around | self.sheets.leads(tag.names)
         if tag.name in _TABLE:
             look, whole = self._in_table(tag, look)
         if self._is_twice(tag, end) or (tag.marks and not look.hidden and self._is_item(end, look)):
@@ -181,18 +182,37 @@ class _Tidier:
             if tag.name not in FORMATTING:
                 self.item = (len(self.out) - 1, tag.level) if written == "<p>" else None
         opens = not tag.is_void and (
-            bool(tag.written) or look != self._around or parts is not None or self._is_within(tag.name)
+            bool(tag.written)
+            or look != self._around
+            or leads != around
+            or parts is not None
+            or self._is_within(tag.name)
         )
         self._count(2 if opens else 1)
         if opens:
             columns = word.Columns() if tag.name == "table" else None
             self.open.open(
-                Open(tag.name, look, bool(written), closing, len(whole), self.words, False, columns, parts)
+                Open(
+                    tag.name,
+                    look,
+                    bool(written),
+                    closing,
+                    len(whole),
+                    self.words,
+                    False,
+                    columns,
+                    parts,
+                    leads,
+                )
             )
 
-    def _look(self, tag: Tag) -> Look:
+    def _leads_of_page(self) -> Around:
+        """Every page has these elements, whether they are written or not."""
+        return self.sheets.leads(("html",)) | self.sheets.leads(("body",))
+
+    def _look(self, tag: Tag, around: Around) -> Look:
         """What is seen of its words: as around it, but for what its classes and then itself say."""
-        said = self.sheets.said(tag.names)
+        said = self.sheets.said(tag.names, around)
         if tag.name in BLOCKS:
             said = [each._replace(raised=None) for each in said]
         return together([self._around, *said, tag.look])

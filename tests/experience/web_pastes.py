@@ -30,6 +30,18 @@ FORMULAS = (
         f"<span class=katex-html>{DRAWN}</span></span>",
         "x2",
     ),
+    *(
+        (
+            "formula",
+            "<span class=katex--inline><span class=katex><span class=katex-mathml>10 4 10^4</span>"
+            "<span class=katex-html><span class=base><span class=mord>1</span><span class=mord>0"
+            f"<span class=msupsub><span class=vlist><span style='top:{top};margin-right:0.05em'>"
+            "<span class=pstrut></span><span class=mtight>4</span></span></span></span></span></span></span>"
+            "</span></span>亩",
+            f"10<{tag}>4</{tag}>亩",
+        )
+        for top, tag in (("-3.063em", "sup"), ("-2.550em", "sub"))
+    ),
     (
         "formula",
         f"<span class=MathJax><nobr aria-hidden=true>{DRAWN}</nobr>"
@@ -192,6 +204,26 @@ SHEETS = (
     ("@media print{.q{color:red} .y{display:none}} .q{display:none}", "内"),
     ("@page{size:A4} body{color:black} span{font-family:Wingdings}", "内"),
 )
+OUTER = (
+    "<div class='o q'><p class=m>前<span class='i j'>内</span>后</p></div><p>外<span class=i>二</span></p>"
+)
+WITHIN = (  # a sheet, and what is seen of OUTER
+    (".o .i{display:none}", "前后|外二"),
+    (".o > p > .i, .x .i{mso-hide:all}", "前后|外二"),
+    ("div p span.i{display:none}", "前后|外二"),
+    ("body .i{visibility:hidden}", "前后|外"),
+    ("#x .i, .q.o .j.i{display:none}", "前后|外二"),
+    (".m *{display:none}", "前后|外二"),
+    ("div .m{display:none}", "外二"),
+    ("div p{display:none}", "外二"),
+    (".q.z .i, .o .y, i .i{display:none}", "前内后|外二"),
+    (".i .o{display:none}", "前内后|外二"),
+    (".o .i{color:red} div span{font-family:Wingdings}", "前内后|外二"),
+    ("@media print{.o .i{display:none}}", "前内后|外二"),
+    (".o .i{display:", "前内后|外二"),
+    (".o .i{vertical-align:super}", "前<sup>内</sup>后|外二"),
+    (".o .i.j{text-decoration:line-through}", "前<s>内</s>后|外二"),
+)
 ITEM = (
     "<{0} style='mso-list:l0 level1 lfo1'><span style='font-family:{1}'><span style='mso-list:Ignore'>{2}"
     "<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span></span>要点</{0}>"
@@ -225,6 +257,14 @@ BLOCKS = (
             f"<p>前{seen}后</p>",
         )
         for sheet, seen in SHEETS
+    ),
+    *(
+        (
+            "hidden",
+            f"<style>{sheet}</style>{OUTER}",
+            "".join(f"<p>{line}</p>" for line in seen.split("|")),
+        )
+        for sheet, seen in WITHIN
     ),
     ("comment", "<p>前</p><p class=MsoAnnotationText>批注</p><p>后</p>", "<p>前</p><p>后</p>"),
     (
