@@ -15,7 +15,9 @@ HIDDEN: Final = re.compile(
     r"|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment"
     r"|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)"
     r"|(?<![\w-])clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)"
-    r"|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}",
+    r"|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}"
+    r"|(?<![\w-])text-indent\s*:\s*-[0-9]{4}|content-visibility\s*:\s*hidden"
+    r"|(?<![\w-])transform\s*:\s*scale\(\s*0?\.?0*\s*[,)]|(?<![\w-])filter\s*:\s*opacity\(\s*[0.]+%?\s*\)",
     re.IGNORECASE,
 )
 # Nothing of what stands in a box of no height is seen where it is cut off; a row of a sheet is hidden so.

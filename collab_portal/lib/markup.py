@@ -114,6 +114,8 @@ class _Tidier:
         """Deal with what stands at ``start``; where to go on."""
         following = self.source[start + 1 : start + 3]
         if following[:1] in ("!", "?"):
+            if formula := word.OFFICE_ONLY.match(self.source, start):
+                return formula.end()
             if self.source.startswith("<!--", start):
                 return self._behind(self.source.find("-->", start + 4), 3)
             return self._behind(self.source.find(">", start), 1)
@@ -161,6 +163,9 @@ class _Tidier:
             self.open.make_room_for(tag.name)
         around = self.open[-1].leads if self.open else self._leads_of_page()
         look, whole, leads = self._look(tag, around), tag.written, around | self.sheets.leads(tag.names)
+        in_formula = tag.name in word.FORMULAS or bool(self.open and self.open[-1].parts is not None)
+        if in_formula and tag.name in FORMATTING - _RAISED:
+            whole = ""  # of Word's every letter is slanted
         if tag.name in _TABLE:
             look, whole = self._in_table(tag, look)
         if self._is_twice(tag, end) or (tag.marks and not look.hidden and self._is_item(end, look)):
@@ -173,10 +178,13 @@ class _Tidier:
         if tag.name in _RAISED and written:
             written, closing = self._raised(tag.name)
         parts: list[str] | None = None
-        if tag.name == "math" or (self.open and self.open[-1].parts is not None):
+        if in_formula:
             parts = []
             look, before, closing = self._in_formula(tag, look, closing)
             self._text(before)
+        if tag.name == word.SPOKEN and not look.hidden and not in_code:
+            self._text("(")
+            closing = ")"
         if written:
             self.out.append(written)
             if tag.name not in FORMATTING:
@@ -185,6 +193,7 @@ class _Tidier:
             bool(tag.written)
             or look != self._around
             or leads != around
+            or bool(closing)
             or parts is not None
             or self._is_within(tag.name)
         )
@@ -240,7 +249,7 @@ class _Tidier:
 
     def _in_formula(self, tag: Tag, look: Look, closing: str) -> tuple[Look, str, str]:
         """How a part of a formula looks in a line of text, and what stands before and behind it."""
-        around = self.open[-1] if self.open and tag.name != "math" else None
+        around = self.open[-1] if self.open and tag.name not in word.FORMULAS else None
         step = word.WHOLE.get(tag.name)
         if around and around.parts is not None:
             around.parts.append(tag.name)
@@ -284,7 +293,7 @@ class _Tidier:
         ended = self.open.end(name)
         self._count(0 if ended else 1)
         for element in ended:
-            if element.name == "math" and self.words > element.words:
+            if element.name in word.FORMULAS and self.words > element.words:
                 self.told = self.words
             tag, mark, words = element.closing.rpartition(">")
             self.out += [tag + mark] if mark else []

@@ -5,7 +5,7 @@
 // of its own, signs of picture faces and formulas become characters, marks of lists become lists.
 // prose.js and pictures.js call it; a classic deferred script that must run before them.
 (() => {
-  const HIDDEN = /(?<![\w-])display\s*:\s*none|(?<![\w-])visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)|(?<![\w-])clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}/i;
+  const HIDDEN = /(?<![\w-])display\s*:\s*none|(?<![\w-])visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)|(?<![\w-])clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}|(?<![\w-])text-indent\s*:\s*-[0-9]{4}|content-visibility\s*:\s*hidden|(?<![\w-])transform\s*:\s*scale\(\s*0?\.?0*\s*[,)]|(?<![\w-])filter\s*:\s*opacity\(\s*[0.]+%?\s*\)/i;
   const NO_HEIGHT = /(?<![\w-])(?:max-)?height\s*:\s*0*\.?0*(?:px|pt|em|rem|cm|mm|in|%)?\s*(?:[;!}]|$)/i;
   const NO_WIDTH = /(?<![\w-])(?:max-)?width\s*:\s*0*\.?0*(?:px|pt|em|rem|cm|mm|in|%)?\s*(?:[;!}]|$)/i;
   const CUT_OFF = /(?<![\w-])overflow(?:-[xy])?\s*:\s*(?:hidden|clip)/i;
@@ -13,9 +13,6 @@
   const COMMENT = /#_?ms(?:ocom|oanchor)_\w|^_?ms(?:ocom|oanchor)_\w|^_(?:com|anchor)_\d/i;
   const NO_SIZE = /^\+?0*\.?0*(?:px|pt|em|cm|mm|in|%)?$/i, AS_NEEDED = /^\s*height\s*:\s*0pt\s*;?\s*$/i;
   const TOLD = /\b(?:katex-mathml|mwe-math-mathml\w*|MJX_Assistive_MathML)\b/i, DRAWN = /\b(?:katex-html|MathJax_Preview)\b/i;
-  const PICTURED = /\b(?:mwe-math-fallback-image|latex|tex|ee_img)\b/i;
-  const STYLED = /^\s*\{\\(?:display|text|script)style\s*(.*)\}\s*$/i;
-  const STEP = /([\^_])(?:\{([^{}]{1,60})\}|([0-9a-zA-Z+*]))/ig;
   const SELECTOR = /^\s*([a-z][\p{L}\p{N}_-]*)?((?:[.#][\p{L}\p{N}_-]+)*)\s*$/iu;
   const COUNTS = /list-style(?:-type)?\s*:[^;]{0,60}?\b(upper|lower)-(alpha|latin|roman)\b/i, FIELD = /mso-element\s*:\s*field-(begin|separator|end)/i;
   const STRUCK = /text-decoration(?:-line)?\s*:[^;]{0,60}?line-through|text-line-through\s*:\s*(?!none)[a-z]/i;
@@ -281,48 +278,6 @@
     }
   }
 
-  const UP = ["sup", "^(", ")"], DOWN = ["sub", "_(", ")"];
-  const FORMULA = {
-    msup: { 2: UP }, mover: { 2: UP }, msub: { 2: DOWN }, munder: { 2: DOWN }, msubsup: { 2: DOWN, 3: UP }, munderover: { 2: DOWN, 3: UP },
-    mfrac: { 1: ["", "(", ")"], 2: ["", "/(", ")"] }, mroot: { 1: ["", "√(", ")"], 2: ["", "^(1/", ")"] },
-  };
-  const WHOLE = { msqrt: ["", "√(", ")"], mfenced: ["", "(", ")"], mtd: ["", " ", ""] };
-
-  // A formula as a line of text: the editor knows none.
-  function line(page, element, isRaised) {
-    const words = [];
-    let place = 0;
-    for (const node of element.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) words.push(node.data);
-      if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      place += 1;
-      if (node.localName.startsWith("annotation")) continue;
-      const step = FORMULA[element.localName]?.[place] ?? WHOLE[node.localName];
-      const raised = step?.[0] && !isRaised ? step[0] : "";
-      const inner = line(page, node, isRaised || Boolean(raised));
-      if (raised) {
-        const around = page.createElement(raised);
-        around.append(...inner);
-        words.push(around);
-      } else words.push(...(step ? [step[1], ...inner, step[2]] : inner));
-    }
-    return words;
-  }
-
-  // The picture of a formula as a line: its other text is its source.
-  function lineOf(page, picture) {
-    const source = (picture.alt ?? "").trim().replace(STYLED, "$1").trim();
-    const words = [];
-    let at = 0;
-    for (const found of source.matchAll(STEP)) {
-      const around = page.createElement(found[1] === "^" ? "sup" : "sub");
-      around.append(found[2] ?? found[3]);
-      words.push(source.slice(at, found.index), around);
-      at = found.index + found[0].length;
-    }
-    return [...words, source.slice(at)];
-  }
-
   function hasWordsBefore(inner, outer) {
     for (let node = inner; node !== outer; node = node.parentNode) {
       for (let other = node.previousSibling; other; other = other.previousSibling) if (other.textContent.trim()) return true;
@@ -386,11 +341,10 @@
   }
 
   window.portalPaste = (html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+    const page = new DOMParser().parseFromString(window.portalOfficeFormulas(html), "text/html");
     const looks = dropHidden(page);
     dropCodes(page);
-    page.body.querySelectorAll("img").forEach((picture) => (PICTURED.test(classOf(picture)) || picture.hasAttribute("eeimg")) && picture.replaceWith(...lineOf(page, picture)));
-    page.body.querySelectorAll("math").forEach((formula) => formula.replaceWith(...line(page, formula, Boolean(formula.closest("sup, sub")))));
+    window.portalFormulas(page);
     makeLists(page, looks);
     page.body.querySelectorAll("ol").forEach(count);
     dress(page, looks);

@@ -10,7 +10,61 @@ MATH = (
 DRAWN = "<span class=base>x<span class=vlist><span style='top:-3.06em'>2</span></span></span>"
 ALT = "{\\displaystyle 10^{-6}x_{i}}"
 
+OWN = "<!--[if gte msEquation 12]><m:oMath>{}</m:oMath><![endif]--><![if !msEquation]>{}<![endif]>"
+PICTURE = "<span style='position:relative;top:3.0pt'><img width=9 src='file:///C:/clip_image002.png'></span>"
+PART = "<i style='mso-bidi-font-style:normal'><span lang=EN-US style='color:black'><m:r>{}</m:r></span></i>"
+
+
+def own(markup: str) -> str:
+    """A formula of Word's own, each text between ``[]``, beside the picture of it for other programs."""
+    before, after = PART.split("{}")
+    return OWN.format(markup.replace("[", before).replace("]", after), PICTURE)
+
+
 FORMULAS = (
+    *(
+        ("formula", f"面积{own(inside)}亩", f"面积{wanted}亩")
+        for inside, wanted in (
+            (
+                "<m:sSup><m:sSupPr><span><m:ctrlPr></m:ctrlPr></span></m:sSupPr><m:e>[10]</m:e>"
+                "<m:sup>[4]</m:sup></m:sSup>",
+                "10<sup>4</sup>",
+            ),
+            ("<m:sSub><m:e>[CO]</m:e><m:sub>[2]</m:sub></m:sSub>", "CO<sub>2</sub>"),
+            ("<m:f><m:fPr/><m:num>[a+b]</m:num><m:den>[2]</m:den></m:f>", "(a+b)/(2)"),
+            ("<m:rad><m:radPr/><m:deg></m:deg><m:e>[2]</m:e></m:rad>", "√(2)"),
+            ("<m:d><m:e>[a+b]</m:e></m:d>", "(a+b)"),
+            (
+                "<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>[1]</m:sub><m:sup>[n]</m:sup>"
+                "<m:e>[x]</m:e></m:nary>",
+                "∑<sub>1</sub><sup>n</sup>x",
+            ),
+            ("[x]<span style='mso-hide:all'>[密]</span>", "x"),
+        )
+    ),
+    ("spoken", "<ruby>长江<rp>(</rp><rt>cháng jiāng</rt><rp>)</rp></ruby>流域", "长江(cháng jiāng)流域"),
+    (
+        "spoken",
+        "<ruby style='ruby-align:center'><rb>长</rb><rt style='font-size:8pt'>cháng</rt></ruby>江",
+        "长(cháng)江",
+    ),
+    ("shown", "<b style='font-weight:normal' id=docs-internal-guid-1>甲</b>乙", "甲乙"),
+    ("shown", "<i style='font-style: normal'>甲</i>乙", "甲乙"),
+    ("shown", "<b style='mso-bidi-font-weight:normal'>甲</b>乙", "<strong>甲</strong>乙"),
+    *(
+        ("hidden", f"前<span style='{style}'>藏</span>后", "前后")
+        for style in (
+            "text-indent:-9999px",
+            "content-visibility:hidden",
+            "transform:scale(0)",
+            "transform: scale(0.0, 1)",
+            "filter:opacity(0%)",
+        )
+    ),
+    *(
+        ("shown", f"前<span style='{style}'>见</span>后", "前见后")
+        for style in ("text-indent:-2em", "transform:scale(0.5)", "filter:opacity(50%)")
+    ),
     (
         "formula",
         f"<span class=katex><span class=katex-mathml>{MATH}</span>"
