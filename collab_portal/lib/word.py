@@ -139,9 +139,11 @@ FORMULA: Final[dict[str, dict[int, tuple[str, str, str]]]] = {
     "mfrac": {1: ("", "(", ")"), 2: ("", "/(", ")")},
     "mroot": {1: ("", "√(", ")"), 2: ("", "^(1/", ")")},
 }
-WHOLE: Final = {"msqrt": ("", "√(", ")"), "mfenced": ("", "(", ")"), "mtd": ("", " ", "")}
-# The same of Word's own (OMML), which it hides in a comment from all others.
-WHOLE |= {
+WHOLE: Final = {
+    "msqrt": ("", "√(", ")"),
+    "mfenced": ("", "(", ")"),
+    "mtd": ("", " ", ""),
+    # Those of Word's own (OMML), which it hides in a comment from all others.
     "m:sup": _UP,
     "m:sub": _DOWN,
     "m:lim": _DOWN,

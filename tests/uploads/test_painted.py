@@ -171,6 +171,12 @@ GIF = b"GIF89a\x01\0\x01\0\0\0\0;"
         (b"RIFF\x10\0\0\0WEBPVP8 ", "不收 WEBP 图片，请用看图软件打开，另存为 JPG 或 PNG 后再传。"),
         (struct.pack(">I", 24) + b"ftypavif\0\0\0\0", "不收 AVIF 图片"),
         (b"BM\x10\0\0\0", "不收 BMP 图片"),
+        (b"II*\0\x08\0\0\0", "不收 TIFF 图片"),
+        (b"\0\0\0\x0cJXL \r\n\x87\n", "不收 JXL 图片"),
+        (b"8BPS\0\1", "不收 PSD 图片"),
+        (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "不收 SVG 图片，请导出为 PNG"),
+        (picture("PNG")[:-40], "图片损坏或不完整"),
+        (picture("JPEG")[:-40], "图片损坏或不完整"),
         (b"hello", "文件内容不是相应格式的图片"),
     ],
 )
