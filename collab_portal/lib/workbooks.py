@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from collab_portal.lib import bounds
-from collab_portal.lib.archives import CHUNK, TRUE, ArchiveError, Deadline, PartFacts
+from collab_portal.lib.archives import CHUNK, TRUE, ArchiveError, Deadline, PartFacts, column_number
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 IS_CONSTANT = re.compile('"[^"]*"')
@@ -219,7 +219,7 @@ class _Rows:
             self.number, self.column, self.row = max(said, self.number + 1), 0, {}
         elif name == "c":
             place = PLACE.fullmatch(attributes.get("r", ""))
-            self.column = _index(place[1]) if place else self.column + 1
+            self.column = column_number(place[1]) if place else self.column + 1
             self.cell, self.parts = attributes, {}
         elif name == "rPh":
             self.phonetic += 1
@@ -263,11 +263,3 @@ class _Rows:
         if kind == "str":
             return Cell("s", unescape(value), number, code)
         return Cell(kind, value, number, code) if value else None
-
-
-def _index(letters: str) -> int:
-    """``A`` is 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -49,7 +49,7 @@ BRANDS = dict.fromkeys(
 )
 BRANDS |= {b"avif": "avif", b"avis": "avif", b"qt  ": "mov"}
 DRAWING = b"<svg"
-PAGES = (b"<html", b"<!doctype html", b"<script", b"mime-version:")
+PAGES = (b"<html", b"<!doctype html", b"<table", b"<script", b"mime-version:")
 CONVERT = "请另存为 {} 后再传。"
 PHOTO = CONVERT.format("JPG 或 PNG")
 WHAT = {
