@@ -138,12 +138,18 @@ class Lifecycle:
                 found.append(Step(stage.label, "next"))
         return found
 
-    def dated(self) -> Q:
-        """The condition of a CHECK: in each state the columns it names are filled, the others empty."""
-        columns = list(dict.fromkeys(name for state in self.states for name in state.filled))
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Those that some state fills."""
+        return tuple(dict.fromkeys(name for state in self.states for name in state.filled))
+
+    def dated(self, *columns: str) -> Q:
+        """The condition of a CHECK: each of ``columns`` (none said: all) is filled in just its states."""
+        columns = columns or self.columns
         together: dict[tuple[str, ...], list[str]] = {}
         for state in self.states:
-            together.setdefault(state.filled, []).append(state.value)
+            filled = tuple(name for name in state.filled if name in columns)
+            together.setdefault(filled, []).append(state.value)
         conditions = [
             Q(**{f"{self.column}__in": values}, **{f"{name}__isnull": name not in filled for name in columns})
             for filled, values in together.items()
