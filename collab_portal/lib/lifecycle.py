@@ -174,6 +174,11 @@ class Living(models.Model):
         for column, value in facts.items():
             setattr(self, column, value)
 
+    def may_become(self, state: str) -> bool:
+        """Does a move lead there from the present state?"""
+        life, now = self.LIFE, self.LIFE.of(self)
+        return any(now in move.sources and (move.target or now) == state for move in life.moves)
+
     @property
     def badge(self) -> Badge:
         return self.LIFE.badge(self)
