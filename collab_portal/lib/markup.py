@@ -284,8 +284,8 @@ class _Tidier:
         return True
 
     def _is_within(self, name: str) -> bool:
-        """An element that is not written must not be closed by the end of one inside it."""
-        return any(element.name == name and not element.written for element in self.open)
+        """No element must be closed by the end of one of its name inside it, written or not."""
+        return any(element.name == name for element in self.open)
 
     def _end(self, name: str) -> None:
         if name == "p":

@@ -49,6 +49,7 @@ FORMULAS = (
         "长(cháng)江",
     ),
     ("shown", "<b style='font-weight:normal' id=docs-internal-guid-1>甲</b>乙", "甲乙"),
+    ("shown", "<b>甲<b style='font-weight:400'>乙</b>丙</b>丁", "<strong>甲乙丙</strong>丁"),
     ("shown", "<i style='font-style: normal'>甲</i>乙", "甲乙"),
     ("shown", "<b style='mso-bidi-font-weight:normal'>甲</b>乙", "<strong>甲</strong>乙"),
     *(
