@@ -88,7 +88,7 @@ def page_of(
         "held_by_now": activity.held_on <= today(),
         "can_cancel": activity.status in {Activity.Status.ANNOUNCED, Activity.Status.HELD},
         "can_reply": announced and ours is not None and not ours.is_host,
-        "reply_form": reply or ReplyForm(instance=ours),
+        "reply_form": reply or ReplyForm(instance=ours, initial={"version": activity.version}),
         "owing": owing,
         "can_nudge": any(party.nudged_version != activity.version for party in owing),
         "attending": sum(party.expected or 0 for party in activity.partners) if announced else None,

@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.verbs import touch, verb
-from organizations import expiry
 from organizations.models import AgreementItem, AgreementParty, Committee, FrameworkAgreement
 from organizations.notices import agreements as notices
 from organizations.operations.rights import check
@@ -144,7 +143,6 @@ def _start_if_signed(agreement: FrameworkAgreement, actor: User, now: datetime) 
     if old and not left_behind(old, set(agreement.parties.values_list("committee", flat=True))):
         _rest(old, now)
         replaced = f"原协议《{old.title}》由它接替，自今日起不再执行，仍可查阅。"
-    expiry.plan(expiry.of_agreement(agreement))
     notices.told(agreement, "started", "框架协议生效", replaced, but=actor.committee_id)
 
 
@@ -154,7 +152,6 @@ def _rest(old: FrameworkAgreement, now: datetime) -> None:
     old.ended_on = dates.today(now)
     _put(old)
     touch(old)
-    expiry.over(old, "协议已续签。")
 
 
 @verb
@@ -203,6 +200,5 @@ def end(agreement: FrameworkAgreement, *, actor: User, now: datetime, reason: st
         _move(renewal, "withdraw")
         _put(renewal)
         touch(renewal)
-    expiry.over(agreement, "协议已结束。")
     notices.told(agreement, "ended", "框架协议已结束", f"原因：{reason}", but=actor.committee_id)
     return agreement

@@ -15,7 +15,6 @@ from django.db.models import Max
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.verbs import verb
-from organizations import expiry
 from organizations.models import Branch, Pairing, PairingTerm
 from organizations.notices import pairings as notices
 from organizations.operations.rights import check
@@ -146,7 +145,6 @@ def _agree(pairing: Pairing, term: PairingTerm, actor: User, now: datetime) -> N
     pairing.valid_until = term.valid_until
     _put(pairing)
     _close(term, Answer.AGREED, actor, now)
-    expiry.plan(expiry.of_pairing(term))
 
 
 def _close(term: PairingTerm, status: str, actor: User, now: datetime, reason: str = "") -> None:
@@ -243,7 +241,6 @@ def _end(pairing: Pairing, actor: User | None, now: datetime, reason: str) -> No
     for term in pairing.terms.awaiting_answer().select_related("proposed_by"):
         _close(term, Answer.WITHDRAWN, actor or term.proposed_by, now, "结对已结束")
     _put(pairing)
-    expiry.over(pairing, "结对已结束。")
     notices.ended(pairing, actor)
 
 
