@@ -17,7 +17,6 @@ from rotation.audience import members_of
 from rotation.models import AgendaItem, Consultation
 from rotation.operations.carrying import carry_on, carry_over
 from rotation.operations.common import given_reason, lock_rotation, locked, refuse_closed, tell
-from rotation.operations.consultations import replan
 
 Status = AgendaItem.Status
 
@@ -40,7 +39,6 @@ def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now
     consultation.topics_by, consultation.topics_fixed_at, consultation.topics_fixed_by = topics_by, None, None
     consultation.notified_at = consultation.notified_by = None  # its agenda is open again
     consultation.save()
-    replan(consultation)
     carry_over(consultation, now)
     tell(
         consultation,
@@ -193,7 +191,6 @@ def fix_topics(consultation: Consultation, *, actor: User, now: datetime) -> Con
             for number, item in enumerate(accepted, start=1)
         )
     consultation.save()
-    replan(consultation)
     return consultation
 
 

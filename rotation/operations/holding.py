@@ -18,12 +18,10 @@ from rotation.operations.consultations import (
     end_poll,
     refuse_date,
     refuse_unless,
-    replan,
     revise,
     said_reason,
     take_back,
 )
-from rotation.operations.followups import replan_minutes
 
 
 @verb
@@ -45,7 +43,6 @@ def hold(consultation: Consultation, *, now: datetime, present: Iterable[int] | 
     _record_attendance(consultation, attending(consultation) if present is None else present)
     end_poll(consultation, now)
     take_back(consultation, "会商已召开。")
-    replan_minutes(consultation)
     return consultation
 
 
@@ -59,8 +56,6 @@ def take_back_held(consultation: Consultation, *, actor: User, reason: str, now:
     with acting(actor, said_reason(reason)):
         consultation.save()
         consultation.attendances.all().delete()
-    replan_minutes(consultation)
-    replan(consultation)
     return consultation
 
 
