@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from collab_portal.lib import dates, portal
-from notifications.models import Delivery, Notification
+from notifications.models import Delivery
 
 
 class Asked(NamedTuple):
@@ -27,10 +27,8 @@ class Deadlines:
     find: Callable[[Collection[Asked]], Mapping[Asked, date]]
 
 
-def asked_by(row: Delivery | Notification, asks: str) -> Asked:
-    """What a row on its way, or in an inbox, asks of its reader's committee."""
-    if isinstance(row, Notification):
-        return Asked(row.topic, asks, row.committee_id)
+def asked_by(row: Delivery, asks: str) -> Asked:
+    """What a row on its way asks of its reader's committee."""
     reader = row.recipient or row.robot
     return Asked(row.topic, asks, reader.committee_id if reader else None)
 
@@ -42,14 +40,6 @@ def find(asked: Iterable[Asked]) -> dict[Asked, date]:
     for source in portal.every(Deadlines) if wanted else ():
         found |= source.find(wanted)
     return found
-
-
-def mark(items: Iterable[Notification]) -> None:
-    """Let the open items of an inbox say until when they are to be done."""
-    asked = [(item, asked_by(item, item.asks)) for item in items if item.is_open]
-    days = find(one for _, one in asked)
-    for item, one in asked:
-        item.until = until(days.get(one), item.title)
 
 
 def until(day: date | None, said: str) -> str:

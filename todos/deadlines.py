@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from collab_portal.lib.reminders import OF_TO_DOS
 from collab_portal.lib.todos import Subject
 from notifications.deadlines import Asked
-from todos.chasing import PREFIX
 from todos.models import Todo
 from todos.subjects import every
 
@@ -29,7 +29,7 @@ def find(asked: Collection[Asked]) -> Mapping[Asked, date]:
 
 
 def _place(asked: Asked) -> Place | None:
-    topic = asked.topic.removeprefix(PREFIX)
+    topic = asked.topic.removeprefix(OF_TO_DOS)
     subject = _subject(topic)
     if subject is None or asked.asks not in subject.kinds:
         return None
