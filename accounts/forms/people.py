@@ -81,7 +81,7 @@ class DutiesForm(EditForm):
         required=False,
         max_length=20,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-        help_text="授予平台三员职责时必填：请本人打开“个人设置”，当面或电话念出六位数字。",
+        help_text="授予平台三员职责、邮箱在启用以后才确认或更改过的，必填：请本人打开“个人设置”，当面或电话念出六位数字。",
     )
     reason = forms.CharField(
         label="理由", required=False, max_length=200, help_text="邮箱不在工委域名之内时必填。"
