@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import rules
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -69,7 +70,8 @@ def decide_recovery(recovery: Recovery, *, actor: User, granted: bool, now: date
     require_now("accounts.decide_recovery", actor, recovery)
     if recovery.decided_at is not None:
         raise ValidationError(f"{recovery.decided_by}已作出决定：{recovery.get_verdict_display()}。")
-    if granted and (recovery.epoch != person.epoch or not recovery.asked_by.is_active):
+    asks = recovery.asked_by.is_active and rules.test_rule("accounts.ask_recovery", recovery.asked_by, person)
+    if granted and (recovery.epoch != person.epoch or not asks):
         raise ValidationError("申请之后账号或申请人有变更，请重新核实、重新申请；此申请只能决定为不同意。")
     verdict = Recovery.Verdict.GRANTED if granted else Recovery.Verdict.REFUSED
     recovery.verdict, recovery.decided_by, recovery.decided_at = verdict, actor, now

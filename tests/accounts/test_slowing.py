@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts import posting
 from accounts.models import SecurityEvent, User
 from tests.accounts.conftest import PASSWORD
-from tests.accounts.helpers import SECRET, link_in, signed_in, with_second_step, wide
+from tests.accounts.helpers import SECRET, link_in, signed_in, wide, with_second_step
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

@@ -248,6 +248,18 @@ def test_a_recovery_asked_before_the_account_changed_is_not_granted(person: User
     assert operations.decide_recovery(recovery, actor=security, granted=False, now=timezone.now()).verdict
 
 
+def test_a_recovery_asked_by_who_may_no_longer_ask_is_not_granted(person: User, security: User) -> None:
+    with_second_step(person)
+    admin = make_user("jiangsu", role="admin")
+    recovery = operations.ask_recovery(
+        person, actor=admin, reason="手机遗失", checked_how="in_person", now=timezone.now()
+    )
+    operations.grant_duties(admin, actor=security, role="member")
+
+    with pytest.raises(ValidationError, match="重新申请"):
+        operations.decide_recovery(recovery, actor=security, granted=True, now=timezone.now())
+
+
 def test_a_committee_admin_edits_nobody_with_a_platform_duty() -> None:
     admin = make_user("jiangsu", role="admin")
     auditor = make_user("jiangsu", role="member", platform_role="auditor")
