@@ -13,7 +13,7 @@ def stamp_links(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("accounts", "0010_versions"), ("rotation", "0025_versions")]
+    dependencies = [("accounts", "0010_versions"), ("rotation", "0026_lifecycles")]
 
     operations = [
         migrations.AddField(
