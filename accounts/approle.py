@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from accounts.models import HistoryContext, Seal, SecurityEvent
-from accounts.sealing.tables import tables
+from accounts.sealing.tables import present_columns, tables
 
 READ_ONLY = {"django_migrations"}
 SETTLED = "portal_settled(text)"
@@ -29,7 +29,7 @@ def grants(role: str) -> list[str]:
     ]
     for table in every_table():
         if table in added:
-            sql.append(f"GRANT INSERT ON {name(table)} TO {who}")
+            sql.append(_adding(table, who))
         elif table not in {*READ_ONLY, seals}:
             sql.append(f"GRANT INSERT, UPDATE, DELETE ON {name(table)} TO {who}")
     # pghistory writes a context anew within its request; a trigger ends that after an hour.
@@ -45,9 +45,17 @@ def sealing_grants(role: str) -> list[str]:
     return [
         *_nothing_but_a_look(who),
         *(f"GRANT SELECT ON {name(table)} TO {who}" for table in [*sorted({*tables(), *READ_ONLY}), seals]),
-        *(f"GRANT INSERT ON {name(table)} TO {who}" for table in (seals, trail)),
+        f"GRANT INSERT ON {name(seals)} TO {who}",
+        _adding(trail, who),
         f"GRANT EXECUTE ON FUNCTION {SETTLED} TO {who}",
     ]
+
+
+def _adding(table: str, who: str) -> str:
+    """To add rows to a sealed table without naming their numbers: the last of all would end its sealing."""
+    name, key = connection.ops.quote_name, tables()[table].key
+    columns = sorted(present_columns()[table] - {key})
+    return f"GRANT INSERT ({', '.join(map(name, columns))}) ON {name(table)} TO {who}"
 
 
 def _nothing_but_a_look(who: str) -> list[str]:

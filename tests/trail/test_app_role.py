@@ -120,6 +120,24 @@ def test_it_adds_no_seal_real_or_false(role: str, number: int) -> None:
         assert verify().lines == []
 
 
+NUMBERED = {
+    "accounts_securityevent": "id",
+    "accounts_userevent": "pgh_id",
+    "pghistory_context": "number",
+}
+
+
+@pytest.mark.parametrize("table", NUMBERED)
+def test_it_names_no_number_of_a_row_that_it_adds(table: str, role: str) -> None:
+    """One row with the last of all numbers, and no later one would ever be sealed."""
+    key = NUMBERED[table]
+    values = f"({key}) OVERRIDING SYSTEM VALUE VALUES ({2**31 - 1})"
+
+    with running_as(role):
+        assert "permission denied" in refused(f"INSERT INTO {table} {values}", ProgrammingError)
+        assert "permission denied" in refused(f"COPY {table} ({key}) FROM STDIN", ProgrammingError)
+
+
 def test_the_sealing_role_reads_what_is_sealed_and_adds_seals_and_nothing_else(role: str) -> None:
     wanted = {name: [True, False, False, False, False] for name in (*tables(), "django_migrations")}
     wanted |= {
@@ -143,11 +161,12 @@ def test_a_role_that_could_add_seals_without_the_key_is_told(role: str, settings
 
 def rights_of(role: str) -> dict[str, list[bool]]:
     """For each table whether the role may select, insert, update, delete and empty."""
-    kinds = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
-    asked = ", ".join(f"has_table_privilege(%(role)s, tablename::text, '{kind}')" for kind in kinds)
+    kinds = ("SELECT", "UPDATE", "DELETE", "TRUNCATE")
+    asked = [f"has_table_privilege(%(role)s, tablename::text, '{kind}')" for kind in kinds]
+    asked.insert(1, "has_any_column_privilege(%(role)s, tablename::text, 'INSERT')")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT tablename, {asked} FROM pg_tables WHERE schemaname = 'public'",
+            f"SELECT tablename, {', '.join(asked)} FROM pg_tables WHERE schemaname = 'public'",
             {"role": role},
         )
         return {name: given for name, *given in cursor.fetchall()}
