@@ -228,6 +228,15 @@ class User(Versioned, AbstractBaseUser):
         return not self.password.startswith("!")
 
     @property
+    def is_started_from_address(self) -> bool:
+        """Whether the password was set by a link to the very address that stands confirmed.
+
+        An address that came to a started account says nothing of who holds the password: its owner may
+        have opened a letter about an account that somebody else started.
+        """
+        return self.email_confirmed_at is not None and self.email_confirmed_at == self.settled_at
+
+    @property
     def is_staff_member(self) -> bool:
         """工委干部 or 工委管理员: does the committee's work."""
         return self.role in {self.Role.STAFF, self.Role.ADMIN}
