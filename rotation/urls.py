@@ -99,6 +99,7 @@ urlpatterns = [
     path("subscription/revoke/", feeds.revoke, name="subscription-revoke"),
     path("reminders/", reminders.ahead_page, name="reminders"),
     path("reminders/rules/", reminders.rules, name="rules"),
+    path("reminders/rules/new/", reminders.rule_new, name="rule-new"),
     path("reminders/rules/<slug:step>/", reminders.rule, name="rule"),
     path("workdays/notice/", workdays.notice, name="workday-notice"),
     path("workdays/notice/undo/", workdays.undo, name="workday-undo"),

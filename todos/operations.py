@@ -1,8 +1,9 @@
 """Rows equal what is owed: worked out anew for the objects that changed, compared by the audit for all."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from collab_portal.lib.reminders import OF_TO_DOS
 from collab_portal.lib.todos import AtEnd, Owed, Subject
-from collab_portal.lib.verbs import lock_topics
+from collab_portal.lib.verbs import at_end, lock_topics
 from notifications import operations as notices
 from notifications.text import one_line
 from todos import asking, chasing
@@ -82,6 +83,21 @@ def _sync(subject: Subject[Any], keys: Collection[int], *, replan: bool = False)
     if replan or found.missing or found.differing or found.surplus:
         chasing.plan(subject, keys, found.wanted.values())
     return found.missing
+
+
+def chase_anew() -> None:
+    """After a change of the rules or the working days: of all that is asked for again."""
+    for subject in every():
+        kinds = [name for name, kind in subject.kinds.items() if kind.again]
+        rows = Todo.objects.filter(topic__startswith=f"{subject.prefix}:", kind__in=kinds)
+        topics = sorted(set(rows.values_list("topic", flat=True)))
+        if topics:
+            at_end(AtEnd([f"{OF_TO_DOS}{topic}" for topic in topics], partial(_chase, subject, topics)))
+
+
+def _chase(subject: Subject[Any], topics: Sequence[str], now: datetime) -> None:
+    keys = [int(topic.partition(":")[2]) for topic in topics]
+    chasing.plan(subject, keys, Todo.objects.filter(topic__in=topics).order_by("pk"))
 
 
 def _standing(subject: Subject[Any], keys: Iterable[int], rows: Iterable[Todo]) -> Iterator[notices.Standing]:

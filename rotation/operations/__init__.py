@@ -51,9 +51,10 @@ from rotation.operations.resolutions import (
     revise_resolution,
     settle_resolution,
 )
+from rotation.operations.rules import add_rule, set_rule
 from rotation.operations.rules import edited as edited_rule
 from rotation.operations.rules import preview as preview_rule
-from rotation.operations.rules import set_rule
+from rotation.operations.rules import wished as wished_rule
 from rotation.operations.skips import skip_turn
 from rotation.operations.swaps import answer_swap, order_swap, propose_swap, withdraw_swap
 from rotation.operations.tokens import make_token, revoke_token
@@ -66,6 +67,7 @@ __all__ = [
     "Preview",
     "Spell",
     "Wish",
+    "add_rule",
     "advance",
     "answer_objection",
     "answer_poll",
@@ -126,6 +128,7 @@ __all__ = [
     "submit_minutes",
     "take_back_held",
     "wish_of",
+    "wished_rule",
     "withdraw_item",
     "withdraw_swap",
     "write_handover",
