@@ -71,6 +71,12 @@ def _within(outer: _Running, function: Callable[P, T], /, *args: P.args, **kwarg
     return result
 
 
+def put(obj: models.Model) -> None:
+    """Check in Chinese what the database will check (unique rows are its own to find), then store."""
+    obj.full_clean(validate_unique=False)
+    obj.save()
+
+
 def touch(*objs: object) -> None:
     """These have changed too: of the running verb, else at once."""
     running = _running.get()
