@@ -33,7 +33,6 @@ work_urls = [
     path("consultations/<int:pk>/poll/", polls.poll, name="poll"),
     path("consultations/<int:pk>/poll/open/", polls.open_poll, name="poll-open"),
     path("polls/<int:pk>/answer/", polls.answer, name="poll-answer"),
-    path("polls/<int:pk>/nudge/", polls.nudge, name="poll-nudge"),
     path("polls/<int:pk>/close/", polls.close, name="poll-close"),
     path("polls/<int:pk>/link/", polls.link, name="poll-link"),
     path("polls/options/<int:pk>/choose/", polls.choose, name="poll-choose"),

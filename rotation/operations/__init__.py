@@ -39,7 +39,6 @@ from rotation.operations.polls import (
     choose_option,
     close_poll,
     make_poll_link,
-    nudge_poll,
     open_poll,
     revoke_poll_link,
 )
@@ -92,7 +91,6 @@ __all__ = [
     "make_poll_link",
     "make_token",
     "members_of_alliance",
-    "nudge_poll",
     "number_document",
     "object_to_minutes",
     "open_handover",
