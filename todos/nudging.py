@@ -7,7 +7,7 @@ from typing import Any
 
 import rules
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from collab_portal.lib.todos import Subject
@@ -36,18 +36,14 @@ class Owing:
 
 
 def owing(subject: Subject[Any], obj: Any, user: User, now: datetime) -> Owing | None:
-    """None where nothing is owed that this person waits for. Two queries, one where nothing is owed."""
-    rows = list(_rows(subject, obj, user, now).select_related("committee").order_by("committee__position"))
+    """None where nothing is owed that this person waits for. One query."""
+    staff = User.objects.staff_of(OuterRef("committee"))  # type: ignore[arg-type]
+    found = _rows(subject, obj, user, now).select_related("committee").annotate(staffed=Exists(staff))
+    rows: list[Any] = list(found.order_by("committee__position", "pk"))
     if not rows:
         return None
-    staffed = set(
-        User.objects.staff_of(*{row.committee_id for row in rows if row.committee_id}).values_list(
-            "committee", flat=True
-        )
-    )
-    away = dict.fromkeys(str(row.committee) for row in rows if row.committee_id not in staffed)
-    labels = [subject.kinds[row.kind].label for row in rows]
-    return Owing(subject.topic(obj.pk), rows, labels, list(away))
+    away = dict.fromkeys(str(row.committee) for row in rows if not row.staffed)
+    return Owing(subject.topic(obj.pk), rows, [subject.kinds[row.kind].label for row in rows], list(away))
 
 
 def _rows(subject: Subject[Any], obj: Any, user: User, now: datetime) -> QuerySet[Todo]:

@@ -127,5 +127,5 @@ def test_calls_cost_the_same_however_many(client, editor, django_assert_num_quer
 
     with django_assert_num_queries(5):  # session, user, count, rows, inbox
         client.get(reverse("experience:calls"))
-    with django_assert_num_queries(6):  # session, user, call, asks, pieces, inbox
+    with django_assert_num_queries(7):  # session, user, call, asks, pieces, who owes, inbox
         client.get(call.get_absolute_url())

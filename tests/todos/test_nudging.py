@@ -1,9 +1,11 @@
 """催办: one button on every page of what waits, once for each thing as it is now, by who waits for it."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from notifications.models import Notification
 from rotation import operations
@@ -73,7 +75,7 @@ def test_two_who_press_at_once_ask_once() -> None:
     one, other, signer = make_user("jiangsu"), make_user("jiangsu"), make_user("zhejiang")
     agreement = make_agreement("zhejiang", title="水环境协议", answer="proposed")
 
-    asked = together(lambda: nudge(agreement, one, NOW), lambda: nudge(agreement, other, NOW))
+    asked = together(*(partial(nudge, agreement, person, timezone.now()) for person in (one, other)))
 
     assert sorted(asked) == [0, 1]
     assert len(nudges(signer)) == 1
