@@ -101,7 +101,7 @@ def withdraw_item(item: AgendaItem, *, actor: User) -> AgendaItem:
     if item.status == Status.WITHDRAWN:
         return item
     _refuse_not_ours(item, actor)
-    item.status = Status.WITHDRAWN
+    item.move("withdraw")
     item.save()
     return item
 
@@ -136,7 +136,7 @@ def screen_item(
         raise ValidationError("该议题已转入下次会商，请在下次会商中处理。")
     if item.absorbed.exists() and decision != Status.ACCEPTED:
         raise ValidationError("已有议题并入本议题，请先处理并入的议题。")
-    item.status, item.reason, item.merged_into = decision, reason.strip(), None
+    item.move(decision, reason=reason.strip(), merged_into=None)
     if decision == Status.MERGED:
         item.merged_into = _target(item, merged_into)
     item.screened_by, item.screened_at = actor, now

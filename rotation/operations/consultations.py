@@ -108,7 +108,7 @@ def schedule(
     consultation.starts_at, consultation.ends_at = arrangement.starts_at, arrangement.ends_at
     consultation.mode, consultation.place = arrangement.mode, arrangement.place
     consultation.reply_by = reply_deadline(dates.today(arrangement.starts_at), dates.today(now), working)
-    consultation.status, consultation.reason = Consultation.Status.SCHEDULED, ""
+    consultation.move("schedule", reason="")
     cut = cut_call(consultation, dates.today(arrangement.starts_at))
     revise(consultation, now)
     end_poll(consultation, now)
@@ -161,7 +161,7 @@ def postpone(
         return consultation
     _check(consultation, version)
     refuse_unless(consultation, Consultation.Status.POSTPONED)
-    consultation.status, consultation.reason = Consultation.Status.POSTPONED, said_reason(reason)
+    consultation.move("postpone", reason=said_reason(reason))
     revise(consultation, now)
     take_back(consultation, "会商已延期。")
     _tell(consultation, "postponed")
@@ -184,7 +184,7 @@ def cancel(
     _check(consultation, version)
     refuse_unless(consultation, Consultation.Status.CANCELLED)
     announced = consultation.starts_at is not None
-    consultation.status, consultation.reason = Consultation.Status.CANCELLED, said_reason(reason)
+    consultation.move("cancel", reason=said_reason(reason))
     hangs = hanging(consultation)
     revise(consultation, now)
     end_poll(consultation, now)

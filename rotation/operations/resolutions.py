@@ -18,6 +18,7 @@ from rotation.operations.minutes import finish
 from rotation.signing import closing
 
 Status = Resolution.Status
+SETTLING = {Status.DONE: "finish", Status.SUSPENDED: "suspend", Status.OPEN: "reopen"}
 
 
 @verb
@@ -140,12 +141,10 @@ def settle_resolution(
     require("rotation.follow_up", actor, resolution)
     if resolution.status == status:
         return resolution
-    if status not in Resolution.TRANSITIONS[Status(resolution.status)]:
-        raise ValidationError(f"事项“{resolution.get_status_display()}”，不能这样处理。")
+    settled = None if status == Status.OPEN else dates.today(now)
+    resolution.move(SETTLING[Status(status)], settled_on=settled, reason=reason.strip())
     if status == Status.SUSPENDED:
         given_reason(reason, "挂起须说明原因。")
-    resolution.status, resolution.reason = status, reason.strip()
-    resolution.settled_on = None if status == Status.OPEN else dates.today(now)
     if status == Status.OPEN:
         resolution.revision, resolution.planned_at = resolution.revision + 1, now
     resolution.save()
