@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rotation', '0026_added_rules'),
+        ('rotation', '0027_added_rules'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rotation', '0025_versions'),
+        ('rotation', '0026_lifecycles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
