@@ -37,7 +37,7 @@ class Owing:
 
 def owing(subject: Subject[Any], obj: Any, user: User, now: datetime) -> Owing | None:
     """None where nothing is owed that this person waits for. One query."""
-    staff = User.objects.staff_of(OuterRef("committee"))  # type: ignore[arg-type]
+    staff = User.objects.at_work().filter(committee=OuterRef("committee"))
     found = _rows(subject, obj, user, now).select_related("committee").annotate(staffed=Exists(staff))
     rows: list[Any] = list(found.order_by("committee__position", "pk"))
     if not rows:
