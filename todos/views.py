@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from collab_portal.lib.attempts import back
 from collab_portal.lib.http import PortalRequest
 from todos import nudging
 from todos.subjects import of_topic
@@ -23,4 +24,4 @@ def nudge(request: PortalRequest, prefix: str, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     messages.success(request, nudging.said(found))
-    return redirect(obj)
+    return back(request, obj)

@@ -12,7 +12,7 @@ from rotation import operations
 from tests.factories import committee, make_agreement, make_consultation, make_rotation, make_user
 from tests.my_work import nudge, nudge_url
 from tests.races import PATIENCE, together
-from tests.rotation.work import NOW, TODAY, ask_dates, votes
+from tests.rotation.work import NOW, TODAY, as_held, ask_dates, send_round, votes
 
 pytestmark = [pytest.mark.time_machine(NOW), pytest.mark.timeout(PATIENCE)]
 
@@ -62,12 +62,32 @@ def test_who_convenes_nudges_voters_once_for_a_poll_and_again_under_a_new_lead(c
     client.force_login(lead)
     assert "催办一次" in client.get(reverse("rotation:poll", args=[meeting.pk])).content.decode()
 
+    page = reverse("rotation:poll", args=[meeting.pk])
+    assert f'name="next" value="{page}"' in client.get(page).content.decode()
     assert (nudge(meeting, lead, NOW), nudge(meeting, lead, NOW)) == (1, 0)
     assert (len(nudges(silent)), nudges(voter)) == (1, [])
     assert nudge(meeting, voter, NOW) == 0
     operations.set_co_lead(meeting.turn, committee("anhui"), today=TODAY)
 
     assert nudge(meeting, lead, NOW) == 1
+
+
+@pytest.mark.django_db
+def test_replies_and_signatures_are_asked_for_once_more_where_they_are_listed(client: Any) -> None:
+    make_rotation(now=NOW)
+    lead, signer = make_user("hubei"), make_user("jiangsu")
+    meeting = make_consultation(now=NOW, days=30)
+    client.force_login(lead)
+    offered = [
+        "催办一次" in client.get(reverse("rotation:reminder-plan", args=[meeting.pk])).content.decode()
+    ]
+    assert nudge(meeting, lead, NOW) == 1
+    send_round(as_held(meeting, "jiangsu"), lead)
+    offered.append("催办一次" in client.get(reverse("rotation:minutes", args=[meeting.pk])).content.decode())
+
+    assert nudge(meeting, lead, meeting.starts_at) == 1
+    assert offered == [True, False]  # the minutes went round in the future of this test's clock
+    assert len(nudges(signer)) == 2
 
 
 @pytest.mark.usefixtures("committed")

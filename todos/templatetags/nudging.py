@@ -16,4 +16,7 @@ def nudge(context: dict[str, Any], obj: Any) -> dict[str, Any]:
     """Nothing for who does not wait for it."""
     subject = next(subject for subject in every() if isinstance(obj, subject.model))
     found = nudging.owing(subject, obj, context["user"], timezone.now())
-    return {"owing": found, "prefix": subject.prefix, "pk": obj.pk, "csrf_token": context.get("csrf_token")}
+    page = context["request"].path
+    return {"owing": found, "prefix": subject.prefix, "pk": obj.pk, "page": page} | {
+        "csrf_token": context.get("csrf_token")
+    }
