@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.chinese import look
 from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 from organizations import chairs
@@ -96,10 +97,10 @@ def propose(
 
 def _check_name(alliance: Alliance) -> None:
     """Two colleagues may name the same at once: the committee's row is not locked, the index decides."""
-    namesake = Alliance.objects.filter(
-        committee=alliance.committee_id, name=alliance.name, status__in=[Status.PROPOSED, Status.ACTIVE]
-    )
-    if namesake.exclude(pk=alliance.pk).exists():
+    others = Alliance.objects.filter(
+        committee=alliance.committee_id, status__in=[Status.PROPOSED, Status.ACTIVE]
+    ).exclude(pk=alliance.pk)
+    if any(look(name) == look(alliance.name) for name in others.values_list("name", flat=True)):
         raise ValidationError({"name": "本工委已有同名的联盟。"})
 
 
