@@ -10,7 +10,7 @@ from collab_portal.lib.verbs import verb
 from notifications import operations as notices
 from notifications.models import Delivery
 from rotation.models import Rotation, Turn
-from rotation.models.turn import HANDOVER
+from rotation.models.turn import HANDOVER, PREPARE
 from rotation.operations.consultations import convene, replan_all
 from rotation.operations.following import follow_alliances
 from rotation.operations.handovers import open_handover
@@ -20,7 +20,7 @@ from rotation.operations.turns import end_co_leads
 
 
 def advance(*, now: datetime) -> None:
-    """For each turn that runs: its consultation exists, its lead knows, who hands over is asked to sign.
+    """For each turn that runs or is prepared: its consultation exists, its lead knows; who hands over signs.
 
     Plans follow people. What was proposed for a turn that has begun lapses.
     """
@@ -31,28 +31,47 @@ def advance(*, now: datetime) -> None:
     let_swaps_lapse(now=now)
     for turn in Turn.objects.handing_over(today):
         open_handover(turn, now=now)
-    for turn in Turn.objects.current(today).for_list().select_related("rotation", "committee", "co_lead"):
-        if turn.rotation.convenes and not turn.consultations.exists():
+    near = Turn.objects.within(today, today + PREPARE).filter(rotation__convenes=True).for_list()
+    for turn in near.select_related("rotation", "committee", "co_lead"):
+        if not turn.consultations.exists():
             convene(turn, now=now)
-        if turn.rotation.convenes and today <= turn.starts_on + HANDOVER:
+        if today < turn.starts_on:
+            let_prepare(turn)
+        elif today <= turn.starts_on + HANDOVER:
             welcome(turn)
     end_past_polls(now)
     replan_all()
 
 
 @verb
+def let_prepare(turn: Turn) -> None:
+    """Sixty days before its term the coming lead may begin, for its meeting is called for long before it."""
+    body = f"任期：{_span(turn)}。现在起可以征集议题、发起时间投票、确定会商时间，会商须在任期内召开。"
+    _tell_lead(turn, "prepare", "您可以开始准备本期会商", body)
+
+
+@verb
 def welcome(turn: Turn) -> None:
+    """Its term has begun."""
+    body = f"任期：{_span(turn)}。任期内须召集一次会商，请确定议题和时间。"
+    _tell_lead(turn, "lead", "您所在的工委已成为本期牵头", body)
+
+
+def _span(turn: Turn) -> str:
+    return f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
+
+
+def _tell_lead(turn: Turn, step: str, title: str, body: str) -> None:
     """Once a person and turn: repeating it writes nothing. It asks for the date that is still to be fixed."""
     meeting = turn.consultations.exclude(status="cancelled").order_by("number").first()
     undated = meeting is not None and meeting.status == "collecting"
     leads = [committee for committee in (turn.committee_id, turn.co_lead_id) if committee]
-    span = f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
     notices.notify(
         topic=meeting.topic if meeting and undated else f"turn:{turn.pk}",
-        step="lead",
-        recipients=User.objects.staff_of(*leads).exclude(pk__in=_welcomed(turn)),
-        title="您所在的工委已成为本期牵头",
-        body=f"任期：{span}。任期内须召集一次会商，请确定议题和时间。",
+        step=step,
+        recipients=User.objects.staff_of(*leads).exclude(pk__in=_told(turn, step)),
+        title=title,
+        body=body,
         url=turn.get_absolute_url(),
         asks="fix" if undated else "" if meeting else "convene",
         revision=meeting.revision if meeting and undated else 0,
@@ -60,11 +79,11 @@ def welcome(turn: Turn) -> None:
     )
 
 
-def _welcomed(turn: Turn) -> QuerySet[Delivery, int | None]:
+def _told(turn: Turn, step: str) -> QuerySet[Delivery, int | None]:
     """Who was told before, under whichever topic and revision it stood then."""
     topics = [
         f"turn:{turn.pk}",
         *(f"consultation:{pk}" for pk in turn.consultations.values_list("pk", flat=True)),
     ]
-    told = Delivery.objects.filter(topic__in=topics, step="lead", recipient__isnull=False)
+    told = Delivery.objects.filter(topic__in=topics, step=step, recipient__isnull=False)
     return told.values_list("recipient", flat=True)
