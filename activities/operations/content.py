@@ -80,7 +80,7 @@ def _check_pairing(activity: Activity, there: Collection[int]) -> None:
 
 
 def _check_alliance(activity: Activity, there: Collection[int], branches: Collection[int]) -> None:
-    """On its day the host and somebody else of its parties belong to the alliance: who left, until it left."""
+    """On its day the host and another party belong to the alliance; who left belonged until it left."""
     if activity.alliance is None:
         return
     rows = activity.alliance.members.on(activity.held_on)

@@ -37,6 +37,7 @@ from tests.factories import (
     make_pairing,
     make_user,
 )
+from tests.portal.keeping import Keeping
 from tests.portal.records import SLUGS, Records
 from todos.operations import audit
 
@@ -53,7 +54,7 @@ WEIGHTS = {
 }
 
 
-class Life(Records):
+class Life(Keeping, Records):
     """Four committees, two people of each, and who signs in the column."""
 
     def __init__(self, seed: int, now: datetime, tell: Callable[[datetime], Any]) -> None:
@@ -68,6 +69,7 @@ class Life(Records):
             {"is_rotation_admin": True},
         )
         self.admin = make_user("hubei", role="admin", is_editor=True)
+        self.guard = make_user(None, role="member", platform_role="security")
         self.people += [self.admin, *(make_user("hunan", role="member", **duty) for duty in duties)]
         for slug in SLUGS:
             for _ in range(4):
@@ -76,7 +78,7 @@ class Life(Records):
         make_activity("jiangsu", ("zhejiang", "anhui"), now=now, confirmed=True)
         for status in ("draft", "editing", "reviewing", "issued"):
             make_article("jiangsu", status)
-        own = {**vars(Life), **vars(Records)}
+        own = {**vars(Life), **vars(Keeping), **vars(Records)}
         names = [*sorted(name for name in own if name.startswith("do_")), "do_wait"]
         self.verbs = [name for name in names for _ in range(WEIGHTS.get(name, 4))]
 
