@@ -63,16 +63,22 @@ def check_parties(activity: Activity, parties: Sequence[Party], *, whole: bool) 
     if whole and len(parties) == 1 and not set(branches) - {activity.host_branch_id}:
         raise ValidationError({"partners": "联合活动至少要有一个合作方。"})
     if whole:
-        _check_pairing(activity, there)
+        _check_pairing(activity, there, {*branches, activity.host_branch_id})
         _check_alliance(activity, there, set(branches))
 
 
-def _check_pairing(activity: Activity, there: Collection[int]) -> None:
-    """Both sides of the pairing it belongs to take part: nobody's pairing is kept awake without its word."""
+def _check_pairing(activity: Activity, there: Collection[int], branches: Collection[int | None]) -> None:
+    """Both sides of the pairing it belongs to take part: nobody's pairing is kept awake without its word.
+
+    Within one committee these are the two branches, by name.
+    """
     if activity.pairing is None:
         return
-    sides = (activity.pairing.first.committee, activity.pairing.second.committee)
-    away = [side.short_name for side in sides if side.pk not in there]
+    pair = (activity.pairing.first, activity.pairing.second)
+    if pair[0].committee_id == pair[1].committee_id and pair[0].committee_id in there:
+        away = [side.name for side in pair if side.pk not in branches]
+    else:
+        away = [side.committee.short_name for side in pair if side.committee_id not in there]
     if away:
         raise ValidationError(
             {"pairing": f"结对的{'、'.join(away)}一方不在参与方之列，不能登记在这一结对名下。"}

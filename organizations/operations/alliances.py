@@ -19,6 +19,7 @@ from organizations import chairs
 from organizations.models import Alliance, AllianceCharter, AllianceMember, Branch
 from organizations.models.alliance import FEWEST
 from organizations.notices import alliances as notices
+from organizations.notices.ahead import announced_under
 from organizations.operations.rights import check
 
 Status, Answer, Role = Alliance.Status, AllianceMember.Answer, AllianceMember.Role
@@ -319,8 +320,8 @@ def _end(alliance: Alliance, actor: User | None, now: datetime, reason: str) -> 
     _put(alliance)
     for member in alliance.members.awaiting_answer():
         _refuse(member, Answer.WITHDRAWN, actor, now, "联盟已结束")
-    but = actor.committee_id if actor else None
-    notices.told(alliance, "ended", f"{alliance.get_kind_display()}已结束", f"原因：{reason}", but=but)
+    but, body = actor.committee_id if actor else None, f"原因：{reason}\n{announced_under(alliance)}".strip()
+    notices.told(alliance, "ended", f"{alliance.get_kind_display()}已结束", body, but=but)
     for member in alliance.members.staying():
         member.left_on, member.reason = alliance.ended_on, "联盟已结束"
         _put(member)

@@ -147,3 +147,19 @@ def test_a_correction_cannot_move_a_record_to_a_day_before_its_alliance():
 
     with pytest.raises(ValidationError, match="江苏没有成员"):
         make_correction(activity, held_on=today(now) - timedelta(days=1))
+
+
+@pytest.mark.parametrize("kind", ["pairing", "alliance"])
+def test_the_end_of_a_bond_names_what_is_announced_under_it_to_both_sides(client, kind):
+    bond = MAKE[kind]()
+    announced = make_activity("jiangsu", ("zhejiang",), held_on=today() + timedelta(days=9), **{kind: bond})
+    make_activity("jiangsu", ("zhejiang",), held_on=today(), **{kind: bond})
+    ending, other = make_user("jiangsu"), make_user("zhejiang")
+    client.force_login(ending)
+
+    page = client.post(reverse(f"organizations:{kind}-end", args=[bond.pk]), {"reason": "期满"}, follow=True)
+
+    day = chinese_date(announced.held_on)
+    said = f"名下已预告的活动不随之取消：“{announced}”（{day}）。"
+    assert said in page.content.decode()
+    assert other.notifications.get(step="ended").body == f"原因：期满\n{said}"
