@@ -37,12 +37,14 @@ from tests.factories import (
     make_pairing,
     make_user,
 )
+from tests.portal import signed
 from tests.portal.keeping import Keeping
 from tests.portal.records import SLUGS, Records
 from todos.operations import audit
 
 WEIGHTS = {
     "do_wait": 2,
+    "do_rename": 1,
     "do_alliance_end": 1,
     "do_agreement_end": 1,
     "do_branch_close": 2,
@@ -61,6 +63,7 @@ class Life(Keeping, Records):
         self.dice, self.now, self.tell = Random(seed), now, tell
         self.done, self.tried = Counter[str](), Counter[str]()
         self.errands = 0
+        self.papers: dict[tuple[Any, ...], str] = {}
         self.people = [make_user(slug) for slug in SLUGS for _ in range(2)]
         duties = (
             {"is_editor": True},
@@ -79,7 +82,7 @@ class Life(Keeping, Records):
         for status in ("draft", "editing", "reviewing", "issued"):
             make_article("jiangsu", status)
         own = {**vars(Life), **vars(Keeping), **vars(Records)}
-        names = [*sorted(name for name in own if name.startswith("do_")), "do_wait"]
+        names = [*sorted(name for name in own if name.startswith("do_")), "do_wait", "do_rename"]
         self.verbs = [name for name in names for _ in range(WEIGHTS.get(name, 4))]
 
     def asked(self) -> list[Any]:
@@ -282,6 +285,7 @@ class Life(Keeping, Records):
             assert not life or life[-1] != "restored" or branch.kind == "temporary", (branch, life)
         self._check_bonds()
         self._check_activities()
+        signed.check(self.papers)
 
     def _check_bonds(self) -> None:
         few = Alliance.objects.active().annotate(
