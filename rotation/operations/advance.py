@@ -9,7 +9,7 @@ from collab_portal.lib import dates
 from collab_portal.lib.verbs import verb
 from notifications import operations as notices
 from notifications.models import Delivery
-from rotation.models import Rotation, Turn
+from rotation.models import Consultation, Rotation, Turn
 from rotation.models.turn import HANDOVER, PREPARE
 from rotation.operations.consultations import convene, replan_all
 from rotation.operations.following import follow_alliances
@@ -17,6 +17,10 @@ from rotation.operations.handovers import open_handover
 from rotation.operations.polls import end_past_polls
 from rotation.operations.swaps import let_swaps_lapse
 from rotation.operations.turns import end_co_leads
+from rotation.wording import when_and_where
+
+FIXED = (Consultation.Status.SCHEDULED, Consultation.Status.HELD)
+ASKED = "任期内须召集一次会商，请确定议题和时间。"
 
 
 def advance(*, now: datetime) -> None:
@@ -45,7 +49,10 @@ def advance(*, now: datetime) -> None:
 
 @verb
 def let_prepare(turn: Turn) -> None:
-    """Sixty days before its term the coming lead may begin, for its meeting is called for long before it."""
+    """Sixty days before its term the coming lead may begin; not told where its meeting has a date already."""
+    meeting = _meeting(turn)
+    if meeting is None or meeting.status != Consultation.Status.COLLECTING:
+        return
     body = f"任期：{_span(turn)}。现在起可以征集议题、发起时间投票、确定会商时间，会商须在任期内召开。"
     _tell_lead(turn, "prepare", "您可以开始准备本期会商", body)
 
@@ -53,8 +60,15 @@ def let_prepare(turn: Turn) -> None:
 @verb
 def welcome(turn: Turn) -> None:
     """Its term has begun."""
-    body = f"任期：{_span(turn)}。任期内须召集一次会商，请确定议题和时间。"
+    meeting = _meeting(turn)
+    fixed = meeting if meeting is not None and meeting.status in FIXED else None
+    what = f"本期会商：{when_and_where(fixed)}。" if fixed else ASKED
+    body = f"任期：{_span(turn)}。{what}"
     _tell_lead(turn, "lead", "您所在的工委已成为本期牵头", body)
+
+
+def _meeting(turn: Turn) -> Consultation | None:
+    return turn.consultations.exclude(status="cancelled").order_by("number").first()
 
 
 def _span(turn: Turn) -> str:
@@ -63,7 +77,7 @@ def _span(turn: Turn) -> str:
 
 def _tell_lead(turn: Turn, step: str, title: str, body: str) -> None:
     """Once a person and turn: repeating it writes nothing. It asks for the date that is still to be fixed."""
-    meeting = turn.consultations.exclude(status="cancelled").order_by("number").first()
+    meeting = _meeting(turn)
     undated = meeting is not None and meeting.status == "collecting"
     leads = [committee for committee in (turn.committee_id, turn.co_lead_id) if committee]
     notices.notify(

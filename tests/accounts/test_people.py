@@ -317,6 +317,19 @@ def test_an_address_of_a_person_out_of_range_is_not_found(client: Client, system
     assert client.get(f"/accounts/people/{10**30}/").status_code == 404
 
 
+def test_the_form_sent_again_does_not_open_an_account_that_was_closed_meanwhile(
+    client: Client, system: User
+) -> None:
+    client.force_login(system)
+    client.post("/accounts/people/new/", fields())
+    operations.disable_person(User.objects.get(username="wanghe"), actor=system)
+
+    page = client.post("/accounts/people/new/", fields())
+
+    assert page.status_code == 200
+    assert "该用户名已被使用" in page.content.decode()
+
+
 def test_who_opens_accounts_sees_which_committees_and_duties_nobody_works_for(system: User) -> None:
     editor = make_user("hubei", role="member", is_editor=True)
     staff = [make_user(row.slug) for row in Committee.objects.exclude(slug__in=("hunan", "xizang"))]

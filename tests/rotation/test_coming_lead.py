@@ -1,12 +1,13 @@
 """The coming lead prepares its own meeting from sixty days before its term, and nothing else."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from rules import test_rule as may
 
+from collab_portal.lib import dates
 from collab_portal.lib.verbs import follow
 from rotation import operations
 from rotation.models import Consultation, Turn
@@ -122,3 +123,21 @@ def test_a_chair_that_convenes_nothing_is_not_told_to_prepare(coming):
 
     assert coming.notifications.count() == 0
     assert not Consultation.objects.filter(turn__committee__slug="hunan").exists()
+
+
+def test_a_meeting_that_has_its_date_is_named_when_the_term_begins_and_nobody_is_told_to_prepare_it(
+    coming, time_machine
+):
+    turn = Turn.objects.get(committee__slug="hunan")
+    meeting = operations.convene(turn, now=EARLY)
+    day = turn.starts_on + timedelta(days=3)
+    arrangement = operations.Arrangement(dates.at(day, time(9)), dates.at(day, time(11)), "onsite", "长沙")
+    operations.schedule(meeting, title="会商", agenda="", arrangement=arrangement, now=EARLY)
+
+    for now in (READY, dates.start_of(turn.starts_on)):
+        time_machine.move_to(now, tick=False)
+        operations.advance(now=now)
+
+    assert not coming.notifications.filter(step="prepare").exists()
+    body = coming.notifications.get(step="lead").body
+    assert body.endswith("本期会商：2027年2月4日（周四）09:00，长沙（线下）。")
