@@ -63,7 +63,6 @@ def seed(now: datetime) -> None:
     _handed_over(now)
     _further(now)
     _prepare(now)
-    operations.replan_followups()
     touch(*Consultation.objects.unfinished(), *Resolution.objects.open(), *Turn.objects.all())
 
 
