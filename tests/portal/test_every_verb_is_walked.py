@@ -23,7 +23,7 @@ WITHIN = {
     "rotation": set[str](),
     "activities": {"attach", "detach"},
     "organizations": {
-        *("check", "conclude", "depart", "lapse", "record", "seat"),
+        *("conclude", "depart", "lapse", "record", "seat"),
         *("commit", "correct", "drop", "leave_out", "undo", "upload"),
         "store_made",
     },

@@ -16,12 +16,15 @@ from tests.my_work import awaiting
 
 EARLY = datetime(2026, 12, 2, 2, tzinfo=UTC)  # 湖南's term begins on 1 February: 61 days
 READY = EARLY + timedelta(days=1)
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("followed")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.time_machine(EARLY, tick=False),
+    pytest.mark.usefixtures("followed"),
+]
 
 
 @pytest.fixture
-def coming(time_machine):
-    time_machine.move_to(EARLY, tick=False)
+def coming():
     make_rotation(now=EARLY, start=date(2026, 11, 1))
     operations.advance(now=EARLY)
     return make_user("hunan")
@@ -54,7 +57,7 @@ def test_from_the_sixtieth_on_it_is_told_once_and_asked_for_the_date(client, com
     operations.advance(now=READY + timedelta(hours=1))
 
     (told,) = coming.notifications.all()
-    assert (told.step, told.title, told.is_open) == ("prepare", "您可以开始准备本期会商", True)
+    assert (told.step, told.title) == ("prepare", "您可以开始准备本期会商")
     assert "任期：2027年2月1日（周一）至" in told.body
     assert work(coming) == ["定时"]
     client.force_login(coming)
