@@ -37,7 +37,7 @@ from tests.factories import (
     make_pairing,
     make_user,
 )
-from tests.portal import signed
+from tests.portal import errands, signed
 from tests.portal.keeping import Keeping
 from tests.portal.records import SLUGS, Records
 from todos.operations import audit
@@ -85,9 +85,10 @@ class Life(Keeping, Records):
         names = [*sorted(name for name in own if name.startswith("do_")), "do_wait", "do_rename"]
         self.verbs = [name for name in names for _ in range(WEIGHTS.get(name, 4))]
 
-    def asked(self) -> list[Any]:
-        """Errands of a rotation are run by its own walk."""
-        return []
+    def run_errands(self) -> int:
+        """Those of a rotation are run by its own walk."""
+        people = self.people if self.dice.random() < 0.1 else [self.somebody()]
+        return sum(errands.run(person, self.now) for person in people)
 
     # branches
 

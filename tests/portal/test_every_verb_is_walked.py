@@ -1,4 +1,4 @@
-"""Whatever an app lets people do, a random walk does too: no verb is forgotten when one is added."""
+"""Whatever an app lets people do, or asks of them, a random walk does too: none is forgotten."""
 
 import ast
 import inspect
@@ -9,8 +9,10 @@ from types import ModuleType
 
 import pytest
 
+from tests.portal import errands as others
 from tests.portal import keeping, life, records
 from tests.rotation import errands, upkeep, walk
+from todos.subjects import every
 
 WALKS = {
     "rotation": (walk, upkeep, errands),
@@ -53,3 +55,20 @@ def test_every_verb_that_people_have_is_walked(app):
     done = {word for module in WALKS[app] for word in words(module)}
 
     assert set(verbs(app)) - done == WITHIN[app]
+
+
+def test_every_kind_of_line_is_carried_out_in_a_walk():
+    """An import waits for what its own tests decide."""
+    kinds = {
+        (subject.prefix, name): kind.label for subject in every() for name, kind in subject.kinds.items()
+    }
+    of_rotation = {row.prefix for row in errands.SUBJECTS}
+
+    left = {key for key in kinds if key[0] not in of_rotation} - set(others.DOING)
+    unheard = {
+        label
+        for (prefix, _), label in kinds.items()
+        if prefix in of_rotation and not {label, f"{prefix}/{label}"} & set(errands.DOING)
+    }
+
+    assert (left, unheard) == ({("import", "decide")}, set())

@@ -102,7 +102,10 @@ class Walk(Upkeep):
             return
         self.done[verb] += 1
         self.check()
-        self.errands += sum(errands.run(person, self.now) for person in self.asked())
+        self.errands += self.run_errands()
+
+    def run_errands(self) -> int:
+        return sum(errands.run(person, self.now) for person in self.asked())
 
     def asked(self) -> list[Any]:
         """Whose errands are run after this step: one of all by chance, now and then everybody's."""
