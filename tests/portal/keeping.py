@@ -7,11 +7,13 @@ from uuid import uuid4
 from experience import operations as column
 from experience.models import Adoption, Article, Bulletin, Call, CaseSubmission, Remark
 from experience.models import Correction as PieceCorrection
+from experience.todos import Calls
 from organizations.models import Branch, LiaisonGroup, LiaisonVisit, Pairing, PairingBatch
 from organizations.operations import calendar_links, liaison, pairings
 from organizations.operations.batches import save_batch
 from organizations.operations.branches import edit_committee, edit_mail_domains
 from tests.factories import committee
+from todos import nudging
 
 
 class Keeping:
@@ -144,7 +146,7 @@ class Keeping:
             asked = [committee(slug) for slug in ("jiangsu", "anhui")]
             column.call_for_pieces(fields=fields, committees=asked, **self.common)
         elif self.dice.random() < 0.6:
-            column.nudge_call(call, **self.common)
+            nudging.nudge(Calls(), call, **self.common)
         else:
             column.close_call(call, **self.common)
 

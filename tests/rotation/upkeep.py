@@ -17,7 +17,10 @@ from rotation.models import (
     WorkdayNotice,
     WorkdayOverride,
 )
+from rotation.rulebook.kinds import TELLS, Phase, Subject
+from rotation.todos.consultations import Consultations
 from tests.factories import committee, make_user
+from todos import nudging
 
 NOTICE = "一、元旦：1月1日至3日放假，共3天。二、国庆节：10月1日至7日放假调休，共7天。10月8日上班。"
 
@@ -74,7 +77,7 @@ class Upkeep:
             case 0:
                 operations.close_poll(poll, **self.acting)
             case 1:
-                operations.nudge_poll(poll, **self.acting)
+                nudging.nudge(Consultations(), poll.consultation, **self.acting)
             case 2:
                 operations.make_poll_link(poll, voter, **self.acting)
             case _:
@@ -120,10 +123,25 @@ class Upkeep:
         )
 
     def do_rule(self) -> None:
+        if self.dice.random() < 0.2:
+            self.add_rule()
+            return
         rule = self.dice.choice(ReminderRule.objects.book())
         days, text = self.dice.randint(0, 60), {"title": rule.title, "body": rule.body}
         wish = ReminderRule(enabled=self.dice.random() < 0.8, days=days, working_days=False, **text)
         operations.set_rule(operations.edited_rule(rule, wish, now=self.now), **self.acting)
+
+    def add_rule(self) -> None:
+        phase = self.dice.choice([one for one in Phase if one.subject is not Subject.ANSWER])
+        wish = ReminderRule(
+            label="另加",
+            phase=phase.name,
+            audience=self.dice.choice(list(TELLS[phase.subject])).name,
+            days=self.dice.randint(0, 40),
+            title="请留意",
+            body="请留意",
+        )
+        operations.add_rule(wish, **self.acting)
 
     def do_calendar_link(self) -> None:
         person = self.dice.choice(self.people)
