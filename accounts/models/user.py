@@ -26,7 +26,11 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def staff_of(self, *committees: int) -> Self:
         """Those who do the committees' work: active staff and committee admins."""
-        return self.active().filter(committee__in=committees, role__in=[User.Role.STAFF, User.Role.ADMIN])
+        return self.at_work().filter(committee__in=committees)
+
+    def at_work(self) -> Self:
+        """Those who do a committee's work."""
+        return self.active().filter(role__in=[User.Role.STAFF, User.Role.ADMIN])
 
     def admins_of(self, *committees: int) -> Self:
         return self.active().filter(committee__in=committees, role=User.Role.ADMIN)

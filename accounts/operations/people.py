@@ -33,10 +33,10 @@ RIGHTS_LAST = timedelta(days=90)  # a closed account comes back without rights a
 def create_person(*, actor: User, username: str, **fields: Any) -> User:
     """Open an account without rights and without a password (``invite_person`` gives out the link for one).
 
-    Safe to repeat: the same form sent twice opens one account.
+    Safe to repeat: the same form sent twice opens one account. One that was closed since is not it.
     """
     require_now("accounts.create_person", actor, fields.get("committee"))
-    twins = User.objects.filter(username=username, date_joined__gt=timezone.now() - AGAIN, **fields)
+    twins = User.objects.active().filter(username=username, date_joined__gt=timezone.now() - AGAIN, **fields)
     twin: User | None = twins.first()
     if twin:
         return twin

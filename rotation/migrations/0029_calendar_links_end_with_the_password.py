@@ -13,7 +13,7 @@ def stamp_links(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("accounts", "0010_versions"), ("rotation", "0026_lifecycles")]
+    dependencies = [("accounts", "0010_versions"), ("rotation", "0028_one_nudge")]
 
     operations = [
         migrations.AddField(
