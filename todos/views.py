@@ -6,8 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from collab_portal.lib.attempts import back
-from collab_portal.lib.http import PortalRequest
+from collab_portal.lib.http import PortalRequest, back
 from todos import nudging
 from todos.subjects import of_topic
 
