@@ -13,6 +13,7 @@ SECTIONS = (
     ("联合活动", "activities:list", ("activities",)),
     ("轮值会商", "rotation:home", ("rotation",)),
     ("他山之石", "experience:list", ("experience",)),
+    ("共享", "commons:resources", ("commons",)),
     ("组织", "organizations:list", ("organizations",)),
     ("统计", "insights", ("insights",)),
 )

@@ -45,6 +45,23 @@ def make_branch(slug: str = "jiangsu", **fields: Any) -> Branch:
     return Branch.objects.create(**{**defaults, **fields})
 
 
+# commons
+
+
+def make_resource(slug: str = "jiangsu", **fields: Any) -> Any:
+    """A base that ``slug`` shares."""
+    from commons.models import Resource
+
+    defaults: dict[str, Any] = {
+        "committee": committee(slug),
+        "title": f"第{next(_counter)}基地",
+        "kind": "science",
+        "place": "城南",
+        "capacity": 200,
+    }
+    return Resource.objects.create(**{**defaults, **fields})
+
+
 # experience
 
 

@@ -10,6 +10,7 @@ FILES = {
     "activities:export": "exported",
     "activities:annual-report": "open",
     "activities:totals-export": "open",
+    "commons:resource-export": "either",
     "experience:bulletin-file": "either",
     "insights-export": "open",
     "mfa_download_recovery_codes": "exported",
