@@ -51,7 +51,7 @@ COLUMNS = (
         kind="number",
         low=0,
         high=LONGEST_NOTICE,
-        help="留空为 7 天。",
+        help="不清楚的留空。",
         example=7,
     ),
     Column("how_to", "使用须知", longest=1_000, width=40, is_lines=True),
@@ -63,7 +63,7 @@ COLUMNS = (
     Column("source_on", "来源日期", kind="date"),
 )
 PLAIN = tuple(column.name for column in COLUMNS if column.name not in {"committee", "code"})
-DEFAULTS = {"line": Branch.Line.OTHER, "notice_days": 7}
+DEFAULTS = {"line": Branch.Line.OTHER}
 
 
 class Resources(Kind):
@@ -91,8 +91,8 @@ class Resources(Kind):
         for line in lines:
             if not line.failed:
                 code = line.values.get("code", "")
-                known = stored.get(code) if code else named.get(_name(line.values))
-                self._judge_row(line, known)
+                found = stored.get(code) if code else named.get(_name(line.values))
+                self._judge_row(line, found)
         self._refuse_namesakes(lines, own)
 
     def _check_committee(self, line: Line, actor: User, committees: Committees) -> None:

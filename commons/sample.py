@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from accounts.models import User
 from accounts.sample import by
 from collab_portal.lib import dates
+from commons import sample_papers
 from commons.kinds import Kind
 from commons.models import Closure, Resource
 from commons.operations import resources as operations
@@ -38,10 +39,10 @@ class Thing(NamedTuple):
 
 TRUE = (
     *(
-        Thing("guangdong", Kind.RED, title, {"summary": NAMED, **GDDRC})
+        Thing("guangdong", Kind.RED, title, {"summary": NAMED, "notice_days": None, **GDDRC})
         for title in ("中共三大会址纪念馆", "潘鹤艺术雕塑园", "广州农民运动讲习所旧址", "周恩来纪念馆")
     ),
-    Thing("zhejiang", Kind.TROUPE, "8090新时代理论宣讲团", {"summary": NAMED, **RENMIN}),
+    Thing("zhejiang", Kind.TROUPE, "8090新时代理论宣讲团", {"summary": NAMED, "notice_days": None, **RENMIN}),
 )
 INVENTED = (
     Thing(
@@ -71,10 +72,11 @@ INVENTED = (
 
 
 def seed(now: datetime) -> None:
-    """Resources, and closing days of one. A second run changes nothing."""
+    """Resources, closing days of one, papers and honours. A second run changes nothing."""
     for thing in (*TRUE, *INVENTED):
         _add(thing, now)
     _shut(Resource.objects.get(submission=_submission(INVENTED[0])), now)
+    sample_papers.seed(_staff, now)
 
 
 def _submission(thing: Thing) -> UUID:
@@ -97,4 +99,5 @@ def _shut(resource: Resource, now: datetime) -> None:
 
 
 def _staff(slug: str) -> User:
-    return User.objects.filter(committee__slug=slug, role=User.Role.STAFF).order_by("pk")[0]
+    person: User = User.objects.filter(committee__slug=slug, role=User.Role.STAFF).order_by("pk")[0]
+    return person

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commons.views import resources
+from commons.views import documents, honours, resources
 
 app_name = "commons"
 urlpatterns = [
@@ -17,4 +17,18 @@ urlpatterns = [
     path("resources/<int:pk>/reopen/", resources.resource_reopen, name="resource-reopen"),
     path("resources/<int:pk>/closures/", resources.closure_add, name="closure-add"),
     path("closures/<int:pk>/remove/", resources.closure_remove, name="closure-remove"),
+    path("documents/", documents.document_list, name="documents"),
+    path("documents/new/", documents.document_new, name="document-new"),
+    path("documents/export.xlsx", documents.document_export, name="document-export"),
+    path("documents/<int:pk>/", documents.document_detail, name="document"),
+    path("documents/<int:pk>/edit/", documents.document_edit, name="document-edit"),
+    path("documents/<int:pk>/abolish/", documents.document_abolish, name="document-abolish"),
+    path("documents/<int:pk>/files/", documents.document_attach, name="document-attach"),
+    path("documents/<int:pk>/files/<int:number>/", documents.document_file, name="document-file"),
+    path("documents/<int:pk>/files/<int:number>/remove/", documents.document_detach, name="document-detach"),
+    path("honours/", honours.honour_list, name="honours"),
+    path("honours/new/", honours.honour_new, name="honour-new"),
+    path("honours/export.xlsx", honours.honour_export, name="honour-export"),
+    path("honours/<int:pk>/edit/", honours.honour_edit, name="honour-edit"),
+    path("honours/<int:pk>/delete/", honours.honour_delete, name="honour-delete"),
 ]

@@ -22,7 +22,11 @@ class CorrectionForm(ActivityForm):
         headcount = self.fields["headcount"]
         headcount.required = self.host_id == self.user.committee_id
         self._ask_later("headcount")
+        del self.fields["resources"], self.fields["resource_people"]  # what was used is past
         headcount.help_text = "其他各方的人次由其答复时填写。"
+
+    def uses(self) -> dict[str, Any]:
+        return {}
 
     def main(self) -> list[forms.BoundField]:
         return [*super().main(), self["reason"]]

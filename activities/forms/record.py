@@ -18,6 +18,8 @@ from activities.operations import Party, Result
 from collab_portal.lib.dates import today
 from collab_portal.lib.forms import PortalModelForm, in_words
 from collab_portal.lib.versions import VersionField
+from commons.forms.picker import ResourcesPicker
+from commons.models.resource import MOST_PEOPLE
 from organizations.models import Alliance, Branch, Committee, Pairing
 
 Role = Participation.Role
@@ -27,6 +29,8 @@ OPTIONS_LIMIT = 300
 MAIN = ("title", "kind", "held_on", "mode", "place", "partners", "headcount", "summary")
 DRAFT_NEEDS = ("title", "kind", "held_on")  # what any list or calendar has to say of a record
 MORE = (
+    "resources",
+    "resource_people",
     "organisers",
     "co_organisers",
     "host_branch",
@@ -73,6 +77,14 @@ class ActivityForm(PortalModelForm):
     )
     organisers = PartnersField(label="其中承办单位", required=False)
     co_organisers = PartnersField(label="其中协办单位", required=False)
+    resources = ResourcesPicker(
+        label="申请共享资源",
+        required=False,
+        help_text="教育基地、师资、课程、场地等，按名称查找；预告发出后由所属工委答复。",
+    )
+    resource_people = forms.IntegerField(
+        label="预计使用人数", required=False, min_value=1, max_value=MOST_PEOPLE
+    )
     headcount = forms.IntegerField(
         label="本工委参加人次",
         min_value=0,
@@ -147,6 +159,7 @@ class ActivityForm(PortalModelForm):
             Q(pk__in=Alliance.objects.active().with_committee(self.host_id).values("pk"))
             | Q(pk=self.instance.alliance_id)
         ).order_by("-pk")
+        self.fields["resources"].set_up(self["resources"].value() or ())  # type: ignore[attr-defined]
         choices: tuple[tuple[str, Any, str], ...] = (
             ("host_branch", own.order_by("code", "pk"), "（以工委名义）"),
             ("pairing", pairings, "（无）"),
@@ -177,11 +190,15 @@ class ActivityForm(PortalModelForm):
         return [self[name] for name in MAIN]
 
     def more(self) -> list[forms.BoundField]:
-        return [self[name] for name in MORE]
+        return [self[name] for name in MORE if name in self.fields]
 
     def more_is_open(self) -> bool:
         """Unfolded when something there is filled in or wrong."""
-        return any(name in self.errors or self[name].value() for name in MORE if name != "ended_on")
+        return any(
+            name in self.errors or self[name].value()
+            for name in MORE
+            if name in self.fields and name != "ended_on"
+        )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -268,6 +285,11 @@ class ActivityForm(PortalModelForm):
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def uses(self) -> dict[str, Any]:
+        """What is asked for of others' resources."""
+        said = self.cleaned_data
+        return {"resources": list(said["resources"]), "resource_people": said["resource_people"]}
 
 
 def branch_options(tokens: Iterable[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from accounts.models import User
 from activities import notices
 from activities.models import Activity, Participation
+from activities.operations import uses
 from activities.operations.conclusion import conclude
 from activities.operations.content import (
     Party,
@@ -27,6 +28,7 @@ from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
+from commons.models import Resource
 
 Role, Status = Participation.Role, Activity.Status
 
@@ -39,18 +41,21 @@ def log(
     parties: Sequence[Party],
     outcomes: Iterable[Result] = (),
     publish: bool = True,
+    resources: Sequence[Resource] | None = None,
+    resource_people: int | None = None,
     now: datetime,
 ) -> tuple[Activity, bool]:
     """Log an activity for the actor's committee; true if it is new.
 
     The same ``submission`` again (double click, back button, second tab) gives the record
-    that is already there. The host signs by logging; the partners are asked.
+    that is already there. The host signs by logging; the partners and the owners of ``resources`` are asked.
     """
     require("activities.log", actor)
     if known := Activity.objects.filter(submission=submission).first():
         return _same_host(known, actor), False
     try:
-        return _create(actor, submission, facts, parties, outcomes, publish, now), True
+        asked = (resources, resource_people)
+        return _create(actor, submission, facts, parties, outcomes, publish, asked, now), True
     except IntegrityError:
         known = Activity.objects.filter(submission=submission).first()
         if known is None:
@@ -72,6 +77,7 @@ def _create(
     parties: Sequence[Party],
     outcomes: Iterable[Result],
     publish: bool,
+    asked: tuple[Sequence[Resource] | None, int | None],
     now: datetime,
 ) -> Activity:
     activity = Activity(
@@ -87,6 +93,7 @@ def _create(
     activity.save()
     write_parties(activity, parties, {activity.host_id: (actor, now)})
     write_outcomes(activity, outcomes)
+    uses.arrange(activity, *asked, actor=actor, now=now)
     notices.ask(activity)
     return conclude(activity, now)
 
@@ -101,6 +108,8 @@ def edit(
     parties: Sequence[Party],
     outcomes: Iterable[Result] = (),
     publish: bool = False,
+    resources: Sequence[Resource] | None = None,
+    resource_people: int | None = None,
     now: datetime,
 ) -> Activity:
     """Change a record that is not yet confirmed by all; ``version`` is what the editor had before him.
@@ -108,6 +117,7 @@ def edit(
     A change makes a new version: signatures under the old one lapse and every partner is asked again.
     A reply counts only for the day it was given for: another day asks those who replied anew. When the result
     of what was announced is logged, who declined to come on that day is no party any more.
+    ``resources`` None: those it has.
     """
     activity = lock(activity)
     require("activities.edit", actor, activity)
@@ -129,6 +139,7 @@ def edit(
         _publish(activity, now)
     else:
         check_day(activity, now)
+    uses.arrange(activity, resources, resource_people, actor=actor, now=now)
     if content_of(activity, parties, outcomes) == before:
         return activity
     activity.version += 1
@@ -161,6 +172,7 @@ def cancel(activity: Activity, *, actor: User, reason: str, now: datetime) -> Ac
     activity.updated_by = actor
     activity.full_clean(validate_unique=False)
     activity.save()
+    uses.release(activity)
     notices.cancelled(activity)
     return activity
 

@@ -16,6 +16,10 @@ from organizations.forms.picker import BranchPicker
 from organizations.models import Branch, Committee
 
 BASES = "bases"
+MAIN = (
+    *("title", "kind", "place", "branch", "keeper", "summary", "how_to", "capacity", "exclusive"),
+    *("notice_days", "contact", "phone"),
+)
 
 
 class ResourceFilter(FilterForm):
@@ -99,7 +103,7 @@ class ResourceForm(EditForm):
             "capacity": "不清楚的可不填。",
             "quantity": "成批的填写，如 50 名党建指导员。",
             "exclusive": "勾选后，同一时间只能同意一家使用。",
-            "notice_days": "一般须提前几天申请。",
+            "notice_days": "一般须提前几天申请；随时可以的填 0，不清楚的不填。",
             "contact": "联系人和电话只对各工委干部可见。",
             "paused_until": "此日以前暂不接受申请。",
             "source_title": "取自公开报道的，注明来源。",
@@ -112,6 +116,18 @@ class ResourceForm(EditForm):
         own = Branch.objects.filter(committee=user.committee_id).for_list()
         picker = self.fields["branch"]
         picker.set_up(own, chosen, own.roots()[:20] if found is None else found)  # type: ignore[attr-defined]
+
+    def main(self) -> list[forms.BoundField]:
+        return [self[name] for name in MAIN]
+
+    def more(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in MAIN]
+
+    def more_is_open(self) -> bool:
+        """Unfolded when something there is filled in or wrong."""
+        return any(
+            field.errors or field.value() not in ("", None, Branch.Line.OTHER) for field in self.more()
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -35,11 +35,16 @@ class ResourceQuerySet(IndexedQuerySet["Resource"]):
         return self.filter(Q(paused_until__isnull=True) | Q(paused_until__lt=today), closed_on__isnull=True)
 
     def free_on(self, day: date) -> Self:
-        """Neither closed nor paused on ``day``."""
+        """Neither closed nor paused on ``day``, nor promised to somebody alone.
+
+        ``uses`` is what activities, which stand above, keep of a resource.
+        """
         from commons.models.closure import Closure
 
         shut = Closure.objects.during(day, day).filter(resource=OuterRef("pk"))
-        return self.open(day).filter(~Exists(shut))
+        uses: Any = self.model._meta.get_field("uses").related_model
+        taken = uses._default_manager.taking(day).filter(resource=OuterRef("pk"), exclusive=True)
+        return self.open(day).filter(~Exists(shut), ~Exists(taken))
 
     def matching(self, query: str) -> Self:
         """Name, place or story hold the words, as search finds them."""
@@ -90,7 +95,7 @@ class Resource(Versioned, Indexed):
     )
     exclusive = models.BooleanField("同一时间只供一家使用", default=False)
     notice_days = models.PositiveSmallIntegerField(
-        "须提前天数", default=7, validators=[MaxValueValidator(LONGEST_NOTICE)]
+        "须提前天数", null=True, blank=True, default=7, validators=[MaxValueValidator(LONGEST_NOTICE)]
     )
     contact = models.CharField("联系人", max_length=40, blank=True)
     phone = models.CharField("办公电话", max_length=40, blank=True)
@@ -129,7 +134,7 @@ class Resource(Versioned, Indexed):
                 violation_error_code="quantity",
             ),
             models.CheckConstraint(
-                condition=Q(notice_days__range=(0, LONGEST_NOTICE)),
+                condition=Q(notice_days__isnull=True) | Q(notice_days__range=(0, LONGEST_NOTICE)),
                 name="resource_notice_possible",
                 violation_error_message="提前天数须在 0 到 365 之间。",
                 violation_error_code="notice_days",

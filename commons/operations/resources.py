@@ -72,12 +72,29 @@ def check_names(resource: Resource) -> None:
             raise ValidationError({"title": f"本工委已有同类资源“{title}”，名称看上去相同。"})
 
 
+def _refuse_promised(resource: Resource, since: datetime, until: datetime | None, field: str) -> None:
+    """Raises ValidationError with what was granted then: each is taken back with a reason first.
+
+    ``uses`` is what activities, which stand above, keep of a resource.
+    """
+    rows = resource.uses.granted().filter(activity__status="announced", ends_at__gt=since)  # type: ignore[attr-defined]
+    if until is not None:
+        rows = rows.filter(starts_at__lt=until)
+    promised = [
+        f"{row.activity.host.short_name}“{row.activity}”（{row.activity.when}）"
+        for row in rows.for_list()[:5]
+    ]
+    if promised:
+        raise ValidationError({field: f"已同意{'、'.join(promised)}使用，请先逐项收回并说明原因。"})
+
+
 @verb
 def close_resource(resource: Resource, *, actor: User, now: datetime, reason: str) -> Resource:
     """停止共享: it is asked for no more and stays readable."""
     resource = locked(resource.pk, actor)
     if resource.is_closed:
         return resource
+    _refuse_promised(resource, dates.start_of(dates.today(now)), None, "reason")
     resource.closed_on, resource.close_reason = dates.today(now), reason
     resource.full_clean(validate_unique=False)
     resource.save()
@@ -101,6 +118,7 @@ def add_closure(resource: Resource, *, actor: User, now: datetime, **facts: Any)
     if closure.last < dates.today(now):
         raise ValidationError({"last": "这些日子已经过去。"})
     closure.full_clean()
+    _refuse_promised(resource, dates.start_of(closure.first), dates.end_of(closure.last), "first")
     closure.save()
     return closure
 

@@ -21,11 +21,11 @@ from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, large_body, require
 from collab_portal.lib.pages import paginate
 from commons import contacts, exports
-from commons.facts import facts_of
+from commons.facts import facts_of, notice_of
 from commons.forms.resources import CloseForm, ClosureForm, ResourceFilter, ResourceForm
 from commons.models import Closure, Resource
 from commons.operations import resources as operations
-from commons.strip import WEEKS, first_day, weeks_of
+from commons.strip import WEEKS, first_day, promised, weeks_of
 from organizations.exports import LIMIT, too_many
 from organizations.network import MEMBERS
 from organizations.panels import panels
@@ -47,7 +47,7 @@ def resource_list(request: PortalRequest) -> HttpResponse:
     rows, today = Resource.objects.visible_to(request.user), dates.today()
     page = paginate(request, chosen.apply(rows).for_list())
     for row in page.rows:
-        row.badge = row.state(today)  # type: ignore[attr-defined]
+        row.badge, row.notice = row.state(today), notice_of(row)  # type: ignore[attr-defined]
     context = {"page": page, "filter": chosen, "along": _along(request, chosen)}
     template = "commons/_resources.html" if request.htmx else "commons/resources.html"
     return TemplateResponse(request, template, context)
@@ -123,7 +123,8 @@ def resource_page(
         "resource": resource,
         "badge": resource.state(today),
         "facts": facts_of(resource, request.user),
-        "weeks": weeks_of(resource, first, today),
+        "weeks": weeks_of(resource, first, today, promised(resource, first)),
+        "wanted": ResourceFilter(request.GET).day,
         "earlier": first - WEEKS_ON if first > today else None,
         "later": first + WEEKS_ON,
         "closures": Closure.objects.filter(resource=resource, last__gte=today) if may_edit else (),

@@ -227,7 +227,7 @@ def test_the_page_costs_the_same_however_many_closing_days(client, django_assert
     client.force_login(make_user())
     client.get(resource.get_absolute_url())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get(resource.get_absolute_url())
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from collab_portal.lib.dates import today
-from tests.factories import committee, make_activity, make_correction
+from tests.factories import committee, make_activity, make_correction, make_use
+from tests.permissions import objects_activities
 from tests.permissions.world import World
 
 Case = tuple[dict[str, Any], Any, dict[str, Any]]
@@ -66,9 +67,21 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("staff"),
         {"reply": "attend", "expected": "9", "reply_note": ""},
     ),
+    "activities:use-decline": lambda w: (
+        {"pk": make_use().pk},
+        w.user("staff"),
+        {"reason": "检修", "asked": "1"},
+    ),
+    "activities:use-withdraw": lambda w: (
+        objects_activities.kwargs("activities:use-withdraw", "own", w),
+        w.user("staff"),
+        {"reason": "检修", "asked": "1"},
+    ),
+    "activities:use-grant": lambda w: ({"pk": make_use().pk}, w.user("staff"), {"asked": "1"}),
     "activities:cancel": lambda w: ({"pk": make_activity().pk}, w.user("staff"), {"reason": "改期"}),
 }
 NO_FORM = {
     *("activities:attach", "activities:detach", "activities:nudge", "activities:discard"),  # files alone
+    "activities:use-ask",
     *("activities:correction-withdraw", "activities:correction-nudge"),
 }
