@@ -15,7 +15,7 @@ from activities.operations.content import lock
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
-from collab_portal.lib.verbs import touch, verb
+from collab_portal.lib.verbs import put, touch, verb
 from commons.models import Closure, Resource
 
 Answer, Status = ResourceUse.Answer, Activity.Status
@@ -154,8 +154,7 @@ def refuse_taken(use: ResourceUse, field: str) -> None:
 
 
 def _put(use: ResourceUse) -> None:
-    use.full_clean(validate_unique=False)
-    use.save()
+    put(use)
     touch(use)
 
 

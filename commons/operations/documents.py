@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.uploads import Upload
-from collab_portal.lib.verbs import verb
+from collab_portal.lib.verbs import put, verb
 from collab_portal.lib.versions import check_version
 from commons.models import Document, DocumentFile
 from commons.models.document import MOST_FILES
@@ -81,8 +81,7 @@ def abolish(document: Document, *, actor: User, now: datetime, reason: str) -> D
     document = _locked(document, actor)
     if document.abolished_on is None:
         document.abolished_on, document.abolish_reason = dates.today(now), reason
-        document.full_clean(validate_unique=False)
-        document.save()
+        put(document)
     return document
 
 

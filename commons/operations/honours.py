@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib.chinese import look
-from collab_portal.lib.verbs import verb
+from collab_portal.lib.verbs import put, verb
 from collab_portal.lib.versions import check_version
 from commons.models import Honour
 from organizations.models import Committee
@@ -55,8 +55,7 @@ def _store(honour: Honour, facts: dict[str, Any]) -> Honour:
     if honour.document is not None and not _may_cite(honour):
         raise ValidationError({"document": "只能依据十九家可见的或本工委的文件。"})
     _check_once(honour)
-    honour.full_clean(validate_unique=False)
-    honour.save()
+    put(honour)
     return honour
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from collab_portal.lib import codes, dates
 from collab_portal.lib.chinese import look
-from collab_portal.lib.verbs import verb
+from collab_portal.lib.verbs import put, verb
 from collab_portal.lib.versions import check_version
 from commons.models import Closure, Resource
 from organizations.models import Committee
@@ -58,8 +58,7 @@ def _store(resource: Resource, facts: dict[str, Any], now: datetime) -> Resource
     if resource.branch is not None and resource.branch.committee_id != resource.committee_id:
         raise ValidationError({"branch": "管理党组织须是本工委的。"})
     check_names(resource)
-    resource.full_clean(validate_unique=False)
-    resource.save()
+    put(resource)
     return resource
 
 
@@ -96,8 +95,7 @@ def close_resource(resource: Resource, *, actor: User, now: datetime, reason: st
         return resource
     _refuse_promised(resource, dates.start_of(dates.today(now)), None, "reason")
     resource.closed_on, resource.close_reason = dates.today(now), reason
-    resource.full_clean(validate_unique=False)
-    resource.save()
+    put(resource)
     return resource
 
 
