@@ -85,7 +85,7 @@ def _reply(activity: Activity, party: Participation) -> Owed:
         committee=party.committee_id,
         asker=activity.host_id,
         detail=f"{activity.host.short_name}邀请 · {activity.when}",
-        due_on=activity.held_on,
+        due_on=activity.reply_by or activity.held_on,
         ends_at=dates.end_of(activity.held_on),
         answer=Answer(reverse("activities:reply", args=[activity.pk]), "参加", (("reply", "attend"),)),
     )

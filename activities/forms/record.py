@@ -31,6 +31,7 @@ DRAFT_NEEDS = ("title", "kind", "held_on")  # what any list or calendar has to s
 MORE = (
     "resources",
     "resource_people",
+    "reply_by",
     "organisers",
     "co_organisers",
     "host_branch",
@@ -101,6 +102,7 @@ class ActivityForm(PortalModelForm):
             "title",
             "kind",
             "held_on",
+            "reply_by",
             "ended_on",
             "start_time",
             "end_time",
@@ -120,11 +122,12 @@ class ActivityForm(PortalModelForm):
         )
         widgets = {
             "link": forms.URLInput(attrs={"placeholder": "https://"}),
-            **{name: native("date")["widget"] for name in ("held_on", "ended_on", "source_on")},
+            **{name: native("date")["widget"] for name in ("held_on", "reply_by", "ended_on", "source_on")},
             **{name: native("time")["widget"] for name in ("start_time", "end_time")},
         }
         help_texts = {
             "ended_on": "只有一天的不用填；只知年份的，填当年 1 月 1 日至 12 月 31 日。",
+            "reply_by": "预告活动时填写，请各合作方在这一天前回执；不填的，到举行日为止。",
             "series": "例如“青年励志讲堂”。",
             "summary": "做了什么、取得什么共识，几句话即可。",
             "source_title": "转录公开报道时填写。",
@@ -207,10 +210,25 @@ class ActivityForm(PortalModelForm):
             data["ended_on"] = data.get("ended_on") or data["held_on"]
             if self.counts and data["held_on"] <= today():
                 self._ask_for_headcount(data)
+        self._clean_reply_by(data)
         self._clean_parties(data)
         if self.instance.pk is None:
             self._look_for_duplicate(data)
         return data
+
+    def _clean_reply_by(self, data: dict[str, Any]) -> None:
+        """A last day that is over asks nobody; one that stands already may pass."""
+        last_day, held_on = data.get("reply_by"), data.get("held_on")
+        if not last_day or not held_on:
+            return
+        if held_on <= today() and last_day > held_on:
+            data["reply_by"] = None  # it was held sooner than planned
+        elif last_day == self.instance.reply_by and last_day <= held_on:
+            return
+        elif last_day > held_on:
+            self.add_error("reply_by", "回执截止不能晚于举行日期。")
+        elif last_day < today() < held_on:
+            self.add_error("reply_by", "回执截止不能早于今天。")
 
     def _ask_later(self, name: str) -> None:
         """Marked as asked for, yet no browser insists on it: ``clean`` knows whether it has to be there."""
@@ -284,7 +302,7 @@ class ActivityForm(PortalModelForm):
         self.refuse(errors)
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
 
     def uses(self) -> dict[str, Any]:
         """What is asked for of others' resources."""

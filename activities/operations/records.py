@@ -1,7 +1,7 @@
 """The host's side of a record: logged, edited, cancelled, discarded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -132,7 +132,7 @@ def edit(
         and facts.get("held_on", activity.held_on) <= today(now)
     ):
         parties = _without_decliners(activity, parties)
-    before, told = stored_content(activity), _told(activity)
+    before, told, reply_by = stored_content(activity), _told(activity), activity.reply_by
     outcomes = list(outcomes)
     write_facts(activity, facts, parties, whole=publish or activity.status != Status.DRAFT)
     if publish and activity.status != Status.HELD:
@@ -141,7 +141,7 @@ def edit(
         check_day(activity, now)
     uses.arrange(activity, resources, resource_people, actor=actor, now=now)
     if content_of(activity, parties, outcomes) == before:
-        return activity
+        return _reply_by(activity, reply_by)
     activity.version += 1
     activity.updated_by = actor
     notices.take_back(activity)
@@ -183,6 +183,14 @@ def discard(activity: Activity, *, actor: User) -> None:
     if activity.LIFE.find(activity, "discard") is None:
         raise ValidationError("只有草稿可以丢弃。")
     activity.delete()
+
+
+def _reply_by(activity: Activity, before: date | None) -> Activity:
+    """Another last day for replies is told to who owes one; nobody is asked anew."""
+    if activity.reply_by != before:
+        activity.save(update_fields=["reply_by"])
+        notices.reply_by(activity)
+    return activity
 
 
 def _told(activity: Activity) -> set[int]:

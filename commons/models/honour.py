@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from collab_portal.lib.chinese import holding
@@ -36,7 +37,8 @@ class HonourQuerySet(models.QuerySet["Honour"]):
     def matching(self, query: str) -> Self:
         """Title, awarder or an organisation's name hold the words. Of a person no name is looked for."""
         rows = self.order_by().prefetch_related(None).select_related(None).collective()
-        named = holding(query, rows.values_list("pk", "title", "awarder", "winner", "branch__name"))
+        branch = Coalesce("branch__name", Value(""))
+        named = holding(query, rows.values_list("pk", "title", "awarder", "winner", branch))
         titled = holding(query, self.order_by().personal().values_list("pk", "title", "awarder"))
         return self.filter(pk__in=[*named, *titled])
 

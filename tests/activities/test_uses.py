@@ -175,8 +175,8 @@ def test_the_hosts_own_is_granted_at_once_and_refused_where_it_is_promised():
 
 
 def test_another_day_asks_the_owner_again_and_says_that_it_had_agreed(client):
-    use = make_use("jiangsu", "zhejiang", days=9)
     make_user()
+    use = make_use("jiangsu", "zhejiang", days=9)
     grant(use)
 
     edit(use.activity, held_on=TODAY + timedelta(days=12))

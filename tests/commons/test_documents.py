@@ -225,5 +225,5 @@ def test_list_and_page_cost_the_same_however_much(client, django_assert_num_quer
 
     with django_assert_num_queries(5):
         client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(document.get_absolute_url())

@@ -27,6 +27,7 @@ OURS = (
 # Written by the portal, of words that are bounded where they come from: notices, what the search reads.
 MADE = {
     "activities.ActivityIndex",
+    "commons.DocumentIndex",
     "commons.ResourceIndex",
     "experience.SearchDocument",
     "notifications.Delivery",
