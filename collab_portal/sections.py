@@ -61,11 +61,11 @@ SECTIONS = (
         ("organizations",),
         (
             Entry("十九家工委", "organizations:list", ("",)),
-            Entry("党组织", "organizations:branches", ("branch",)),
+            Entry("党组织名录", "organizations:branches", ("branch",)),
             Entry("结对共建", "organizations:pairings", ("pairing", "batch")),
             Entry("党建联盟", "organizations:alliances", ("alliance",)),
             Entry("框架协议", "organizations:agreements", ("agreement",)),
-            Entry("联络员", "organizations:liaison", ("liaison",), _works),
+            Entry("党建联络员", "organizations:liaison", ("liaison",), _works),
         ),
     ),
     Section("统计", "insights", ("insights",)),

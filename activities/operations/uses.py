@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from activities import use_notices as notices
-from activities.models import Activity, ResourceUse
+from activities.models import Activity, Participation, ResourceUse
 from activities.operations.content import lock
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
@@ -196,7 +196,10 @@ def _locked_use(use: ResourceUse, rule: str, actor: User) -> ResourceUse:
 
 @verb
 def grant(use: ResourceUse, *, actor: User, now: datetime, asked: int) -> ResourceUse:
-    """同意使用 what was asked for the ``asked``-th time; a second click does nothing."""
+    """同意使用 what was asked for the ``asked``-th time; a second click does nothing.
+
+    Who is invited as well has replied by that: nobody is asked twice about one visit.
+    """
     use = _locked_use(use, "activities.answer_use", actor)
     if use.answer == Answer.GRANTED and use.asked == asked:
         return use
@@ -205,7 +208,19 @@ def grant(use: ResourceUse, *, actor: User, now: datetime, asked: int) -> Resour
     refuse_taken(use, "reason")
     use.answer, use.answered_by, use.answered_at, use.note = Answer.GRANTED, actor, now, ""
     use.exclusive = use.resource.exclusive
+    _reply_with_it(use, actor, now)
     return _answered(use)
+
+
+def _reply_with_it(use: ResourceUse, actor: User, now: datetime) -> None:
+    """The owner's reply to the invitation, where it has not given one."""
+    rows = use.activity.participations.owing(use.activity)
+    party = rows.filter(committee=use.resource.committee_id).first()
+    if party is not None and use.activity.status == Status.ANNOUNCED:
+        party.reply, party.replied_by, party.replied_at = Participation.Reply.ATTEND, actor, now
+        party.replied_version = use.activity.version
+        put(party)
+        touch(use.activity)
 
 
 @verb

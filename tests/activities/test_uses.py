@@ -136,6 +136,26 @@ def test_of_two_who_want_the_same_time_one_is_granted_and_the_other_learns_whose
     assert told("anhui") == [(f"江苏未能提供：{first.resource}", 1)]
 
 
+def test_the_owner_that_is_invited_as_well_is_not_asked_twice():
+    use = make_use("jiangsu", "zhejiang", partners=("jiangsu", "anhui"))
+    asked = [line.kind for line in awaiting(make_user(), timezone.now(), "联合活动")]
+    assert asked == ["回执"]
+
+    grant(use)
+
+    assert use.activity.participations.get(committee=committee("jiangsu")).reply == "attend"
+    assert use.activity.participations.get(committee=committee("anhui")).reply == ""
+    assert awaiting(make_user(), timezone.now(), "联合活动") == []
+
+
+def test_a_refusal_of_the_resource_is_no_refusal_of_the_invitation():
+    use = make_use("jiangsu", "zhejiang", partners=("jiangsu",))
+
+    refuse(operations.decline, use)
+
+    assert use.activity.participations.get(committee=committee("jiangsu")).reply == ""
+
+
 def test_the_database_alone_lets_only_one_grant_stand():
     first = make_use("jiangsu", "zhejiang")
     second = make_use("jiangsu", "anhui", resource=first.resource, partners=("zhejiang",))
