@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
-from activities import reminders
 from activities.models import Activity, Participation
 from collab_portal.lib.dates import chinese_date
-from notifications import operations as outbox
 from notifications.operations import notify, withdraw
 
 CONFIRM, ANNOUNCED, NUDGED, LEFT = "confirm", "announced", "nudge", "left"
@@ -32,7 +30,6 @@ def ask(activity: Activity) -> None:
         )
     elif activity.status == Activity.Status.ANNOUNCED:
         _invite(activity)
-    plan(activity)
 
 
 def _invite(activity: Activity) -> None:
@@ -67,7 +64,6 @@ def _until(activity: Activity) -> str:
 
 def reply_by(activity: Activity) -> None:
     """The last day for replies was set, moved or taken away: told to who still owes one."""
-    plan(activity)
     owing = activity.participations.owing(activity).values_list("committee_id", flat=True)
     if activity.status == Activity.Status.ANNOUNCED:
         notify(
@@ -79,11 +75,6 @@ def reply_by(activity: Activity) -> None:
             body=f"请{_until(activity) or '尽快'}回执是否参加及人数。",
             url=activity.get_absolute_url(),
         )
-
-
-def plan(activity: Activity) -> None:
-    """Reminders of what is ahead; none once it is held, cancelled or still a draft."""
-    outbox.plan(topic=activity.topic, revision=activity.version, reminders=reminders.planned(activity))
 
 
 def replied(activity: Activity, party: Participation) -> None:
