@@ -18,7 +18,9 @@ from collab_portal.lib.patience import export_time
 
 LIMIT = 20_000
 CHUNK = 2_000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run, were it to open the file
+# What a spreadsheet would run, were it to open the file; wide signs too, as Excel does in East Asia
+# (https://owasp.org/www-community/attacks/CSV_Injection).
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - the wide ones
 COLUMNS = (
     ("编号", 10),
     ("时间", 20),

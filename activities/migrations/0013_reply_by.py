@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0011_uses_of_resources'),
+        ('activities', '0012_uses_of_resources'),
         ('organizations', '0018_lifecycles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
