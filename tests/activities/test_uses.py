@@ -425,6 +425,18 @@ def test_who_does_not_answer_is_reminded_then_the_admins_then_the_host_learns_of
     assert not Delivery.objects.filter(topic=f"todo-use:{use.pk}", status="pending").exists()
 
 
+def test_the_host_asks_once_more_from_the_page(client):
+    make_user()
+    use = make_use("jiangsu", "zhejiang", days=40)
+    client.force_login(make_user("zhejiang"))
+    assert "催办一次" in client.get(use.get_absolute_url()).content.decode()
+
+    client.post(reverse("nudge", args=["use", use.pk]), {"next": use.get_absolute_url()})
+
+    assert any(title.startswith("请尽快办理（资源申请）") for title, _ in told("jiangsu"))
+    assert "催办一次" not in client.get(use.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("rivals", [1, 5])
 def test_the_page_costs_the_same_however_many_want_it(client, django_assert_num_queries, rivals):
     use = make_use("jiangsu", "zhejiang")
