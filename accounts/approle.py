@@ -23,7 +23,7 @@ def grants(role: str) -> list[str]:
     added, seals = tables(), Seal._meta.db_table
     context = HistoryContext._meta.db_table
     sql = [
-        *_nothing_but_a_look(who),
+        *_only_usage(who),
         f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {who}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {who}",
     ]
@@ -43,7 +43,7 @@ def sealing_grants(role: str) -> list[str]:
     who = name(role)
     seals, trail = Seal._meta.db_table, SecurityEvent._meta.db_table
     return [
-        *_nothing_but_a_look(who),
+        *_only_usage(who),
         *(f"GRANT SELECT ON {name(table)} TO {who}" for table in [*sorted({*tables(), *READ_ONLY}), seals]),
         f"GRANT INSERT ON {name(seals)} TO {who}",
         _adding(trail, who),
@@ -58,7 +58,8 @@ def _adding(table: str, who: str) -> str:
     return f"GRANT INSERT ({', '.join(map(name, columns))}) ON {name(table)} TO {who}"
 
 
-def _nothing_but_a_look(who: str) -> list[str]:
+def _only_usage(who: str) -> list[str]:
+    """Takes back whatever a role may do here but look up names."""
     return [
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         f"REVOKE ALL ON SCHEMA public FROM {who}",

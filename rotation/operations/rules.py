@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from collab_portal.lib.verbs import verb
+from collab_portal.lib.verbs import lock_topics, verb
 from collab_portal.lib.versions import check_version
 from rotation import wording
 from rotation.ahead import matters_of
@@ -121,8 +120,10 @@ def set_rule(rule: Rule, *, actor: "User", now: datetime, version: int | None = 
 @verb
 def add_rule(wish: ReminderRule, *, actor: "User", now: datetime) -> ReminderRule:
     """A rule beside the default ones; it counts from now on: nothing that lies before is sent late."""
+    lock_topics(["reminder-rules"])
+    number = ReminderRule.objects.exclude(audience="").count() + 1  # none is ever deleted
     row = ReminderRule(
-        step=f"added-{uuid4().hex[:8]}",
+        step=f"added-{number}",
         since=now,
         updated_by=actor,
         updated_at=now,
