@@ -65,7 +65,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "activities:reply": lambda w: (
         {"pk": make_activity("zhejiang", ("jiangsu",), held_on=today() + timedelta(days=9)).pk},
         w.user("staff"),
-        {"reply": "attend", "expected": "9", "reply_note": ""},
+        {"reply": "attend", "expected": "9", "reply_note": "", "version": "1"},
     ),
     "activities:use-decline": lambda w: (
         {"pk": make_use().pk},
