@@ -2,12 +2,12 @@
 
 from django.db.models import Q
 
-from activities import calendars, dormancy, panels, search
+from activities import calendars, dormancy, panels, search, use_panels
 from activities.api import router
 from activities.imports.records import Activities
 from activities.imports.totals import Totals
 from activities.reminders import STEPS, ActivitySource
-from activities.todos import Records
+from activities.todos import Records, Uses
 from collab_portal.lib.api import ApiRouter
 from collab_portal.lib.search.kinds import SearchKind
 from notifications.words import StepWords
@@ -17,7 +17,7 @@ from organizations.panels import PanelSource
 from todos.subjects import owing
 
 CONTRIBUTIONS = (
-    *owing(Records()),
+    *owing(Records(), Uses()),
     CalendarSource("activities", calendars.of_committee),
     LastActivity(dormancy.last_confirmed),
     PanelSource("committee", panels.PLACE, panels.of_committee),
@@ -25,6 +25,7 @@ CONTRIBUTIONS = (
     PanelSource("pairing", panels.PLACE, panels.of_pairing),
     PanelSource("alliance", panels.PLACE, panels.of_alliance),
     PanelSource("agreement", panels.PLACE, panels.of_agreement),
+    PanelSource("resource", panels.PLACE, use_panels.of_resource),
     ActivitySource(),
     StepWords(STEPS),
     Activities(),

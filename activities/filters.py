@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from activities.forms import native
 from activities.kinds import Area, grouped_choices
-from activities.models import Activity, Outcome
+from activities.models import Activity, Outcome, ResourceUse
 from activities.querysets import ActivityQuerySet
 from collab_portal.lib.forms import FilterForm
 from organizations.models import Committee
@@ -36,6 +36,7 @@ class ActivityFilter(FilterForm):
     series = forms.CharField(label="系列", required=False, max_length=60)
     pairing = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
     alliance = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
+    resource = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
     brand = forms.BooleanField(label="万里长江党旗红", required=False)
 
     def __init__(self, data: Any = None) -> None:
@@ -54,6 +55,9 @@ class ActivityFilter(FilterForm):
                 rows = rows.with_committee(self.committees[asked[name]].pk)
         if "outcome" in asked:
             rows = rows.filter(Exists(Outcome.objects.filter(activity=OuterRef("pk"), unit=asked["outcome"])))
+        if "resource" in asked:
+            uses = ResourceUse.objects.granted().filter(activity=OuterRef("pk"), resource=asked["resource"])
+            rows = rows.filter(Exists(uses))
         for name in ("area", "kind", "mode", "status", "brand", "series", "pairing", "alliance"):
             if name in asked:
                 rows = rows.filter(**{name: asked[name]})

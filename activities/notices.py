@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from activities.models import Activity, Participation
+from collab_portal.lib.dates import chinese_date
 from notifications.operations import notify, withdraw
 
 CONFIRM, ANNOUNCED, LEFT = "confirm", "announced", "left"
@@ -45,7 +46,8 @@ def _invite(activity: Activity) -> None:
         **common,
         recipients=User.objects.staff_of(*asked),
         title=f"请回执：{activity}",
-        body=f"{activity.host.short_name}将于{activity.when}举行活动，邀请贵工委参加，请回执是否参加及人数。",
+        body=f"{activity.host.short_name}将于{activity.when}举行活动，邀请贵工委参加，"
+        f"请{_until(activity)}回执是否参加及人数。",
         asks="reply",
     )
     notify(
@@ -54,6 +56,25 @@ def _invite(activity: Activity) -> None:
         title=f"联合活动有变动：{activity}",
         body=f"时间：{activity.when}；地点：{activity.place or '未定'}。原回执仍有效，如有变化请重新回执。",
     )
+
+
+def _until(activity: Activity) -> str:
+    return f"于{chinese_date(activity.reply_by)}前" if activity.reply_by else ""
+
+
+def reply_by(activity: Activity) -> None:
+    """The last day for replies was set, moved or taken away: told to who still owes one."""
+    owing = activity.participations.owing(activity).values_list("committee_id", flat=True)
+    if activity.status == Activity.Status.ANNOUNCED:
+        notify(
+            topic=activity.topic,
+            step=f"reply-by-{activity.reply_by or 'open'}",
+            revision=activity.version,
+            recipients=User.objects.staff_of(*owing),
+            title=f"回执截止有变动：{activity}",
+            body=f"请{_until(activity) or '尽快'}回执是否参加及人数。",
+            url=activity.get_absolute_url(),
+        )
 
 
 def replied(activity: Activity, party: Participation) -> None:

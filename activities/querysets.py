@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from collab_portal.lib.chinese import look
 from collab_portal.lib.search.listing import found
@@ -122,8 +122,10 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
         )
         pairings = apps.get_model("organizations", "Pairing").objects.select_related("first", "second")
         attachments = apps.get_model("activities", "Attachment").objects.select_related("file__committee")
+        uses = apps.get_model("activities", "ResourceUse").objects.filter(activity=OuterRef("pk"))
         # What most records do not have is asked for by itself: nine joins take longer to plan than to run.
-        return self.select_related("host", "created_by", "updated_by").prefetch_related(
+        rows = self.select_related("host", "created_by", "updated_by").annotate(has_uses=Exists(uses))
+        return rows.prefetch_related(
             Prefetch("participations", participations),
             Prefetch("attachments", attachments),
             *("outcomes", "host_branch", "alliance", "duplicate_of", Prefetch("pairing", pairings)),

@@ -35,7 +35,8 @@ def planned(activity: Activity, staff: Mapping[int, Sequence[int]]) -> list[Plan
     """One row for each person and step that lies ahead of the moment the record was last saved."""
     if activity.status != Activity.Status.ANNOUNCED:
         return []
-    before = dates.at(activity.held_on - DAYS_BEFORE, HOUR), dates.start_of(activity.held_on)
+    last_day = activity.reply_by or activity.held_on
+    before = dates.at(last_day - DAYS_BEFORE, HOUR), dates.start_of(activity.held_on)
     reported = dates.at(activity.ended_on + DAY, HOUR)
     partners = [pk for pk in activity.committee_ids if pk != activity.host_id]
     return [
@@ -48,6 +49,11 @@ def planned(activity: Activity, staff: Mapping[int, Sequence[int]]) -> list[Plan
         for committee in committees
         for person in staff.get(committee, ())
     ]
+
+
+def _please(activity: Activity) -> str:
+    until = f"于{dates.chinese_date(activity.reply_by)}前" if activity.reply_by else ""
+    return f"{activity.when}举行，请{until}回执是否参加及人数。"
 
 
 def staff_by_committee(committees: Iterable[int]) -> dict[int, list[int]]:
@@ -79,7 +85,7 @@ class ActivitySource(Source):
                 f"{activity.when}的活动已到期，请登记结果或说明取消原因。",
             )
         elif step == REPLY and self._owes_reply(activity, recipient):
-            title, body = f"请回执：{activity}", f"{activity.when}举行，请回执是否参加及人数。"
+            title, body = f"请回执：{activity}", _please(activity)
         else:
             return None
         asker, asks = (activity.host_id, "reply") if step == REPLY else (None, "register")

@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from activities.models import Activity, Attachment, Correction
+from activities.models import Activity, Attachment, Correction, ResourceUse
 from organizations.rules import does_committee_work
 
 
@@ -35,6 +35,16 @@ def of_proposer(user: User, correction: Correction | None) -> bool:
     return correction is not None and correction.committee_id == user.committee_id
 
 
+@rules.predicate
+def of_owner(user: User, use: ResourceUse | None) -> bool:
+    return use is not None and use.resource.committee_id == user.committee_id
+
+
+@rules.predicate
+def of_user(user: User, use: ResourceUse | None) -> bool:
+    return use is not None and use.activity.host_id == user.committee_id
+
+
 is_host = does_committee_work & of_host
 is_partner = does_committee_work & of_party & ~of_host
 
@@ -51,3 +61,5 @@ rules.add_rule("activities.answer_correction", does_committee_work & of_asked)
 rules.add_rule("activities.history", does_committee_work & of_party)
 rules.add_rule("activities.attach", does_committee_work & of_party)
 rules.add_rule("activities.detach", does_committee_work & of_sender)
+rules.add_rule("activities.answer_use", does_committee_work & of_owner)
+rules.add_rule("activities.ask_use", does_committee_work & of_user)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from accounts.models import User
 from accounts.sample import as_person, by
-from activities import operations, tallies
+from activities import operations, sample_uses, tallies
 from activities.kinds import AREA_OF, Kind
 from activities.models import Activity, Outcome, Participation, PartyBranch
 from activities.operations import Party
@@ -175,6 +175,7 @@ def seed(now: datetime) -> None:
     tallies.rebuild()
     _seed_correction(staff, now)
     _seed_void(staff, now)
+    sample_uses.seed(staff, now)
 
 
 def _key(name: str) -> uuid.UUID:

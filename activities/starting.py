@@ -1,17 +1,27 @@
 """From where a person stands to the form: what is known there is not typed again."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from accounts.models import User
 from activities.forms import initial_parties
 from activities.forms.record import PARTNERS_LIMIT
+from activities.kinds import Kind
 from activities.models import Activity
 from activities.operations.content import stored_parties
 from activities.series import next_title
 from collab_portal.lib.dates import today
+from commons.kinds import BASES
+from commons.models import Resource
 from organizations.models import Alliance, Branch, FrameworkAgreement, Pairing
 
+PLACES = (*BASES, Resource.Kind.SITE, Resource.Kind.VENUE, Resource.Kind.SCHOOL)
+KIND_OF_USE = {
+    **dict.fromkeys((*BASES, Resource.Kind.SITE), Kind.FIELD),
+    **dict.fromkeys((Resource.Kind.LECTURER, Resource.Kind.COURSE, Resource.Kind.SCHOOL), Kind.TRAINING),
+    Resource.Kind.TROUPE: Kind.YOUTH_TALK,
+}
 KEPT = ("kind", "mode", "place", "link", "brand", "series")
 
 
@@ -20,8 +30,16 @@ def starting_point(asked: Mapping[str, str], user: User) -> dict[str, Any]:
     for name, start in STARTS.items():
         number = asked.get(name, "")
         if number.isascii() and number.isdecimal() and len(number) < 19:
-            return start(int(number), user)
-    return {}
+            return {**start(int(number), user), **_on(asked)}
+    return _on(asked)
+
+
+def _on(asked: Mapping[str, str]) -> dict[str, Any]:
+    """The day that was looked for, with ``?on=``."""
+    try:
+        return {"held_on": date.fromisoformat(asked.get("on", ""))}
+    except ValueError:
+        return {}
 
 
 def _like(pk: int, user: User) -> dict[str, Any]:
@@ -85,4 +103,23 @@ def _between(own: list[Branch], others: list[Branch]) -> dict[str, Any]:
     return {"host_branch": own[0].pk, "partners": partners}
 
 
-STARTS = {"like": _like, "pairing": _pairing, "alliance": _alliance, "agreement": _agreement}
+def _resource(pk: int, user: User) -> dict[str, Any]:
+    """A plan to use it: its owner is the partner, unless it is one's own; what it is says the kind."""
+    resource = Resource.objects.visible_to(user).filter(pk=pk, closed_on__isnull=True).first()
+    if resource is None:
+        return {}
+    start: dict[str, Any] = {"resources": [pk], "kind": KIND_OF_USE.get(Resource.Kind(resource.kind), "")}
+    if resource.committee_id != user.committee_id:
+        start["partners"] = [f"committee-{resource.committee_id}"]
+    if resource.kind in PLACES:
+        start["place"] = " ".join(filter(None, (resource.place, resource.title)))[:120]
+    return start
+
+
+STARTS = {
+    "like": _like,
+    "pairing": _pairing,
+    "alliance": _alliance,
+    "agreement": _agreement,
+    "resource": _resource,
+}

@@ -39,6 +39,11 @@ def _replies(activity: Activity) -> str:
     return f"{replied}/{len(activity.partners)} 方已回执"
 
 
+def _reply_by(activity: Activity) -> str:
+    ahead = activity.status in {Status.DRAFT, Status.ANNOUNCED}
+    return chinese_date(activity.reply_by) if ahead and activity.reply_by else ""
+
+
 def facts_of(activity: Activity) -> list[tuple[str, Any]]:
     """The definition list on the right; what is unknown is left out."""
     series = f"{activity.series} 第{activity.series_number}期" if activity.series_number else activity.series
@@ -53,6 +58,7 @@ def facts_of(activity: Activity) -> list[tuple[str, Any]]:
     )
     facts: list[tuple[str, Any]] = [
         ("时间", activity.when),
+        ("回执截止", _reply_by(activity)),
         ("领域", activity.get_area_display()),
         ("形式", activity.get_kind_display()),
         ("方式", activity.get_mode_display()),

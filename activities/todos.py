@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from activities import reminders
-from activities.models import Activity, Correction, CorrectionAnswer, Participation
+from activities.models import Activity, Correction, CorrectionAnswer, Participation, ResourceUse
 from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Answer, Number
 from collab_portal.lib.reminders import TopicPlan
@@ -90,7 +90,7 @@ def _reply(activity: Activity, party: Participation) -> Owed:
         committee=party.committee_id,
         asker=activity.host_id,
         detail=f"{activity.host.short_name}邀请 · {activity.when}",
-        due_on=activity.held_on,
+        due_on=activity.reply_by or activity.held_on,
         ends_at=dates.end_of(activity.held_on),
         answer=Answer(
             reverse("activities:reply", args=[activity.pk]),
@@ -157,3 +157,37 @@ def _of_correction(activity: Activity, correction: Correction) -> Iterator[Owed]
     if raised:
         detail = f"有工委对{correction.noun}提出异议"
         yield Owed("contested", title, url, min(raised), committee=own.pk, detail=detail)
+
+
+class Uses(Subject[ResourceUse]):
+    """资源申请: its owner answers while the activity is ahead; a moved day asks anew.
+
+    One click is enough where nobody else wants that time.
+    """
+
+    prefix, model, place, section = "use", ResourceUse, 4, "共享"
+    kinds: ClassVar[Mapping[str, Kind]] = {"use": Kind("资源申请", again=ANSWERS)}
+
+    def live(self) -> models.QuerySet[ResourceUse]:
+        rows = ResourceUse.objects.waiting().filter(asked__gte=1).with_rivals()
+        return rows.select_related("activity__host", "resource").order_by("pk")
+
+    def revision(self, use: ResourceUse) -> int:
+        return use.asked
+
+    def owed(self, use: ResourceUse) -> Iterator[Owed]:
+        activity, people = use.activity, f" · 约 {use.people} 人" if use.people else ""
+        rivals = "；同一时间另有申请" if use.has_rivals else ""  # type: ignore[attr-defined]
+        url = reverse("activities:use-grant", args=[use.pk])
+        yield Owed(
+            "use",
+            f"{use.resource}：{activity}",
+            use.get_absolute_url(),
+            use.asked_at,
+            committee=use.resource.committee_id,
+            asker=activity.host_id,
+            detail=f"{activity.host.short_name}申请 · {activity.when}{people}{rivals}",
+            due_on=activity.held_on,
+            ends_at=dates.end_of(activity.held_on),
+            answer=None if rivals else Answer(url, "同意使用", (("asked", str(use.asked)),)),
+        )

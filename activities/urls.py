@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from activities.views import answering, attaching, browse, correcting, reporting, totals, voiding, writing
+from activities.views import (
+    answering,
+    attaching,
+    browse,
+    correcting,
+    reporting,
+    totals,
+    using,
+    voiding,
+    writing,
+)
 
 app_name = "activities"
 urlpatterns = [
@@ -16,6 +26,11 @@ urlpatterns = [
     path("partners/", writing.partners, name="partners"),
     path("<int:pk>/", browse.detail, name="detail"),
     path("<int:pk>/edit/", writing.edit, name="edit"),
+    path("uses/<int:pk>/", using.use, name="use"),
+    path("uses/<int:pk>/grant/", using.grant, name="use-grant"),
+    path("uses/<int:pk>/decline/", using.decline, name="use-decline"),
+    path("uses/<int:pk>/withdraw/", using.withdraw, name="use-withdraw"),
+    path("uses/<int:pk>/ask/", using.ask_again, name="use-ask"),
     path("<int:pk>/correct/", correcting.correct, name="correct"),
     path("<int:pk>/void/", voiding.void, name="void"),
     path("<int:pk>/corrections/<int:version>/agree/", correcting.agree, name="correction-agree"),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "experience",
     "activities",
     "rotation",
+    "commons",
     "organizations",
     "todos",
     "notifications",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("accounts/", include("accounts.signin_urls")),
     path("accounts/", include("accounts.urls")),
     path("organizations/", include("organizations.urls")),
+    path("commons/", include("commons.urls")),
     path("activities/", include("activities.urls")),
     path("rotation/", include("rotation.urls")),
     path("experience/", include("experience.urls")),

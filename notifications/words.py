@@ -14,6 +14,7 @@ KINDS = {
     "rotation": "轮值排期",
     "swap": "任期调换",
     "activity": "联合活动",
+    "use": "资源申请",
     "pairing": "结对共建",
     "pairing-expiry": "结对到期",
     "agreement": "框架协议",

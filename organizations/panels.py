@@ -12,7 +12,7 @@ from typing import Any, Literal
 from accounts.models import User
 from collab_portal.lib import portal
 
-Kind = Literal["committee", "branch", "pairing", "alliance", "agreement"]
+Kind = Literal["committee", "branch", "pairing", "alliance", "agreement", "resource"]
 
 
 @dataclass(frozen=True)

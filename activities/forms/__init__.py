@@ -1,6 +1,13 @@
 """Forms of joint activities: the record itself, and what its parties answer."""
 
-from activities.forms.answers import CancelForm, ConfirmForm, DisputeForm, HeadcountForm, ReplyForm
+from activities.forms.answers import (
+    CancelForm,
+    ConfirmForm,
+    DisputeForm,
+    HeadcountForm,
+    ReplyForm,
+    UseReasonForm,
+)
 from activities.forms.correction import CorrectionForm
 from activities.forms.record import (
     ActivityForm,
@@ -21,6 +28,7 @@ __all__ = [
     "OutcomeFormSet",
     "OutcomeLines",
     "ReplyForm",
+    "UseReasonForm",
     "VoidForm",
     "initial_parties",
     "native",

@@ -56,6 +56,17 @@ class ReplyForm(PortalModelForm):
         """The operation judges the row; here only the fields are."""
 
 
+class UseReasonForm(PortalForm):
+    """暂不能提供 or 收回, of what was asked for the time that the page showed."""
+
+    reason = forms.CharField(label="原因", max_length=200, help_text="主办方会看到。")
+    asked = VersionField()
+
+    @property
+    def asked_for(self) -> int:
+        return self.cleaned_data.get("asked") or 0
+
+
 class HeadcountForm(PortalForm):
     """One's own committee's people, while the record waits for others."""
 

@@ -22,7 +22,12 @@ class CorrectionForm(ActivityForm):
         headcount = self.fields["headcount"]
         headcount.required = self.host_id == self.user.committee_id
         self._ask_later("headcount")
+        for plan in ("resources", "resource_people", "reply_by"):  # what was planned is past
+            del self.fields[plan]
         headcount.help_text = "其他各方的人次由其答复时填写。"
+
+    def uses(self) -> dict[str, Any]:
+        return {}
 
     def main(self) -> list[forms.BoundField]:
         return [*super().main(), self["reason"]]

@@ -18,6 +18,8 @@ from activities.operations import Party, Result
 from collab_portal.lib.dates import today
 from collab_portal.lib.forms import PortalModelForm, in_words
 from collab_portal.lib.versions import VersionField
+from commons.forms.picker import ResourcesPicker
+from commons.models.resource import MOST_PEOPLE
 from organizations.models import Alliance, Branch, Committee, Pairing
 
 Role = Participation.Role
@@ -27,6 +29,9 @@ OPTIONS_LIMIT = 300
 MAIN = ("title", "kind", "held_on", "mode", "place", "partners", "headcount", "summary")
 DRAFT_NEEDS = ("title", "kind", "held_on")  # what any list or calendar has to say of a record
 MORE = (
+    "resources",
+    "resource_people",
+    "reply_by",
     "organisers",
     "co_organisers",
     "host_branch",
@@ -73,6 +78,14 @@ class ActivityForm(PortalModelForm):
     )
     organisers = PartnersField(label="其中承办单位", required=False)
     co_organisers = PartnersField(label="其中协办单位", required=False)
+    resources = ResourcesPicker(
+        label="申请共享资源",
+        required=False,
+        help_text="教育基地、师资、课程、场地等，按名称查找；预告发出后由所属工委答复。",
+    )
+    resource_people = forms.IntegerField(
+        label="预计使用人数", required=False, min_value=1, max_value=MOST_PEOPLE
+    )
     headcount = forms.IntegerField(
         label="本工委参加人次",
         min_value=0,
@@ -89,6 +102,7 @@ class ActivityForm(PortalModelForm):
             "title",
             "kind",
             "held_on",
+            "reply_by",
             "ended_on",
             "start_time",
             "end_time",
@@ -108,11 +122,12 @@ class ActivityForm(PortalModelForm):
         )
         widgets = {
             "link": forms.URLInput(attrs={"placeholder": "https://"}),
-            **{name: native("date")["widget"] for name in ("held_on", "ended_on", "source_on")},
+            **{name: native("date")["widget"] for name in ("held_on", "reply_by", "ended_on", "source_on")},
             **{name: native("time")["widget"] for name in ("start_time", "end_time")},
         }
         help_texts = {
             "ended_on": "只有一天的不用填；只知年份的，填当年 1 月 1 日至 12 月 31 日。",
+            "reply_by": "预告活动时填写，请各合作方在这一天前回执；不填的，到举行日为止。",
             "series": "例如“青年励志讲堂”。",
             "summary": "做了什么、取得什么共识，几句话即可。",
             "source_title": "转录公开报道时填写。",
@@ -147,6 +162,7 @@ class ActivityForm(PortalModelForm):
             Q(pk__in=Alliance.objects.active().with_committee(self.host_id).values("pk"))
             | Q(pk=self.instance.alliance_id)
         ).order_by("-pk")
+        self.fields["resources"].set_up(self["resources"].value() or ())  # type: ignore[attr-defined]
         choices: tuple[tuple[str, Any, str], ...] = (
             ("host_branch", own.order_by("code", "pk"), "（以工委名义）"),
             ("pairing", pairings, "（无）"),
@@ -177,11 +193,15 @@ class ActivityForm(PortalModelForm):
         return [self[name] for name in MAIN]
 
     def more(self) -> list[forms.BoundField]:
-        return [self[name] for name in MORE]
+        return [self[name] for name in MORE if name in self.fields]
 
     def more_is_open(self) -> bool:
         """Unfolded when something there is filled in or wrong."""
-        return any(name in self.errors or self[name].value() for name in MORE if name != "ended_on")
+        return any(
+            name in self.errors or self[name].value()
+            for name in MORE
+            if name in self.fields and name != "ended_on"
+        )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -190,10 +210,25 @@ class ActivityForm(PortalModelForm):
             data["ended_on"] = data.get("ended_on") or data["held_on"]
             if self.counts and data["held_on"] <= today():
                 self._ask_for_headcount(data)
+        self._clean_reply_by(data)
         self._clean_parties(data)
         if self.instance.pk is None:
             self._look_for_duplicate(data)
         return data
+
+    def _clean_reply_by(self, data: dict[str, Any]) -> None:
+        """A last day that is over asks nobody; one that stands already may pass."""
+        last_day, held_on = data.get("reply_by"), data.get("held_on")
+        if not last_day or not held_on:
+            return
+        if held_on <= today() and last_day > held_on:
+            data["reply_by"] = None  # it was held sooner than planned
+        elif last_day == self.instance.reply_by and last_day <= held_on:
+            return
+        elif last_day > held_on:
+            self.add_error("reply_by", "回执截止不能晚于举行日期。")
+        elif last_day < today() < held_on:
+            self.add_error("reply_by", "回执截止不能早于今天。")
 
     def _ask_later(self, name: str) -> None:
         """Marked as asked for, yet no browser insists on it: ``clean`` knows whether it has to be there."""
@@ -267,7 +302,12 @@ class ActivityForm(PortalModelForm):
         self.refuse(errors)
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
+
+    def uses(self) -> dict[str, Any]:
+        """What is asked for of others' resources."""
+        said = self.cleaned_data
+        return {"resources": list(said["resources"]), "resource_people": said["resource_people"]}
 
 
 def branch_options(tokens: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from activities.models.outcome import Outcome
 from activities.models.participation import Participation, PartyBranch
 from activities.models.tally import MonthTally, OutcomeTally, PairTally
 from activities.models.total import YearlyTotal
+from activities.models.use import ResourceUse
 
 __all__ = [
     "Activity",
@@ -21,5 +22,6 @@ __all__ = [
     "PairTally",
     "Participation",
     "PartyBranch",
+    "ResourceUse",
     "YearlyTotal",
 ]

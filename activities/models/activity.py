@@ -96,6 +96,7 @@ class Activity(Living, Indexed):
     ended_on = models.DateField("结束日期", validators=POSSIBLE_DAY)
     start_time = models.TimeField("开始时间", null=True, blank=True)
     end_time = models.TimeField("结束时间", null=True, blank=True)
+    reply_by = models.DateField("回执截止", null=True, blank=True, validators=POSSIBLE_DAY)
     mode = models.CharField("方式", max_length=8, choices=Mode, default=Mode.ONSITE)
     place = models.CharField("地点", max_length=120, blank=True)
     link = models.CharField("线上链接", max_length=300, blank=True, validators=[WEB_ADDRESS])
@@ -197,6 +198,14 @@ class Activity(Living, Indexed):
                 name="activity_ends_after_start",
                 violation_error_message="结束日期不能早于举行日期。",
                 violation_error_code="ended_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply_by__isnull=True)
+                | Q(reply_by__lte=F("held_on"))
+                | ~Q(status__in=["draft", "announced"]),  # the truth about the day is never refused
+                name="activity_replies_before_it",
+                violation_error_message="回执截止不能晚于举行日期。",
+                violation_error_code="reply_by",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__lte=F("held_on") + LONGEST),

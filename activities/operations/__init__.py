@@ -5,19 +5,25 @@ from activities.operations.answers import confirm, count, dispute, reply
 from activities.operations.attachments import attach, detach
 from activities.operations.content import Party, Result
 from activities.operations.records import cancel, discard, edit, log
+from activities.operations.uses import Refusal, ask_again, decline, grant, withdraw
 
 __all__ = [
     "Party",
+    "Refusal",
     "Result",
+    "ask_again",
     "attach",
     "cancel",
     "confirm",
     "corrections",
     "count",
+    "decline",
     "detach",
     "discard",
     "dispute",
     "edit",
+    "grant",
     "log",
     "reply",
+    "withdraw",
 ]

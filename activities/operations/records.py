@@ -1,7 +1,7 @@
 """The host's side of a record: logged, edited, cancelled, discarded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from accounts.models import User
 from activities import notices
 from activities.models import Activity, Participation
+from activities.operations import uses
 from activities.operations.conclusion import conclude
 from activities.operations.content import (
     Party,
@@ -27,6 +28,7 @@ from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import put, verb
 from collab_portal.lib.versions import check_version
+from commons.models import Resource
 
 Role, Status = Participation.Role, Activity.Status
 
@@ -39,18 +41,21 @@ def log(
     parties: Sequence[Party],
     outcomes: Iterable[Result] = (),
     publish: bool = True,
+    resources: Sequence[Resource] | None = None,
+    resource_people: int | None = None,
     now: datetime,
 ) -> tuple[Activity, bool]:
     """Log an activity for the actor's committee; true if it is new.
 
     The same ``submission`` again (double click, back button, second tab) gives the record
-    that is already there. The host signs by logging; the partners are asked.
+    that is already there. The host signs by logging; the partners and the owners of ``resources`` are asked.
     """
     require("activities.log", actor)
     if known := Activity.objects.filter(submission=submission).first():
         return _same_host(known, actor), False
     try:
-        return _create(actor, submission, facts, parties, outcomes, publish, now), True
+        asked = (resources, resource_people)
+        return _create(actor, submission, facts, parties, outcomes, publish, asked, now), True
     except IntegrityError:
         known = Activity.objects.filter(submission=submission).first()
         if known is None:
@@ -72,6 +77,7 @@ def _create(
     parties: Sequence[Party],
     outcomes: Iterable[Result],
     publish: bool,
+    asked: tuple[Sequence[Resource] | None, int | None],
     now: datetime,
 ) -> Activity:
     activity = Activity(
@@ -87,6 +93,7 @@ def _create(
     activity.save()
     write_parties(activity, parties, {activity.host_id: (actor, now)})
     write_outcomes(activity, outcomes)
+    uses.arrange(activity, *asked, actor=actor, now=now)
     notices.ask(activity)
     return conclude(activity, now)
 
@@ -101,6 +108,8 @@ def edit(
     parties: Sequence[Party],
     outcomes: Iterable[Result] = (),
     publish: bool = False,
+    resources: Sequence[Resource] | None = None,
+    resource_people: int | None = None,
     now: datetime,
 ) -> Activity:
     """Change a record that is not yet confirmed by all; ``version`` is what the editor had before him.
@@ -108,6 +117,7 @@ def edit(
     A change makes a new version: signatures under the old one lapse and every partner is asked again.
     A reply counts only for the day it was given for: another day asks those who replied anew. When the result
     of what was announced is logged, who declined to come on that day is no party any more.
+    ``resources`` None: those it has.
     """
     activity = lock(activity)
     require("activities.edit", actor, activity)
@@ -122,15 +132,16 @@ def edit(
         and facts.get("held_on", activity.held_on) <= today(now)
     ):
         parties = _without_decliners(activity, parties)
-    before, told = stored_content(activity), _told(activity)
+    before, told, reply_by = stored_content(activity), _told(activity), activity.reply_by
     outcomes = list(outcomes)
     write_facts(activity, facts, parties, whole=publish or activity.status != Status.DRAFT)
     if publish and activity.status != Status.HELD:
         _publish(activity, now)
     else:
         check_day(activity, now)
+    uses.arrange(activity, resources, resource_people, actor=actor, now=now)
     if content_of(activity, parties, outcomes) == before:
-        return activity
+        return _reply_by(activity, reply_by)
     activity.version += 1
     activity.updated_by = actor
     notices.take_back(activity)
@@ -159,6 +170,7 @@ def cancel(activity: Activity, *, actor: User, reason: str, now: datetime) -> Ac
         raise ValidationError({"reason": "请说明取消的原因。"})
     activity.move("cancel", cancelled_at=now, cancelled_reason=reason.strip(), updated_by=actor)
     put(activity)
+    uses.release(activity)
     notices.cancelled(activity)
     return activity
 
@@ -171,6 +183,14 @@ def discard(activity: Activity, *, actor: User) -> None:
     if activity.LIFE.find(activity, "discard") is None:
         raise ValidationError("只有草稿可以丢弃。")
     activity.delete()
+
+
+def _reply_by(activity: Activity, before: date | None) -> Activity:
+    """Another last day for replies is told to who owes one; nobody is asked anew."""
+    if activity.reply_by != before:
+        activity.save(update_fields=["reply_by"])
+        notices.reply_by(activity)
+    return activity
 
 
 def _told(activity: Activity) -> set[int]:

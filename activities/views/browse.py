@@ -16,7 +16,7 @@ from activities import exports
 from activities.filters import ActivityFilter
 from activities.forms import CancelForm, ConfirmForm, DisputeForm, HeadcountForm, ReplyForm
 from activities.history import history_of
-from activities.models import Activity, Correction
+from activities.models import Activity, Correction, ResourceUse
 from activities.monthgrid import Month, month_of, weeks_of
 from activities.steps import facts_of, steps_of
 from collab_portal.lib.dates import today
@@ -85,6 +85,7 @@ def page_of(
         "count_form": count or HeadcountForm(initial={"headcount": ours.headcount if ours else None}),
         "held_by_now": activity.held_on <= today(),
         "reply_form": reply or ReplyForm(instance=ours, initial={"version": activity.version}),
+        "uses": _uses(activity, seen_all=ours is not None),
         "attending": sum(party.expected or 0 for party in activity.partners) if announced else None,
         "confirm_form": confirm or ConfirmForm(initial={"headcount": expected, "version": activity.version}),
         "dispute_form": dispute or DisputeForm(),
@@ -96,6 +97,14 @@ def page_of(
     if rules.test_rule("activities.history", request.user, activity):
         context["changes"] = history_of(activity, request.user, context.get("corrections", ()))
     return TemplateResponse(request, "activities/detail.html", context)
+
+
+def _uses(activity: Activity, *, seen_all: bool) -> list[ResourceUse]:
+    """Resources of the activity; who is no party reads only what was granted."""
+    if not activity.has_uses:  # type: ignore[attr-defined]
+        return []
+    rows = ResourceUse.objects.filter(activity=activity).for_list()
+    return list(rows if seen_all else rows.granted())
 
 
 def _corrections(

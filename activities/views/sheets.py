@@ -52,6 +52,7 @@ class Sheet:
             "facts": self.form.facts(),
             "parties": self.form.parties,
             "outcomes": self.outcomes.results(),
+            **self.form.uses(),
         }
 
 
@@ -82,12 +83,15 @@ def _sheet(
 ) -> Sheet:
     speaker = request.user.committee_id
     own = next((party.headcount for party in parties if party.committee_id == speaker), None)
-    initial = {
+    initial: dict[str, Any] = {
         **initial_parties(parties, activity.host_id),
         "headcount": own,
         "version": activity.version,
         "submission": activity.submission,
         "ended_on": activity.ended_on if activity.ended_on > activity.held_on else None,
     }
+    if used := list(activity.uses.order_by("pk")):
+        initial["resources"] = [use.resource_id for use in used]
+        initial["resource_people"] = used[0].people
     lines = [{"text": row.text, "value": row.value, "unit": row.unit} for row in outcomes]
     return Sheet(form(user=request.user, instance=activity, initial=initial), OutcomeFormSet(initial=lines))

@@ -11,7 +11,7 @@ from collab_portal.lib import bounds
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = (
-    *("accounts", "activities", "collab_portal", "experience"),
+    *("accounts", "activities", "collab_portal", "commons", "experience"),
     *("insights", "notifications", "organizations", "rotation", "todos"),
 )
 PARSERS = {

@@ -35,7 +35,9 @@ def test_a_committee_tells_who_leads_then_what_was_done_then_what_was_written(cl
 
     panels = client.get(committee("anhui").get_absolute_url()).context["panels"]
 
-    assert [panel.template.split("/")[0] for panel in panels] == ["rotation", "activities", "experience"]
+    assert [panel.template.split("/")[0] for panel in panels] == [
+        *("rotation", "activities", "experience", "commons")
+    ]
 
 
 @pytest.mark.parametrize("rows", [1, 5])
@@ -110,7 +112,7 @@ def test_a_committee_whose_next_term_is_not_planned_is_told_so(client):
 def test_without_a_rotation_nothing_is_said_about_leading(client):
     client.force_login(make_user())
 
-    assert list(panels_of(client, committee("anhui"))) == ["activities", "experience"]
+    assert list(panels_of(client, committee("anhui"))) == ["activities", "experience", "commons"]
 
 
 def test_the_years_figure_and_the_list_it_leads_to_agree(client):

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from collab_portal.lib.dates import today
-from tests.factories import committee, make_activity, make_correction
+from tests.factories import committee, make_activity, make_correction, make_use
+from tests.permissions import objects_activities
 from tests.permissions.world import World
 
 Case = tuple[dict[str, Any], Any, dict[str, Any]]
@@ -64,11 +65,22 @@ CASES: dict[str, Callable[[World], Case]] = {
     "activities:reply": lambda w: (
         {"pk": make_activity("zhejiang", ("jiangsu",), held_on=today() + timedelta(days=9)).pk},
         w.user("staff"),
-        {"reply": "attend", "expected": "9", "reply_note": ""},
+        {"reply": "attend", "expected": "9", "reply_note": "", "version": "1"},
     ),
+    "activities:use-decline": lambda w: (
+        {"pk": make_use().pk},
+        w.user("staff"),
+        {"reason": "检修", "asked": "1"},
+    ),
+    "activities:use-withdraw": lambda w: (
+        objects_activities.kwargs("activities:use-withdraw", "own", w),
+        w.user("staff"),
+        {"reason": "检修", "asked": "1"},
+    ),
+    "activities:use-grant": lambda w: ({"pk": make_use().pk}, w.user("staff"), {"asked": "1"}),
     "activities:cancel": lambda w: ({"pk": make_activity().pk}, w.user("staff"), {"reason": "改期"}),
 }
 NO_FORM = {
     *("activities:attach", "activities:detach", "activities:discard"),  # files alone
-    "activities:correction-withdraw",
+    *("activities:correction-withdraw", "activities:use-ask"),
 }

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from tests.factories import make_activity, make_attachment, make_correction
+from django.utils import timezone
+
+from activities import operations
+from tests.factories import make_activity, make_attachment, make_correction, make_use, make_user
 from tests.permissions.world import World
 
 
@@ -26,7 +29,25 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         if url in {"activities:correct", "activities:void"}:
             return {"pk": record.pk}
         return {"pk": record.pk, "version": make_correction(record, place="太湖").version}
+    if url.startswith("activities:use"):
+        return {"pk": _use(url, relation)}
     if relation == "other":
         return {"pk": make_activity(world.stranger.slug, ("shanghai",)).pk}
     publish = url != "activities:discard" or relation != "own"
     return {"pk": make_activity(world.owner(relation).slug, (partner.slug,), publish=publish).pk}
+
+
+def _use(url: str, relation: str) -> int:
+    """Of 江苏's resource by 浙江; of 浙江's by 江苏; of 安徽's by 上海 with 福建. As the URL needs it."""
+    owner, host = {
+        "own": ("jiangsu", "zhejiang"),
+        "party": ("zhejiang", "jiangsu"),
+        "other": ("anhui", "shanghai"),
+    }[relation]
+    use = make_use(owner, host, partners=("fujian",))
+    asked = {"actor": make_user(owner), "now": timezone.now(), "asked": 1}
+    if url == "activities:use-withdraw":
+        operations.grant(use, **asked)
+    elif url == "activities:use-ask":
+        operations.decline(use, **asked, reason="检修")
+    return int(use.pk)

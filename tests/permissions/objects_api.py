@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.factories import make_article
-from tests.permissions import objects_activities
+from tests.permissions import objects_activities, objects_commons
 from tests.permissions.world import World
 
 
@@ -13,6 +13,8 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         return {"slug": world.home.slug}
     if url == "api:activity":
         return objects_activities.kwargs("activities:detail", relation, world)
+    if url == "api:resource":
+        return objects_commons.kwargs("commons:resource", relation, world)
     if url == "api:article" and relation != "-":
         status = "issued" if relation == "party" else "draft"
         return {"pk": make_article(world.owner(relation).slug, status=status).pk}

@@ -1,6 +1,7 @@
 """Private things carry a marker, and no page, search, picker, feed, export or history shows it to a stranger.
 
-``DRAFT`` is 江苏's alone, ``PARTY`` also 浙江's, ``INBOX`` one person's, ``CONTACT`` the staff's.
+``DRAFT`` is for 江苏's staff, ``OWN`` for its people, ``PARTY`` also for 浙江, ``INBOX`` for one person,
+``CONTACT`` for all staff.
 """
 
 import io
@@ -36,7 +37,10 @@ from tests.factories import (
     make_alliance,
     make_article,
     make_branch,
+    make_document,
     make_pairing,
+    make_resource,
+    make_use,
     make_user,
 )
 from tests.once import rows_of_a_file
@@ -46,8 +50,8 @@ from tests.permissions.world import Browser, make_world
 pytestmark = pytest.mark.django_db
 WORDS = {"slug": "jiangsu", "kind": "branches", "step": "notice-14", "file_format": "docx", "year": 2026}
 NUMBERS = {"number": 1, "version": 1, "submission": UUID(int=1), "token": UUID(int=1)}
-DRAFT, PARTY, INBOX, CONTACT = "QXDRAFT7", "QXPARTY7", "QXINBOX7", "QCCONTACT7"
-EVERY = {DRAFT, PARTY, INBOX, CONTACT}
+DRAFT, PARTY, INBOX, CONTACT, OWN = "QXDRAFT7", "QXPARTY7", "QXINBOX7", "QCCONTACT7", "QXOWN7"
+EVERY = {DRAFT, PARTY, INBOX, CONTACT, OWN}
 SECRETS = re.compile(r'nonce="[^"]*"|nonce" content="[^"]*"|csrf[^>]*>|X-CSRFToken[^>]*>', re.IGNORECASE)
 CHANGING = re.compile(r'value="[0-9a-f-]{36}"')
 
@@ -90,12 +94,16 @@ def hide() -> Hoard:
     liaison.people.create(name=DRAFT, office_phone=DRAFT)
     raised = {"problem": DRAFT, "reply": DRAFT, "visited_on": now.date(), "created_by": owner}
     liaison.visits.create(branch=branch, **raised)
+    paper = make_document("jiangsu", scope="own", title=OWN, number=OWN, summary=OWN)
+    base = make_resource("jiangsu", contact=CONTACT, phone=CONTACT)
+    use = make_use("hubei", "jiangsu", partners=("zhejiang",), title=PARTY, place=PARTY)
     notify(topic="canary:1", step="told", recipients=[owner], title=INBOX, body=INBOX, url="/my/")
     return Hoard(
         owner,
         partner,
         {
-            "activities": [draft.pk, asked.pk, shared.pk, confirmed.pk],
+            "activities": [draft.pk, asked.pk, shared.pk, confirmed.pk, use.activity_id, use.pk],
+            "commons": [paper.pk, base.pk, use.resource_id],
             "experience": [*(row.pk for row in articles), later.pk, out.pk],
             "organizations": [
                 *(proposal.pk, renewed.pk, branch.pk, alliance.pk, agreement.pk, liaison.pk),
@@ -215,7 +223,7 @@ def leaks(visitor: Browser, hoard: Hoard, user: User | None, foreign: set[str]) 
         pytest.param(None, "", EVERY, id="nobody signed in"),
         pytest.param("anhui", "member", EVERY, marks=pytest.mark.thorough, id="a member elsewhere"),
         pytest.param("anhui", "admin", EVERY - {CONTACT}, id="an admin elsewhere"),
-        pytest.param("zhejiang", "admin", {DRAFT, INBOX}, id="the partner's admin"),
+        pytest.param("zhejiang", "admin", {DRAFT, INBOX, OWN}, id="the partner's admin"),
         pytest.param(
             "jiangsu", "member", {DRAFT, INBOX, CONTACT}, marks=pytest.mark.thorough, id="a member at home"
         ),
@@ -242,6 +250,9 @@ def test_those_it_belongs_to_do_see_it(hoard: Hoard, visitor: Browser) -> None:
         reverse("organizations:pairings"): {PARTY},
         reverse("organizations:pairing", args=[hoard.pks["organizations"][1]]): {PARTY},
         reverse("organizations:branch", args=[hoard.pks["organizations"][2]]): {CONTACT},
+        reverse("commons:documents"): {OWN},
+        reverse("commons:resource", args=[hoard.pks["commons"][1]]): {CONTACT},
+        reverse("activities:use", args=[hoard.pks["activities"][5]]): {PARTY},
         reverse("notifications:inbox"): {INBOX},
         reverse("search") + "?q=QX&kind=activities": {DRAFT, PARTY},
     }
@@ -258,6 +269,8 @@ def test_those_it_belongs_to_do_see_it(hoard: Hoard, visitor: Browser) -> None:
 SEARCHES = (
     *("search", "activities:list", "activities:partners", "api:activities", "experience:list"),
     *("organizations:branches", "organizations:pairings", "organizations:branch-options"),
+    *("commons:resources", "commons:resource-options", "commons:documents", "commons:honours"),
+    "api:documents",
 )
 
 

@@ -32,6 +32,7 @@ from tests.imports.helpers import branch_table, check
 from tests.permissions import (
     cases_accounts,
     cases_activities,
+    cases_commons,
     cases_experience,
     cases_organizations,
     cases_rotation,
@@ -40,7 +41,16 @@ from tests.permissions import (
 from tests.permissions.table import rows
 from tests.permissions.world import Browser, World
 
-OURS = ("accounts", "organizations", "activities", "rotation", "experience", "notifications", "todos")
+OURS = (
+    "accounts",
+    "organizations",
+    "commons",
+    "activities",
+    "rotation",
+    "experience",
+    "notifications",
+    "todos",
+)
 Payload = dict[str, Any]
 Case = tuple[str, Any, Payload]
 Rows = dict[str, list[Any]]
@@ -58,6 +68,7 @@ NO_FORM = {
     *("accounts:person-disable", "accounts:person-enable", "accounts:person-invite"),
     *("accounts:sessions-end-all", "accounts:sessions-end-others"),
     *cases_activities.NO_FORM,
+    *cases_commons.NO_FORM,
     *("experience:submit", "organizations:pairing-withdraw"),
     *("notifications:read", "notifications:read-all", "notifications:resend", "notifications:give-up"),
     *("notifications:robots", "notifications:robot", "notifications:robot-test"),
@@ -107,6 +118,7 @@ class Table(SimpleUploadedFile):
 CASES: dict[str, Callable[[World], Case]] = {
     **cases_accounts.CASES,
     **cases_activities.CASES,
+    **cases_commons.CASES,
     **cases_rotation.CASES,
     **cases_turns.CASES,
     **cases_organizations.CASES,

@@ -16,6 +16,7 @@ from collab_portal.lib.html import RichTextField, RichTextFormField
 OURS = (
     "accounts",
     "activities",
+    "commons",
     "experience",
     "notifications",
     "organizations",
@@ -26,6 +27,8 @@ OURS = (
 # Written by the portal, of words that are bounded where they come from: notices, what the search reads.
 MADE = {
     "activities.ActivityIndex",
+    "commons.DocumentIndex",
+    "commons.ResourceIndex",
     "experience.SearchDocument",
     "notifications.Delivery",
     "notifications.Notification",

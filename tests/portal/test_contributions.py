@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 APPS = (
     "accounts",
     "activities",
+    "commons",
     "experience",
     "insights",
     "notifications",

@@ -22,6 +22,7 @@ APPS = [
     in {
         "accounts",
         "activities",
+        "commons",
         "experience",
         "insights",
         "notifications",

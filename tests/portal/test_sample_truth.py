@@ -30,7 +30,16 @@ from tests.factories import make_user
 
 LINES = Path(__file__).with_name("sample_lines.csv")
 PIECES: dict[str, Any] = tomllib.loads(sample.FILE.read_text(encoding="utf-8"))
-APPS = ("accounts", "activities", "experience", "insights", "notifications", "organizations", "rotation")
+APPS = (
+    "accounts",
+    "activities",
+    "commons",
+    "experience",
+    "insights",
+    "notifications",
+    "organizations",
+    "rotation",
+)
 LONGEST = 30  # characters kept of a source: its words, no sentence of it
 QUOTED, FIGURE, HAN = re.compile(r"“([^“”]+)”"), re.compile(r"\d+%?"), re.compile(r"[\u4e00-\u9fff]")
 LIST_OF_OURS = re.compile(r"示例[^，。：\n]{0,6}：\n")  # 示例议程：

@@ -25,8 +25,10 @@ from tests.factories import (
     make_activity,
     make_article,
     make_branch,
+    make_document,
     make_pairing,
     make_resolution,
+    make_resource,
     make_user,
 )
 
@@ -101,7 +103,7 @@ def test_a_stranger_sees_neither_title_nor_count_of_what_is_not_his():
     answer = ask("未确认", make_user("anhui"))
 
     assert answer.total == 0
-    assert [count for _, count, _, _ in answer.tabs] == ["", "0", "0", "0", "0", "0"]
+    assert [count for _, count, _, _ in answer.tabs] == ["", *["0"] * 7]
     assert not answer.hints
 
 
@@ -295,6 +297,8 @@ def test_every_kind_leads_to_a_page_that_opens(client):
         "pairings": make_pairing(theme="长江三"),
         "branches": make_branch(name="长江四"),
         "resolutions": make_resolution(title="长江五"),
+        "resources": make_resource(title="长江六"),
+        "documents": make_document(title="长江七"),
     }
 
     assert set(made) == {kind.slug for kind in portal.every(SearchKind)}

@@ -21,6 +21,8 @@ from tests.factories import (
     make_attachment,
     make_branch,
     make_bulletin,
+    make_document,
+    make_document_file,
     make_pairing,
     make_resolution,
     make_user,
@@ -83,10 +85,14 @@ def test_what_every_reader_may_have_leaves_nothing(client: Client) -> None:
     bulletin, resolution = make_bulletin(), make_resolution()
     make_branch(contact_name="张三"), make_pairing()
     staff, member = make_user("anhui"), make_user("anhui", role="member")
+    paper = make_document_file(make_document())
     open_ones: list[tuple[User, str, tuple[Any, ...]]] = [
         (staff, "activities:attachment", (attachment.activity_id, attachment.pk)),
         (staff, "activities:annual-report", ("jiangsu", today().year, "docx")),
         (staff, "activities:totals-export", ()),
+        (staff, "commons:honour-export", ()),
+        (staff, "commons:document-file", (paper.document_id, paper.pk)),
+        (member, "commons:resource-export", ()),
         (staff, "insights-export", ()),
         (staff, "organizations:import-template", ("branches",)),
         (staff, "rotation:document", (resolution.consultation_id, "notice", "docx")),
@@ -127,11 +133,15 @@ def test_everything_else_leaves_one_row_each(client: Client) -> None:
     rotation_admin = make_user(role="member", is_rotation_admin=True)
     attachment = make_attachment(make_activity("jiangsu", ("zhejiang",)))
     make_branch("anhui", contact_name="张三"), make_pairing()
+    own = make_document_file(make_document(scope="own"))
     minutes = _minutes()
     closed: list[tuple[User, str, tuple[Any, ...]]] = [
         (make_user(None, "member", platform_role="auditor"), "accounts:security-export", ("csv",)),
         (staff, "activities:attachment", (attachment.activity_id, attachment.pk)),
         (staff, "activities:export", ()),
+        (staff, "commons:document-export", ()),
+        (staff, "commons:document-file", (own.document_id, own.pk)),
+        (staff, "commons:resource-export", ()),
         (editor, "experience:bulletin-file", (make_bulletin(released=False).pk, "docx")),
         (rotation_admin, "notifications:ledger-export", ()),
         (staff, "organizations:branch-export", ()),

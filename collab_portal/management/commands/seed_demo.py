@@ -11,6 +11,7 @@ from django.utils import timezone
 import accounts.sample
 import accounts.sample_trail
 import activities.sample
+import commons.sample
 import experience.sample
 import organizations.sample
 import rotation.sample
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             _refuse_by_mistake()
         now = timezone.now()
         with transaction.atomic():
-            for sample in (accounts, organizations, activities, rotation, experience):
+            for sample in (accounts, organizations, commons, activities, rotation, experience):
                 sample.sample.seed(now)
             todos.audit(now, repair=True)  # of what was written without a verb
         if settings.AUDIT_KEY:  # the sample trail is days old: unsealed, it would look like a fault

@@ -1,0 +1,1 @@
+"""共享: what one committee keeps and the others may use."""

@@ -1,0 +1,34 @@
+"""What 共享 gives to other apps."""
+
+from django.db.models import Q
+
+from collab_portal.lib.api import ApiRouter
+from collab_portal.lib.search.kinds import SearchKind
+from commons import panels, search
+from commons.api import router
+from commons.honour_imports import Honours
+from commons.imports import Resources
+from organizations.panels import PanelSource
+
+CONTRIBUTIONS = (
+    Resources(),
+    Honours(),
+    PanelSource("committee", panels.PLACE, panels.of_committee),
+    SearchKind(
+        6,
+        "resources",
+        "共享资源",
+        lambda user, _now: search.readable(user),
+        lambda committee: Q(resource__committee=committee),
+        search.resource_url,
+    ),
+    SearchKind(
+        7,
+        "documents",
+        "文件",
+        lambda user, _now: search.readable_documents(user),
+        lambda committee: Q(document__committee=committee),
+        search.document_url,
+    ),
+    ApiRouter(5, router),
+)

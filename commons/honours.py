@@ -1,0 +1,52 @@
+"""Honours in figures: year by level, each cell the list that adds up to it; no sum is of one person."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from django.db.models import Case, QuerySet, Sum, Value, When
+
+from commons.models import Honour
+from organizations.levels import Level
+
+
+class Cell(NamedTuple):
+    """How many were awarded, and the filter that lists them."""
+
+    number: int
+    query: str
+
+
+class YearOfHonours(NamedTuple):
+    year: int
+    cells: list[Cell]  # 集体 by level, then 个人 by level
+
+
+HEADS = [(sort, label) for sort, label in (("collective", "集体"), ("person", "个人"))]
+
+
+def table_of(rows: "QuerySet[Honour]", query: str) -> list[YearOfHonours]:
+    """The latest year first; ``query``: the filter of ``rows`` without year, level and sort. One query."""
+    sort = Case(When(subject="person", then=Value("person")), default=Value("collective"))
+    found = (
+        rows.order_by()
+        .values("year", "level", sort=sort)
+        .annotate(number=Sum("quantity"))
+        .values_list("year", "level", "sort", "number")
+    )
+    years: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+    for year, level, which, number in found:
+        years[year][which, level] = number
+    return [
+        YearOfHonours(
+            year,
+            [
+                Cell(
+                    sums.get((which, level), 0),
+                    "&".join(filter(None, (query, f"year={year}&level={level}&subject={which}"))),
+                )
+                for which, _ in HEADS
+                for level in Level.values
+            ],
+        )
+        for year, sums in sorted(years.items(), reverse=True)
+    ]

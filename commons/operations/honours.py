@@ -1,0 +1,82 @@
+"""荣誉: enter, edit, delete. Order of locks: committee, honour."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from collab_portal.lib.chinese import look
+from collab_portal.lib.verbs import put, verb
+from collab_portal.lib.versions import check_version
+from commons.models import Honour
+from organizations.models import Committee
+from organizations.operations.rights import check
+
+
+def _alone(committee: int) -> None:
+    Committee.objects.select_for_update(no_key=True).get(pk=committee)
+
+
+def _locked(honour: Honour, actor: User) -> Honour:
+    _alone(honour.committee_id)
+    found = Honour.objects.select_for_update(of=("self",), no_key=True).get(pk=honour.pk)
+    check("commons.edit_honour", actor, found)
+    return found
+
+
+@verb
+def enter_honour(*, actor: User, submission: UUID, now: datetime, **facts: Any) -> Honour:
+    """Enter one for the actor's committee. The same submission again gives the same one."""
+    check("commons.enter_honour", actor, None)
+    if actor.committee_id is None:
+        raise ValidationError("只能为本工委登记荣誉。")
+    _alone(actor.committee_id)
+    before = Honour.objects.filter(submission=submission, committee=actor.committee_id).first()
+    if before is not None:
+        return before
+    return _store(Honour(committee_id=actor.committee_id, submission=submission), facts)
+
+
+@verb
+def edit_honour(honour: Honour, *, actor: User, version: int, now: datetime, **facts: Any) -> Honour:
+    """Change what the form showed as ``version``; whoever comes second is told and loses nothing."""
+    honour = _locked(honour, actor)
+    check_version(honour, version)
+    return _store(honour, facts)
+
+
+def _store(honour: Honour, facts: dict[str, Any]) -> Honour:
+    for name, value in facts.items():
+        setattr(honour, name, value)
+    if honour.branch is not None and honour.branch.committee_id != honour.committee_id:
+        raise ValidationError({"branch": "获奖党组织须是本工委的。"})
+    if honour.document is not None and not _may_cite(honour):
+        raise ValidationError({"document": "只能依据十九家可见的或本工委的文件。"})
+    _check_once(honour)
+    put(honour)
+    return honour
+
+
+def _may_cite(honour: Honour) -> bool:
+    """A committee's own paper is cited by that committee alone."""
+    document = honour.document
+    return document is not None and (
+        document.scope == "basin" or document.committee_id == honour.committee_id
+    )
+
+
+def _check_once(honour: Honour) -> None:
+    """Raises ValidationError where the same was entered in words that read the same."""
+    rows = Honour.objects.filter(committee=honour.committee_id, year=honour.year, level=honour.level)
+    for one in rows.exclude(pk=honour.pk).select_related("branch"):
+        if (look(one.title), look(one.won_by)) == (look(honour.title), look(honour.won_by)):
+            raise ValidationError({"title": f"{honour.year} 年已登记“{one.title}”，获奖者相同。"})
+
+
+@verb
+def delete_honour(honour: Honour, *, actor: User) -> None:
+    """Take back a line entered by mistake; the history keeps it. A second click does nothing."""
+    _locked(honour, actor)
+    Honour.objects.filter(pk=honour.pk).delete()

@@ -1,0 +1,33 @@
+"""Objects of 共享 for the permission matrix."""
+
+from datetime import timedelta
+from typing import Any
+
+from commons.models import Closure
+from tests.factories import make_document, make_document_file, make_honour, make_resource
+from tests.permissions.world import World
+
+
+def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
+    """A resource, a paper that is its committee's alone, an honour: ours or of another."""
+    if relation not in {"own", "other"}:
+        raise LookupError(url)
+    slug = world.owner(relation).slug
+    if ":document" in url:
+        return _document(url, slug)
+    if ":honour" in url:
+        return {"pk": make_honour(slug).pk}
+    stopped = {"closed_on": world.now.date(), "close_reason": "改建"} if url.endswith("reopen") else {}
+    resource = make_resource(slug, **stopped)
+    if url == "commons:closure-remove":
+        day = world.now.date() + timedelta(days=9)
+        return {"pk": Closure.objects.create(resource=resource, first=day, last=day, reason="检修").pk}
+    return {"pk": resource.pk}
+
+
+def _document(url: str, slug: str) -> dict[str, Any]:
+    document = make_document(slug, scope="own")
+    if url in {"commons:document-file", "commons:document-detach"}:
+        paper = make_document_file(document)
+        return {"pk": document.pk, "number": paper.pk}
+    return {"pk": document.pk}
