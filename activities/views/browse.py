@@ -4,14 +4,14 @@ from typing import Any
 
 import rules
 from django.conf import settings
-from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.views.exports import answer
 from activities import exports
 from activities.filters import ActivityFilter
 from activities.forms import CancelForm, ConfirmForm, DisputeForm, HeadcountForm, ReplyForm
@@ -44,13 +44,7 @@ def activity_list(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def export(request: PortalRequest) -> HttpResponse | FileResponse:
-    """Exactly what the filter shows, or a word why not: never a part of it."""
-    shown = ActivityFilter(request.GET)
-    rows = shown.apply(Activity.objects.visible_to(request.user))
-    if exports.too_many(rows):
-        messages.error(request, f"超过 {exports.LIMIT:,} 条，请缩小筛选范围后再导出。")
-        return redirect(f"{reverse('activities:list')}?{request.GET.urlencode()}")
-    return exports.workbook(rows, today())
+    return answer(request, exports.ACTIVITIES)
 
 
 @require_safe
