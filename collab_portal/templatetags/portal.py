@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from collab_portal.lib import dates, demo
+from collab_portal.lib import dates, demo, fields
 
 register = template.Library()
 SILENT = '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>'
@@ -32,6 +32,12 @@ def icon(name: str, label: str = "") -> SafeString:
     """
     sprite = static("img/icons.svg")
     return format_html(NAMED, label, sprite, name) if label else format_html(SILENT, sprite, name)
+
+
+@register.simple_tag(takes_context=True)
+def field_row(context: template.Context) -> SafeString:
+    """A field of a form as crispy asks for it (``collab_portal.lib.fields``)."""
+    return fields.row(context)
 
 
 @register.simple_tag
