@@ -30,8 +30,8 @@ def facts(activity: Activity) -> ActivityCard:
     return ActivityCard(
         url=activity.get_absolute_url(),
         title=str(activity),
-        status=activity.get_status_display(),
-        tone=activity.tone,
+        status=activity.badge.label,
+        tone=activity.badge.tone,
         brand=activity.brand,
         held_on=activity.held_on,
         when=activity.when,

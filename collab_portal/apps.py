@@ -7,4 +7,4 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Tasks called from a web process find the Celery app; the supervisor, without Django, needs none."""
-        from collab_portal import celery  # noqa: F401
+        from collab_portal import celery, checks  # noqa: F401

@@ -1,9 +1,9 @@
 """Where a piece stands, step by step, with names and dates."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from collab_portal.lib.lifecycle import Badge
 from collab_portal.lib.steps import Step
 from experience.models import Article, Correction, SignOff
 
@@ -13,28 +13,13 @@ ORDER = (
     (SignOff.Step.REVIEW, Status.REVIEWING),
     (SignOff.Step.ISSUE, Status.ISSUING),
 )
-TONES = {
-    Status.DRAFT: "muted",
-    Status.EDITING: "now",
-    Status.REVIEWING: "now",
-    Status.ISSUING: "now",
-    Status.ISSUED: "done",
-    Status.RETURNED: "warn",
-    Status.WITHDRAWN: "red",
-}
-
-
-@dataclass(frozen=True)
-class Badge:
-    label: str
-    tone: str
 
 
 def badge(article: Article, now: datetime) -> Badge:
     """The state in a word; an issued piece whose hour has not come says so."""
     if article.status == Status.ISSUED:
         return Badge("已刊发", "done") if article.is_published(now) else Badge("待刊发", "now")
-    return Badge(article.get_status_display(), TONES[Status(article.status)])
+    return article.badge
 
 
 def current_round(article: Article, signoffs: Iterable[SignOff]) -> dict[str, SignOff]:

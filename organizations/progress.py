@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from collab_portal.lib.dates import chinese_moment
+from collab_portal.lib.lifecycle import Note
 from collab_portal.lib.steps import Step
 from organizations.imports.kinds import kind_of
 from organizations.models import ImportJob, ImportRow
@@ -24,24 +25,18 @@ def label_of(job: ImportJob) -> str:
 
 def steps(job: ImportJob) -> list[Step]:
     """上传 → 检查 → 写入, and 撤销 where it came to that."""
-    uploaded = Step("上传", "done", job.created_at, str(job.created_by))
-    if job.status == Status.CHECKING:
-        return [uploaded, Step("检查", "now"), Step("写入", "next")]
-    if job.status == Status.FAILED:
-        return [uploaded, Step("检查未通过", "stopped")]
-    checked = Step("检查", "done")
-    if job.status == Status.DROPPED:
-        return [uploaded, checked, Step("放弃", "stopped", None, str(job.asked_by))]
-    if job.status == Status.CHECKED:
-        return [uploaded, checked, Step("核对、写入", "now")]
-    if job.status == Status.COMMITTING:
-        return [uploaded, checked, Step("写入", "now", None, str(job.asked_by))]
-    written = Step("写入", "done", job.committed_at)
-    if job.status == Status.UNDOING:
-        return [uploaded, checked, written, Step("撤销", "now", None, str(job.asked_by))]
-    if job.status == Status.UNDONE:
-        return [uploaded, checked, written, Step("撤销", "stopped", job.undone_at, str(job.asked_by))]
-    return [uploaded, checked, written]
+    by = str(job.asked_by)
+    notes = {
+        "上传": Note(job.created_at, str(job.created_by)),
+        "写入": Note(
+            job.committed_at, "待核对" if job.status == Status.CHECKED else "" if job.committed_at else by
+        ),
+        "dropped": Note(None, by),
+    }
+    found = job.LIFE.steps(job, notes)
+    if job.status in {Status.UNDOING, Status.UNDONE}:
+        found.append(Step("撤销", "stopped" if job.undone_at else "now", job.undone_at, by))
+    return found
 
 
 def facts(job: ImportJob) -> list[tuple[str, str]]:

@@ -86,7 +86,9 @@ def is_party(user: User, obj: Alliance | FrameworkAgreement | None) -> bool:
     if obj is None or user.committee_id is None:
         return False
     parties = obj.members if isinstance(obj, Alliance) else obj.parties
-    return obj.committee_id == user.committee_id or parties.filter(committee=user.committee_id).exists()
+    return obj.committee_id == user.committee_id or any(
+        one.committee_id == user.committee_id for one in parties.all()
+    )
 
 
 rules.add_rule("organizations.see_contacts", does_committee_work | belongs_to)

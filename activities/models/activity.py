@@ -18,6 +18,7 @@ from activities.pieces import PIECES
 from activities.querysets import ActivityQuerySet
 from collab_portal.lib.dates import chinese_date
 from collab_portal.lib.html import RichTextField
+from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
 from collab_portal.lib.search.rows import Indexed
 from organizations.models import Alliance, Branch, Committee, Pairing
 
@@ -25,6 +26,31 @@ if TYPE_CHECKING:
     from activities.models.participation import Participation
 
 LONGEST = timedelta(days=366)
+RECORD = Lifecycle(
+    "记录",
+    states=(
+        State("draft", "muted"),
+        State("held", "now"),
+        State("announced", "now"),
+        State("confirmed", "done", filled=("confirmed_at",)),
+        State("cancelled", "red"),
+        State("void", "muted", filled=("confirmed_at",)),
+    ),
+    moves=(
+        Move("announce", ("draft", "announced"), "announced", "activities.edit"),
+        Move("log", ("draft", "announced"), "held", "activities.edit"),
+        Move("discard", ("draft",), right="activities.edit"),
+        Move("edit", ("draft", "announced", "held"), right="activities.edit"),
+        Move("reply", ("announced",), right="activities.reply"),
+        Move("sign", ("held",), right="activities.confirm"),
+        Move("dispute", ("held",), right="activities.dispute"),
+        Move("count", ("held",), right="activities.count"),
+        Move("confirm", ("held",), "confirmed"),  # by the last signature
+        Move("cancel", ("announced", "held"), "cancelled", "activities.cancel"),
+        Move("correct", ("confirmed",), right="activities.correct"),
+        Move("void", ("confirmed",), "void"),  # by a correction that all have signed
+    ),
+)
 FIRST_DAY, LAST_DAY = date(1949, 1, 1), date(2100, 12, 31)
 POSSIBLE_DAY = [
     MinValueValidator(FIRST_DAY, "日期须在 1949 年至 2100 年之间。"),
@@ -34,7 +60,7 @@ WEB_ADDRESS = URLValidator(["http", "https"], message="请填写 http 或 https 
 
 
 @pghistory.track()
-class Activity(Indexed):
+class Activity(Living, Indexed):
     """A joint activity, logged by its host and signed by every committee that took part.
 
     ``committee_ids`` repeats the parties on the row itself, so that lists filter and check
@@ -56,6 +82,8 @@ class Activity(Indexed):
         CONFIRMED = "confirmed", "已确认"
         CANCELLED = "cancelled", "已取消"
         VOID = "void", "已作废"
+
+    LIFE = RECORD
 
     title = models.CharField("活动名称", max_length=120)
     kind = models.CharField("活动形式", max_length=12, choices=Kind)
@@ -191,8 +219,7 @@ class Activity(Indexed):
                 violation_error_code="end_time",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["confirmed", "void"], confirmed_at__isnull=False)
-                | (~Q(status__in=["confirmed", "void"]) & Q(confirmed_at__isnull=True)),
+                condition=RECORD.dated(),
                 name="activity_confirmed_has_moment",
             ),
             models.CheckConstraint(
@@ -275,13 +302,6 @@ class Activity(Indexed):
     def is_public(self) -> bool:
         """Signed by all its parties once, so that everybody may read it, also after it became void."""
         return self.status in {self.Status.CONFIRMED, self.Status.VOID}
-
-    @property
-    def tone(self) -> str:
-        """The colour of the state badge."""
-        return {"confirmed": "done", "held": "now", "announced": "now", "cancelled": "red"}.get(
-            self.status, "muted"
-        )
 
     @property
     def when(self) -> str:

@@ -12,10 +12,28 @@ from django.utils.functional import cached_property
 
 from activities.models.activity import Activity
 from activities.models.participation import HEADCOUNT_LIMIT
+from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
 from organizations.models import Committee
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+AMENDMENT = Lifecycle(
+    "更正",
+    states=(
+        State("open", "now"),
+        State("applied", "done", filled=("ended_by", "ended_at")),
+        State("withdrawn", "muted", filled=("ended_by", "ended_at")),
+        State("superseded", "muted", filled=("ended_by", "ended_at")),
+    ),
+    moves=(
+        Move("answer", ("open",), right="activities.answer_correction"),
+        Move("apply", ("open",), "applied"),  # by the last signature
+        Move("withdraw", ("open",), "withdrawn", "activities.keep_correction"),
+        Move("supersede", ("open",), "superseded"),
+    ),
+)
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
@@ -50,7 +68,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
 
 @pghistory.track()
-class Correction(models.Model):
+class Correction(Living):
     """One proposed version of a confirmed record, or that it be void (then ``duplicate_of`` stands).
 
     What it says never changes: a revision is a new row.
@@ -68,6 +86,8 @@ class Correction(models.Model):
         APPLIED = "applied", "已生效"
         WITHDRAWN = "withdrawn", "已撤回"
         SUPERSEDED = "superseded", "已被新的更正取代"
+
+    LIFE = AMENDMENT
 
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="corrections", verbose_name="联合活动", db_index=False
@@ -125,12 +145,7 @@ class Correction(models.Model):
                 violation_error_code="reason",
             ),
             models.CheckConstraint(
-                condition=Q(status="open", ended_by__isnull=True, ended_at__isnull=True)
-                | Q(
-                    status__in=["applied", "withdrawn", "superseded"],
-                    ended_by__isnull=False,
-                    ended_at__isnull=False,
-                ),
+                condition=AMENDMENT.dated(),
                 name="correction_end_has_moment",
             ),
         )
@@ -163,10 +178,6 @@ class Correction(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
-
-    @property
-    def tone(self) -> str:
-        return {"open": "now", "applied": "done"}.get(self.status, "muted")
 
     @property
     def owing(self) -> Sequence["CorrectionAnswer"]:

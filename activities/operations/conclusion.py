@@ -11,7 +11,7 @@ Status = Activity.Status
 def conclude(activity: Activity, now: datetime) -> Activity:
     """The last signature confirms the record."""
     if activity.status == Status.HELD and not activity.participations.unsigned().exists():
-        activity.status, activity.confirmed_at = Status.CONFIRMED, now
+        activity.move("confirm", confirmed_at=now)
         activity.save(update_fields=["status", "confirmed_at"])
         notices.confirmed(activity)
         tallies.refresh([activity.held_on])

@@ -29,7 +29,7 @@ from activities.wording import differences
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
-from collab_portal.lib.verbs import verb
+from collab_portal.lib.verbs import put, verb
 from collab_portal.lib.versions import check_version
 
 Status = Correction.Status
@@ -130,7 +130,7 @@ def _ask(
 ) -> Correction:
     """Store it with the proposer's signature; everybody else in ``committees`` is asked."""
     if pending:
-        _end(pending, Status.SUPERSEDED, actor, now)
+        _end(pending, "supersede", actor, now)
     own = actor.committee_id
     correction.committee_id, correction.proposed_by, correction.proposed_at = own, actor, now  # type: ignore[assignment]
     correction.version = _next_version(correction.activity)
@@ -190,7 +190,7 @@ def withdraw(correction: Correction, *, actor: User, now: datetime) -> Correctio
     if correction.status == Status.WITHDRAWN:
         return correction
     _must_be_open(correction)
-    _end(correction, Status.WITHDRAWN, actor, now)
+    _end(correction, "withdraw", actor, now)
     notices.withdrawn(correction)
     return correction
 
@@ -245,8 +245,8 @@ def _must_be_open(correction: Correction) -> None:
         )
 
 
-def _end(correction: Correction, status: str, actor: User, now: datetime) -> None:
-    correction.status, correction.ended_by, correction.ended_at = status, actor, now
+def _end(correction: Correction, how: str, actor: User, now: datetime) -> None:
+    correction.move(how, ended_by=actor, ended_at=now)
     correction.save(update_fields=["status", "ended_by", "ended_at"])
 
 
@@ -261,7 +261,7 @@ def _conclude(correction: Correction, actor: User, now: datetime) -> Correction:
     if correction.answers.unsigned().exists():
         return correction
     days = _make_void(correction, now) if correction.is_void else _put_in_force(correction, now)
-    _end(correction, Status.APPLIED, actor, now)
+    _end(correction, "apply", actor, now)
     notices.applied(correction, last=actor.committee_id)
     tallies.refresh(days)
     return correction
@@ -274,10 +274,9 @@ def _make_void(correction: Correction, now: datetime) -> list[date]:
         raise ValidationError(
             f"《{twin}》{twin.get_status_display()}，不能再以它为准。请说明异议，由提出方重提。"
         )
-    activity.status, activity.voided_at, activity.voided_reason = Activity.Status.VOID, now, correction.reason
-    activity.duplicate_of, activity.updated_by = twin, correction.proposed_by
-    activity.full_clean(validate_unique=False)
-    activity.save()
+    activity.move("void", voided_at=now, voided_reason=correction.reason, duplicate_of=twin)
+    activity.updated_by = correction.proposed_by
+    put(activity)
     return [activity.held_on]
 
 

@@ -25,7 +25,7 @@ from activities.operations.content import (
 )
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
-from collab_portal.lib.verbs import verb
+from collab_portal.lib.verbs import put, verb
 from collab_portal.lib.versions import check_version
 
 Role, Status = Participation.Role, Activity.Status
@@ -153,14 +153,12 @@ def cancel(activity: Activity, *, actor: User, reason: str, now: datetime) -> Ac
     require("activities.cancel", actor, activity)
     if activity.status == Status.CANCELLED:
         return activity
-    if activity.status not in {Status.ANNOUNCED, Status.HELD}:
+    if activity.LIFE.find(activity, "cancel") is None:
         raise ValidationError("草稿可直接丢弃，已确认的记录不能取消。")
     if not reason.strip():
         raise ValidationError({"reason": "请说明取消的原因。"})
-    activity.status, activity.cancelled_at, activity.cancelled_reason = Status.CANCELLED, now, reason.strip()
-    activity.updated_by = actor
-    activity.full_clean(validate_unique=False)
-    activity.save()
+    activity.move("cancel", cancelled_at=now, cancelled_reason=reason.strip(), updated_by=actor)
+    put(activity)
     notices.cancelled(activity)
     return activity
 
@@ -170,7 +168,7 @@ def discard(activity: Activity, *, actor: User) -> None:
     """Throw a draft away. Nothing else is ever deleted."""
     activity = lock(activity)
     require("activities.edit", actor, activity)
-    if activity.status != Status.DRAFT:
+    if activity.LIFE.find(activity, "discard") is None:
         raise ValidationError("只有草稿可以丢弃。")
     activity.delete()
 
@@ -192,4 +190,4 @@ def _without_decliners(activity: Activity, parties: Sequence[Party]) -> list[Par
 
 
 def _publish(activity: Activity, now: datetime) -> None:
-    activity.status = Status.ANNOUNCED if activity.held_on > today(now) else Status.HELD
+    activity.move("announce" if activity.held_on > today(now) else "log")

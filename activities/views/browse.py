@@ -69,7 +69,6 @@ def page_of(
 ) -> HttpResponse:
     """The record's page; a refused answer comes back with its form as it was filled in."""
     ours = activity.party_of(request.user.committee_id)
-    held = activity.status == Activity.Status.HELD
     announced = activity.status == Activity.Status.ANNOUNCED
     expected = ours.headcount if ours and ours.headcount is not None else ours.expected if ours else None
     owing = [party for party in activity.partners if party.owes(activity)]
@@ -78,12 +77,10 @@ def page_of(
         "steps": steps_of(activity),
         "facts": facts_of(activity),
         "ours": ours,
-        "can_answer": held and ours is not None and not ours.is_host and ours.confirmed_at is None,
-        "can_count": held and ours is not None and (ours.is_host or ours.confirmed_at is not None),
+        "may": activity.LIFE.offered(activity, request.user),
+        "can_count": ours is not None and (ours.is_host or ours.confirmed_at is not None),
         "count_form": count or HeadcountForm(initial={"headcount": ours.headcount if ours else None}),
         "held_by_now": activity.held_on <= today(),
-        "can_cancel": activity.status in {Activity.Status.ANNOUNCED, Activity.Status.HELD},
-        "can_reply": announced and ours is not None and not ours.is_host,
         "reply_form": reply or ReplyForm(instance=ours),
         "owing": owing,
         "can_nudge": any(party.nudged_version != activity.version for party in owing),

@@ -18,9 +18,31 @@ from activities.kinds import Area
 from activities.models import Activity
 from collab_portal.lib.dates import plain_date
 from collab_portal.lib.html import RichTextField
+from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
 from experience.pictures import ADDRESS
 from organizations.models import Branch, Committee, Pairing
 from rotation.models import Resolution
+
+SIGNED = ("editing", "reviewing", "issuing")  # one after the other, each by a person of that duty
+PASSED = (Move("pass", ("editing",), "reviewing"), Move("pass", ("reviewing",), "issuing"))
+PIECE = Lifecycle(
+    "稿件",
+    states=(
+        State("draft", "muted"),
+        *(State(step, "now", filled=("submitted_at",)) for step in SIGNED),
+        State("issued", "done", filled=("submitted_at", "published_at")),
+        State("returned", "warn", filled=("submitted_at",)),
+        State("withdrawn", "red", filled=("submitted_at", "published_at")),
+    ),
+    moves=(
+        Move("submit", ("draft", "returned", "withdrawn"), "editing", "experience.submit"),
+        Move("take_back", SIGNED, "draft", "experience.take_back"),
+        *PASSED,
+        Move("send_back", SIGNED, "returned", "experience.return"),
+        Move("publish", ("issuing",), "issued", "experience.publish"),
+        Move("withdraw", ("issued",), "withdrawn", "experience.withdraw"),
+    ),
+)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -104,7 +126,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 @pghistory.track()
-class Article(models.Model):
+class Article(Living):
     """A piece of news, experience, a case or a study.
 
     Three different persons sign it: 编辑, 审核, 签发, none of them the author. A returned piece starts
@@ -126,6 +148,7 @@ class Article(models.Model):
         RETURNED = "returned", "退回修改"
         WITHDRAWN = "withdrawn", "已撤稿"
 
+    LIFE = PIECE
     # The author's to change; and whose duty each step is.
     WITH_AUTHOR = (Status.DRAFT, Status.RETURNED, Status.WITHDRAWN)
     DUTIES = {Status.EDITING: "is_editor", Status.REVIEWING: "is_reviewer", Status.ISSUING: "is_issuer"}
@@ -218,20 +241,12 @@ class Article(models.Model):
                 name="article_area_known",
             ),
             models.CheckConstraint(
-                condition=Q(status="draft", submitted_at__isnull=True)
-                | Q(
-                    status__in=["editing", "reviewing", "issuing", "returned", "issued", "withdrawn"],
-                    submitted_at__isnull=False,
-                ),
+                condition=PIECE.dated("submitted_at"),
                 name="article_submitted_when_not_draft",
                 violation_error_message="送编后的稿件须有送编时间。",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["issued", "withdrawn"], published_at__isnull=False)
-                | Q(
-                    status__in=["draft", "editing", "reviewing", "issuing", "returned"],
-                    published_at__isnull=True,
-                ),
+                condition=PIECE.dated("published_at"),
                 name="article_published_at_when_issued",
                 violation_error_message="已签发的稿件须有刊发时间。",
             ),

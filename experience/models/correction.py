@@ -9,9 +9,27 @@ from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib.html import RichTextField
-from experience.models.article import Article
+from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
+from experience.models.article import PASSED, SIGNED, Article
 from experience.models.signoff import SignOff
 from experience.pictures import ADDRESS
+
+AMENDMENT = Lifecycle(
+    "更正",
+    states=(
+        *(State(step, "now") for step in SIGNED),
+        State("returned", "warn"),
+        State("issued", "done", filled=("issued_at",)),
+        State("dropped", "muted"),
+    ),
+    moves=(
+        *PASSED,
+        Move("pass", ("issuing",), "issued"),
+        Move("send_back", SIGNED, "returned"),
+        Move("revise", ("returned",), "editing", "experience.revise"),
+        Move("drop", (*SIGNED, "returned"), "dropped", "experience.drop_correction"),
+    ),
+)
 
 
 class PieceCorrectionQuerySet(models.QuerySet["Correction"]):
@@ -39,7 +57,7 @@ class PieceCorrectionQuerySet(models.QuerySet["Correction"]):
 
 
 @pghistory.track()
-class Correction(models.Model):
+class Correction(Living):
     """``round`` numbers its signatures among the piece's own, so the same constraints hold for them."""
 
     class Status(models.TextChoices):
@@ -50,6 +68,7 @@ class Correction(models.Model):
         ISSUED = "issued", "已更正"
         DROPPED = "dropped", "已放弃"
 
+    LIFE = AMENDMENT
     OPEN = (Status.EDITING, Status.REVIEWING, Status.ISSUING, Status.RETURNED)
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="corrections", verbose_name="稿件")
@@ -77,8 +96,7 @@ class Correction(models.Model):
                 violation_error_message="这篇文章已有更正在办理。",
             ),
             models.CheckConstraint(
-                condition=Q(status="issued", issued_at__isnull=False)
-                | (~Q(status="issued") & Q(issued_at=None)),
+                condition=AMENDMENT.dated(),
                 name="correction_issued_has_moment",
             ),
             models.CheckConstraint(condition=~Q(note=""), name="correction_says_what"),

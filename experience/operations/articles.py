@@ -21,7 +21,6 @@ from experience.operations.corrections import drop_open
 from experience.operations.keeping import next_round, store
 
 Status, Decision = Article.Status, SignOff.Decision
-AFTER = {Status.EDITING: Status.REVIEWING, Status.REVIEWING: Status.ISSUING, Status.ISSUING: Status.ISSUED}
 HORIZON = timedelta(days=366)
 
 
@@ -72,7 +71,7 @@ def submit(article: Article, *, actor: User, now: datetime) -> Article:
     """送编: a new round of signatures begins."""
     article = _locked(article, actor, rules.may_submit, "稿件已经送编。")
     pictures.must_be_described(article.body)
-    article.status, article.submitted_at, article.published_at = Status.EDITING, now, None
+    article.move("submit", submitted_at=now, published_at=None)
     article.withdrawn_reason, article.withdrawn_by, article.withdrawn_at = "", None, None
     article.round, article.due_on = next_round(article), deadlines.due(Status.EDITING, now)
     article = store(article)
@@ -84,7 +83,7 @@ def submit(article: Article, *, actor: User, now: datetime) -> Article:
 def take_back_piece(article: Article, *, actor: User) -> Article:
     """撤回送审: the author's side wants it back before it is issued; its signatures stay in history."""
     article = _locked(article, actor, rules.may_take_back, "稿件已签发或已退回，不能撤回。")
-    article.status, article.submitted_at, article.due_on = Status.DRAFT, None, None
+    article.move("take_back", submitted_at=None, due_on=None)
     return store(article)
 
 
@@ -109,7 +108,7 @@ def sign(article: Article, *, actor: User, now: datetime, remark: str = "") -> A
     """Pass it on: the editor to the reviewer, the reviewer to the issuer."""
     article = _locked(article, actor, rules.may_pass, "这一环节已由他人签过，或不能由您签。")
     _sign(article, actor, now, Decision.PASSED, remark)
-    article.status = AFTER[Status(article.status)]
+    article.move("pass")
     article.due_on = deadlines.due(article.status, now)
     article = store(article)
     notices.ask_for_signature(article)
@@ -121,7 +120,7 @@ def send_back(article: Article, *, actor: User, now: datetime, remark: str) -> A
     """退回: to the author, with the reason."""
     article = _locked(article, actor, rules.may_sign, "这一环节已由他人签过，或不能由您签。")
     signed = _sign(article, actor, now, Decision.RETURNED, remark)
-    article.status, article.due_on = Status.RETURNED, None
+    article.move("send_back", due_on=None)
     article = store(article)
     notices.tell_returned(article, signed)
     return article
@@ -138,7 +137,7 @@ def publish(
     if at is not None and at > now + HORIZON:
         raise ValidationError({"at": "刊发时间须在一年以内。"})
     _sign(article, actor, now, Decision.PASSED, remark)
-    article.status, article.published_at, article.due_on = Status.ISSUED, at or now, None
+    article.move("publish", published_at=at or now, due_on=None)
     article = store(article)
     notices.tell_issued(article)
     return article
@@ -150,8 +149,7 @@ def withdraw(article: Article, *, actor: User, now: datetime, reason: str) -> Ar
     article = _locked(article, actor, rules.may_withdraw, "只能撤下已签发的稿件。")
     if not reason.strip():
         raise ValidationError({"reason": "请写明撤稿原因。"})
-    article.status, article.withdrawn_reason, article.withdrawn_by = Status.WITHDRAWN, reason.strip(), actor
-    article.withdrawn_at = now
+    article.move("withdraw", withdrawn_reason=reason.strip(), withdrawn_by=actor, withdrawn_at=now)
     article = store(article)
     drop_open(article)
     bulletins.leave_out(article, now=now, reason=article.withdrawn_reason)

@@ -18,7 +18,6 @@ from experience.models import STEP_OF, Article, Correction, SignOff
 from experience.operations.keeping import next_round, store, with_own_pictures
 
 Status, Decision = Correction.Status, SignOff.Decision
-AFTER = {Status.EDITING: Status.REVIEWING, Status.REVIEWING: Status.ISSUING, Status.ISSUING: Status.ISSUED}
 
 
 @verb
@@ -42,7 +41,7 @@ def revise(
     if not rules.may_revise(actor, made):
         raise ValidationError("这份更正不在修改中。")
     check_version(made, version)
-    made.round, made.status = next_round(article), Status.EDITING
+    made.move("revise", round=next_round(article))
     return _send(made, now, fields)
 
 
@@ -50,7 +49,7 @@ def revise(
 def pass_correction(made: Correction, *, actor: User, now: datetime, remark: str = "") -> Correction:
     """Sign it on; the issuer's signature puts the new words in the place of the old."""
     article, made = _signed(made, actor, now, Decision.PASSED, remark)
-    made.status = AFTER[Status(made.status)]
+    made.move("pass")
     made.due_on = deadlines.due(made.status, now)
     if made.status == Status.ISSUED:
         made.issued_at = now
@@ -69,7 +68,7 @@ def pass_correction(made: Correction, *, actor: User, now: datetime, remark: str
 def return_correction(made: Correction, *, actor: User, now: datetime, remark: str) -> Correction:
     """退回: to whoever proposed it, with the reason."""
     _, made = _signed(made, actor, now, Decision.RETURNED, remark)
-    made.status, made.due_on = Status.RETURNED, None
+    made.move("send_back", due_on=None)
     _store(made)
     notices.tell_correction_returned(made, remark)
     return made
@@ -91,7 +90,7 @@ def drop_open(article: Article) -> None:
 
 
 def _drop(made: Correction) -> Correction:
-    made.status, made.due_on = Status.DROPPED, None
+    made.move("drop", due_on=None)
     return _store(made)
 
 

@@ -5,16 +5,9 @@ from datetime import datetime
 
 from accounts.models import User
 from collab_portal.lib.dates import chinese_date
+from collab_portal.lib.lifecycle import Note
 from collab_portal.lib.steps import Step
 from organizations.models import Branch, Pairing, PairingTerm
-
-TONES = {
-    Pairing.Status.PROPOSED: "now",
-    Pairing.Status.ACTIVE: "done",
-    Pairing.Status.ENDED: "muted",
-    Pairing.Status.DECLINED: "red",
-    Pairing.Status.WITHDRAWN: "muted",
-}
 
 
 @dataclass(frozen=True)
@@ -40,46 +33,31 @@ def sides(pairing: Pairing, first_term: PairingTerm) -> list[Side]:
     for branch, contact, phone in rows:
         asked = branch.committee_id != proposer
         status = PairingTerm.Status(first_term.status) if asked else PairingTerm.Status.AGREED
-        label, tone = ANSWERS[status]
         when = first_term.answered_at if asked else first_term.proposed_at
         who = first_term.answered_by if asked else first_term.proposed_by
-        found.append(Side(branch, contact, phone, label, tone, when, who))
+        found.append(Side(branch, contact, phone, WORDS[status], first_term.LIFE.tone(status), when, who))
     return found
 
 
-ANSWERS = {
-    PairingTerm.Status.PROPOSED: ("待答复", "now"),
-    PairingTerm.Status.AGREED: ("已确认", "done"),
-    PairingTerm.Status.DECLINED: ("已谢绝", "red"),
-    PairingTerm.Status.WITHDRAWN: ("未答复", "muted"),
+WORDS = {
+    PairingTerm.Status.PROPOSED: "待答复",
+    PairingTerm.Status.AGREED: "已确认",
+    PairingTerm.Status.DECLINED: "已谢绝",
+    PairingTerm.Status.WITHDRAWN: "未答复",
 }
 
 
 def steps(pairing: Pairing, terms: list[PairingTerm]) -> list[Step]:
     """发起 → 对方确认 → 共建 → 结束, with date and person."""
-    first = terms[0]
-    begun = Step("发起", "done", first.proposed_at, f"{first.proposer.short_name} {first.proposed_by}")
-    answerer = str(first.answered_by or "")
-    if pairing.status == Pairing.Status.PROPOSED:
-        return [begun, Step("对方确认", "now"), Step("结对共建", "next"), Step("结束", "next")]
-    if pairing.status in {Pairing.Status.DECLINED, Pairing.Status.WITHDRAWN}:
-        return [begun, Step(pairing.get_status_display(), "stopped", first.answered_at, answerer)]
-    agreed = Step("双方确认", "done", first.answered_at, answerer)
-    if pairing.status == Pairing.Status.ACTIVE:
-        return [begun, agreed, Step("结对共建", "now", None, _term_words(terms)), Step("结束", "next")]
-    ended = f"{chinese_date(pairing.ended_on)} {pairing.ended_by or ''}" if pairing.ended_on else ""
-    return [
-        begun,
-        agreed,
-        Step("结对共建", "done", None, _term_words(terms)),
-        Step("结束", "done", None, ended),
-    ]
-
-
-def _term_words(terms: list[PairingTerm]) -> str:
-    agreed = [term for term in terms if term.status == PairingTerm.Status.AGREED]
-    return f"第 {len(agreed)} 期"
-
-
-def badge(pairing: Pairing) -> dict[str, str]:
-    return {"label": pairing.get_status_display(), "tone": TONES[Pairing.Status(pairing.status)]}
+    first, ended = terms[0], pairing.ended_on
+    agreed = sum(term.status == PairingTerm.Status.AGREED for term in terms)
+    answered = Note(first.answered_at, str(first.answered_by or ""))
+    notes = {
+        "发起": Note(first.proposed_at, f"{first.proposer.short_name} {first.proposed_by}"),
+        "对方确认": answered,
+        "declined": answered,
+        "withdrawn": answered,
+        "结对共建": Note(None, f"第 {agreed} 期"),
+        "结束": Note(None, f"{chinese_date(ended)} {pairing.ended_by or ''}" if ended else ""),
+    }
+    return pairing.LIFE.steps(pairing, notes)

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from collab_portal.lib.chinese import holding
+from collab_portal.lib.lifecycle import Lifecycle, Living, Move, Stage, State
 from organizations.models.committee import Committee
 
 if TYPE_CHECKING:
@@ -22,6 +23,43 @@ POSSIBLE_DAY = [
     MinValueValidator(date(1949, 1, 1), "日期须在 1949 年至 2100 年之间。"),
     MaxValueValidator(date(2100, 12, 31), "日期须在 1949 年至 2100 年之间。"),
 ]
+
+
+AGREEMENT = Lifecycle(
+    "协议",
+    states=(
+        State("proposed", "now"),
+        State("active", "done", filled=("started_on",)),
+        State("renewed", "muted", filled=("started_on", "ended_on")),
+        State("ended", "muted", filled=("started_on", "ended_on")),
+        State("declined", "red"),
+        State("withdrawn", "muted"),
+    ),
+    moves=(
+        Move("start", ("proposed",), "active"),
+        Move("decline", ("proposed",), "declined", "organizations.sign_agreement"),
+        Move("withdraw", ("proposed",), "withdrawn", "organizations.keep_agreement"),
+        Move("renew", ("active",), "renewed", "organizations.end_agreement"),
+        Move("end", ("active",), "ended", "organizations.end_agreement"),
+    ),
+    stages=(
+        Stage("发起", ("proposed", "active", "renewed", "ended", "declined", "withdrawn")),
+        Stage("会签", ("active", "renewed", "ended"), ("proposed",)),
+        Stage("执行", ("renewed", "ended"), ("active",)),
+        Stage("结束", ("renewed", "ended"), words={"renewed": "续签"}),
+    ),
+    stops=("declined", "withdrawn"),
+)
+SIGNATURE = Lifecycle(
+    "会签",
+    column="answer",
+    states=(
+        State("proposed", "now"),
+        State("agreed", "done", filled=("answered_at", "answered_by")),
+        State("declined", "red", filled=("answered_at", "answered_by")),
+    ),
+    moves=(Move("agree", ("proposed",), "agreed"), Move("decline", ("proposed",), "declined")),
+)
 
 
 class FrameworkAgreementQuerySet(models.QuerySet["FrameworkAgreement"]):
@@ -60,7 +98,7 @@ def _parties(committee: int) -> "models.QuerySet[AgreementParty]":
 
 
 @pghistory.track(exclude=["submission"])
-class FrameworkAgreement(models.Model):
+class FrameworkAgreement(Living):
     """合作框架协议. ``renews`` points to the agreement this one continues; that one stays readable.
 
     ``committee`` proposes and thereby signs; it is in force once every other party has signed.
@@ -76,6 +114,7 @@ class FrameworkAgreement(models.Model):
         WITHDRAWN = "withdrawn", "已撤回"
 
     AGREED = ("active", "renewed", "ended")
+    LIFE = AGREEMENT
 
     title = models.CharField("协议名称", max_length=120)
     number = models.CharField("协议编号", max_length=60, blank=True)
@@ -131,13 +170,7 @@ class FrameworkAgreement(models.Model):
                 violation_error_message="到期日期不能早于签订日期。",
             ),
             models.CheckConstraint(
-                condition=Q(status="active", started_on__isnull=False, ended_on__isnull=True)
-                | Q(status__in=["ended", "renewed"], started_on__isnull=False, ended_on__isnull=False)
-                | Q(
-                    status__in=["proposed", "declined", "withdrawn"],
-                    started_on__isnull=True,
-                    ended_on__isnull=True,
-                ),
+                condition=AGREEMENT.dated(),
                 name="agreement_status_has_its_dates",
                 violation_error_message="协议状态与生效、结束日期不符。",
             ),
@@ -175,13 +208,15 @@ class AgreementPartyQuerySet(models.QuerySet["AgreementParty"]):
 
 
 @pghistory.track()
-class AgreementParty(models.Model):
+class AgreementParty(Living):
     """One committee's signature under an agreement."""
 
     class Answer(models.TextChoices):
         PROPOSED = "proposed", "待会签"
         AGREED = "agreed", "已签"
         DECLINED = "declined", "已谢绝"
+
+    LIFE = SIGNATURE
 
     agreement = models.ForeignKey(
         FrameworkAgreement, models.CASCADE, related_name="parties", verbose_name="协议"
@@ -213,8 +248,7 @@ class AgreementParty(models.Model):
                 violation_error_message="同一工委只能签一次。",
             ),
             models.CheckConstraint(
-                condition=Q(answer="proposed", answered_at__isnull=True, answered_by__isnull=True)
-                | (~Q(answer="proposed") & Q(answered_at__isnull=False, answered_by__isnull=False)),
+                condition=SIGNATURE.dated(),
                 name="agreement_party_answer_has_date",
                 violation_error_message="会签状态与会签时间不符。",
             ),

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from collab_portal.lib.chinese import holding
 from collab_portal.lib.html import RichTextField
+from collab_portal.lib.lifecycle import Lifecycle, Living, Move, Stage, State
 from organizations.models.branch import Branch
 from organizations.models.committee import Committee
 
@@ -22,6 +23,47 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 FEWEST = 3  # branches; two are a pairing
+OPEN = ("proposed", "active")
+ALLIANCE = Lifecycle(
+    "联盟",
+    states=(
+        State("proposed", "now"),
+        State("active", "done", filled=("started_on",)),
+        State("ended", "muted", filled=("started_on", "ended_on")),
+        State("withdrawn", "muted"),
+    ),
+    moves=(
+        Move("start", ("proposed",), "active"),
+        Move("answer", OPEN, right="organizations.answer_alliance"),
+        Move("invite", OPEN, right="organizations.keep_alliance"),
+        Move("edit", OPEN, right="organizations.keep_alliance"),
+        Move("withdraw", ("proposed",), "withdrawn", "organizations.keep_alliance"),
+        Move("end", ("active",), "ended", "organizations.keep_alliance"),
+    ),
+    stages=(
+        Stage("发起", ("proposed", "active", "ended", "withdrawn")),
+        Stage("各方同意", ("active", "ended"), ("proposed",)),
+        Stage("运行", ("ended",), ("active",)),
+        Stage("结束", ("ended",)),
+    ),
+    stops=("withdrawn",),
+)
+MEMBERSHIP = Lifecycle(
+    "邀请",
+    column="answer",
+    states=(
+        State("proposed", "now"),
+        State("agreed", "done", filled=("answered_at",)),
+        State("declined", "red", filled=("answered_at",)),
+        State("withdrawn", "muted", filled=("answered_at",)),
+    ),
+    moves=(
+        Move("agree", ("proposed",), "agreed"),
+        Move("decline", ("proposed",), "declined"),
+        Move("withdraw", ("proposed",), "withdrawn"),
+        Move("withdraw", ("agreed",), "withdrawn"),  # it left before the alliance began
+    ),
+)
 
 
 class AllianceQuerySet(models.QuerySet["Alliance"]):
@@ -57,7 +99,7 @@ class AllianceQuerySet(models.QuerySet["Alliance"]):
 
 
 @pghistory.track(exclude=["submission"])
-class Alliance(models.Model):
+class Alliance(Living):
     """联盟 of branches of like function, or 联合党委 on an industry chain.
 
     ``committee`` organises it: it keeps charter, plan and chair, asks branches in and ends it. Every
@@ -74,6 +116,8 @@ class Alliance(models.Model):
         ACTIVE = "active", "运行中"
         ENDED = "ended", "已结束"
         WITHDRAWN = "withdrawn", "已撤回"
+
+    LIFE = ALLIANCE
 
     name = models.CharField("名称", max_length=80)
     kind = models.CharField("类型", max_length=10, choices=Kind, default=Kind.ALLIANCE)
@@ -120,9 +164,7 @@ class Alliance(models.Model):
                 violation_error_message="本工委已有同名的联盟。",
             ),
             models.CheckConstraint(
-                condition=Q(status="active", started_on__isnull=False, ended_on__isnull=True)
-                | Q(status="ended", started_on__isnull=False, ended_on__isnull=False)
-                | Q(status__in=["proposed", "withdrawn"], started_on__isnull=True, ended_on__isnull=True),
+                condition=ALLIANCE.dated(),
                 name="alliance_status_has_its_dates",
                 violation_error_message="联盟状态与成立、结束日期不符。",
             ),
@@ -200,7 +242,7 @@ class AllianceMemberQuerySet(models.QuerySet["AllianceMember"]):
 
 
 @pghistory.track()
-class AllianceMember(models.Model):
+class AllianceMember(Living):
     """A branch belongs to an alliance for the days ``joined_on <= day < left_on``.
 
     Its committee (repeated here, a branch never changes it) has agreed; until the alliance begins
@@ -216,6 +258,8 @@ class AllianceMember(models.Model):
         AGREED = "agreed", "已同意"
         DECLINED = "declined", "已谢绝"
         WITHDRAWN = "withdrawn", "已撤回"
+
+    LIFE = MEMBERSHIP
 
     alliance = models.ForeignKey(Alliance, models.CASCADE, related_name="members", verbose_name="联盟")
     branch = models.ForeignKey(
@@ -277,8 +321,7 @@ class AllianceMember(models.Model):
                 violation_error_message="该党组织已在受邀之列。",
             ),
             models.CheckConstraint(
-                condition=Q(answer="proposed", answered_at__isnull=True)
-                | (~Q(answer="proposed") & Q(answered_at__isnull=False)),
+                condition=MEMBERSHIP.dated(),
                 name="alliance_member_answer_has_date",
                 violation_error_message="答复状态与答复时间不符。",
             ),

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from collab_portal.lib.leases import Leased
+from collab_portal.lib.lifecycle import Lifecycle, Living, Move, Stage, State
 from organizations.models.committee import Committee
 
 if TYPE_CHECKING:
@@ -18,6 +19,37 @@ if TYPE_CHECKING:
 
 UNDO_WITHIN = timedelta(days=1)
 KEPT_FOR = timedelta(days=30)
+WRITTEN = ("done", "undoing", "undone")
+IMPORT = Lifecycle(
+    "导入",
+    states=(
+        State("checking", "now"),
+        State("checked", "warn"),
+        State("committing", "now"),
+        State("done", "done", filled=("committed_at",)),
+        State("undoing", "now", filled=("committed_at",)),
+        State("undone", "muted", filled=("committed_at", "undone_at")),
+        State("failed", "red"),
+        State("dropped", "muted"),
+    ),
+    moves=(
+        Move("checked", ("checking", "committing"), "checked"),  # by the worker, as the next four
+        Move("fail", ("checking",), "failed"),
+        Move("written", ("committing",), "done"),
+        Move("undone", ("undoing",), "undone"),
+        Move("kept", ("undoing",), "done"),
+        Move("check", ("checked",), "checking", "organizations.run_import"),
+        Move("commit", ("checked",), "committing", "organizations.run_import"),
+        Move("undo", ("done",), "undoing", "organizations.run_import"),
+        Move("drop", ("checked",), "dropped", "organizations.run_import"),
+    ),
+    stages=(
+        Stage("上传", ("checking", "checked", "committing", *WRITTEN, "failed", "dropped")),
+        Stage("检查", ("checked", "committing", *WRITTEN, "dropped"), ("checking",)),
+        Stage("写入", WRITTEN, ("checked", "committing")),
+    ),
+    stops=("failed", "dropped"),
+)
 
 
 class ImportJobQuerySet(models.QuerySet["ImportJob"]):
@@ -47,7 +79,7 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
 @pghistory.track(
     exclude=["content", "submission", "done_rows", "total_rows", "lease_token", "lease_until", "attempts"]
 )
-class ImportJob(Leased):
+class ImportJob(Living, Leased):
     """checking → checked → committing → done → undoing → undone; or failed (nothing was written), dropped.
 
     In the three working states a lease says who works on it and until when: a worker that dies lets go
@@ -65,6 +97,7 @@ class ImportJob(Leased):
         FAILED = "failed", "未能导入"
         DROPPED = "dropped", "已放弃"
 
+    LIFE = IMPORT
     WORKING = (Status.CHECKING, Status.COMMITTING, Status.UNDOING)
 
     kind = models.CharField("内容", max_length=20)
@@ -97,13 +130,7 @@ class ImportJob(Leased):
         verbose_name = verbose_name_plural = "批量导入"
         constraints = (
             models.CheckConstraint(
-                condition=Q(status__in=["done", "undoing"], committed_at__isnull=False, undone_at=None)
-                | Q(status="undone", committed_at__isnull=False, undone_at__isnull=False)
-                | Q(
-                    status__in=["checking", "checked", "committing", "failed", "dropped"],
-                    committed_at=None,
-                    undone_at=None,
-                ),
+                condition=IMPORT.dated(),
                 name="import_status_has_its_dates",
                 violation_error_message="导入的状态与写入、撤销时间不符。",
             ),
@@ -148,12 +175,6 @@ class ImportJob(Leased):
     @property
     def all_rows(self) -> int:
         return self.to_write + self.same_rows + self.failed_rows
-
-    @property
-    def tone(self) -> str:
-        """The colour of the state badge."""
-        tones = {"done": "done", "checked": "warn", "failed": "red", "undone": "muted", "dropped": "muted"}
-        return tones.get(self.status, "now")
 
     def undo_until(self) -> datetime | None:
         return self.committed_at + UNDO_WITHIN if self.committed_at else None

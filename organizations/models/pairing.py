@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from collab_portal.lib.lifecycle import Lifecycle, Living, Move, Stage, State
 from collab_portal.lib.search.listing import found
 from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
 from collab_portal.lib.versions import Versioned, raised_by
@@ -22,6 +23,47 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 EXPIRING = timedelta(days=90)
+PAIRING = Lifecycle(
+    "结对",
+    states=(
+        State("proposed", "now"),
+        State("active", "done", filled=("started_on",)),
+        State("ended", "muted", filled=("started_on", "ended_on")),
+        State("declined", "red"),
+        State("withdrawn", "muted"),
+    ),
+    moves=(
+        Move("agree", ("proposed", "active"), "active"),  # again by each renewal
+        Move("decline", ("proposed",), "declined"),
+        Move("withdraw", ("proposed",), "withdrawn"),
+        Move("decline", ("active",)),
+        Move("withdraw", ("active",)),
+        Move("renew", ("active",), right="organizations.renew_pairing"),
+        Move("end", ("active",), "ended", "organizations.end_pairing"),
+    ),
+    stages=(
+        Stage("发起", ("proposed", "active", "ended", "declined", "withdrawn")),
+        Stage("对方确认", ("active", "ended"), ("proposed",), {"": "双方确认"}),
+        Stage("结对共建", ("ended",), ("active",)),
+        Stage("结束", ("ended",)),
+    ),
+    stops=("declined", "withdrawn"),
+)
+ANSWERED = ("answered_at", "answered_by")
+TERM = Lifecycle(
+    "提议",
+    states=(
+        State("proposed", "now"),
+        State("agreed", "done", ANSWERED),
+        State("declined", "red", ANSWERED),
+        State("withdrawn", "muted", ANSWERED),
+    ),
+    moves=(
+        Move("agree", ("proposed",), "agreed", "organizations.answer_pairing"),
+        Move("decline", ("proposed",), "declined", "organizations.answer_pairing"),
+        Move("withdraw", ("proposed",), "withdrawn", "organizations.withdraw_pairing"),
+    ),
+)
 
 
 @pghistory.track()
@@ -110,7 +152,7 @@ class PairingQuerySet(IndexedQuerySet["Pairing"]):
 
 
 @pghistory.track(exclude=["submission"])
-class Pairing(Indexed):
+class Pairing(Living, Indexed):
     """结对共建: two branches, stored in one canonical order.
 
     ``first < second`` makes the pair symmetric, so one partial unique index forbids a second open
@@ -126,6 +168,7 @@ class Pairing(Indexed):
         DECLINED = "declined", "已谢绝"
         WITHDRAWN = "withdrawn", "已撤回"
 
+    LIFE = PAIRING
     AGREED_CHOICES = ((Status.ACTIVE.value, Status.ACTIVE.label), (Status.ENDED.value, Status.ENDED.label))
 
     first = models.ForeignKey(Branch, models.PROTECT, related_name="pairings_as_first", verbose_name="一方")
@@ -187,13 +230,7 @@ class Pairing(Indexed):
                 violation_error_message="这两个党组织已有待确认或进行中的结对。",
             ),
             models.CheckConstraint(
-                condition=Q(status="active", started_on__isnull=False, ended_on__isnull=True)
-                | Q(status="ended", started_on__isnull=False, ended_on__isnull=False)
-                | Q(
-                    status__in=["proposed", "declined", "withdrawn"],
-                    started_on__isnull=True,
-                    ended_on__isnull=True,
-                ),
+                condition=PAIRING.dated(),
                 name="pairing_status_has_its_dates",
                 violation_error_message="结对状态与生效、结束日期不符。",
             ),
@@ -276,7 +313,7 @@ class PairingTermQuerySet(models.QuerySet["PairingTerm"]):
 
 
 @pghistory.track()
-class PairingTerm(models.Model):
+class PairingTerm(Living):
     """One term of a pairing: 1 is the first agreement, each 续签 adds the next; earlier ones stay readable.
 
     One side proposes (and so signs), the other answers. Until it agrees to a renewal the running term stands.
@@ -287,6 +324,8 @@ class PairingTerm(models.Model):
         AGREED = "agreed", "已同意"
         DECLINED = "declined", "已谢绝"
         WITHDRAWN = "withdrawn", "已撤回"
+
+    LIFE = TERM
 
     pairing = models.ForeignKey(Pairing, models.CASCADE, related_name="terms", verbose_name="结对")
     number = models.PositiveSmallIntegerField("期次")
@@ -328,8 +367,7 @@ class PairingTerm(models.Model):
                 violation_error_message="已有一份待答复的提议。",
             ),
             models.CheckConstraint(
-                condition=Q(status="proposed", answered_at__isnull=True, answered_by__isnull=True)
-                | (~Q(status="proposed") & Q(answered_at__isnull=False, answered_by__isnull=False)),
+                condition=TERM.dated(),
                 name="pairing_term_answer_has_date",
                 violation_error_message="答复状态与答复时间不符。",
             ),

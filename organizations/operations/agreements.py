@@ -12,34 +12,14 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib import dates
-from collab_portal.lib.verbs import touch, verb
+from collab_portal.lib.verbs import put, touch, verb
 from organizations import expiry
 from organizations.models import AgreementItem, AgreementParty, Committee, FrameworkAgreement
 from organizations.notices import agreements as notices
 from organizations.operations.rights import check
 
 Status, Answer = FrameworkAgreement.Status, AgreementParty.Answer
-TRANSITIONS = {
-    (Status.PROPOSED, "start"): Status.ACTIVE,
-    (Status.PROPOSED, "decline"): Status.DECLINED,
-    (Status.PROPOSED, "withdraw"): Status.WITHDRAWN,
-    (Status.ACTIVE, "renew"): Status.RENEWED,
-    (Status.ACTIVE, "end"): Status.ENDED,
-}
 OPEN_RENEWAL = (Status.PROPOSED, Status.ACTIVE, Status.RENEWED, Status.ENDED)
-
-
-def _move(agreement: FrameworkAgreement, verb: str) -> None:
-    step = (Status(agreement.status), verb)
-    if step not in TRANSITIONS:
-        raise ValidationError(f"该协议{agreement.get_status_display()}，不能再作此操作。")
-    agreement.status = TRANSITIONS[step]
-
-
-def _put(obj: FrameworkAgreement | AgreementParty | AgreementItem) -> None:
-    """Check everything the database will check, in Chinese, then store."""
-    obj.full_clean(validate_unique=False)
-    obj.save()
 
 
 def _lock(pk: int) -> FrameworkAgreement:
@@ -90,12 +70,12 @@ def propose(
     agreement = FrameworkAgreement(
         committee_id=ours, submission=submission, renews=renews, proposed_by=actor, proposed_at=now, **facts
     )
-    _put(agreement)
+    put(agreement)
     for position, text in enumerate(items, start=1):
-        _put(AgreementItem(agreement=agreement, position=position, text=text))
+        put(AgreementItem(agreement=agreement, position=position, text=text))
     for committee in sorted({ours, *others}):
-        _put(AgreementParty(agreement=agreement, committee_id=committee))
-    _sign(agreement.parties.get(committee=ours), Answer.AGREED, actor, now)
+        put(AgreementParty(agreement=agreement, committee_id=committee))
+    _sign(agreement.parties.get(committee=ours), "agree", actor, now)
     notices.asked(agreement, others)
     _start_if_signed(agreement, actor, now)
     touch(renews)
@@ -127,18 +107,17 @@ def left_behind(renews: FrameworkAgreement, committees: set[int]) -> list[Commit
 
 
 def _sign(party: AgreementParty, how: str, actor: User, now: datetime, reason: str = "") -> None:
-    party.answer, party.answered_by, party.answered_at, party.reason = how, actor, now, reason
+    party.move(how, answered_by=actor, answered_at=now, reason=reason)
     party.signed_as, party.signer = party.committee.name, str(actor)
-    _put(party)
+    put(party)
 
 
 def _start_if_signed(agreement: FrameworkAgreement, actor: User, now: datetime) -> None:
     """The last signature puts it in force and, if it renews another, lets that one rest."""
     if agreement.parties.exclude(answer=Answer.AGREED).exists():
         return
-    _move(agreement, "start")
-    agreement.started_on = dates.today(now)
-    _put(agreement)
+    agreement.move("start", started_on=dates.today(now))
+    put(agreement)
     replaced = ""
     old = FrameworkAgreement.objects.filter(pk=agreement.renews_id or 0).first()
     if old and not left_behind(old, set(agreement.parties.values_list("committee", flat=True))):
@@ -150,9 +129,8 @@ def _start_if_signed(agreement: FrameworkAgreement, actor: User, now: datetime) 
 
 def _rest(old: FrameworkAgreement, now: datetime) -> None:
     """Its parties are all among those of the new one, and hear of it with that."""
-    _move(old, "renew")
-    old.ended_on = dates.today(now)
-    _put(old)
+    old.move("renew", ended_on=dates.today(now))
+    put(old)
     touch(old)
     expiry.over(old, "协议已续签。")
 
@@ -169,13 +147,13 @@ def answer(
         raise ValidationError("该协议没有等待本工委的会签。")
     if agree and agreement.renews is not None and agreement.renews.status != Status.ACTIVE:
         raise ValidationError("所续签的协议已不在执行中。")
-    _sign(party, Answer.AGREED if agree else Answer.DECLINED, actor, now, reason)
+    _sign(party, "agree" if agree else "decline", actor, now, reason)
     notices.answered(agreement, party)
     if agree:
         _start_if_signed(agreement, actor, now)
     else:
-        _move(agreement, "decline")
-        _put(agreement)
+        agreement.move("decline")
+        put(agreement)
     touch(agreement.renews)
     return agreement
 
@@ -185,8 +163,8 @@ def withdraw(agreement: FrameworkAgreement, *, actor: User, now: datetime) -> Fr
     """撤回 by the proposer, while not everybody has signed."""
     agreement = _locked(agreement)
     check("organizations.keep_agreement", actor, agreement)
-    _move(agreement, "withdraw")
-    _put(agreement)
+    agreement.move("withdraw")
+    put(agreement)
     touch(agreement.renews)
     return agreement
 
@@ -196,12 +174,11 @@ def end(agreement: FrameworkAgreement, *, actor: User, now: datetime, reason: st
     """结束 by any party, with a reason. A renewal that is still being signed goes with it."""
     agreement = _locked(agreement)
     check("organizations.end_agreement", actor, agreement)
-    _move(agreement, "end")
-    agreement.ended_on, agreement.ended_by, agreement.end_reason = dates.today(now), actor, reason
-    _put(agreement)
+    agreement.move("end", ended_on=dates.today(now), ended_by=actor, end_reason=reason)
+    put(agreement)
     for renewal in agreement.renewals.select_for_update().filter(status=Status.PROPOSED):
-        _move(renewal, "withdraw")
-        _put(renewal)
+        renewal.move("withdraw")
+        put(renewal)
         touch(renewal)
     expiry.over(agreement, "协议已结束。")
     notices.told(agreement, "ended", "框架协议已结束", f"原因：{reason}", but=actor.committee_id)

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib import dates
-from collab_portal.lib.verbs import verb
+from collab_portal.lib.verbs import put, verb
 from collab_portal.lib.versions import check_version
 from organizations import chairs
 from organizations.models import Alliance, AllianceCharter, AllianceMember, Branch
@@ -22,24 +22,6 @@ from organizations.operations.rights import check
 
 Status, Answer, Role = Alliance.Status, AllianceMember.Answer, AllianceMember.Role
 TOO_FEW = "成员不足三个"
-TRANSITIONS = {
-    (Status.PROPOSED, "start"): Status.ACTIVE,
-    (Status.PROPOSED, "withdraw"): Status.WITHDRAWN,
-    (Status.ACTIVE, "end"): Status.ENDED,
-}
-
-
-def _move(alliance: Alliance, verb: str) -> None:
-    step = (Status(alliance.status), verb)
-    if step not in TRANSITIONS:
-        raise ValidationError(f"该联盟{alliance.get_status_display()}，不能再作此操作。")
-    alliance.status = TRANSITIONS[step]
-
-
-def _put(obj: Alliance | AllianceMember) -> None:
-    """Check everything the database will check, in Chinese, then store."""
-    obj.full_clean(validate_unique=False)
-    obj.save()
 
 
 def _locked(alliance: int, rule: str, actor: User) -> Alliance:
@@ -87,7 +69,7 @@ def propose(
         committee_id=actor.committee_id, submission=submission, proposed_by=actor, proposed_at=now, **facts
     )
     _check_name(alliance)
-    _put(alliance)
+    put(alliance)
     _keep_charter(alliance, actor, now)
     _ask(alliance, branches, actor, now, lead=lead)
     _settle(alliance, actor, now)
@@ -124,7 +106,7 @@ def _ask(
         if branch.committee_id == actor.committee_id:
             _agree(alliance, member, actor, now)
         else:
-            _put(member)
+            put(member)
             asked.append(member)
     notices.asked(alliance, asked)
 
@@ -142,11 +124,10 @@ def _keep_charter(alliance: Alliance, actor: User, now: datetime) -> AllianceCha
 
 def _agree(alliance: Alliance, member: AllianceMember, actor: User, now: datetime) -> None:
     """To the charter as it stands; a later one does not change what was agreed to."""
-    member.answer, member.answered_by, member.answered_at = Answer.AGREED, actor, now
-    member.charter = alliance.charters.last()
+    member.move("agree", answered_by=actor, answered_at=now, charter=alliance.charters.last())
     if alliance.status == Status.ACTIVE:
         member.joined_on = dates.today(now)
-    _put(member)
+    put(member)
 
 
 def _settle(alliance: Alliance, actor: User | None, now: datetime) -> None:
@@ -156,12 +137,11 @@ def _settle(alliance: Alliance, actor: User | None, now: datetime) -> None:
     agreed = list(alliance.members.staying())
     if len(agreed) < FEWEST:
         return
-    _move(alliance, "start")
-    alliance.started_on = dates.today(now)
-    _put(alliance)
+    alliance.move("start", started_on=dates.today(now))
+    put(alliance)
     for member in agreed:
         member.joined_on = alliance.started_on
-        _put(member)
+        put(member)
     but = actor.committee_id if actor else None
     notices.told(alliance, "started", f"{alliance.get_kind_display()}成立", "", but=but)
 
@@ -176,8 +156,7 @@ def answer(
     if agree:
         _locked_branches([Branch(pk=pk) for pk in pks], now)
     alliance = _locked(alliance.pk, "organizations.answer_alliance", actor)
-    if not alliance.is_open:
-        raise ValidationError(f"该联盟{alliance.get_status_display()}，不能再作此操作。")
+    alliance.move("answer")
     members = list(waiting.filter(branch__in=pks).select_related("branch").order_by("pk"))
     if not members:
         raise ValidationError("没有等待本工委答复的邀请。")
@@ -185,15 +164,15 @@ def answer(
         if agree:
             _agree(alliance, member, actor, now)
         else:
-            _refuse(member, Answer.DECLINED, actor, now, reason)
+            _refuse(member, "decline", actor, now, reason)
     notices.answered(alliance, members)
     _settle(alliance, actor, now)
     return members
 
 
 def _refuse(member: AllianceMember, how: str, actor: User | None, now: datetime, reason: str = "") -> None:
-    member.answer, member.answered_by, member.answered_at, member.reason = how, actor, now, reason
-    _put(member)
+    member.move(how, answered_by=actor, answered_at=now, reason=reason)
+    put(member)
 
 
 @verb
@@ -201,8 +180,7 @@ def invite(alliance: Alliance, *, actor: User, now: datetime, members: Sequence[
     """邀请 further branches; one that is a member or asked already is named and refused."""
     branches = _locked_branches(members, now)
     alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
-    if not alliance.is_open:
-        raise ValidationError(f"该联盟{alliance.get_status_display()}，不能再邀请成员。")
+    alliance.move("invite")
     there = {
         *alliance.members.staying().values_list("branch", flat=True),
         *alliance.members.awaiting_answer().values_list("branch", flat=True),
@@ -222,7 +200,7 @@ def uninvite(member: AllianceMember, *, actor: User, now: datetime) -> Alliance:
     member = AllianceMember.objects.select_related("branch").get(pk=member.pk)
     if member.answer != Answer.PROPOSED:
         raise ValidationError(f"该邀请{member.get_answer_display()}，不能撤回。")
-    _refuse(member, Answer.WITHDRAWN, actor, now)
+    _refuse(member, "withdraw", actor, now)
     _settle(alliance, actor, now)
     return alliance
 
@@ -258,7 +236,7 @@ def seat(alliance: Alliance, branch: Branch, *, role: str, actor: User, now: dat
         if there.answer == Answer.PROPOSED:
             _agree(alliance, there, actor, now)
         else:
-            _put(there)
+            put(there)
         return
     member = AllianceMember(
         alliance=alliance, branch=branch, committee_id=branch.committee_id, role=role, asked_at=now
@@ -273,7 +251,7 @@ def lapse(member: AllianceMember, *, actor: User | None, now: datetime, reason: 
     member = AllianceMember.objects.select_related("branch").get(pk=member.pk)
     if member.answer != Answer.PROPOSED:
         return
-    _refuse(member, Answer.WITHDRAWN, actor, now, reason)
+    _refuse(member, "withdraw", actor, now, reason)
     notices.lapsed(alliance, member)
     if alliance.is_open:
         _settle(alliance, actor, now)
@@ -294,13 +272,13 @@ def depart(
     The chair passes to ``heir`` with the seat; whose committee has no seat left takes no turn in it.
     """
     if member.joined_on is None:
-        _refuse(member, Answer.WITHDRAWN, actor or member.answered_by, now, reason)
+        _refuse(member, "withdraw", actor or member.answered_by, now, reason)
         return
     member.left_on, member.reason = dates.today(now), reason
-    _put(member)
+    put(member)
     if alliance.chair_id == member.branch_id:
         alliance.chair = heir if heir and alliance.members.staying().filter(branch=heir).exists() else None
-        _put(alliance)
+        put(alliance)
     but = actor.committee_id if actor else None
     notices.told(alliance, f"left-{member.pk}", f"{member.branch.name}退出", f"原因：{reason}", but=but)
     if alliance.members.staying().count() < FEWEST:
@@ -312,17 +290,16 @@ def depart(
 
 
 def _end(alliance: Alliance, actor: User | None, now: datetime, reason: str) -> None:
-    _move(alliance, "end")
-    alliance.ended_on, alliance.ended_by, alliance.end_reason = dates.today(now), actor, reason
-    alliance.chair = None
-    _put(alliance)
+    facts = {"ended_on": dates.today(now), "ended_by": actor, "end_reason": reason}
+    alliance.move("end", **facts, chair=None)
+    put(alliance)
     for member in alliance.members.awaiting_answer():
-        _refuse(member, Answer.WITHDRAWN, actor, now, "联盟已结束")
+        _refuse(member, "withdraw", actor, now, "联盟已结束")
     but = actor.committee_id if actor else None
     notices.told(alliance, "ended", f"{alliance.get_kind_display()}已结束", f"原因：{reason}", but=but)
     for member in alliance.members.staying():
         member.left_on, member.reason = alliance.ended_on, "联盟已结束"
-        _put(member)
+        put(member)
     chairs.follow(alliance.pk, now)
 
 
@@ -338,10 +315,10 @@ def end(alliance: Alliance, *, actor: User, now: datetime, reason: str) -> Allia
 def withdraw(alliance: Alliance, *, actor: User, now: datetime) -> Alliance:
     """撤回 a proposal that is not yet in force."""
     alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
-    _move(alliance, "withdraw")
-    _put(alliance)
+    alliance.move("withdraw")
+    put(alliance)
     for member in alliance.members.awaiting_answer():
-        _refuse(member, Answer.WITHDRAWN, actor, now)
+        _refuse(member, "withdraw", actor, now)
     return alliance
 
 
@@ -352,8 +329,7 @@ def edit(alliance: Alliance, *, actor: User, version: int, now: datetime, **fact
     Another charter is a new version, of which the members hear; what they agreed to stays readable.
     """
     alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
-    if not alliance.is_open:
-        raise ValidationError(f"该联盟{alliance.get_status_display()}，不能再修改。")
+    alliance.move("edit")
     check_version(alliance, version)
     chair = facts.get("chair")
     if chair is not None and not alliance.members.on(dates.today(now)).filter(branch=chair).exists():
@@ -364,7 +340,7 @@ def edit(alliance: Alliance, *, actor: User, version: int, now: datetime, **fact
         setattr(alliance, name, value)
     alliance.version = version + 1
     _check_name(alliance)
-    _put(alliance)
+    put(alliance)
     charter = _keep_charter(alliance, actor, now)
     if charter is not None and charter.number > 1:
         body = f"章程第{charter.number}版自{dates.chinese_date(charter.since)}起；此前各版仍可查阅。"
@@ -381,4 +357,4 @@ def _set_lead(alliance: Alliance, branch: Branch | None) -> None:
         role = Role.LEAD if branch is not None and pk == branch.pk else Role.MEMBER
         if member.role != role:
             member.role = role
-            _put(member)
+            put(member)

@@ -45,19 +45,19 @@ def upload(*, actor: User, kind: Kind, filename: str, content: bytes, submission
 def correct(job: ImportJob, *, actor: User, content: bytes) -> ImportJob:
     """补正: the corrected rows take the place of the failed ones, and everything is checked anew."""
     job = _locked(job)
-    _must_be(job, Status.CHECKED)
-    return _begin(job, Status.CHECKING, actor, content=content)
+    job.move("check")
+    return _begin(job, actor, content=content)
 
 
 @verb
 def leave_out(job: ImportJob, *, actor: User) -> ImportJob:
     """Take the failed rows out of this import, knowingly; the rest is checked anew."""
     job = _locked(job)
-    _must_be(job, Status.CHECKED)
+    job.move("check")
     job.rows.filter(outcome=ImportRow.Outcome.FAILED).delete()  # type: ignore[attr-defined]
     if not job.rows.exists():  # type: ignore[attr-defined]
         raise ValidationError("每一行都有错，去掉后就没有可导入的内容了。请改正后重新上传。")
-    return _begin(job, Status.CHECKING, actor)
+    return _begin(job, actor)
 
 
 @verb
@@ -66,12 +66,12 @@ def commit(job: ImportJob, *, actor: User) -> ImportJob:
     job = _locked(job)
     if job.status in {Status.COMMITTING, Status.DONE}:
         return job
-    _must_be(job, Status.CHECKED)
+    job.move("commit")
     if job.failed_rows:
         raise ValidationError(f"还有 {job.failed_rows} 行有错。请补正或去掉这些行，再写入。")
     if not job.to_write:
         raise ValidationError("没有需要写入的行。")
-    return _begin(job, Status.COMMITTING, actor)
+    return _begin(job, actor)
 
 
 @verb
@@ -80,10 +80,11 @@ def undo(job: ImportJob, *, actor: User, now: datetime) -> ImportJob:
     job = _locked(job)
     if job.status in {Status.UNDOING, Status.UNDONE}:
         return job
-    _must_be(job, Status.DONE)
-    if not job.can_undo(now):
+    late = not job.can_undo(now)
+    job.move("undo")
+    if late:
         raise ValidationError("写入已超过一天，不能整批撤销。请逐条修改。")
-    return _begin(job, Status.UNDOING, actor)
+    return _begin(job, actor)
 
 
 @verb
@@ -92,8 +93,7 @@ def drop(job: ImportJob, *, actor: User) -> ImportJob:
     job = _locked(job)
     if job.status == Status.DROPPED:
         return job
-    _must_be(job, Status.CHECKED)
-    job.status, job.asked_by, job.note = Status.DROPPED, actor, ""
+    job.move("drop", asked_by=actor, note="")
     job.save(update_fields=["status", "asked_by", "note"])
     return job
 
@@ -102,13 +102,9 @@ def _locked(job: ImportJob) -> ImportJob:
     return ImportJob.objects.select_for_update().defer("content").get(pk=job.pk)
 
 
-def _must_be(job: ImportJob, status: str) -> None:
-    if job.status != status:
-        raise ValidationError(f"这次导入{job.get_status_display()}，现在不能作此操作。")
-
-
-def _begin(job: ImportJob, status: str, actor: User, content: bytes | None = None) -> ImportJob:
-    job.status, job.asked_by, job.note, job.done_rows, job.attempts = status, actor, "", 0, 0
+def _begin(job: ImportJob, actor: User, content: bytes | None = None) -> ImportJob:
+    """Hand over to a worker what has just moved into a working state."""
+    job.asked_by, job.note, job.done_rows, job.attempts = actor, "", 0, 0
     names = ["status", "asked_by", "note", "done_rows", "attempts"]
     if content is not None:
         job.content = content

@@ -14,39 +14,17 @@ from django.db.models import Max
 
 from accounts.models import User
 from collab_portal.lib import dates
-from collab_portal.lib.verbs import verb
+from collab_portal.lib.verbs import put, verb
 from organizations import expiry
 from organizations.models import Branch, Pairing, PairingTerm
 from organizations.notices import pairings as notices
 from organizations.operations.rights import check
 
 Status, Answer = Pairing.Status, PairingTerm.Status
-TRANSITIONS = {
-    (Status.PROPOSED, "agree"): Status.ACTIVE,
-    (Status.PROPOSED, "decline"): Status.DECLINED,
-    (Status.PROPOSED, "withdraw"): Status.WITHDRAWN,
-    (Status.ACTIVE, "agree"): Status.ACTIVE,  # a renewal
-    (Status.ACTIVE, "decline"): Status.ACTIVE,
-    (Status.ACTIVE, "withdraw"): Status.ACTIVE,
-    (Status.ACTIVE, "end"): Status.ENDED,
-}
-
-
-def _move(pairing: Pairing, verb: str) -> None:
-    step = (Status(pairing.status), verb)
-    if step not in TRANSITIONS:
-        raise ValidationError(f"该结对{pairing.get_status_display()}，不能再作此操作。")
-    pairing.status = TRANSITIONS[step]
 
 
 def _locked(pairing: int) -> Pairing:
     return Pairing.objects.select_for_update(of=("self",)).select_related("first", "second").get(pk=pairing)
-
-
-def _put(obj: Pairing | PairingTerm) -> None:
-    """Check everything the database will check, in Chinese, then store."""
-    obj.full_clean(validate_unique=False)
-    obj.save()
 
 
 @verb
@@ -81,7 +59,7 @@ def propose(
         **facts,
     )
     _set_contact(pairing, own, contact, phone)
-    _put(pairing)
+    put(pairing)
     _add_term(pairing, term, actor, now)
     return pairing
 
@@ -127,7 +105,7 @@ def _add_term(pairing: Pairing, facts: dict[str, Any], actor: User, now: datetim
         proposed_at=now,
         **facts,
     )
-    _put(term)
+    put(term)
     if pairing.within_one_committee:
         _agree(pairing, term, actor, now)
     else:
@@ -136,22 +114,21 @@ def _add_term(pairing: Pairing, facts: dict[str, Any], actor: User, now: datetim
 
 
 def _agree(pairing: Pairing, term: PairingTerm, actor: User, now: datetime) -> None:
-    _move(pairing, "agree")
+    pairing.move("agree", valid_until=term.valid_until)
     if term.number == 1:
         pairing.started_on = dates.today(now)
         pairing.first_contact = pairing.first_contact or pairing.first.contact_name
         pairing.second_contact = pairing.second_contact or pairing.second.contact_name
         pairing.first_phone = pairing.first_phone or pairing.first.contact_phone
         pairing.second_phone = pairing.second_phone or pairing.second.contact_phone
-    pairing.valid_until = term.valid_until
-    _put(pairing)
-    _close(term, Answer.AGREED, actor, now)
+    put(pairing)
+    _close(term, "agree", actor, now)
     expiry.plan(expiry.of_pairing(term))
 
 
-def _close(term: PairingTerm, status: str, actor: User, now: datetime, reason: str = "") -> None:
-    term.status, term.answered_by, term.answered_at, term.reason = status, actor, now, reason
-    _put(term)
+def _close(term: PairingTerm, how: str, actor: User, now: datetime, reason: str = "") -> None:
+    term.move(how, answered_by=actor, answered_at=now, reason=reason)
+    put(term)
 
 
 def _open_term(term: PairingTerm, rule: str, actor: User) -> PairingTerm:
@@ -194,9 +171,9 @@ def _check_not_over(term: PairingTerm, today: date) -> None:
 def decline(term: PairingTerm, *, actor: User, now: datetime, reason: str) -> PairingTerm:
     """谢绝, with a reason. A declined renewal leaves the running term as it is."""
     term = _open_term(term, "organizations.answer_pairing", actor)
-    _move(term.pairing, "decline")
-    _close(term, Answer.DECLINED, actor, now, reason)
-    _put(term.pairing)
+    term.pairing.move("decline")
+    _close(term, "decline", actor, now, reason)
+    put(term.pairing)
     notices.answered(term, actor)
     return term
 
@@ -205,9 +182,9 @@ def decline(term: PairingTerm, *, actor: User, now: datetime, reason: str) -> Pa
 def withdraw(term: PairingTerm, *, actor: User, now: datetime) -> PairingTerm:
     """撤回 by the side that proposed, while nobody has answered."""
     term = _open_term(term, "organizations.withdraw_pairing", actor)
-    _move(term.pairing, "withdraw")
-    _close(term, Answer.WITHDRAWN, actor, now)
-    _put(term.pairing)
+    term.pairing.move("withdraw")
+    _close(term, "withdraw", actor, now)
+    put(term.pairing)
     return term
 
 
@@ -238,11 +215,10 @@ def end(pairing: Pairing, *, actor: User, now: datetime, reason: str) -> Pairing
 
 def _end(pairing: Pairing, actor: User | None, now: datetime, reason: str) -> None:
     """``actor`` None: one of its branches came to its end by date."""
-    _move(pairing, "end")
-    pairing.ended_on, pairing.ended_by, pairing.end_reason = dates.today(now), actor, reason
+    pairing.move("end", ended_on=dates.today(now), ended_by=actor, end_reason=reason)
     for term in pairing.terms.awaiting_answer().select_related("proposed_by"):
-        _close(term, Answer.WITHDRAWN, actor or term.proposed_by, now, "结对已结束")
-    _put(pairing)
+        _close(term, "withdraw", actor or term.proposed_by, now, "结对已结束")
+    put(pairing)
     expiry.over(pairing, "结对已结束。")
     notices.ended(pairing, actor)
 
@@ -259,7 +235,7 @@ def nudge(pairing: Pairing, *, actor: User, now: datetime) -> Pairing:
     if pairing.was_nudged(last_on):
         raise ValidationError("已提醒过一次，等有了新的活动再说。")
     pairing.nudged_on = dates.today(now)
-    _put(pairing)
+    put(pairing)
     notices.nudged(pairing, actor, days)
     return pairing
 
@@ -277,9 +253,9 @@ def conclude(pairing: Pairing, *, actor: User | None, now: datetime, reason: str
     for term in pairing.terms.awaiting_answer().select_related("proposed_by", "proposer"):
         term.pairing = pairing
         asked = actor is not None and term.proposer_id != actor.committee_id
-        _move(pairing, "decline" if asked else "withdraw")
-        how = Answer.DECLINED if asked else Answer.WITHDRAWN
+        how = "decline" if asked else "withdraw"
+        pairing.move(how)
         _close(term, how, actor or term.proposed_by, now, reason)
-        _put(pairing)
+        put(pairing)
         if asked and actor is not None:
             notices.answered(term, actor)

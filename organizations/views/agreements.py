@@ -5,12 +5,12 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from rules import test_rule
 
 from collab_portal.lib import dates, workdays
 from collab_portal.lib.attempts import attempt, by, perform, posted
@@ -33,7 +33,7 @@ def agreement_list(request: PortalRequest) -> HttpResponse:
     rows = FrameworkAgreement.objects.visible_to(request.user).for_list()
     page = paginate(request, chosen.apply(rows.prefetch_related("parties__committee"), today))
     for row in page.rows:
-        row.left, row.badge = row.days_left(today), life.badge(row)  # type: ignore[attr-defined]
+        row.left = row.days_left(today)  # type: ignore[attr-defined]
     template = "organizations/_agreements.html" if request.htmx else "organizations/agreements.html"
     return TemplateResponse(request, template, {"page": page, "filter": chosen})
 
@@ -56,33 +56,28 @@ def agreement_page(
     end: EndForm | None = None,
 ) -> HttpResponse:
     """The page with its forms, as new or as refused."""
-    parties = list(agreement.parties.for_list())
+    prefetch_related_objects([agreement], Prefetch("parties", AgreementParty.objects.for_list()))
+    parties, may = list(agreement.parties.all()), agreement.LIFE.offered(agreement, request.user)
     ours = next((one for one in parties if one.committee_id == request.user.committee_id), None)
-    party = request.user.is_staff_member and ours is not None
     renewals = agreement.renewals.filter(status__in=operations.OPEN_RENEWAL)
     renewal = FrameworkAgreement.objects.visible_to(request.user).filter(pk__in=renewals).first()
-    active, left = agreement.status == FrameworkAgreement.Status.ACTIVE, agreement.days_left(dates.today())
+    left = agreement.days_left(dates.today())
     context = {
         "agreement": agreement,
-        "badge": life.badge(agreement),
         "steps": life.steps(agreement, parties),
-        "parties": [(one, life.ANSWER_TONES[AgreementParty.Answer(one.answer)]) for one in parties],
+        "parties": parties,
         "items": agreement.items.all(),
         "left": left,
         "overdue": -left if left is not None else None,
-        "last_working_day": _moved(agreement) if active else None,
+        "last_working_day": _moved(agreement) if left is not None else None,
         "renewal": renewal,
-        "can_answer": ours is not None
-        and party
-        and agreement.status == FrameworkAgreement.Status.PROPOSED
-        and ours.answer == AgreementParty.Answer.PROPOSED,
-        "keeper": test_rule("organizations.keep_agreement", request.user, agreement),
-        "can_end": active and party,
-        "can_renew": active and party and renewal is None,
+        "may": may,
+        "can_answer": may["decline"] and ours is not None and ours.LIFE.find(ours, "agree") is not None,
+        "can_renew": may["renew"] and renewal is None,
         "answer_form": answer or InvitationAnswerForm(),
         "end_form": end or EndForm(),
         "panels": panels("agreement", agreement, request.user, timezone.now()),
-        "changes": changes_of(agreement) if party else [],
+        "changes": changes_of(agreement) if ours and request.user.is_staff_member else [],
     }
     return TemplateResponse(request, "organizations/agreement.html", context)
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -47,13 +48,13 @@ def alliance_list(request: PortalRequest) -> HttpResponse:
 
 
 def _with_members(rows: Any) -> None:
-    """Each row's present members, its badge and its chair; the same queries for all."""
+    """Each row's present members and its chair; the same queries for all."""
     members: dict[int, list[AllianceMember]] = {row.pk: [] for row in rows}
     for member in AllianceMember.objects.staying().filter(alliance__in=list(members)).for_list():
         members[member.alliance_id].append(member)
     chairs = chairs_of([row.pk for row in rows if row.status == Alliance.Status.ACTIVE], dates.today())
     for row in rows:
-        row.present, row.badge, row.chairs = members[row.pk], life.badge(row), chairs.get(row.pk)
+        row.present, row.chairs = members[row.pk], chairs.get(row.pk)
         row.named, row.further = row.present[:SHOWN], max(len(row.present) - SHOWN, 0)
 
 
@@ -76,7 +77,8 @@ def alliance_page(
     end: EndForm | None = None,
 ) -> HttpResponse:
     """The page with its forms, as new or as refused."""
-    members = list(alliance.members.for_list())
+    prefetch_related_objects([alliance], Prefetch("members", AllianceMember.objects.for_list()))
+    members, may = list(alliance.members.all()), alliance.LIFE.offered(alliance, request.user)
     ours = request.user.committee_id
     keeper = test_rule("organizations.keep_alliance", request.user, alliance)
     party = keeper or (
@@ -89,7 +91,6 @@ def alliance_page(
     present = [_marked(one, request, alliance, chairs) for one in members if _is_present(one)]
     context = {
         "alliance": alliance,
-        "badge": life.badge(alliance),
         "charters": list(alliance.charters.select_related("written_by").order_by("-number")),
         "steps": life.steps(alliance, members),
         "present": present,
@@ -98,12 +99,11 @@ def alliance_page(
         "asked": asked,
         "gone": [one for one in members if not _is_present(one) and one not in asked],
         "short_of": alliance.is_open and not asked and sum(map(_is_present, members)) < FEWEST,
-        "to_answer": [one for one in asked if one.committee_id == ours and party and alliance.is_open],
+        "to_answer": [one for one in asked if one.committee_id == ours] if may["answer"] else [],
         "keeper": keeper,
+        "may": may,
         "answer_form": answer or InvitationAnswerForm(),
-        "invite_form": (invite or InviteForm(request.user, today=dates.today()))
-        if keeper and alliance.is_open
-        else None,
+        "invite_form": (invite or InviteForm(request.user, today=dates.today())) if may["invite"] else None,
         "end_form": end or EndForm(),
         "panels": panels("alliance", alliance, request.user, timezone.now()),
         "changes": changes_of(alliance) if party else [],

@@ -30,7 +30,7 @@ def pairing_list(request: PortalRequest) -> HttpResponse:
     today = dates.today()
     page = paginate(request, chosen.apply(Pairing.objects.visible_to(request.user).for_list(), today))
     for row in page.rows:
-        row.left, row.badge = row.days_left(today), life.badge(row)  # type: ignore[attr-defined]
+        row.left = row.days_left(today)  # type: ignore[attr-defined]
     template = "organizations/_pairings.html" if request.htmx else "organizations/pairings.html"
     context = {"page": page, "filter": chosen, "batch": chosen.cleaned_data.get("batch")}
     return TemplateResponse(request, template, context)
@@ -67,14 +67,13 @@ def pairing_page(
         rows = rows.filter(status=PairingTerm.Status.AGREED)
     terms = [_with_pairing(term, pairing) for term in rows]
     open_term = next((term for term in terms if term.status == PairingTerm.Status.PROPOSED), None)
-    active = pairing.status == Pairing.Status.ACTIVE
+    may = pairing.LIFE.offered(pairing, request.user)
     today, last_on = dates.today(), pairing.last_on  # type: ignore[attr-defined]
     sides = life.sides(pairing, terms[0])
     contacts.tell_sides(request.user, pairing, sides)
     left, quiet = pairing.days_left(today), pairing.quiet_days(last_on, today)
     context = {
         "pairing": pairing,
-        "badge": life.badge(pairing),
         "steps": life.steps(pairing, terms),
         "sides": sides,
         "terms": [term for term in terms if term.status != PairingTerm.Status.PROPOSED],
@@ -84,12 +83,9 @@ def pairing_page(
         "current": next(
             (term for term in reversed(terms) if term.status == PairingTerm.Status.AGREED), terms[0]
         ),
-        "can_answer": open_term and test_rule("organizations.answer_pairing", request.user, open_term),
-        "can_withdraw": open_term and test_rule("organizations.withdraw_pairing", request.user, open_term),
-        "can_end": active and test_rule("organizations.end_pairing", request.user, pairing),
-        "can_renew": active
-        and not open_term
-        and test_rule("organizations.renew_pairing", request.user, pairing),
+        "may": may,
+        "may_term": open_term.LIFE.offered(open_term, request.user) if open_term else {},
+        "can_renew": may["renew"] and not open_term,
         "last_on": last_on,
         "quiet": quiet,
         "nudged": quiet is not None and pairing.was_nudged(last_on),

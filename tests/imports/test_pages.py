@@ -169,7 +169,7 @@ def test_a_job_can_be_given_up_but_not_afterwards_written(client, staff):
     answer = client.post(reverse("organizations:import-commit", args=[job.pk]), follow=True)
 
     assert fresh(job).status == "dropped"
-    assert "已放弃，现在不能作此操作" in answer.content.decode()
+    assert "该导入已放弃，不能再作此操作" in answer.content.decode()
 
 
 def test_colleagues_see_the_job_and_strangers_do_not(client):
