@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
+from activities.kinds import Area, Kind
 from activities.models import Activity
 from collab_portal.lib.cards import drawn
 
@@ -27,17 +28,18 @@ class ActivityCard(NamedTuple):
 
 
 def facts(activity: Activity) -> ActivityCard:
+    badge = activity.badge
     return ActivityCard(
         url=activity.get_absolute_url(),
         title=str(activity),
-        status=activity.badge.label,
-        tone=activity.badge.tone,
+        status=badge.label,
+        tone=badge.tone,
         brand=activity.brand,
         held_on=activity.held_on,
         when=activity.when,
-        kind=activity.get_kind_display(),
-        area=activity.get_area_display(),
-        mode=activity.get_mode_display(),
+        kind=Kind(activity.kind).label,
+        area=Area(activity.area).label,
+        mode=Activity.Mode(activity.mode).label,
         place=activity.place,
         parties=tuple((party.committee.short_name, party.is_host) for party in activity.parties),
     )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
+from activities.kinds import Area
 from collab_portal.lib.cards import drawn
 from experience.models import Article
 
@@ -32,8 +33,8 @@ def facts(article: Article, *, level: int, keeps: bool) -> PieceCard:
         url=article.get_absolute_url(),
         title=article.title,
         committee=article.committee.short_name,
-        kind=article.get_kind_display(),
-        area=article.get_area_display(),
+        kind=Article.Kind(article.kind).label,
+        area=Area(article.area).label,
         published_at=article.published_at,
         summary=article.summary,
         is_kept=getattr(article, "is_kept", None) if keeps else None,

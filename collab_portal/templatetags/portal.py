@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import rules
@@ -30,7 +31,11 @@ def icon(name: str, label: str = "") -> SafeString:
 
     ``name`` is one of Bootstrap Icons, written out: ``manage.py icons`` draws what templates name.
     """
-    sprite = static("img/icons.svg")
+    return _icon(name, label, static("img/icons.svg"))
+
+
+@lru_cache
+def _icon(name: str, label: str, sprite: str) -> SafeString:
     return format_html(NAMED, label, sprite, name) if label else format_html(SILENT, sprite, name)
 
 

@@ -131,7 +131,10 @@ def test_what_is_typed_stays_text() -> None:
     assert "<i>" not in activity_card(row)
 
 
-@pytest.mark.parametrize("name", ["activities/_card.html", "experience/_piece.html", "experience/_keep.html"])
+@pytest.mark.parametrize(
+    "name",
+    ["activities/_card.html", "experience/_piece.html", "experience/_keep.html", "components/river.html"],
+)
 def test_a_card_asks_for_nothing_but_its_facts(name: str) -> None:
     """Neither request nor person nor time could change it without changing its key."""
     source = (TEMPLATES / name).read_text()
