@@ -11,7 +11,6 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 
 from accounts.models import User
 from activities.kinds import Area
@@ -19,6 +18,7 @@ from activities.models import Activity
 from collab_portal.lib.dates import plain_date
 from collab_portal.lib.html import RichTextField
 from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
+from collab_portal.lib.places import place_of
 from experience.pictures import ADDRESS
 from organizations.models import Branch, Committee, Pairing
 from rotation.models import Resolution
@@ -290,7 +290,7 @@ class Article(Living):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("experience:detail", args=[self.pk])
+        return place_of("experience:detail", self.pk)
 
     @property
     def source_words(self) -> str:
