@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
-from activities import reminders
 from activities.models import Activity, Participation
-from notifications import operations as outbox
 from notifications.operations import notify, withdraw
 
 CONFIRM, ANNOUNCED, NUDGED, LEFT = "confirm", "announced", "nudge", "left"
@@ -31,7 +29,6 @@ def ask(activity: Activity) -> None:
         )
     elif activity.status == Activity.Status.ANNOUNCED:
         _invite(activity)
-    plan(activity)
 
 
 def _invite(activity: Activity) -> None:
@@ -57,11 +54,6 @@ def _invite(activity: Activity) -> None:
         title=f"联合活动有变动：{activity}",
         body=f"时间：{activity.when}；地点：{activity.place or '未定'}。原回执仍有效，如有变化请重新回执。",
     )
-
-
-def plan(activity: Activity) -> None:
-    """Reminders of what is ahead; none once it is held, cancelled or still a draft."""
-    outbox.plan(topic=activity.topic, revision=activity.version, reminders=reminders.planned(activity))
 
 
 def replied(activity: Activity, party: Participation) -> None:

@@ -4,14 +4,17 @@ The same record always gives the same plan, so the auditor can compare it with t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from activities.models import Activity, Participation
 from collab_portal.lib import dates
+from collab_portal.lib.reminders import PlannedReminder, TopicPlan
 from notifications.models import Notification
-from notifications.sources import Message, PlannedReminder, Source, TopicPlan
+from notifications.sources import Message, Source
 
 HOUR = time(9, 0)
 REPLY, REPORT = "reply-3", "report-1"
@@ -20,11 +23,18 @@ DAYS_BEFORE, REPORT_FOR = timedelta(days=3), timedelta(days=14)
 DAY = timedelta(days=1)
 
 
-def planned(activity: Activity, staff: dict[int, list[int]] | None = None) -> list[PlannedReminder]:
+def plans_of(activities: QuerySet[Activity]) -> Iterator[TopicPlan]:
+    """Two queries, however many."""
+    rows = list(activities.defer("summary"))
+    staff = staff_by_committee({pk for row in rows for pk in row.committee_ids}) if rows else {}
+    for row in rows:
+        yield TopicPlan(row.topic, row.version, tuple(planned(row, staff)))
+
+
+def planned(activity: Activity, staff: Mapping[int, Sequence[int]]) -> list[PlannedReminder]:
     """One row for each person and step that lies ahead of the moment the record was last saved."""
     if activity.status != Activity.Status.ANNOUNCED:
         return []
-    staff = staff if staff is not None else staff_by_committee(activity.committee_ids)
     before = dates.at(activity.held_on - DAYS_BEFORE, HOUR), dates.start_of(activity.held_on)
     reported = dates.at(activity.ended_on + DAY, HOUR)
     partners = [pk for pk in activity.committee_ids if pk != activity.host_id]
@@ -54,10 +64,7 @@ class ActivitySource(Source):
 
     def plans(self, now: datetime) -> Iterable[TopicPlan]:
         """Every activity still announced, in two queries."""
-        rows = list(Activity.objects.filter(status=Activity.Status.ANNOUNCED).defer("summary"))
-        staff = staff_by_committee({pk for row in rows for pk in row.committee_ids}) if rows else {}
-        for row in rows:
-            yield TopicPlan(row.topic, row.version, tuple(planned(row, staff)))
+        return plans_of(Activity.objects.filter(status=Activity.Status.ANNOUNCED))
 
     def message(self, topic: str, step: str, recipient: User) -> Message | None:
         """None when it was answered, reported or cancelled, or the person no longer acts for a party."""

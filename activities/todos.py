@@ -2,16 +2,18 @@
 correction of what was confirmed. Notices of all three stand under the record's topic, so it is one subject.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
+from activities import reminders
 from activities.models import Activity, Correction, CorrectionAnswer, Participation
 from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Answer, Number
+from collab_portal.lib.reminders import TopicPlan
 from collab_portal.lib.todos import ANSWERS, Kind, Owed, Subject
 
 Status = Activity.Status
@@ -66,6 +68,9 @@ class Records(Subject[Activity]):
     def revision(self, activity: Activity) -> int:
         return max([activity.version, *(row.version for row in activity.corrections.all())])
 
+    def plans(self, keys: Collection[int]) -> Iterator[TopicPlan]:
+        return reminders.plans_of(Activity.objects.filter(pk__in=keys))
+
     def owed(self, activity: Activity) -> Iterator[Owed]:
         for party in activity.participations.all():
             if party.owes(activity):
@@ -87,7 +92,11 @@ def _reply(activity: Activity, party: Participation) -> Owed:
         detail=f"{activity.host.short_name}邀请 · {activity.when}",
         due_on=activity.held_on,
         ends_at=dates.end_of(activity.held_on),
-        answer=Answer(reverse("activities:reply", args=[activity.pk]), "参加", (("reply", "attend"),)),
+        answer=Answer(
+            reverse("activities:reply", args=[activity.pk]),
+            "参加",
+            (("reply", "attend"), ("version", str(activity.version))),
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from accounts.listeners import AccountListener
 from accounts.models import User
 from collab_portal.lib.api import ApiRouter
 from collab_portal.lib.search.kinds import SearchKind
-from collab_portal.lib.todos import Follower
+from collab_portal.lib.todos import Dependants
 from experience import digest, panels, search
 from experience.api import router
 from experience.models import STEP_OF, Article
@@ -28,7 +28,7 @@ def close_signatures(person: User, what: frozenset[str]) -> None:
 CONTRIBUTIONS = (
     AccountListener(loses=close_signatures),
     *owing(Pieces(), Corrections(), Issues(), Calls(), Adoptions()),
-    Follower(follow_authors),
+    Dependants(follow_authors),
     PanelSource("committee", panels.PLACE, panels.column_of),
     PanelSource("pairing", panels.PLACE, panels.pieces_about),
     StopLink("bulletin", digest.STEP, digest.stop_url),

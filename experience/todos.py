@@ -13,7 +13,6 @@ from collab_portal.lib.todos import Kind, Owed, Subject
 from experience import rules
 from experience.models import STEP_OF, Adoption, Article, Bulletin, Call, CallAsk, Correction, SignOff
 from experience.models.adoption import REPORT_AFTER
-from todos.operations import follow
 
 PLACE, SECTION = 4, "他山之石"
 SOON = timedelta(days=7)
@@ -162,10 +161,11 @@ class Adoptions(Subject[Adoption]):
         )
 
 
-def follow_authors(objs: Iterable[object]) -> None:
+def follow_authors(objs: Iterable[object]) -> Iterable[object]:
     """What came back to a person falls to the committee when he is gone, and to him when he is back."""
     people = [obj.pk for obj in objs if isinstance(obj, User)]
-    if people:
-        pieces = Article.objects.filter(status=Article.Status.RETURNED, created_by__in=people)
-        made = Correction.objects.filter(status=Correction.Status.RETURNED, created_by__in=people)
-        follow([*pieces.only("pk"), *made.only("pk")])
+    if not people:
+        return ()
+    pieces = Article.objects.filter(status=Article.Status.RETURNED, created_by__in=people)
+    made = Correction.objects.filter(status=Correction.Status.RETURNED, created_by__in=people)
+    return [*pieces.only("pk"), *made.only("pk")]

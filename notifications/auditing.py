@@ -7,9 +7,10 @@ from datetime import datetime
 import structlog
 from django.db import transaction
 
+from collab_portal.lib.reminders import PlannedReminder, TopicPlan
+from collab_portal.lib.verbs import lock_topics
 from notifications import planning, sources
 from notifications.models import Delivery
-from notifications.sources import TopicPlan
 from notifications.wakeup import wake_on_commit
 
 log = structlog.get_logger("portal.notifications")
@@ -45,7 +46,7 @@ def audit(now: datetime, *, repair: bool = True) -> Findings:
 
 @transaction.atomic
 def _compare(plan: TopicPlan, now: datetime, findings: Findings, *, repair: bool) -> None:
-    planning.lock_topics([plan.topic])
+    lock_topics([plan.topic])
     wanted = planning.by_key([plan])[plan.topic]
     planned = Delivery.objects.filter(topic=plan.topic, planned=True)
     present = {planning.key_of(row): row for row in planned.filter(revision=plan.revision)}
@@ -67,7 +68,7 @@ def _compare(plan: TopicPlan, now: datetime, findings: Findings, *, repair: bool
 
 def _differences(
     plan: TopicPlan,
-    wanted: dict[planning.Key, sources.PlannedReminder],
+    wanted: dict[planning.Key, PlannedReminder],
     present: dict[planning.Key, Delivery],
 ) -> Iterator[str]:
     for key, row in present.items():

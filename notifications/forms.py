@@ -17,25 +17,16 @@ TOPIC = re.compile(r"[a-z-]+(:\d+)?")
 
 
 class InboxFilter(FilterForm):
-    """``box`` is the tab; ``state`` narrows it. Anything unknown means the default."""
+    """Anything unknown means all."""
 
-    STATES = {"action": "open", "information": "all"}
+    state = forms.ChoiceField(label="显示", required=False, choices=[("", "全部"), ("unread", "未读")])
 
-    box = forms.ChoiceField(choices=[("action", "待办"), ("information", "知晓")])
-    state = forms.ChoiceField(choices=[("open", "未办结"), ("unread", "未读"), ("all", "全部")])
-
-    def __init__(self, data: Any, *, to_do: int) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any) -> None:
+        super().__init__(data, auto_id="filter-%s")
         self.is_valid()
-        given = self.cleaned_data
-        self.current = given.get("box") or ("action" if to_do else "information")
-        self.narrowed = given.get("state") or self.STATES[self.current]
 
     def apply(self, rows: NotificationQuerySet) -> NotificationQuerySet:
-        rows = rows.filter(kind=self.current)
-        if self.narrowed == "open":
-            return rows.filter(settled_at=None)
-        return rows.unread() if self.narrowed == "unread" else rows
+        return rows.unread() if self.cleaned_data.get("state") else rows
 
 
 class LedgerFilter(FilterForm):

@@ -7,8 +7,8 @@ from typing import Self
 from django.conf import settings
 
 from accounts.models import User
+from collab_portal.lib.reminders import PlannedReminder, TopicPlan, kind_of
 from notifications.models import Robot
-from notifications.sources import PlannedReminder, TopicPlan, kind_of
 
 
 def listening(topic: str) -> list[Robot]:

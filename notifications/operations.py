@@ -13,16 +13,19 @@ from django.db.models.functions import Coalesce, Greatest, Now
 from django.utils import timezone
 
 from collab_portal.lib.history import acting_person
+from collab_portal.lib.reminders import PlannedReminder, TopicPlan
+from collab_portal.lib.todos import AtEnd
+from collab_portal.lib.verbs import at_end, lock_topics
 from notifications import groups, planning
 from notifications.auditing import audit
 from notifications.models import Delivery, DeliveryDecision, Notification
-from notifications.sources import PlannedReminder, TopicPlan
 from notifications.text import one_line, plain, site_relative
 from notifications.timing import NOTICE_LIFE
 from notifications.wakeup import wake_on_commit
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from notifications.models.notification import NotificationQuerySet
 
 __all__ = [
     "audit",
@@ -30,7 +33,6 @@ __all__ = [
     "close_moot",
     "drop_plans",
     "give_up",
-    "lock_topics",
     "mark_all_read",
     "mark_read",
     "notify",
@@ -64,7 +66,8 @@ def notify(
     The same topic, revision, step and person again writes nothing. Two queries however many people, and one
     more where group robots are in use: a group hears what concerns one of its committee.
     """
-    people = list({person.pk: person for person in recipients if person.is_active}.values())
+    found = {person.pk: person for person in recipients if person.is_active}
+    people = [found[pk] for pk in sorted(found)]
     kind = Notification.Kind.ACTION if asks else kind
     text = {
         "kind": kind,
@@ -151,18 +154,13 @@ def plan_all(plans: Iterable[TopicPlan]) -> None:
 
 def _not_outdated(plans: dict[str, TopicPlan]) -> list[TopicPlan]:
     """Those whose topic has no newer plan in the table, locked."""
-    planning.lock_topics(plans)
+    lock_topics(plans)
     rows = Delivery.objects.filter(topic__in=plans, planned=True).order_by()
     newest = dict(rows.values_list("topic").annotate(models.Max("revision")))
     for topic, plan in plans.items():
         if newest.get(topic, plan.revision) > plan.revision:
             log.warning("plan_outdated", topic=topic, revision=plan.revision)
     return [plan for topic, plan in plans.items() if newest.get(topic, plan.revision) <= plan.revision]
-
-
-def lock_topics(topics: Iterable[str]) -> None:
-    """Whoever works out what is owed for one of these takes turns until the transaction ends."""
-    planning.lock_topics(topics)
 
 
 def drop_plans(topics: Iterable[str]) -> None:
@@ -180,7 +178,7 @@ def close_moot(topics: Iterable[str], standing: Container[Standing]) -> None:
     asked = Notification.objects.filter(topic__in=topics).to_do().exclude(asks="")
     items = [row[0] for row in asked.values_list(*columns, "committee") if not _stands(row[1:], standing)]
     if items:
-        Notification.objects.filter(pk__in=items).update(settled_at=Now())
+        _settle(Notification.objects.filter(pk__in=items))
     unsent = Delivery.objects.filter(topic__in=topics, planned=False).exclude(asks="").open()
     place = Coalesce("recipient__committee", "robot__committee")
     rows = [row[0] for row in unsent.values_list(*columns, place) if not _stands(row[1:], standing)]
@@ -188,19 +186,27 @@ def close_moot(topics: Iterable[str], standing: Container[Standing]) -> None:
         planning.recall(Delivery.objects.filter(pk__in=rows), "已办结。", settled=True)
 
 
+def _settle(items: "NotificationQuerySet") -> None:
+    """Locked in one order, as deliveries are, after which they come."""
+    found = list(items.order_by("pk").select_for_update().values_list("pk", flat=True))
+    Notification.objects.filter(pk__in=found).update(settled_at=Now())
+
+
 def _stands(asked: tuple[str, str, int, int | None], standing: Container[Standing]) -> bool:
     return asked in standing or (*asked[:3], None) in standing
 
 
-@transaction.atomic
 def withdraw(*, topic: str, reason: str, sparing: str = "") -> None:
-    """Cancel everything unsent of a topic, but the step ``sparing``, which stays true whatever comes.
+    """Cancel everything of a topic that is unsent by now, but the step ``sparing``, true whatever comes.
 
-    Call it before telling people that the thing is off.
+    Call it before telling people that the thing is off. Within a verb it happens at its end.
     """
-    planning.lock_topics([topic])
     rows = Delivery.objects.filter(topic=topic)
-    planning.recall(rows.exclude(step=sparing) if sparing else rows, reason[:500])
+    rows = rows.exclude(step=sparing) if sparing else rows
+    last = rows.aggregate(last=models.Max("pk"))["last"]
+    if last is not None:
+        rows = rows.filter(pk__lte=last)
+        at_end(AtEnd([topic], lambda _now: planning.recall(rows, reason[:500])))
 
 
 @transaction.atomic
@@ -211,7 +217,7 @@ def close_for(person: "User", *, asks: Iterable[str] | None = None) -> None:
     if asks is not None:
         kinds = list(asks)
         items, rows = items.filter(asks__in=kinds), rows.filter(asks__in=kinds)
-    items.update(settled_at=Now())
+    _settle(items)
     planning.recall(rows, "收件人已不承担此项工作。", settled=True)
 
 

@@ -4,27 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Greatest, Now
 
+from collab_portal.lib.reminders import PlannedReminder, TopicPlan
 from notifications import groups
 from notifications.models import Delivery
 from notifications.models.queries import DeliveryQuerySet
-from notifications.sources import PlannedReminder, TopicPlan
 from notifications.text import one_line
 
 Key = tuple[str, int, str]  # step, person (or for a group its robot), channel
-
-
-def lock_topics(topics: Iterable[str]) -> None:
-    """Two planners of one topic take turns until the end of their transactions; many topics in one order."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(topic, 0))"
-            " FROM (SELECT DISTINCT topic FROM unnest(%s::text[]) topic ORDER BY topic) ordered",
-            [list(topics)],
-        )
 
 
 def recall(rows: DeliveryQuerySet, reason: str, *, settled: bool = False) -> int:

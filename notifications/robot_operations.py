@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from collab_portal.lib.versions import check_version
 from notifications import planning, sources
 from notifications.models import Delivery, Notification, Robot
-from notifications.operations import plan
+from notifications.operations import plan_all
 from notifications.timing import NOTICE_LIFE
 from notifications.wakeup import wake_on_commit
 
@@ -33,8 +33,8 @@ def delete_robot(robot: Robot, *, now: datetime) -> None:
     """It hears of nothing any more. What was sent stays in the ledger under its name, switched off."""
     robot.active, robot.topics = False, []
     robot.save()
-    planning.recall(Delivery.objects.filter(robot=robot), "群机器人已停用。")
     _replan(now)
+    planning.recall(Delivery.objects.filter(robot=robot), "群机器人已停用。")
 
 
 @transaction.atomic
@@ -61,6 +61,4 @@ def test_robot(robot: Robot) -> Delivery:
 
 
 def _replan(now: datetime) -> None:
-    for source in sources.every():
-        for live in source.plans(now):
-            plan(topic=live.topic, revision=live.revision, reminders=live.reminders)
+    plan_all(live for source in sources.every() for live in source.plans(now))

@@ -10,33 +10,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from collab_portal.lib import portal
+from collab_portal.lib.reminders import TopicPlan
 from notifications.models import Notification
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-
-@dataclass(frozen=True)
-class PlannedReminder:
-    """One reminder for one person: due at ``not_before``, pointless from ``expires_at`` on.
-
-    ``about``: what the ledger calls it until it is sent, when its text is rendered anew.
-    """
-
-    step: str
-    recipient_id: int
-    not_before: datetime
-    expires_at: datetime
-    about: str = ""
-
-
-@dataclass(frozen=True)
-class TopicPlan:
-    """Everything planned for one topic at its current revision."""
-
-    topic: str
-    revision: int
-    reminders: tuple[PlannedReminder, ...]
 
 
 @dataclass(frozen=True)
@@ -78,11 +56,6 @@ def every() -> list[Source]:
     return portal.every(Source)  # type: ignore[type-abstract]
 
 
-def kind_of(topic: str) -> str:
-    """Its prefix."""
-    return topic.partition(":")[0]
-
-
 def find(topic: str) -> Source | None:
     """The app that owns ``topic``, or None."""
-    return next((source for source in every() if source.prefix == kind_of(topic)), None)
+    return next((source for source in every() if source.prefix == topic.partition(":")[0]), None)

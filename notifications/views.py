@@ -23,13 +23,13 @@ from notifications.models import Delivery, Notification
 
 @require_safe
 def inbox(request: PortalRequest) -> HttpResponse:
-    """消息: 待办 and 知晓, each with its own filter."""
-    mine = Notification.objects.visible_to(request.user)
-    counts = mine.counts()
-    chosen = InboxFilter(request.GET, to_do=counts["to_do"])
+    """消息: what one should know. What is to be done stands on 我的工作, whither its former tab leads."""
+    if request.GET.get("box") == "action":
+        return redirect("my-work")
+    chosen = InboxFilter(request.GET)
+    mine = Notification.objects.visible_to(request.user).for_information()
     page = paginate(request, chosen.apply(mine).for_list())
-    context = {"page": page, "chosen": chosen, "counts": counts}
-    return TemplateResponse(request, "notifications/inbox.html", context)
+    return TemplateResponse(request, "notifications/inbox.html", {"page": page, "chosen": chosen})
 
 
 @require_http_methods(["GET"])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from collab_portal.lib import portal
+from collab_portal.lib.reminders import kind_of
 
 KINDS = {
     "consultation": "会商",
@@ -41,7 +42,7 @@ class StepWords:
 
 def topic(name: str) -> str:
     """``会商 12``; an unknown kind stays as it is."""
-    kind, _, number = name.removeprefix("todo-").partition(":")
+    kind, number = kind_of(name), name.partition(":")[2]
     return f"{KINDS[kind]} {number}" if kind in KINDS else name
 
 

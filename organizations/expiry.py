@@ -4,16 +4,17 @@ An end on a day off counts as the working day before, and so does a reminder's d
 day it was agreed is left out. The same facts always give the same plan, so an auditor can compare.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from datetime import timedelta as span
 
 from accounts.models import User
 from collab_portal.lib import dates, workdays
+from collab_portal.lib.reminders import PlannedReminder, TopicPlan
 from notifications import operations as notices
-from notifications.sources import PlannedReminder
-from organizations.models import FrameworkAgreement, Pairing, PairingTerm
+from organizations.models import FrameworkAgreement, PairingTerm
+from organizations.models.pairing import PairingTermQuerySet
 
 BEFORE = (90, 30, 7)
 HOUR = time(9, 0)  # within 08:30-18:00, Beijing time
@@ -81,24 +82,42 @@ def of_agreement(agreement: FrameworkAgreement) -> Term | None:
     return Term(topic, 1, agreement.started_on, agreement.expires_on, committees)
 
 
-def plan(term: Term | None) -> None:
-    """Make the outbox hold this term's reminders; safe to repeat."""
-    if term is not None:
-        wanted = reminders(term, staff_of(term.committees), workdays.calendar())
-        notices.plan(topic=term.topic, revision=term.revision, reminders=wanted)
+def plans(terms: Iterable[Term]) -> Iterator[TopicPlan]:
+    """What is still to be sent about each; two queries."""
+    terms = list(terms)
+    staff, working = staff_of(pk for term in terms for pk in term.committees), workdays.calendar()
+    for term in terms:
+        yield TopicPlan(term.topic, term.revision, reminders(term, staff, working))
 
 
-def over(obj: Pairing | FrameworkAgreement, reason: str) -> None:
-    """Nothing more to remind of."""
-    prefix = PAIRING if isinstance(obj, Pairing) else AGREEMENT
-    notices.withdraw(topic=f"{prefix}:{obj.pk}", reason=reason)
+def of_pairings(keys: Collection[int]) -> Iterator[TopicPlan]:
+    """The latest agreed term of each of these; of one that is over an empty plan."""
+    latest = list(_latest(PairingTerm.objects.filter(pairing__in=keys)))
+    running = [term for row in latest if row.pairing.status == "active" and (term := of_pairing(row))]
+    yield from _with_ended(running, [(f"{PAIRING}:{row.pairing_id}", row.number) for row in latest])
+
+
+def of_agreements(keys: Collection[int]) -> Iterator[TopicPlan]:
+    """Each of these; of one that is over an empty plan."""
+    rows = list(FrameworkAgreement.objects.filter(pk__in=keys).prefetch_related("parties"))
+    running = [term for row in rows if row.status == "active" and (term := of_agreement(row))]
+    yield from _with_ended(running, [(f"{AGREEMENT}:{row.pk}", 1) for row in rows])
+
+
+def _with_ended(running: Sequence[Term], topics: Iterable[tuple[str, int]]) -> Iterator[TopicPlan]:
+    yield from plans(running) if running else ()
+    standing = {term.topic for term in running}
+    yield from (TopicPlan(topic, revision, ()) for topic, revision in topics if topic not in standing)
+
+
+def _latest(rows: PairingTermQuerySet) -> PairingTermQuerySet:
+    return rows.agreed().select_related("pairing").order_by("pairing", "-number").distinct("pairing")
 
 
 def running_pairings(today: date) -> Iterator[Term]:
     """The latest agreed term of every pairing in force that ends some day from today on; one query."""
-    rows = PairingTerm.objects.agreed().filter(pairing__status="active", pairing__valid_until__gte=today)
-    latest = rows.select_related("pairing").order_by("pairing", "-number").distinct("pairing")
-    yield from (term for row in latest if (term := of_pairing(row)))
+    rows = PairingTerm.objects.filter(pairing__status="active", pairing__valid_until__gte=today)
+    yield from (term for row in _latest(rows) if (term := of_pairing(row)))
 
 
 def running_agreements(today: date) -> Iterator[Term]:
@@ -109,5 +128,4 @@ def running_agreements(today: date) -> Iterator[Term]:
 
 def replan(today: date) -> None:
     """All of them anew: working days and the staff of a committee change, and reminders follow."""
-    for term in (*running_pairings(today), *running_agreements(today)):
-        plan(term)
+    notices.plan_all(plans([*running_pairings(today), *running_agreements(today)]))

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from accounts.models import User
 from collab_portal.lib import dates, workdays
-from notifications.sources import Message, Source, TopicPlan
+from collab_portal.lib.reminders import TopicPlan
+from notifications.sources import Message, Source
 from organizations import expiry
 from organizations.models import FrameworkAgreement, Pairing
 
@@ -41,10 +42,7 @@ class ExpirySource(Source):
         """The one in force, else None."""
 
     def plans(self, now: datetime) -> Iterator[TopicPlan]:
-        found = list(self.terms(dates.today(now)))
-        staff, working = expiry.staff_of(pk for term in found for pk in term.committees), workdays.calendar()
-        for term in found:
-            yield TopicPlan(term.topic, term.revision, expiry.reminders(term, staff, working))
+        yield from expiry.plans(self.terms(dates.today(now)))
 
     def message(self, topic: str, step: str, recipient: User) -> Message | None:
         if not recipient.is_active or not recipient.is_staff_member:

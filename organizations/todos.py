@@ -1,6 +1,6 @@
 """What organizations owe each other an answer to, and what a committee has to decide of its own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from collab_portal.lib import dates
+from collab_portal.lib.reminders import TopicPlan
 from collab_portal.lib.todos import ANSWERS, Kind, Owed, Subject
+from organizations import expiry
 from organizations.models import (
     AgreementParty,
     Alliance,
@@ -51,6 +53,12 @@ class Pairings(Subject[Pairing]):
 
     def revision(self, pairing: Pairing) -> int:
         return max((term.number for term in pairing.terms.all()), default=0)
+
+    def topics(self, pk: int) -> tuple[str, ...]:
+        return self.topic(pk), f"{expiry.PAIRING}:{pk}"
+
+    def plans(self, keys: Collection[int]) -> Iterator[TopicPlan]:
+        return expiry.of_pairings(keys)
 
     def owed(self, pairing: Pairing) -> Iterator[Owed]:
         title, url = f"{pairing.first.name} × {pairing.second.name}", pairing.get_absolute_url()
@@ -130,6 +138,12 @@ class Agreements(Subject[FrameworkAgreement]):
         expiring = Q(status="active", expires_on__isnull=False) & ~Exists(renewal)
         rows = FrameworkAgreement.objects.filter(Q(status="proposed") | expiring)
         return rows.select_related("committee").prefetch_related("parties").order_by("pk")
+
+    def topics(self, pk: int) -> tuple[str, ...]:
+        return self.topic(pk), f"{expiry.AGREEMENT}:{pk}"
+
+    def plans(self, keys: Collection[int]) -> Iterator[TopicPlan]:
+        return expiry.of_agreements(keys)
 
     def owed(self, agreement: FrameworkAgreement) -> Iterator[Owed]:
         url = agreement.get_absolute_url()

@@ -11,13 +11,12 @@ from django.db.models import Count
 from notifications.models import Delivery
 from organizations.models import Committee
 from rotation import wording
-from rotation.audience import Addressees
+from rotation.audience import Addressees, members_on
 from rotation.calendar import WorkCalendar
 from rotation.matters import Matter, of_consultation, of_minutes, open_minutes, open_resolutions
 from rotation.models import Consultation, ReminderRule, RotationMember, WorkdayOverride
 from rotation.reminders import Reminder
 from rotation.rulebook import Rule, Subject, find
-from rotation.sources import members_on
 
 SHOWN = 100
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
-from notifications.sources import PlannedReminder
 from organizations.models import Committee
 from rotation.calendar import WorkCalendar
 from rotation.models import Consultation, ConsultationReply, RotationMember
@@ -129,26 +128,15 @@ def names_of_silent(consultation: Consultation) -> list[str]:
     return [row.committee.short_name for row in silent(consultation)]
 
 
-def planned(
-    consultation: Consultation,
-    members: Sequence[int],
-    addressees: Addressees,
-    rules: Sequence[Rule],
-    working: WorkCalendar,
-) -> list[PlannedReminder]:
-    """One row for each person and step."""
+def members_on(rows: Iterable[RotationMember], consultation: Consultation) -> list[int]:
+    """``members_of`` from rows already at hand."""
+    day = consultation.member_day
     return [
-        PlannedReminder(
-            step=reminder.step,
-            recipient_id=person,
-            not_before=reminder.not_before,
-            expires_at=reminder.expires_at,
-            about=f"{reminder.label}：{consultation.title}",
-        )
-        for reminder in reminders(consultation, rules, working)
-        for person in addressees.people(
-            reminder.audience, committees_for(reminder.audience, consultation, members)
-        )
+        row.committee_id
+        for row in rows
+        if row.rotation_id == consultation.turn.rotation_id
+        and row.joined_on <= day
+        and (row.left_on is None or row.left_on > day)
     ]
 
 

@@ -4,11 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from accounts.models import User
+from collab_portal.lib.reminders import TopicPlan
 from notifications.models import Notification
-from notifications.sources import Message, Source, TopicPlan
-from rotation.audience import Addressees
-from rotation.matters import Matter, names_of_all, of_minutes, of_resolution, open_minutes, open_resolutions
-from rotation.models import Consultation, ReminderRule, Resolution, WorkdayOverride
+from notifications.sources import Message, Source
+from rotation.matters import (
+    Matter,
+    names_of_all,
+    of_minutes,
+    of_resolution,
+    open_minutes,
+    open_resolutions,
+    plans_of,
+)
+from rotation.models import Consultation, ReminderRule, Resolution
 from rotation.rulebook import Audience, Rule, find
 
 
@@ -25,11 +33,7 @@ class MatterSource(Source):
 
     def plans(self, now: datetime) -> Iterable[TopicPlan]:
         """The same number of queries however many matters are open."""
-        names = names_of_all()
-        rules, working = ReminderRule.objects.book(), WorkdayOverride.objects.calendar()
-        addressees = Addressees.among(names)
-        for matter in self._every(names):
-            yield TopicPlan(matter.topic, matter.revision, matter.planned(addressees, rules, working))
+        yield from plans_of(self._every(names_of_all()))
 
     def message(self, topic: str, step: str, recipient: User) -> Message | None:
         """None when it is done, or no longer this person's."""

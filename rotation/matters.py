@@ -3,7 +3,7 @@
 A matter holds as data all that its reminders depend on, so planning, sending, auditing and showing agree.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,11 +11,11 @@ from typing import Any
 from django.urls import reverse
 
 from collab_portal.lib import dates
-from notifications.sources import PlannedReminder
+from collab_portal.lib.reminders import PlannedReminder, TopicPlan
 from organizations.models import Committee
 from rotation.audience import Addressees, committees_for, meeting
 from rotation.calendar import WorkCalendar
-from rotation.models import Consultation, Resolution
+from rotation.models import Consultation, ReminderRule, Resolution, WorkdayOverride
 from rotation.reminders import Anchor, Reminder, reminders
 from rotation.rulebook import Audience, Phase, Rule
 from rotation.wording import Text, fill, values
@@ -62,6 +62,17 @@ class Matter:
             for reminder in self.reminders(rules, working)
             for person in addressees.people(reminder.audience, self.concerned.get(reminder.audience, ()))
         )
+
+
+def plans_of(matters: Iterable[Matter]) -> Iterator[TopicPlan]:
+    """What is still to be sent about each: three queries however many."""
+    matters = list(matters)
+    if matters:
+        rules, working = ReminderRule.objects.book(), WorkdayOverride.objects.calendar()
+        among = {pk for matter in matters for committees in matter.concerned.values() for pk in committees}
+        addressees = Addressees.among(among)
+        for matter in matters:
+            yield TopicPlan(matter.topic, matter.revision, matter.planned(addressees, rules, working))
 
 
 def names_of_all() -> dict[int, str]:

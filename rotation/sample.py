@@ -60,7 +60,6 @@ def seed(now: datetime) -> None:
     sample_work.seed(now)
     _handed_over(now)
     _further(now)
-    operations.replan_followups()
     touch(*Consultation.objects.unfinished(), *Resolution.objects.open(), *Turn.objects.all())
 
 

@@ -7,11 +7,13 @@ from django.db.models import Q
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.reminders import TopicPlan
 from notifications.models import Notification
-from notifications.sources import Message, Source, TopicPlan
+from notifications.sources import Message, Source
 from rotation import wording
-from rotation.audience import Addressees, committees_for, meeting, members_of, planned, silent
-from rotation.models import Consultation, ReminderRule, RotationMember, WorkdayOverride
+from rotation.audience import committees_for, meeting, members_of, members_on, silent
+from rotation.matters import of_consultation, plans_of
+from rotation.models import Consultation, ReminderRule, RotationMember
 from rotation.rulebook import Audience, Rule, find
 
 
@@ -26,17 +28,9 @@ class ConsultationSource(Source):
             status__in=[Consultation.Status.COLLECTING, Consultation.Status.POSTPONED],
             turn__ends_on__gte=dates.today(now),
         )
-        consultations = list(Consultation.objects.filter(ahead).for_page())
-        rules, working = ReminderRule.objects.book(), WorkdayOverride.objects.calendar()
-        rows = list(RotationMember.objects.order_by("position"))
-        addressees = Addressees.among({row.committee_id for row in rows})
-        for consultation in consultations:
-            members = members_on(rows, consultation)
-            yield TopicPlan(
-                topic=consultation.topic,
-                revision=consultation.revision,
-                reminders=tuple(planned(consultation, members, addressees, rules, working)),
-            )
+        members = list(RotationMember.objects.order_by("position"))
+        rows = Consultation.objects.filter(ahead).for_page()
+        yield from plans_of(of_consultation(row, members_on(members, row)) for row in rows)
 
     def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
         """What one of the group's people would be told; None when nobody of them would be."""
@@ -76,15 +70,3 @@ def _concerns(rule: Rule, consultation: Consultation, recipient: User) -> bool:
     if rule.audience in {Audience.UNANSWERED, Audience.OFFICE}:
         return recipient.committee_id in {row.committee_id for row in silent(consultation)}
     return True
-
-
-def members_on(rows: Iterable[RotationMember], consultation: Consultation) -> list[int]:
-    """``audience.members_of`` from rows already at hand."""
-    day = consultation.member_day
-    return [
-        row.committee_id
-        for row in rows
-        if row.rotation_id == consultation.turn.rotation_id
-        and row.joined_on <= day
-        and (row.left_on is None or row.left_on > day)
-    ]

@@ -9,16 +9,16 @@ from typing import Any
 
 from accounts.models import User
 from collab_portal.lib import dates, workdays
+from collab_portal.lib.reminders import OF_TO_DOS, PlannedReminder, TopicPlan
 from collab_portal.lib.todos import Subject
 from notifications import operations as notices
 from notifications.models import Notification
-from notifications.sources import Message, PlannedReminder, Source, TopicPlan
+from notifications.sources import Message, Source
 from todos.models import Todo
 
 HOUR = time(9, 0)
 LASTS = timedelta(days=2)
 STEPS = {"again": "再次提醒", "office": "提醒工委管理员", "silent": "告知发起方未答复"}
-PREFIX = "todo-"
 People = dict[int, list[tuple[int, bool]]]  # of a committee: its staff, and who of them is its admin
 
 
@@ -27,7 +27,7 @@ def plan(subject: Subject[Any], keys: Collection[int], rows: Iterable[Todo]) -> 
     if any(kind.again for kind in subject.kinds.values()):
         owing = list(plans(subject, rows))
         notices.plan_all(owing)
-        left = {f"{PREFIX}{subject.topic(key)}" for key in keys} - {plan.topic for plan in owing}
+        left = {f"{OF_TO_DOS}{subject.topic(key)}" for key in keys} - {plan.topic for plan in owing}
         notices.drop_plans(left)
 
 
@@ -49,7 +49,7 @@ def plans(subject: Subject[Any], rows: Iterable[Todo]) -> Iterator[TopicPlan]:
             for reminder in _reminders(row, subject.kinds[row.kind].again, people, working)
         ]
         unique = {(reminder.step, reminder.recipient_id): reminder for reminder in reminders}
-        yield TopicPlan(f"{PREFIX}{topic}", owing[0].revision, tuple(unique.values()))
+        yield TopicPlan(f"{OF_TO_DOS}{topic}", owing[0].revision, tuple(unique.values()))
 
 
 def _reminders(
@@ -87,7 +87,7 @@ class Chase(Source):
     """Says again what is still owed, with the words of the moment; one for each subject that chases."""
 
     def __init__(self, subject: Subject[Any]) -> None:
-        self.subject, self.prefix = subject, f"{PREFIX}{subject.prefix}"
+        self.subject, self.prefix = subject, f"{OF_TO_DOS}{subject.prefix}"
 
     def plans(self, now: datetime) -> Iterable[TopicPlan]:
         kinds = [name for name, kind in self.subject.kinds.items() if kind.again]
@@ -107,7 +107,7 @@ class Chase(Source):
     def _row(self, topic: str, step: str, reader: int | None) -> Todo | None:
         """The row, if it still stands and this is whom it concerns."""
         to, kind, committee, _ = step.split(":")
-        rows = Todo.objects.select_related("committee").filter(topic=topic.removeprefix(PREFIX), kind=kind)
+        rows = Todo.objects.select_related("committee").filter(topic=topic.removeprefix(OF_TO_DOS), kind=kind)
         row = rows.filter(committee=int(committee)).first()
         if row is None or reader != (row.asker_id if to == "silent" else row.committee_id):
             return None

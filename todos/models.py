@@ -104,6 +104,10 @@ class Todo(models.Model):
     def key(self) -> Key:
         return self.topic, self.revision, self.kind, self.committee_id, self.duty, self.person_id
 
+    def has_ended(self, now: datetime) -> bool:
+        """It can no longer be done."""
+        return self.ends_at is not None and self.ends_at <= now
+
     @property
     def one_click(self) -> Answer | None:
         """What its button sends, if it has one."""

@@ -9,55 +9,79 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from collab_portal.lib.todos import Owed, Subject
+from collab_portal.lib.reminders import OF_TO_DOS
+from collab_portal.lib.todos import AtEnd, Owed, Subject
+from collab_portal.lib.verbs import lock_topics
 from notifications import operations as notices
 from notifications.text import one_line
-from todos import chasing
+from todos import asking, chasing
 from todos.models import Key, Todo
 from todos.subjects import every
 
 log = structlog.get_logger("portal.todos")
 WORDS = ("barred", "asker_id", "title", "detail", "url", "answer", "due_on", "opens_at", "ends_at")
-AT_ONCE = 500
+AT_ONCE = 100
 
 
 @dataclass(frozen=True)
 class _Compared:
-    """Rows that are missing, differ (as they should be) and stand for nothing, and all that should be."""
+    """Rows that are missing, differ (as they should be) and stand for nothing, and all that should be.
+
+    ``ended`` are those whose time has passed: they are gone with the next look and nobody's fault.
+    """
 
     missing: list[Todo]
     differing: list[Todo]
     surplus: list[Todo]
+    ended: list[Todo]
     wanted: dict[Key, Todo]
 
 
-def follow(objs: Iterable[object]) -> None:
-    """Make the rows of these objects, and of those they are parts of, say what is owed now."""
+def follow(objs: Iterable[object]) -> AtEnd:
+    """Make the rows of these objects, and of those they are parts of, say what is owed now.
+
+    Reminders that count from their days follow, and who was not asked anew for what is owed anew is.
+    """
     objs = list(objs)
-    for subject in every():
-        keys = {key for obj in objs if (key := subject.key_of(obj)) is not None}
-        if keys:
-            sync(subject, keys)
+    found = {
+        subject: {key for obj in objs if (key := subject.key_of(obj)) is not None} for subject in every()
+    }
+    found = {subject: keys for subject, keys in found.items() if keys}
+
+    def run(now: datetime) -> None:
+        for subject, keys in found.items():
+            new = _sync(subject, keys)
+            notices.plan_all(subject.plans(keys))
+            asking.ask_anew(subject, new, now)
+
+    return AtEnd(
+        [topic for subject, keys in found.items() for key in keys for topic in _topics(subject, key)], run
+    )
 
 
 @transaction.atomic
 def sync(subject: Subject[Any], keys: Collection[int], *, replan: bool = False) -> None:
-    """Rows, requests in the inbox and reminders of these objects; the same again writes nothing.
+    """Rows, requests in the inbox and the reminders of rows; the same again writes nothing.
 
     Call it within the transaction that changed them, which holds their rows. ``replan``: also compare the
     reminders of rows that have not changed, as people come and go.
     """
-    topics = {topic for key in keys for topic in _topics(subject, key)}
-    notices.lock_topics(topics)
+    lock_topics(topic for key in keys for topic in _topics(subject, key))
+    _sync(subject, keys, replan=replan)
+
+
+def _sync(subject: Subject[Any], keys: Collection[int], *, replan: bool = False) -> list[Todo]:
+    """What is owed that was not before."""
     found = _compare(subject, keys)
-    if found.surplus:
-        Todo.objects.filter(pk__in=[row.pk for row in found.surplus]).delete()
+    if gone := [row.pk for row in (*found.surplus, *found.ended)]:
+        Todo.objects.filter(pk__in=gone).delete()
     Todo.objects.bulk_update(found.differing, WORDS)
     Todo.objects.bulk_create(found.missing)
     stand = set(_standing(subject, keys, found.wanted.values()))
-    notices.close_moot(topics, stand)
+    notices.close_moot({topic for key in keys for topic in _topics(subject, key)}, stand)
     if replan or found.missing or found.differing or found.surplus:
         chasing.plan(subject, keys, found.wanted.values())
+    return found.missing
 
 
 def _standing(subject: Subject[Any], keys: Iterable[int], rows: Iterable[Todo]) -> Iterator[notices.Standing]:
@@ -65,25 +89,23 @@ def _standing(subject: Subject[Any], keys: Iterable[int], rows: Iterable[Todo]) 
 
     A to-do that is said in other words as the days go by has a kind for each; asked is under any of them.
     """
-    topics, now = {subject.topic(key): _topics(subject, key) for key in keys}, timezone.now()
+    topics = {subject.topic(key): _topics(subject, key) for key in keys}
     for row in rows:
-        if row.ends_at is None or row.ends_at > now:
-            label = subject.kinds[row.kind].label
-            alike = [name for name, kind in subject.kinds.items() if kind.label == label]
-            for topic in topics[row.topic]:
-                for name in alike if row.committee_id else [row.kind]:
-                    yield topic, name, row.revision, row.committee_id
+        for topic in topics[row.topic]:
+            for name in subject.alike(row.kind) if row.committee_id else [row.kind]:
+                yield topic, name, row.revision, row.committee_id
 
 
 def _topics(subject: Subject[Any], key: int) -> tuple[str, ...]:
     """Under which is asked: by notices, and by reminders of what is owed."""
-    return (*subject.topics(key), f"{chasing.PREFIX}{subject.topic(key)}")
+    return (*subject.topics(key), f"{OF_TO_DOS}{subject.topic(key)}")
 
 
 def _compare(subject: Subject[Any], keys: Collection[int]) -> _Compared:
     wanted: dict[Key, Todo] = {}
+    now = timezone.now()
     for obj in subject.live().filter(pk__in=keys):
-        wanted |= {row.key: row for row in _rows(subject, obj)}
+        wanted |= {row.key: row for row in _rows(subject, obj) if not row.has_ended(now)}
     rows = Todo.objects.filter(topic__in=[subject.topic(key) for key in keys])
     present = {row.key: row for row in rows.order_by("pk").select_for_update(of=("self",))}
     differing = []
@@ -92,8 +114,9 @@ def _compare(subject: Subject[Any], keys: Collection[int]) -> _Compared:
         if any(getattr(wanted[key], name) != getattr(present[key], name) for name in WORDS):
             differing.append(wanted[key])
     missing = [row for key, row in wanted.items() if key not in present]
-    surplus = [row for key, row in present.items() if key not in wanted]
-    return _Compared(missing, differing, surplus, wanted)
+    gone = [row for key, row in present.items() if key not in wanted]
+    surplus, ended = ([row for row in gone if row.has_ended(now) == over] for over in (False, True))
+    return _Compared(missing, differing, surplus, ended, wanted)
 
 
 def _rows(subject: Subject[Any], obj: Any) -> Iterator[Todo]:
@@ -152,7 +175,7 @@ def audit(now: datetime, *, repair: bool) -> Findings:
 
 @transaction.atomic
 def _audit(subject: Subject[Any], keys: Collection[int], findings: Findings, *, repair: bool) -> None:
-    notices.lock_topics(topic for key in keys for topic in _topics(subject, key))
+    lock_topics(topic for key in keys for topic in _topics(subject, key))
     found = _compare(subject, keys)
     findings.objects += len(keys)
     findings.rows += len(found.wanted)

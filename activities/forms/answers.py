@@ -29,6 +29,7 @@ class ReplyForm(PortalModelForm):
     expected = forms.IntegerField(
         label="预计人数（可不填）", required=False, min_value=0, max_value=HEADCOUNT_LIMIT
     )
+    version = VersionField()
 
     class Meta:
         model = Participation

@@ -77,12 +77,18 @@ def reply(
     expected: int | None = None,
     note: str = "",
     now: datetime,
+    version: int | None = None,
 ) -> Activity:
-    """Say for the actor's committee whether it comes, and with how many; the last word counts."""
+    """Say for the actor's committee whether it comes, and with how many; the last word counts.
+
+    ``version`` is what the person had read: day and place may be others by now.
+    """
     activity = lock(activity)
     require("activities.reply", actor, activity)
     if activity.status != Status.ANNOUNCED:
         raise ValidationError(f"该活动{activity.get_status_display()}，目前不收回执。")
+    if version is not None:
+        check_version(activity, version, "牵头方刚修改了内容，请核对后再回执。")
     refuse_markings(note)
     party = activity.participations.get(committee=actor.committee_id)
     party.reply, party.reply_note = reply, note.strip()

@@ -65,7 +65,9 @@ def reply(request: PortalRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: operations.reply(activity, **by(request), **form.facts()),
+        lambda: operations.reply(
+            activity, **by(request), **form.facts(), version=form.opened_version or None
+        ),
         done=lambda _: f"{activity}：已回执{Participation.Reply(form.cleaned_data['reply']).label}。",
         to=activity,
         page=lambda: page_of(request, activity, reply=form),

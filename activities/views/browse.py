@@ -81,7 +81,7 @@ def page_of(
         "can_count": ours is not None and (ours.is_host or ours.confirmed_at is not None),
         "count_form": count or HeadcountForm(initial={"headcount": ours.headcount if ours else None}),
         "held_by_now": activity.held_on <= today(),
-        "reply_form": reply or ReplyForm(instance=ours),
+        "reply_form": reply or ReplyForm(instance=ours, initial={"version": activity.version}),
         "owing": owing,
         "can_nudge": any(party.nudged_version != activity.version for party in owing),
         "attending": sum(party.expected or 0 for party in activity.partners) if announced else None,

@@ -5,14 +5,15 @@ of one duty or one person have to do. Rows are made of it (app ``todos``) as the
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import models
 
 from collab_portal.lib.awaiting import Answer
+from collab_portal.lib.reminders import TopicPlan
 
 M = TypeVar("M", bound=models.Model)
 
@@ -82,6 +83,14 @@ class Subject(ABC, Generic[M]):
         """Everybody is asked anew when it rises."""
         return 0
 
+    def plans(self, keys: Collection[int]) -> Iterable[TopicPlan]:
+        """The reminders counted from days of these objects; an empty plan of one that is over."""
+        return ()
+
+    def alike(self, kind: str) -> list[str]:
+        """Kinds of one label: the same thing said in other words as the days go by."""
+        return [name for name, other in self.kinds.items() if other.label == self.kinds[kind].label]
+
     def topic(self, pk: int) -> str:
         return f"{self.prefix}:{pk}"
 
@@ -99,7 +108,25 @@ class Subject(ABC, Generic[M]):
 
 
 @dataclass(frozen=True)
-class Follower:
-    """Contributed by who keeps what is derived of objects: told what changed, within the transaction."""
+class AtEnd:
+    """What a verb does at its end, once it holds these topics and no other lock is still to be taken.
 
-    follow: Callable[[Iterable[object]], None] = field()
+    ``run`` is told the verb's moment.
+    """
+
+    topics: Collection[str]
+    run: Callable[[datetime], object]
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Contributed by who keeps what is derived of objects: asked, at a verb's end, what to do about these."""
+
+    follow: Callable[[Iterable[object]], AtEnd]
+
+
+@dataclass(frozen=True)
+class Dependants:
+    """Contributed by who owes something that hangs on another app's rows: what changes with these."""
+
+    of: Callable[[Iterable[object]], Iterable[object]]

@@ -18,7 +18,7 @@ from experience import deadlines, notices, pictures, rules
 from experience.models import STEP_OF, Article, Picture, SignOff
 from experience.operations import bulletins
 from experience.operations.corrections import drop_open
-from experience.operations.keeping import next_round, store
+from experience.operations.keeping import hold_author, next_round, store
 
 Status, Decision = Article.Status, SignOff.Decision
 HORIZON = timedelta(days=366)
@@ -120,6 +120,7 @@ def send_back(article: Article, *, actor: User, now: datetime, remark: str) -> A
     """退回: to the author, with the reason."""
     article = _locked(article, actor, rules.may_sign, "这一环节已由他人签过，或不能由您签。")
     signed = _sign(article, actor, now, Decision.RETURNED, remark)
+    hold_author(article)
     article.move("send_back", due_on=None)
     article = store(article)
     notices.tell_returned(article, signed)

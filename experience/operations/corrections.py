@@ -15,7 +15,7 @@ from collab_portal.lib.verbs import touch, verb
 from collab_portal.lib.versions import check_version
 from experience import deadlines, notices, pictures, rules
 from experience.models import STEP_OF, Article, Correction, SignOff
-from experience.operations.keeping import next_round, store, with_own_pictures
+from experience.operations.keeping import hold_author, next_round, store, with_own_pictures
 
 Status, Decision = Correction.Status, SignOff.Decision
 
@@ -68,6 +68,7 @@ def pass_correction(made: Correction, *, actor: User, now: datetime, remark: str
 def return_correction(made: Correction, *, actor: User, now: datetime, remark: str) -> Correction:
     """退回: to whoever proposed it, with the reason."""
     _, made = _signed(made, actor, now, Decision.RETURNED, remark)
+    hold_author(made)
     made.move("send_back", due_on=None)
     _store(made)
     notices.tell_correction_returned(made, remark)

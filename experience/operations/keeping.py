@@ -2,6 +2,7 @@
 
 from django.db.models import Max
 
+from accounts.models import User
 from collab_portal.lib.verbs import touch
 from experience import pictures, search
 from experience.models import Article, Correction, Picture
@@ -19,6 +20,11 @@ def store(article: Article) -> Article:
     search.index([article])
     touch(article, article.ask, *article.adoptions.all())
     return article
+
+
+def hold_author(text: Article | Correction) -> None:
+    """Read the author anew and hold the account: it is closed before the text comes back to it, or after."""
+    text.created_by = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=text.created_by_id)
 
 
 def with_own_pictures(text: Article | Correction) -> None:

@@ -1,6 +1,5 @@
 """The in-app item: a row in the same database, so it is there exactly once."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
@@ -9,13 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from collab_portal.lib.tally import tally
-
 if TYPE_CHECKING:
     from accounts.models import User
     from notifications.models.delivery import Delivery
 
-COUNT_CAP = 100
 SITE_RELATIVE = r"^/([^/\\]|$)"
 
 
@@ -31,10 +27,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """待办 that nobody of the committee has done yet."""
         return self.filter(kind=Notification.Kind.ACTION, settled_at=None)
 
-    def counts(self) -> Counter[str]:
-        """Open 待办 and unread 知晓, each counted to 100 at most, in one query of their own two indexes."""
-        information = self.unread().filter(kind=Notification.Kind.INFORMATION)
-        return tally(COUNT_CAP, to_do=self.to_do(), unread=information)
+    def for_information(self) -> Self:
+        """知晓: told, and nothing is asked."""
+        return self.filter(kind=Notification.Kind.INFORMATION)
 
     def for_list(self) -> Self:
         return self.order_by("-pk")
@@ -131,8 +126,3 @@ class Notification(models.Model):
     @property
     def is_unread(self) -> bool:
         return self.read_at is None and self.settled_at is None
-
-    @property
-    def is_open(self) -> bool:
-        """A 待办 that still waits."""
-        return self.kind == self.Kind.ACTION and self.settled_at is None

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Count, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
+from collab_portal.lib.reminders import OF_TO_DOS
+
 if TYPE_CHECKING:
     from accounts.models import User
     from notifications.models.delivery import Delivery  # noqa: F401 - named in a string below
@@ -56,8 +58,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         )
 
     def of_topic(self, topic: str) -> Self:
-        """One topic (``consultation:12``) or all of a kind (``consultation``)."""
-        return self.filter(topic=topic) if ":" in topic else self.filter(topic__startswith=f"{topic}:")
+        """One topic (``consultation:12``) or all of a kind (``consultation``), with what is owed for it."""
+        if ":" in topic:
+            return self.filter(topic__in=[topic, f"{OF_TO_DOS}{topic}"])
+        names = Q(topic__startswith=f"{topic}:") | Q(topic__startswith=f"{OF_TO_DOS}{topic}:")
+        return self.filter(names)
 
     def failed(self) -> Self:
         """Given up by the machine, and nobody has decided yet."""

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from collab_portal.lib.reminders import kind_of
 from collab_portal.lib.versions import Versioned, raised_by
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class RobotQuerySet(models.QuerySet["Robot"]):
 
     def listening(self, topic: str) -> Self:
         """Switched on, and set to hear of this kind."""
-        return self.filter(active=True, topics__contains=[topic.partition(":")[0]])
+        return self.filter(active=True, topics__contains=[kind_of(topic)])
 
 
 @pghistory.track(exclude=["key", "secret"])

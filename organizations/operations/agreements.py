@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.verbs import put, touch, verb
-from organizations import expiry
 from organizations.models import AgreementItem, AgreementParty, Committee, FrameworkAgreement
 from organizations.notices import agreements as notices
 from organizations.operations.rights import check
@@ -123,7 +122,6 @@ def _start_if_signed(agreement: FrameworkAgreement, actor: User, now: datetime) 
     if old and not left_behind(old, set(agreement.parties.values_list("committee", flat=True))):
         _rest(old, now)
         replaced = f"原协议《{old.title}》由它接替，自今日起不再执行，仍可查阅。"
-    expiry.plan(expiry.of_agreement(agreement))
     notices.told(agreement, "started", "框架协议生效", replaced, but=actor.committee_id)
 
 
@@ -132,7 +130,6 @@ def _rest(old: FrameworkAgreement, now: datetime) -> None:
     old.move("renew", ended_on=dates.today(now))
     put(old)
     touch(old)
-    expiry.over(old, "协议已续签。")
 
 
 @verb
@@ -180,6 +177,5 @@ def end(agreement: FrameworkAgreement, *, actor: User, now: datetime, reason: st
         renewal.move("withdraw")
         put(renewal)
         touch(renewal)
-    expiry.over(agreement, "协议已结束。")
     notices.told(agreement, "ended", "框架协议已结束", f"原因：{reason}", but=actor.committee_id)
     return agreement

@@ -15,7 +15,6 @@ from django.db.models import Max
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.verbs import put, verb
-from organizations import expiry
 from organizations.models import Branch, Pairing, PairingTerm
 from organizations.notices import pairings as notices
 from organizations.operations.rights import check
@@ -123,7 +122,6 @@ def _agree(pairing: Pairing, term: PairingTerm, actor: User, now: datetime) -> N
         pairing.second_phone = pairing.second_phone or pairing.second.contact_phone
     put(pairing)
     _close(term, "agree", actor, now)
-    expiry.plan(expiry.of_pairing(term))
 
 
 def _close(term: PairingTerm, how: str, actor: User, now: datetime, reason: str = "") -> None:
@@ -219,7 +217,6 @@ def _end(pairing: Pairing, actor: User | None, now: datetime, reason: str) -> No
     for term in pairing.terms.awaiting_answer().select_related("proposed_by"):
         _close(term, "withdraw", actor or term.proposed_by, now, "结对已结束")
     put(pairing)
-    expiry.over(pairing, "结对已结束。")
     notices.ended(pairing, actor)
 
 

@@ -7,9 +7,27 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
 from collab_portal.lib.versions import Versioned, raised_by
 from organizations.models import Committee
 from rotation.models.consultation import Consultation
+
+SCREENED = ("accepted", "merged", "deferred", "declined")
+TOPIC = Lifecycle(
+    "议题",
+    states=(
+        State("proposed", "now"),
+        State("accepted", "done"),
+        State("merged", "muted"),
+        State("deferred", "muted"),
+        State("declined", "warn"),
+        State("withdrawn", "muted"),
+    ),
+    moves=(
+        *(Move(word, ("proposed", *SCREENED), word, "rotation.convene") for word in SCREENED),
+        Move("withdraw", ("proposed",), "withdrawn"),
+    ),
+)
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -38,7 +56,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
 
 @pghistory.track(exclude=["submission"])
-class AgendaItem(Versioned):
+class AgendaItem(Living, Versioned):
     """议题: 联谋 (think together), 联解 (solve together) or 联合 (act together)."""
 
     class Kind(models.TextChoices):
@@ -54,6 +72,7 @@ class AgendaItem(Versioned):
         DECLINED = "declined", "不列入"
         WITHDRAWN = "withdrawn", "已撤回"
 
+    LIFE = TOPIC
     SCREENED = (Status.ACCEPTED, Status.MERGED, Status.DEFERRED, Status.DECLINED)
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="items", verbose_name="会商")
@@ -117,7 +136,3 @@ class AgendaItem(Versioned):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def tone(self) -> str:
-        return {"accepted": "done", "proposed": "now", "declined": "warn"}.get(self.status, "muted")

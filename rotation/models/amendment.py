@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from collab_portal.lib import dates
+from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
 from organizations.models import Committee
 from rotation.models.rotation import Rotation
 from rotation.models.turn import Turn
@@ -18,6 +19,27 @@ from rotation.planning import Amendment, Skipped, Swapped
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+DECIDED = ("decided_at",)
+EXCHANGE = Lifecycle(
+    "调换",
+    states=(
+        State("proposed", "warn"),
+        State("agreed", "done", DECIDED),
+        State("ordered", "done", DECIDED),
+        State("declined", "muted", DECIDED),
+        State("withdrawn", "muted", DECIDED),
+        State("lapsed", "muted", DECIDED),
+    ),
+    moves=(
+        Move("agree", ("proposed",), "agreed", "rotation.answer_swap"),
+        Move("decline", ("proposed",), "declined", "rotation.answer_swap"),
+        Move("withdraw", ("proposed",), "withdrawn", "rotation.withdraw_swap"),
+        Move("order", ("proposed",), "ordered"),  # by a rotation admin, without having been proposed
+        Move("lapse", ("proposed", "agreed", "ordered"), "lapsed"),
+    ),
+)
 
 
 class SwapQuerySet(models.QuerySet["Swap"]):
@@ -54,7 +76,7 @@ class SwapQuerySet(models.QuerySet["Swap"]):
 
 
 @pghistory.track()
-class Swap(models.Model):
+class Swap(Living):
     """调换: two leads of one cycle exchange their turns; both agree, or a rotation admin decides."""
 
     class Status(models.TextChoices):
@@ -65,6 +87,7 @@ class Swap(models.Model):
         WITHDRAWN = "withdrawn", "已撤回"
         LAPSED = "lapsed", "已失效"
 
+    LIFE = EXCHANGE
     IN_FORCE = (Status.AGREED, Status.ORDERED)
 
     rotation = models.ForeignKey(Rotation, models.CASCADE, related_name="swaps", verbose_name="轮值")
@@ -99,8 +122,7 @@ class Swap(models.Model):
                 violation_error_message="不能与本工委调换。",
             ),
             models.CheckConstraint(
-                condition=Q(status="proposed", decided_at__isnull=True)
-                | Q(~Q(status="proposed"), decided_at__isnull=False),
+                condition=EXCHANGE.dated(),
                 name="swap_decided_has_date",
                 violation_error_message="已处理的调换须有处理时间。",
             ),
@@ -123,10 +145,6 @@ class Swap(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("rotation:swap", args=[self.pk])
-
-    @property
-    def tone(self) -> str:
-        return {"proposed": "warn", "agreed": "done", "ordered": "done"}.get(self.status, "muted")
 
 
 class SkipQuerySet(models.QuerySet["Skip"]):

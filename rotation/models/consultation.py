@@ -1,7 +1,7 @@
 """会商: convened by the lead, at least once in its term."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, Trunc
 from django.utils import timezone
 
 from collab_portal.lib import dates
+from collab_portal.lib.lifecycle import Badge, Lifecycle, Living, Move, State
 from collab_portal.lib.places import place_of
 from collab_portal.lib.versions import Versioned, raised_by
 from notifications.models import Delivery
@@ -20,6 +21,25 @@ from rotation.models.turn import Turn
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+MEETING = Lifecycle(
+    "会商",
+    states=(
+        State("collecting", "muted"),
+        State("scheduled", "now"),
+        State("held", "done", filled=("held_on",)),
+        State("postponed", "warn"),
+        State("cancelled", "muted"),
+    ),
+    moves=(
+        Move("schedule", ("collecting", "scheduled", "postponed"), "scheduled", "rotation.convene"),
+        Move("hold", ("scheduled",), "held", "rotation.convene"),
+        Move("take_back", ("held",), "scheduled", "rotation.convene"),
+        Move("postpone", ("scheduled",), "postponed", "rotation.convene"),
+        Move("cancel", ("collecting", "scheduled", "postponed"), "cancelled", "rotation.convene"),
+    ),
+)
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -194,7 +214,7 @@ def _count(rows: "models.QuerySet[Any]") -> Coalesce:
 
 
 @pghistory.track()
-class Consultation(Versioned):
+class Consultation(Living, Versioned):
     """会商. ``revision`` rises when time, lead or place changes; replies and reminders belong to one."""
 
     class Status(models.TextChoices):
@@ -209,14 +229,7 @@ class Consultation(Versioned):
         ONLINE = "online", "线上"
         HYBRID = "hybrid", "线上线下结合"
 
-    # From each state, the states that may follow. The ladder grows by adding rows.
-    TRANSITIONS: ClassVar[dict[str, set[str]]] = {
-        Status.COLLECTING: {Status.SCHEDULED, Status.CANCELLED},
-        Status.SCHEDULED: {Status.SCHEDULED, Status.HELD, Status.POSTPONED, Status.CANCELLED},
-        Status.POSTPONED: {Status.SCHEDULED, Status.CANCELLED},
-        Status.HELD: {Status.SCHEDULED},
-        Status.CANCELLED: set(),
-    }
+    LIFE = MEETING
     OPEN = (Status.COLLECTING, Status.SCHEDULED, Status.POSTPONED)
     if TYPE_CHECKING:
         asks_reader: bool  # by ``asked()``
@@ -289,8 +302,7 @@ class Consultation(Versioned):
                 violation_error_message="延期或取消须说明原因。",
             ),
             models.CheckConstraint(
-                condition=Q(status="held", held_on__isnull=False)
-                | (~Q(status="held") & Q(held_on__isnull=True)),
+                condition=MEETING.dated(),
                 name="consultation_held_has_date",
                 violation_error_message="已召开的会商须有召开日期。",
             ),
@@ -349,13 +361,12 @@ class Consultation(Versioned):
         return calling and self.topics_by is not None and dates.today(now) <= self.topics_by
 
     @property
-    def badge(self) -> str:
+    def badge(self) -> Badge:
         """The one word beside its name: what has happened, as the stepper says it."""
-        if self.closed_at is not None:
-            return "已办结"
-        if self.status != self.Status.COLLECTING:
-            return self.get_status_display()
-        return "已定题" if self.topics_fixed_at else "征集议题" if self.topics_by else "待发起"
+        word, tone = super().badge
+        if self.status == self.Status.COLLECTING:
+            word = "已定题" if self.topics_fixed_at else "征集议题" if self.topics_by else "待发起"
+        return Badge("已办结" if self.closed_at is not None else word, tone)
 
     @property
     def label(self) -> str:
@@ -366,10 +377,3 @@ class Consultation(Versioned):
             if rotation.is_basin or rotation.name in self.title
             else f"{rotation.name}·{self.title}"
         )
-
-    @property
-    def tone(self) -> str:
-        return {"scheduled": "now", "held": "done", "postponed": "warn"}.get(self.status, "muted")
-
-    def may_become(self, status: str) -> bool:
-        return status in self.TRANSITIONS[self.status]

@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
+from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
 from collab_portal.lib.search import rows
 from collab_portal.lib.versions import Versioned, raised_by
 from organizations.models import Committee
@@ -22,6 +23,21 @@ from rotation.models.turn import Turn
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+DECISION = Lifecycle(
+    "议定事项",
+    states=(
+        State("open", "now"),
+        State("done", "done", filled=("settled_on",)),
+        State("suspended", "muted", filled=("settled_on",)),
+    ),
+    moves=(
+        Move("finish", ("open", "suspended"), "done", "rotation.follow_up"),
+        Move("suspend", ("open",), "suspended", "rotation.follow_up"),
+        Move("reopen", ("done", "suspended"), "open", "rotation.follow_up"),
+    ),
+)
 
 
 class ResolutionQuerySet(rows.IndexedQuerySet["Resolution"]):
@@ -69,7 +85,7 @@ class ResolutionQuerySet(rows.IndexedQuerySet["Resolution"]):
 
 
 @pghistory.track()
-class Resolution(Versioned, rows.Indexed):
+class Resolution(Living, Versioned, rows.Indexed):
     """One decision. It stays one row however many consultations it takes: open ones are reported anew."""
 
     class Status(models.TextChoices):
@@ -77,11 +93,7 @@ class Resolution(Versioned, rows.Indexed):
         DONE = "done", "已办结"
         SUSPENDED = "suspended", "已挂起"
 
-    TRANSITIONS = {
-        Status.OPEN: {Status.DONE, Status.SUSPENDED},
-        Status.DONE: {Status.OPEN},
-        Status.SUSPENDED: {Status.OPEN, Status.DONE},
-    }
+    LIFE = DECISION
     SEARCHED = frozenset({"title", "body", "number", "due_on", "consultation", "consultation_id"})
 
     consultation = models.ForeignKey(
@@ -117,8 +129,7 @@ class Resolution(Versioned, rows.Indexed):
                 violation_error_message="序号重复。",
             ),
             models.CheckConstraint(
-                condition=Q(status="open", settled_on__isnull=True)
-                | (~Q(status="open") & Q(settled_on__isnull=False)),
+                condition=DECISION.dated(),
                 name="resolution_settled_has_date",
             ),
             models.CheckConstraint(
@@ -144,10 +155,6 @@ class Resolution(Versioned, rows.Indexed):
     def topic(self) -> str:
         """What its reminders are filed under."""
         return f"resolution:{self.pk}"
-
-    @property
-    def tone(self) -> str:
-        return {"open": "now", "done": "done"}.get(self.status, "muted")
 
     @property
     def main_owner(self) -> Committee | None:

@@ -17,11 +17,9 @@ from rotation.operations.consultations import (
     convene,
     postpone,
     rename,
-    replan,
     schedule,
 )
 from rotation.operations.documents import number_document
-from rotation.operations.followups import replan_followups
 from rotation.operations.handovers import open_handover, reopen_handover, sign_handover, write_handover
 from rotation.operations.hanging import hanging
 from rotation.operations.holding import hold, record_held, take_back_held
@@ -107,8 +105,6 @@ __all__ = [
     "record_resolution",
     "rename",
     "reopen_handover",
-    "replan",
-    "replan_followups",
     "reply",
     "report_progress",
     "revise_item",

@@ -11,11 +11,12 @@ from notifications import operations as notices
 from notifications.models import Delivery
 from rotation.models import Rotation, Turn
 from rotation.models.turn import HANDOVER
-from rotation.operations.consultations import convene, replan_all
+from rotation.operations.consultations import convene
 from rotation.operations.following import follow_alliances
 from rotation.operations.handovers import open_handover
 from rotation.operations.polls import end_past_polls
 from rotation.operations.swaps import let_swaps_lapse
+from rotation.operations.touching import touch_all
 from rotation.operations.turns import end_co_leads
 
 
@@ -37,7 +38,7 @@ def advance(*, now: datetime) -> None:
         if turn.rotation.convenes and today <= turn.starts_on + HANDOVER:
             welcome(turn)
     end_past_polls(now)
-    replan_all()
+    touch_all()
 
 
 @verb

@@ -17,7 +17,6 @@ from rotation.audience import members_of
 from rotation.models import AgendaItem, Consultation
 from rotation.operations.carrying import carry_on, carry_over
 from rotation.operations.common import given_reason, lock_rotation, locked, refuse_closed, tell
-from rotation.operations.consultations import replan
 
 Status = AgendaItem.Status
 
@@ -40,7 +39,6 @@ def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now
     consultation.topics_by, consultation.topics_fixed_at, consultation.topics_fixed_by = topics_by, None, None
     consultation.notified_at = consultation.notified_by = None  # its agenda is open again
     consultation.save()
-    replan(consultation)
     carry_over(consultation, now)
     tell(
         consultation,
@@ -103,7 +101,7 @@ def withdraw_item(item: AgendaItem, *, actor: User) -> AgendaItem:
     if item.status == Status.WITHDRAWN:
         return item
     _refuse_not_ours(item, actor)
-    item.status = Status.WITHDRAWN
+    item.move("withdraw")
     item.save()
     return item
 
@@ -138,7 +136,7 @@ def screen_item(
         raise ValidationError("该议题已转入下次会商，请在下次会商中处理。")
     if item.absorbed.exists() and decision != Status.ACCEPTED:
         raise ValidationError("已有议题并入本议题，请先处理并入的议题。")
-    item.status, item.reason, item.merged_into = decision, reason.strip(), None
+    item.move(decision, reason=reason.strip(), merged_into=None)
     if decision == Status.MERGED:
         item.merged_into = _target(item, merged_into)
     item.screened_by, item.screened_at = actor, now
@@ -193,7 +191,6 @@ def fix_topics(consultation: Consultation, *, actor: User, now: datetime) -> Con
             for number, item in enumerate(accepted, start=1)
         )
     consultation.save()
-    replan(consultation)
     return consultation
 
 

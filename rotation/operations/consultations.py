@@ -14,19 +14,16 @@ from collab_portal.lib.http import require
 from collab_portal.lib.verbs import touch, verb
 from collab_portal.lib.versions import check_version
 from notifications import operations as notices
-from notifications.sources import TopicPlan
 from rotation import wording
-from rotation.audience import Addressees, leads_of, members_of, planned
-from rotation.models import Consultation, ReminderRule, Swap, Turn, WorkdayOverride
+from rotation.audience import leads_of, members_of
+from rotation.models import Consultation, Turn, WorkdayOverride
 from rotation.operations.carrying import carry_on
 from rotation.operations.common import lock_rotation, tell
-from rotation.operations.followups import replan_followups
 from rotation.operations.hanging import Hanging, hanging
 from rotation.reminders import reply_deadline
 
 if TYPE_CHECKING:
     from organizations.models import Committee
-    from rotation.calendar import WorkCalendar
 
 
 LONGEST_TITLE = 120
@@ -52,17 +49,14 @@ def convene(turn: Turn, *, now: datetime) -> Consultation:
     turn = locked_turn(turn)
     existing = turn.consultations.open().order_by("number").first()
     if existing is not None:
-        replan(existing)  # people may have come since
         return existing
     number = (turn.consultations.aggregate(last=Max("number"))["last"] or 0) + 1
-    consultation = Consultation.objects.create(
+    return Consultation.objects.create(
         turn=turn,
         number=number,
         title=default_title(turn, number),
         planned_at=now,
     )
-    replan(consultation)
-    return consultation
 
 
 def locked_turn(turn: Turn) -> Turn:
@@ -109,18 +103,16 @@ def schedule(
         if changed:
             _tell_again(consultation, now)
         consultation.save()
-        replan(consultation)
         return consultation
     working = WorkdayOverride.objects.calendar()
     consultation.starts_at, consultation.ends_at = arrangement.starts_at, arrangement.ends_at
     consultation.mode, consultation.place = arrangement.mode, arrangement.place
     consultation.reply_by = reply_deadline(dates.today(arrangement.starts_at), dates.today(now), working)
-    consultation.status, consultation.reason = Consultation.Status.SCHEDULED, ""
+    consultation.move("schedule", reason="")
     cut = cut_call(consultation, dates.today(arrangement.starts_at))
     revise(consultation, now)
     end_poll(consultation, now)
     take_back(consultation, "会商安排已变更。")
-    replan(consultation, working=working)
     _tell(consultation, consultation.notice_step, asks="reply", note=cut)
     return consultation
 
@@ -137,7 +129,6 @@ def rename(consultation: Consultation, *, actor: User, title: str, now: datetime
         consultation.title = title.strip()
         _tell_again(consultation, now)
         consultation.save()
-        replan(consultation)
     return consultation
 
 
@@ -170,10 +161,9 @@ def postpone(
         return consultation
     _check(consultation, version)
     refuse_unless(consultation, Consultation.Status.POSTPONED)
-    consultation.status, consultation.reason = Consultation.Status.POSTPONED, said_reason(reason)
+    consultation.move("postpone", reason=said_reason(reason))
     revise(consultation, now)
     take_back(consultation, "会商已延期。")
-    replan(consultation)
     _tell(consultation, "postponed")
     return consultation
 
@@ -194,7 +184,7 @@ def cancel(
     _check(consultation, version)
     refuse_unless(consultation, Consultation.Status.CANCELLED)
     announced = consultation.starts_at is not None
-    consultation.status, consultation.reason = Consultation.Status.CANCELLED, said_reason(reason)
+    consultation.move("cancel", reason=said_reason(reason))
     hangs = hanging(consultation)
     revise(consultation, now)
     end_poll(consultation, now)
@@ -226,26 +216,6 @@ def _tell_concerned(consultation: Consultation, hangs: Hanging, announced: bool,
             body="\n".join(lines),
             now=now,
         )
-
-
-def replan_all() -> None:
-    """After a change of the rules, the working days or of people. Open consultations are few: one a turn."""
-    replan(*Consultation.objects.open().for_page().order_by("pk"))
-    replan_followups()
-    touch(*Swap.objects.pending())
-
-
-def replan(*consultations: Consultation, working: "WorkCalendar | None" = None) -> None:
-    """Make the table of reminders equal what the rules say now. Safe to repeat."""
-    if not consultations:
-        return
-    members = {row.pk: members_of(row) for row in consultations}
-    addressees = Addressees.among({pk for row in consultations for pk in (*members[row.pk], *leads_of(row))})
-    rules, working = ReminderRule.objects.book(), working or WorkdayOverride.objects.calendar()
-    notices.plan_all(
-        TopicPlan(row.topic, row.revision, tuple(planned(row, members[row.pk], addressees, rules, working)))
-        for row in consultations
-    )
 
 
 def end_poll(consultation: Consultation, now: datetime) -> None:

@@ -10,7 +10,6 @@ from notifications import operations as notices
 from rotation.models import Rotation, RotationMember, Turn
 from rotation.operations.common import lock_rotation
 from rotation.operations.consultations import GONE, default_title
-from rotation.operations.followups import replan_leads
 from rotation.operations.leads import follow_lead
 from rotation.operations.touching import touch_plan
 
@@ -60,7 +59,6 @@ def exchange(rotation: Rotation, one: Turn, other: Turn, *, now: datetime) -> No
             if consultation.title == default_title(turn, consultation.number, former[turn.pk]):
                 consultation.title = default_title(turn, consultation.number)
             follow_lead(consultation, now=now)
-    replan_leads(rotation.pk)
     touch_plan(rotation.pk)
 
 

@@ -4,7 +4,7 @@ Order of locks: the rotation (so that the plan stands still), then the handover.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 
@@ -104,13 +104,12 @@ def reopen_handover(turn: Turn, *, actor: User, reason: str, now: datetime) -> H
     handover.signatures = {}
     handover.full_clean(validate_unique=False, validate_constraints=False)
     handover.save()
-    _tell(
-        handover,
-        _parties(turn),
-        step=f"reopened@{int(now.timestamp())}",
-        title=f"{turn.committee.short_name}任期的交接已退回修改",
-        body=f"{actor.committee}：{handover.returned}\n改好后双方重新签字。",
-    )
+    step, title = f"reopened@{int(now.timestamp())}", f"{turn.committee.short_name}任期的交接已退回修改"
+    body = f"{actor.committee}：{handover.returned}\n改好后双方重新签字。"
+    waiting = _waiting(handover, turn, dates.today(now))
+    _tell(handover, waiting, step=step, title=title, body=body, asks="handover")
+    rest = [committee for committee in _parties(turn) if committee not in waiting]
+    _tell(handover, rest, step=step, title=title, body=body)
     return handover
 
 
@@ -134,15 +133,22 @@ def _signed(handover: Handover, side: Side) -> bool:
     return (handover.outgoing_at if side == "outgoing" else handover.incoming_at) is not None
 
 
+def _waiting(handover: Handover, turn: Turn, today: date) -> list[int]:
+    """Whose signature is due by now; the incoming side signs in its own term."""
+    waiting = [turn.committee_id] if handover.outgoing_at is None else []
+    successor = turn.successor
+    if handover.incoming_at is None and successor is not None and successor.starts_on <= today:
+        waiting.append(successor.committee_id)
+    return waiting
+
+
 def _remind(handover: Handover, turn: Turn, successor: Turn, now: datetime) -> None:
     """Once each side may sign; weekly to who has not when its days are over; then the secretariat too."""
     if handover.is_done:
         return
     today, ends = dates.today(now), dates.chinese_date(turn.ends_on)
     title = f"{turn.committee.short_name}向{successor.committee.short_name}交接轮值"
-    waiting = [turn.committee_id] if handover.outgoing_at is None else []
-    if handover.incoming_at is None and successor.starts_on <= today:
-        waiting.append(successor.committee_id)
+    waiting = _waiting(handover, turn, today)
     body = f"任期至{ends}，请核对交接清单，由双方各自签字。"
     _tell(handover, waiting, step="open", title=title, body=body, asks="handover")
     late = (today - turn.ends_on - HANDOVER).days

@@ -18,12 +18,10 @@ from rotation.operations.consultations import (
     end_poll,
     refuse_date,
     refuse_unless,
-    replan,
     revise,
     said_reason,
     take_back,
 )
-from rotation.operations.followups import replan_minutes
 
 
 @verb
@@ -40,12 +38,11 @@ def hold(consultation: Consultation, *, now: datetime, present: Iterable[int] | 
     refuse_unless(consultation, Consultation.Status.HELD)
     if consultation.starts_at is None or now < consultation.starts_at:
         raise ValidationError("会商尚未开始，不能标记为已召开。")
-    consultation.status, consultation.held_on = Consultation.Status.HELD, dates.today(consultation.starts_at)
+    consultation.move("hold", held_on=dates.today(consultation.starts_at))
     consultation.save()
     _record_attendance(consultation, attending(consultation) if present is None else present)
     end_poll(consultation, now)
     take_back(consultation, "会商已召开。")
-    replan_minutes(consultation)
     return consultation
 
 
@@ -55,19 +52,17 @@ def take_back_held(consultation: Consultation, *, actor: User, reason: str, now:
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
     refuse_taking_back(consultation)
-    consultation.status, consultation.held_on = Consultation.Status.SCHEDULED, None
+    consultation.move("take_back", held_on=None)
     with acting(actor, said_reason(reason)):
         consultation.save()
         consultation.attendances.all().delete()
-    replan_minutes(consultation)
-    replan(consultation)
     return consultation
 
 
 def refuse_taking_back(consultation: Consultation) -> None:
     """Raises ValidationError where it was not held, or minutes or decisions hang on its being held."""
     if consultation.status != Consultation.Status.HELD:
-        raise ValidationError(f"会商“{consultation.badge}”，没有可撤销的召开标记。")
+        raise ValidationError(f"会商“{consultation.badge.label}”，没有可撤销的召开标记。")
     if consultation.minutes.filter(submitted_at__isnull=False).exists():
         raise ValidationError("纪要已送签，不能撤销已召开。")
     if consultation.resolutions.exists():
@@ -102,7 +97,7 @@ def record_held(
     consultation.title, consultation.agenda = title, "\n".join(agenda.splitlines())
     consultation.starts_at, consultation.ends_at = arrangement.starts_at, arrangement.ends_at
     consultation.mode, consultation.place = arrangement.mode, arrangement.place
-    consultation.status, consultation.reason = Consultation.Status.SCHEDULED, ""
+    consultation.move("schedule", reason="")
     revise(consultation, now)
     return hold(consultation, now=now, present=present)
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from accounts.models import User
+from collab_portal.lib.verbs import touch
 from notifications import operations as notices
 from rotation import wording
 from rotation.audience import members_of
 from rotation.models import Consultation
 from rotation.operations.common import tell
-from rotation.operations.consultations import replan
 
 Invited = Mapping[int, set[int]]  # committees by consultation
 
@@ -23,7 +23,7 @@ def invitations(rotation: int) -> Invited:
 def follow_members(rotation: int, before: Invited, now: datetime) -> None:
     """Reminders follow who is invited now; the others hear what changed for them."""
     rows = list(Consultation.objects.open().filter(turn__rotation=rotation).for_page().order_by("pk"))
-    replan(*rows)
+    touch(*rows)
     for row in rows:
         if row.pk not in before:
             continue

@@ -8,7 +8,6 @@ from notifications import operations as notices
 from rotation import wording
 from rotation.audience import members_of, silent
 from rotation.models import Consultation, ConsultationReply
-from rotation.operations.consultations import replan
 
 
 def follow_lead(consultation: Consultation, *, now: datetime) -> None:
@@ -25,7 +24,6 @@ def follow_lead(consultation: Consultation, *, now: datetime) -> None:
     replies.filter(pk__in=kept).update(revision=consultation.revision)
     leads = consultation.turn.leads
     replies.filter(committee__in=leads, answer="decline").delete()  # a lead convenes, so it cannot stay away
-    replan(consultation)
     touch(consultation)
     if told:
         _tell(consultation)

@@ -16,7 +16,6 @@ from rotation.audience import attending, leads_of
 from rotation.documents import frozen
 from rotation.models import Consultation, Minutes, MinutesDecision, MinutesSignature, WorkdayOverride
 from rotation.operations.common import locked, refuse_closed, tell
-from rotation.operations.followups import replan_minutes
 
 SIGN_WITHIN = 7  # working days
 LONGEST = 100_000
@@ -95,7 +94,6 @@ def submit_minutes(
         revision=draft.revision,
         now=now,
     )
-    replan_minutes(consultation)
     return draft
 
 
@@ -114,7 +112,6 @@ def sign_minutes(minutes: Minutes, *, actor: User, now: datetime) -> MinutesSign
     signature.signed_by, signature.signed_at = actor, now
     signature.save()
     _conclude(minutes, consultation, now)
-    replan_minutes(consultation)
     return signature
 
 
@@ -148,7 +145,6 @@ def object_to_minutes(minutes: Minutes, *, actor: User, objection: str, now: dat
         revision=minutes.revision,
         now=now,
     )
-    replan_minutes(consultation)
     return signature
 
 
@@ -181,7 +177,6 @@ def answer_objection(
         revision=minutes.revision,
         now=now,
     )
-    replan_minutes(consultation)
     return signature
 
 

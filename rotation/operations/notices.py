@@ -14,7 +14,7 @@ from collab_portal.lib.verbs import verb
 from rotation.calendar import SATURDAY, Override, WorkCalendar
 from rotation.holiday_notice import Reading
 from rotation.models import WorkdayNotice, WorkdayOverride
-from rotation.operations.consultations import replan_all
+from rotation.operations.touching import touch_all
 
 NAMES = {"五一": "劳动"}  # of one holiday
 
@@ -112,7 +112,7 @@ def import_notice(
         WorkdayOverride(day=day.day, working=day.working, name=day.name[:40], source=source, notice=notice)
         for day in preview.rows
     )
-    replan_all()
+    touch_all()
     return preview
 
 
@@ -121,5 +121,5 @@ def drop_notice(source: str) -> int:
     """Take back everything of one notice: what stood before stands again. How many days."""
     count = WorkdayOverride.objects.filter(notice__source=source).count()
     WorkdayNotice.objects.filter(source=source).delete()
-    replan_all()
+    touch_all()
     return count

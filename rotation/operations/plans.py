@@ -20,9 +20,8 @@ from rotation.models.amendment import amendments
 from rotation.models.rotation import BASIN
 from rotation.operations.chairing import check_alliance
 from rotation.operations.common import tell
-from rotation.operations.consultations import convene, cut_call, replan
+from rotation.operations.consultations import convene, cut_call
 from rotation.operations.exchanges import lock
-from rotation.operations.followups import replan_leads
 from rotation.operations.inviting import follow_members, invitations
 from rotation.operations.polls import end_misfit_poll
 from rotation.operations.removal import call_off, remove
@@ -215,7 +214,7 @@ def _let_lapse(lapsing: Sequence[Swap | Skip], now: datetime) -> None:
         if isinstance(row, Skip):
             row.lapsed_at = now
         else:
-            row.status, row.remark, row.decided_at = Swap.Status.LAPSED, "排期变动。", row.decided_at or now
+            row.move("lapse", remark="排期变动。", decided_at=row.decided_at or now)
             notices.withdraw(topic=f"swap:{row.pk}", reason="排期变动，调换失效。")
         row.save()
         touch(row)
@@ -322,7 +321,6 @@ def _store_turns(rotation: Rotation, diff: Diff, now: datetime) -> None:
     )
     _follow(moved, now)
     call_off(gone, now)
-    replan_leads(rotation.pk)
 
 
 def _follow(turns: Sequence[Turn], now: datetime) -> None:
@@ -332,7 +330,6 @@ def _follow(turns: Sequence[Turn], now: datetime) -> None:
         consultation.revision, consultation.planned_at = consultation.revision + 1, now
         cut = cut_call(consultation, consultation.turn.ends_on)
         consultation.save()
-        replan(consultation)
         if cut:
             everybody = members_of(consultation)
             tell(consultation, everybody, step="topics-cut", title=cut, body=consultation.title, now=now)

@@ -14,11 +14,11 @@ from collab_portal.lib.versions import check_version
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, Resolution, ResolutionOwner, ResolutionProgress
 from rotation.operations.common import given_reason, locked, refuse_closed, tell
-from rotation.operations.followups import replan_minutes, replan_resolution
 from rotation.operations.minutes import finish
 from rotation.signing import closing
 
 Status = Resolution.Status
+SETTLING = {Status.DONE: "finish", Status.SUSPENDED: "suspend", Status.OPEN: "reopen"}
 
 
 @verb
@@ -53,7 +53,6 @@ def record_resolution(
     resolution.save()
     _set_owners(resolution, owners, members_of(consultation))
     _tell_owners(resolution, "recorded", f"议定事项：{title}", f"期限：{dates.chinese_date(due_on)}", now)
-    replan_resolution(resolution)
     return resolution
 
 
@@ -101,7 +100,6 @@ def revise_resolution(
     resolution.save()
     _set_owners(resolution, owners, [*members_of(consultation), *kept])
     _tell_owners(resolution, "revised", f"议定事项有调整：{title}", resolution.reason, now)
-    replan_resolution(resolution)
     return resolution
 
 
@@ -131,7 +129,6 @@ def report_progress(
     )
     report.full_clean()
     report.save()
-    replan_resolution(resolution)
     return report
 
 
@@ -144,18 +141,15 @@ def settle_resolution(
     require("rotation.follow_up", actor, resolution)
     if resolution.status == status:
         return resolution
-    if status not in Resolution.TRANSITIONS[Status(resolution.status)]:
-        raise ValidationError(f"事项“{resolution.get_status_display()}”，不能这样处理。")
+    settled = None if status == Status.OPEN else dates.today(now)
+    resolution.move(SETTLING[Status(status)], settled_on=settled, reason=reason.strip())
     if status == Status.SUSPENDED:
         given_reason(reason, "挂起须说明原因。")
-    resolution.status, resolution.reason = status, reason.strip()
-    resolution.settled_on = None if status == Status.OPEN else dates.today(now)
     if status == Status.OPEN:
         resolution.revision, resolution.planned_at = resolution.revision + 1, now
     resolution.save()
     title = f"议定事项{resolution.get_status_display()}：{resolution.title}"
     _tell_owners(resolution, str(status), title, resolution.reason, now)
-    replan_resolution(resolution)
     return resolution
 
 
@@ -179,7 +173,6 @@ def close_consultation(consultation: Consultation, *, actor: User, now: datetime
     sent = consultation.minutes.in_force().filter(finished_on__isnull=True).first()
     if sent is not None:
         finish(sent, dates.today(now))
-    replan_minutes(consultation)
     return consultation
 
 

@@ -11,7 +11,7 @@ from rotation import wording
 from rotation.ahead import matters_of
 from rotation.matters import Matter, names_of_all
 from rotation.models import ReminderRule, WorkdayOverride
-from rotation.operations.consultations import replan_all
+from rotation.operations.touching import touch_all
 from rotation.reminders import Reminder
 from rotation.rulebook import Rule, find
 
@@ -84,5 +84,5 @@ def set_rule(rule: Rule, *, actor: "User", now: datetime, version: int | None = 
             "updated_at": now,
         },
     )
-    replan_all()
+    touch_all()
     return row

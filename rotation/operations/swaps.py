@@ -53,12 +53,13 @@ def answer_swap(swap: Swap, *, actor: User, agree: bool, remark: str = "", now: 
     wanted = Status.AGREED if agree else Status.DECLINED
     if swap.status == wanted:
         return swap
-    _refuse_unless_pending(swap)
+    how = "agree" if agree else "decline"
+    swap.LIFE.target(swap, how)
     if not agree and not remark.strip():
         raise ValidationError({"remark": "请说明不同意的原因。"})
     if agree:
         _carry_out(rotation, swap, now, why=f"与对方协商调换：{swap.reason}")
-    _close(swap, wanted, actor, remark, now)
+    _close(swap, how, actor, remark, now)
     if not agree:
         _answered(swap, f"{swap.other.short_name}未同意调换任期", swap.remark)
     return swap
@@ -70,8 +71,7 @@ def withdraw_swap(swap: Swap, *, actor: User, now: datetime) -> Swap:
     _, swap = _locked(swap)
     require("rotation.withdraw_swap", actor, swap)
     if swap.status != Status.WITHDRAWN:
-        _refuse_unless_pending(swap)
-        _close(swap, Status.WITHDRAWN, actor, "", now)
+        _close(swap, "withdraw", actor, "", now)
     return swap
 
 
@@ -85,20 +85,19 @@ def order_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: dateti
     why = _given(reason)
     pair = (turn.committee_id, other.committee_id)
     for pending in rotation.swaps.pending().touching(turn.cycle, *pair).for_list():
-        _close(pending, Status.LAPSED, actor, "管理员另行决定。", now)
+        _close(pending, "lapse", actor, "管理员另行决定。", now)
         tell_lapsed(pending)
-    swap = Swap.objects.create(
+    swap = Swap(
         rotation=rotation,
         cycle=turn.cycle,
         proposer=turn.committee,
         other=other.committee,
         reason=why,
-        status=Status.ORDERED,
         proposed_by=actor,
         proposed_at=now,
-        decided_by=actor,
-        decided_at=now,
     )
+    swap.move("order", decided_by=actor, decided_at=now)
+    swap.save()
     exchange(rotation, turn, other, now=now)
     tell(rotation, turn, other, title="轮值任期已调换", why=f"轮值管理员决定：{why}")
     return swap
@@ -121,7 +120,7 @@ def _let_lapse(proposal: Swap, now: datetime) -> None:
     _, swap = _locked(proposal)
     why = _why_not(swap, now)
     if swap.status == Status.PROPOSED and why:
-        _close(swap, Status.LAPSED, None, why, now)
+        _close(swap, "lapse", None, why, now)
         tell_lapsed(swap)
 
 
@@ -156,11 +155,6 @@ def _locked(swap: Swap) -> tuple[Rotation, Swap]:
     return rotation, Swap.objects.select_for_update(of=("self",)).for_list().get(pk=swap.pk)
 
 
-def _refuse_unless_pending(swap: Swap) -> None:
-    if swap.status != Status.PROPOSED:
-        raise ValidationError(f"这一调换{swap.get_status_display()}，不能再作此操作。")
-
-
 def _carry_out(rotation: Rotation, swap: Swap, now: datetime, *, why: str) -> None:
     one, other = turns_of(swap)
     if one is None or other is None:
@@ -170,8 +164,8 @@ def _carry_out(rotation: Rotation, swap: Swap, now: datetime, *, why: str) -> No
     tell(rotation, one, other, title="轮值任期已调换", why=why)
 
 
-def _close(swap: Swap, status: str, actor: User | None, remark: str, now: datetime) -> None:
-    swap.status, swap.remark, swap.decided_by, swap.decided_at = status, remark.strip(), actor, now
+def _close(swap: Swap, how: str, actor: User | None, remark: str, now: datetime) -> None:
+    swap.move(how, remark=remark.strip(), decided_by=actor, decided_at=now)
     swap.save()
     touch(swap)
 

@@ -12,8 +12,8 @@ from notifications import operations as notices
 from organizations.models import Committee
 from rotation.models import RotationMember, Turn
 from rotation.operations.consultations import locked_turn
-from rotation.operations.followups import replan_leads
 from rotation.operations.leads import follow_lead
+from rotation.operations.touching import decisions_of
 
 
 @verb
@@ -48,8 +48,7 @@ def set_co_lead(
     turn.save()
     for consultation in turn.consultations.open().locked():
         follow_lead(consultation, now=now)
-    replan_leads(turn.rotation_id)
-    touch(*turn.consultations.unfinished())
+    touch(*turn.consultations.unfinished(), *decisions_of(turn.rotation_id))
     if committee is not None:
         span = f"{dates.chinese_date(turn.starts_on)}至{dates.chinese_date(turn.ends_on)}"
         notices.notify(

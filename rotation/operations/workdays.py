@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 
 from collab_portal.lib.verbs import verb
 from rotation.models import WorkdayOverride
-from rotation.operations.consultations import replan_all
+from rotation.operations.touching import touch_all
 
 
 @verb
@@ -14,7 +14,7 @@ def set_workday(override: WorkdayOverride) -> WorkdayOverride:
     stored, new = WorkdayOverride.objects.get_or_create(day=override.day, notice=None, defaults=said)
     if not new:
         raise ValidationError({"day": "该日期已在表中。"})
-    replan_all()
+    touch_all()
     return stored
 
 
@@ -22,4 +22,4 @@ def set_workday(override: WorkdayOverride) -> WorkdayOverride:
 def drop_workday(override: WorkdayOverride) -> None:
     """Back to what the notices, or the built-in table, say of this day."""
     override.delete()
-    replan_all()
+    touch_all()

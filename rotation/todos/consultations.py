@@ -1,6 +1,6 @@
 """What a consultation asks: of its lead, of the members on its day, of those that attended."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -13,8 +13,11 @@ from django.urls import reverse
 
 from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Answer
+from collab_portal.lib.reminders import TopicPlan
 from collab_portal.lib.todos import Kind, Owed, Subject
 from rotation import wording
+from rotation.audience import members_on
+from rotation.matters import names_of_all, of_consultation, of_minutes, plans_of
 from rotation.models import (
     AgendaItem,
     Attendance,
@@ -74,6 +77,13 @@ class Consultations(Subject[Consultation]):
 
     def topics(self, pk: int) -> tuple[str, ...]:
         return self.topic(pk), f"minutes:{pk}"
+
+    def plans(self, keys: Collection[int]) -> Iterator[TopicPlan]:
+        """Before the meeting and after it: six queries, however many."""
+        members, names = list(RotationMember.objects.order_by("position")), names_of_all()
+        rows = list(Consultation.objects.filter(pk__in=keys).for_follow_up())
+        before = [of_consultation(row, members_on(members, row)) for row in rows]
+        yield from plans_of([*before, *(of_minutes(row, names) for row in rows)])
 
     def owed(self, obj: Consultation) -> Iterator[Owed]:
         row: Any = obj

@@ -1,6 +1,6 @@
 """What a decision asks of the committees that carry it out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from collab_portal.lib import dates
+from collab_portal.lib.reminders import TopicPlan
 from collab_portal.lib.todos import Kind, Owed, Subject
+from rotation.matters import names_of_all, of_resolution, plans_of
 from rotation.models import Resolution, ResolutionOwner, ResolutionProgress
 from rotation.todos.spells import PLACE, SECTION
 
@@ -32,6 +34,11 @@ class Resolutions(Subject[Resolution]):
 
     def revision(self, obj: Resolution) -> int:
         return obj.revision
+
+    def plans(self, keys: Collection[int]) -> Iterator[TopicPlan]:
+        names = names_of_all()
+        rows = Resolution.objects.filter(pk__in=keys).for_follow_up()
+        yield from plans_of(of_resolution(row, names) for row in rows)
 
     def owed(self, obj: Resolution) -> Iterator[Owed]:
         row: Any = obj

@@ -50,6 +50,24 @@ def open_items(user) -> list[str]:
     )
 
 
+def test_an_old_button_answers_nothing_and_shows_what_is_new(client, db):
+    partner, host = make_user("zhejiang"), make_user()
+    activity = announced()
+    old = awaiting(partner, timezone.now())[0].answer
+    edited(activity, host, place="新会场")
+    client.force_login(partner)
+
+    page = client.post(old.url, {**dict(old.fields), "next": "/my/"})
+
+    assert page.status_code == 200
+    assert "牵头方刚修改了内容，请核对后再回执。" in page.content.decode()
+    assert "新会场" in page.content.decode()
+    assert activity.participations.get(committee=partner.committee).reply == ""
+    [line] = awaiting(partner, timezone.now())
+    client.post(line.answer.url, dict(line.answer.fields))
+    assert activity.participations.get(committee=partner.committee).reply == "attend"
+
+
 def test_one_click_from_my_work_answers_for_the_committee(client, db):
     partner, colleague = make_user("zhejiang"), make_user("zhejiang")
     activity = announced()

@@ -9,11 +9,11 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
+from collab_portal.lib.verbs import follow
 from notifications.models import Delivery
 from notifications.operations import audit
 from notifications.sending import send_due
 from organizations.models import Committee
-from rotation import operations
 from tests.factories import make_consultation, make_rotation
 
 PEOPLE = int(os.environ.get("PEOPLE", "30"))
@@ -63,5 +63,5 @@ def test_everybody_is_reminded_on_both_channels(capsys):
             f"{planned:.1f} s, step sent in {sent:.1f} s ({len(lateness) / sent:.0f}/s); lateness p50 "
             f"{lateness[len(lateness) // 2]:.1f} s, p99 {lateness[int(len(lateness) * 0.99)]:.1f} s"
         )
-    operations.replan(consultation)
+    follow([consultation])
     assert rows.filter(status="sent").count() == len(crowd) * 2

@@ -1,12 +1,16 @@
 """Two at once on the column's workflow."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from threading import Event
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
+from accounts.operations import people
 from collab_portal.lib.dates import today
 from experience import digest, operations
 from experience.models import Article, Bulletin, BulletinItem, Correction, SignOff
@@ -14,6 +18,7 @@ from notifications.models import Notification
 from tests.experience.test_signing import submitted
 from tests.factories import committee, make_article, make_bulletin, make_chain, make_user
 from tests.races import PATIENCE, ROUNDS, together
+from todos.models import Todo
 
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(PATIENCE)]
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -24,12 +29,12 @@ def refused(results) -> int:
 
 
 def test_of_two_who_sign_at_once_one_wins_and_the_piece_moves_one_step():
-    people = [make_user("shanghai", role="member", is_editor=True, is_reviewer=True) for _ in range(2)]
+    editors = [make_user("shanghai", role="member", is_editor=True, is_reviewer=True) for _ in range(2)]
     for _ in range(ROUNDS):
         article = submitted()
 
         results = together(
-            *(partial(operations.send_back, article, actor=one, now=NOW, remark="请改") for one in people)
+            *(partial(operations.send_back, article, actor=one, now=NOW, remark="请改") for one in editors)
         )
 
         assert refused(results) == 1
@@ -154,3 +159,31 @@ def test_two_colleagues_who_take_up_a_piece_at_once_make_one_adoption():
         )
 
         assert len({adoption.pk for adoption in done}) == 1
+
+
+def test_a_piece_that_comes_back_while_its_author_is_closed_falls_to_the_committee():
+    author, colleague = make_user("jiangsu"), make_user("jiangsu")
+    editor = make_user(None, role="member", is_editor=True)
+    keeper = make_user(None, role="member", platform_role="system")
+    article, written = make_article(status="editing", created_by=author), Event()
+
+    def slowly(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if 'INSERT INTO "todos_todo"' in sql:
+            written.set()
+            time.sleep(0.3)
+        return result
+
+    def send_back():
+        with connection.execute_wrapper(slowly):
+            return operations.send_back(article, actor=editor, now=timezone.now(), remark="请改")
+
+    def close():
+        written.wait(20)
+        return people.disable_person(author, actor=keeper)
+
+    together(send_back, close)
+
+    todo = Todo.objects.get(topic=article.topic)
+    assert (todo.committee, todo.person) == (colleague.committee, None)
+    assert Notification.objects.to_do().filter(recipient=colleague, asks="returned").exists()

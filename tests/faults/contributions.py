@@ -3,7 +3,8 @@
 import json
 from datetime import datetime
 
-from notifications.sources import Message, PlannedReminder, Source, TopicPlan
+from collab_portal.lib.reminders import PlannedReminder, TopicPlan
+from notifications.sources import Message, Source
 from tests.faults.apps import record
 
 

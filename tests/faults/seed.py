@@ -12,8 +12,8 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from collab_portal.lib.reminders import PlannedReminder  # noqa: E402
 from notifications import operations  # noqa: E402
-from notifications.sources import PlannedReminder  # noqa: E402
 from tests.faults.apps import record  # noqa: E402
 
 

@@ -7,9 +7,10 @@ from datetime import datetime
 import pytest
 
 from accounts.models import User
+from collab_portal.lib.reminders import TopicPlan
 from notifications import sources
 from notifications.models import Delivery
-from notifications.sources import Message, TopicPlan
+from notifications.sources import Message
 from tests.notifications.helpers import census
 
 

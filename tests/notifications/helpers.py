@@ -8,10 +8,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
+from collab_portal.lib.reminders import PlannedReminder, TopicPlan
 from notifications import operations
 from notifications.models import Delivery
 from notifications.sending import send_due
-from notifications.sources import PlannedReminder, TopicPlan
 
 HOUR = timedelta(hours=1)
 

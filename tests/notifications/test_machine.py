@@ -19,10 +19,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from collab_portal.lib.reminders import PlannedReminder
 from notifications import handover, operations, outbox
 from notifications.channels import email
 from notifications.models import Delivery, DeliveryAttempt, Notification
-from notifications.sources import PlannedReminder
 from notifications.timing import LEASE
 from tests.factories import make_user
 from tests.notifications.helpers import HOUR, census, later, notice, send_due

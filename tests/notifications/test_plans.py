@@ -7,9 +7,10 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
+from collab_portal.lib.reminders import TopicPlan
 from notifications import operations
 from notifications.models import Delivery, Notification
-from notifications.sources import Message, TopicPlan
+from notifications.sources import Message
 from tests.factories import make_user
 from tests.notifications.helpers import HOUR, census, later, notice, plan, reminder, row, send_due
 

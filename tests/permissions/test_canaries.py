@@ -242,7 +242,7 @@ def test_those_it_belongs_to_do_see_it(hoard: Hoard, visitor: Browser) -> None:
         reverse("organizations:pairings"): {PARTY},
         reverse("organizations:pairing", args=[hoard.pks["organizations"][1]]): {PARTY},
         reverse("organizations:branch", args=[hoard.pks["organizations"][2]]): {CONTACT},
-        reverse("notifications:inbox") + "?box=information": {INBOX},
+        reverse("notifications:inbox"): {INBOX},
         reverse("search") + "?q=QX&kind=activities": {DRAFT, PARTY},
     }
     unseen = [

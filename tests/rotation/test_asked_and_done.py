@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from collab_portal.lib import dates
+from collab_portal.lib.verbs import follow
 from notifications.models import Notification
 from rotation import operations
 from rotation.ballot import ballot
@@ -247,7 +248,7 @@ def test_nobody_is_reminded_to_propose_once_the_topics_are_fixed(consultation, l
     Consultation.objects.filter(pk=coming.pk).update(topics_fixed_at=NOW)
     coming.refresh_from_db()
 
-    operations.replan(coming)
+    follow([coming])
 
     assert "agenda-45" not in {row.step for row in _reminded(coming)}
 

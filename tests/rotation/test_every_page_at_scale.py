@@ -33,7 +33,7 @@ FURTHER = {
     "rotation:rotation-plan": ["pool=basin&cadence=half_year&start=2027-02-01&cycles=2"],
     "rotation:rotation-new": ["name=十一家&slug=belt&pool=belt&cadence=year&start=2027-01-01&cycles=2"],
     "rotation:members": ["kind=leave&committee=anhui&day=2029-01-01&reason=机构调整"],
-    "notifications:inbox": ["box=information&state=all"],
+    "notifications:inbox": ["state=unread"],
     "notifications:ledger": ["status=pending", "status=attention&kind=consultation", "topic=会商"],
 }
 

@@ -10,6 +10,7 @@ from notifications import sources
 from notifications.models import Delivery, Notification
 from notifications.operations import audit
 from rotation import operations
+from rotation.operations.touching import touch_all
 from tests.factories import committee, make_user
 from tests.rotation.work import NOW, as_held, decide, send_round
 
@@ -36,7 +37,7 @@ def held(consultation, staff, time_machine):
 
 def test_the_lead_is_asked_for_the_minutes_weekly_until_they_go_round(held, lead):
     topic, secretary = held.minutes_topic, make_user("hubei", role="member", is_rotation_admin=True)
-    operations.replan_followups()
+    touch_all()
     assert list(planned(topic).items())[:3] == [
         ("minutes-draft", "2026-12-28"),
         ("minutes-draft.2", "2027-01-04"),
@@ -180,7 +181,7 @@ def test_another_due_date_is_planned_anew_and_a_new_text_is_not(held, lead, staf
 def test_who_reported_completion_is_no_longer_asked_and_settling_ends_it(held, lead, staff):
     resolution = decide(held, lead, owners=[committee("jiangsu").pk, committee("zhejiang").pk])
     other, topic = make_user("zhejiang"), resolution.topic
-    operations.replan_followups()
+    touch_all()
     assert told(topic, "due-0") == {staff.pk, other.pk}
 
     operations.report_progress(resolution, actor=staff, text="完成", percent=100, now=held.starts_at)

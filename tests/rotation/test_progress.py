@@ -21,7 +21,7 @@ LETTERS = {"done": "✓", "now": "●", "next": "·", "skipped": "–"}
 
 def _line(meeting, now=NOW):
     row = Consultation.objects.for_page().with_work().get(pk=meeting.pk)
-    return "".join(LETTERS[mark.state] for mark in marks(row, now)), row.badge
+    return "".join(LETTERS[mark.state] for mark in marks(row, now)), row.badge.label
 
 
 @pytest.fixture

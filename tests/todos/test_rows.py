@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from collab_portal.lib import dates, workdays
 from collab_portal.lib.verbs import touch, verb
-from notifications.models import Delivery, Notification
+from notifications.models import Delivery, Notification, Robot
 from notifications.operations import audit as audit_reminders
 from notifications.sources import find
 from organizations.models import FrameworkAgreement
@@ -188,6 +188,21 @@ def test_who_owes_is_reminded_then_the_admins_then_who_waits_learns_of_the_silen
     assert {step: {pk for name, pk in plan if name == step} for step in people} == people
     assert asker.pk in {pk for name, pk in plan if name == "silent"}
     assert {name: day for (name, _), day in plan.items()} == days
+
+
+def test_a_group_that_listens_to_agreements_hears_their_reminders_too(settings: Any) -> None:
+    settings.ROBOTS = {"wecom": "http://127.0.0.1:9"}
+    make_user("zhejiang")
+    robot = Robot.objects.create(
+        committee=committee("zhejiang"), name="工作群", kind="wecom", key="k" * 20, topics=["agreement"]
+    )
+
+    agreement = proposed("zhejiang")
+
+    assert [row.step.partition(":")[0] for row in chased(agreement).filter(robot=robot).order_by("pk")] == [
+        "again",
+        "office",
+    ]
 
 
 def test_after_the_answer_nobody_is_reminded() -> None:
