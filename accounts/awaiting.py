@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.models import Recovery, Retirement, User
@@ -9,14 +10,18 @@ from accounts.sealing.retiring import PAIR
 from collab_portal.lib.awaiting import Awaiting
 from collab_portal.lib.dates import today
 
+Committee = User._meta.get_field("committee").related_model  # organizations stands above: never imported here
+
 
 def awaiting(user: User, now: datetime) -> list[Awaiting]:
-    """No query but for security admins and auditors: they decide what others ask for."""
+    """No query but for who keeps the platform: they open accounts, and decide what others ask for."""
     lines = []
     if user.mfa_due_on:
         left = max((user.mfa_due_on - today(now)).days, 0)
         title = f"请启用两步验证（还有 {left} 天）" if left else "请启用两步验证"
         lines.append(Awaiting("安全", title, reverse("mfa_activate_totp"), user.mfa_due_on))
+    if user.platform_role == User.Platform.SYSTEM:
+        lines += _unattended()
     if user.platform_role == User.Platform.SECURITY:
         rows = Recovery.objects.filter(decided_at=None).exclude(person=user).exclude(asked_by=user)
         for recovery in rows.select_related("person").order_by("asked_at")[:50]:
@@ -31,12 +36,31 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
     return lines
 
 
+def _unattended() -> list[Awaiting]:
+    """Committees and duties of business that nobody is left to work for: what is asked of them waits."""
+    staffed = User.objects.active().filter(role__in=(User.Role.STAFF, User.Role.ADMIN))
+    rows = Committee._default_manager.exclude(pk__in=staffed.exclude(committee=None).values("committee"))
+    deserted = list(rows.order_by("position").values_list("short_name", flat=True))
+    held = {flag: Count("pk", filter=Q(**{flag: True})) for flag in FLAGS}
+    vacant = [flag for flag, many in User.objects.active().aggregate(**held).items() if not many]
+    lines = []
+    if deserted:
+        title = f"{len(deserted)} 家工委没有在岗人员"
+        lines.append(Awaiting("空缺", title, reverse("accounts:people"), detail="、".join(deserted)))
+    if vacant:
+        names = "、".join(str(User._meta.get_field(flag).verbose_name) for flag in vacant)  # type: ignore[union-attr]
+        detail = "送到这一环节的事项无人办理"
+        lines.append(Awaiting("空缺", f"{names}无人担任", reverse("accounts:people"), detail=detail))
+    return lines
+
+
 NEW = timedelta(days=30)
+FLAGS = ("is_rotation_admin", "is_editor", "is_reviewer", "is_issuer")
 
 
 def _to_grant(now: datetime) -> list[Awaiting]:
     """Accounts that their owner has started and that hold no right yet; most readers never need one."""
-    without = dict.fromkeys(("is_rotation_admin", "is_editor", "is_reviewer", "is_issuer"), False)
+    without = dict.fromkeys(FLAGS, False)
     started = User.objects.active().filter(settled_at__gt=now - NEW, role=User.Role.MEMBER, platform_role="")
     people = list(started.filter(**without).order_by("settled_at")[:51])
     if not people:

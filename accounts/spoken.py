@@ -17,6 +17,7 @@ from accounts.models.user import folded
 
 TRIES, PAUSE = 5, timedelta(hours=1)
 WRONG = "核验码不正确：请本人打开“个人设置”，念出页面上的六位核验码。"
+MISSING = "请填写核验码：请本人打开“个人设置”，念出页面上的六位核验码。"
 PAUSED = "核验码连续输错五次，一小时后再试。"
 
 
@@ -47,8 +48,10 @@ def check(person: User, typed: str, now: datetime) -> None:
     """Compare what was read out with the code of ``person``.
 
     Raises:
-        Wrong: it is another; a ValidationError where it was wrong too often to be asked now.
+        Wrong: it is another. ValidationError: nothing was typed, or it was wrong too often to be asked now.
     """
+    if not typed.strip():
+        raise ValidationError(MISSING, code="code")
     if is_paused(person, now):
         raise ValidationError(PAUSED, code="code")
     if not compare_digest(spoken_code(person).encode(), folded(typed).encode()):

@@ -1,13 +1,12 @@
 """Who is told what about a correction, and asked for what."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
 from activities.models import Activity, Correction, CorrectionAnswer
 from notifications.operations import notify
 
-ASKED, NUDGED = "correction", "correction-nudge"
+ASKED = "correction"
 
 
 def _common(correction: Correction, step: str) -> dict[str, Any]:
@@ -40,17 +39,6 @@ def ask(correction: Correction) -> None:
         recipients=User.objects.staff_of(*_asked(correction)),
         title=f"请确认{correction.noun}：{activity}",
         body=f"{correction.committee.short_name}提出{correction.noun}：{correction.reason}。各方都确认前，原记录照旧有效。",
-        asks=_kind(correction),
-    )
-
-
-def nudge(correction: Correction, committees: Iterable[int]) -> None:
-    activity = correction.activity
-    notify(
-        **_common(correction, NUDGED),
-        recipients=User.objects.staff_of(*committees),
-        title=f"请尽快答复{correction.noun}：{activity}",
-        body=f"{correction.committee.short_name}提醒：请核对后确认，或说明异议。",
         asks=_kind(correction),
     )
 

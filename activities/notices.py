@@ -7,7 +7,7 @@ from accounts.models import User
 from activities.models import Activity, Participation
 from notifications.operations import notify, withdraw
 
-CONFIRM, ANNOUNCED, NUDGED, LEFT = "confirm", "announced", "nudge", "left"
+CONFIRM, ANNOUNCED, LEFT = "confirm", "announced", "left"
 
 
 def _partners(activity: Activity) -> list[int]:
@@ -68,22 +68,6 @@ def replied(activity: Activity, party: Participation) -> None:
         title=f"{party.committee.short_name}回执{party.get_reply_display()}：{activity}",
         body=f"{party.committee.short_name}{party.get_reply_display()}{expected}{note}",
         url=activity.get_absolute_url(),
-    )
-
-
-def nudge(activity: Activity, committees: Iterable[int]) -> None:
-    """One more 待办 for who still owes an answer to this version."""
-    ahead = activity.status == Activity.Status.ANNOUNCED
-    notify(
-        topic=activity.topic,
-        step=NUDGED,
-        revision=activity.version,
-        recipients=User.objects.staff_of(*committees),
-        title=f"{'请尽快回执' if ahead else '请尽快确认'}：{activity}",
-        body=f"{activity.host.short_name}提醒：{activity.when}的活动，"
-        + ("请回执是否参加及人数。" if ahead else "请核对后确认，或说明异议。"),
-        url=activity.get_absolute_url(),
-        asks="reply" if ahead else "confirm",
     )
 
 

@@ -32,22 +32,11 @@ def find(typed: str) -> list[Option]:
     ]
 
 
-def staffed(committees: Iterable[int]) -> list[int]:
-    """Those of the committees in which somebody could answer; one query, none for none."""
+def deserted(committees: Iterable[int]) -> list[str]:
+    """Short names of those of the committees in which nobody could answer; two queries, none for none."""
     wanted = set(committees)
     if not wanted:
         return []
-    return sorted({pk for pk in User.objects.staff_of(*wanted).values_list("committee_id", flat=True) if pk})
-
-
-def deserted(committees: Iterable[int]) -> list[str]:
-    """Short names of those in which nobody could."""
-    wanted = set(committees)
-    away = wanted - set(staffed(wanted))
-    rows = Committee.objects.filter(pk__in=away).order_by("position")
-    return list(rows.values_list("short_name", flat=True)) if away else []
-
-
-def nobody_there(names: list[str]) -> str:
-    """What to do about it, in words; nothing where somebody is there."""
-    return f"{'、'.join(names)}没有在岗人员，请联系系统管理员。" if names else ""
+    staff = User.objects.staff_of(*wanted).values("committee")
+    rows = Committee.objects.filter(pk__in=wanted).exclude(pk__in=staff).order_by("position")
+    return list(rows.values_list("short_name", flat=True))

@@ -33,7 +33,7 @@ class Records(Subject[Activity]):
 
     prefix, model, place, section = "activity", Activity, 2, "联合活动"
     kinds: ClassVar[Mapping[str, Kind]] = {
-        "reply": Kind("回执", list_url=_listed("announced")),
+        "reply": Kind("回执", list_url=_listed("announced"), nudge=True),
         "confirm": Kind("确认", again=ANSWERS, list_url=_listed("held")),
         "correct": Kind("更正", again=ANSWERS),
         "void": Kind("作废", again=ANSWERS),

@@ -8,10 +8,13 @@ from typing import Any
 import structlog
 
 # Links and keys that open something for whoever holds them: a calendar's or a poll's token, a new password's
-# key, the end of a digest, a group robot's address, what programs identify themselves with.
+# key, the end of a digest, a group robot's address, what programs identify themselves with; and what a form
+# sent by mistake in an address. An address may stand in another one, as a way back does.
+SLASH, EQUALS = r"(?:/|%(?:25)*2F)", r"(?:\[\]|%(?:25)*5B%(?:25)*5D)?(?:=|%(?:25)*3D)"
 SECRET = re.compile(
-    r"(token(?:=|%3D)|[?&]key=|/reset/key/|/(?:start|address(?:/stop)?|stop|unlock|hook)/|\b(?:cjp|whsec)_)"
-    r"[^&/\s\"'<>]+",
+    rf"((?:token|secret|password\d?){EQUALS}|[?&]key=|{SLASH}reset{SLASH}key{SLASH}"
+    rf"|{SLASH}(?:start|address(?:{SLASH}stop)?|stop|unlock|hook){SLASH}|\b(?:cjp|whsec)_)"
+    r"(?:(?!%(?:25)*(?:2F|26))[^&/\s\"'<>])+",
     re.IGNORECASE,
 )
 

@@ -126,7 +126,7 @@ TEMPLATES = [
                 "accounts.context.seals",
                 "collab_portal.context.site",
             ],
-            "builtins": ["collab_portal.templatetags.portal"],
+            "builtins": ["collab_portal.templatetags.portal", "todos.templatetags.nudging"],
         },
     }
 ]

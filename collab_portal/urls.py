@@ -4,10 +4,12 @@ from django.urls import include, path
 
 from collab_portal import api, crawling, views
 from notifications.views import healthz_reminders
+from todos.views import nudge
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("my/", views.my_work, name="my-work"),
+    path("my/nudge/<slug:prefix>/<int:pk>/", nudge, name="nudge"),
     path("search/", views.search, name="search"),
     path("robots.txt", crawling.robots_txt, name="robots-txt"),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),

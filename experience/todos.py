@@ -116,7 +116,8 @@ class Calls(Subject[Call]):
     """供稿: each committee that was asked and has sent nothing, until the call is closed."""
 
     prefix, model, place, section = "call", Call, PLACE, SECTION
-    kinds: ClassVar[Mapping[str, Kind]] = {"call": Kind("供稿")}
+    kinds: ClassVar[Mapping[str, Kind]] = {"call": Kind("供稿", nudge=True)}
+    nudged_by = "experience.change_call"
     parts = {CallAsk: lambda row: row.call_id}
 
     def live(self) -> models.QuerySet[Call]:

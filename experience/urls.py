@@ -69,7 +69,6 @@ urlpatterns = [
     path("calls/", calling.call_list, name="calls"),
     path("calls/new/", calling.new, name="call-new"),
     path("calls/<int:pk>/", calling.call_detail, name="call"),
-    path("calls/<int:pk>/nudge/", calling.nudge, name="call-nudge"),
     path("calls/<int:pk>/close/", calling.close, name="call-close"),
     path("<int:pk>/sign/", signing.sign, name="sign"),
     path("<int:pk>/return/", signing.send_back, name="return"),

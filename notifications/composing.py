@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
-from notifications import sources
+from notifications import deadlines, sources
 from notifications.models import Delivery, Notification
 from notifications.sources import Message
 from notifications.text import one_line, plain, site_relative
@@ -24,7 +24,7 @@ class Composed:
 
 
 def compose(rows: Iterable[Delivery]) -> Composed:
-    """One query for all that was told at once; what was planned asks its source, row by row."""
+    """Two queries for all that was told at once; what was planned asks its source, row by row."""
     composed, rows = Composed(), list(rows)
     over = Notification.objects.over(rows)
     for row in rows:
@@ -45,7 +45,20 @@ def compose(rows: Iterable[Delivery]) -> Composed:
                 composed.needless[row.pk] = NO_LONGER
             else:
                 composed.ready[row.pk] = message
+    _date(rows, composed)
     return composed
+
+
+def _date(rows: Iterable[Delivery], composed: Composed) -> None:
+    """Until when each is to be done."""
+    asked = {
+        row.pk: deadlines.asked_by(row, composed.ready[row.pk].asks)
+        for row in rows
+        if row.pk in composed.ready
+    }
+    days = deadlines.find(asked.values())
+    for pk, one in asked.items():
+        composed.ready[pk] = replace(composed.ready[pk], due_on=days.get(one))
 
 
 def _is_off(row: Delivery) -> bool:
@@ -55,7 +68,7 @@ def _is_off(row: Delivery) -> bool:
 def message_for(row: Delivery) -> Message | None:
     """A notice's own text; a planned reminder's from its source."""
     if not row.planned:
-        return Message(row.title, row.body, row.url, Notification.Kind(row.kind), row.asker_id)
+        return Message(row.title, row.body, row.url, Notification.Kind(row.kind), row.asker_id, row.asks)
     source = sources.find(row.topic)
     if source is None:
         raise LookupError(f"没有登记“{row.topic}”的来源")

@@ -6,7 +6,7 @@ A topic is ``<prefix>:<id>`` (``consultation:12``); its prefix names the source.
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from collab_portal.lib import portal
@@ -23,6 +23,7 @@ class Message:
 
     ``asker``: the committee that asks for it, if any does; an answer by mail goes to its office.
     ``asks``: of which kind of to-do it speaks, if it speaks of one; it is closed together with that.
+    ``due_on``: until when, looked up as it is sent.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Message:
     kind: Notification.Kind = Notification.Kind.INFORMATION
     asker: int | None = None
     asks: str = ""
+    due_on: date | None = None
 
 
 class Source(ABC):

@@ -52,4 +52,5 @@ def step(name: str, *, planned: bool) -> str:
         return NOTICE
     rule, _, again = name.partition(":")[0].partition(".")
     words = {step: word for part in portal.every(StepWords) for step, word in part.words.items()}
-    return words.get(rule, rule) + (f"（第 {again} 次）" if again else "")
+    known = words.get(rule) or words.get(rule.partition("-")[0], rule)
+    return known + (f"（第 {again} 次）" if again else "")

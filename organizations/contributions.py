@@ -2,6 +2,8 @@
 
 from django.db.models import Q
 
+from accounts.listeners import AccountListener
+from accounts.models import User
 from collab_portal.lib.api import ApiRouter
 from collab_portal.lib.awaiting import AwaitingSource
 from collab_portal.lib.search.kinds import SearchKind
@@ -12,11 +14,19 @@ from organizations.awaiting import awaiting
 from organizations.exports import BRANCHES, PAIRINGS
 from organizations.imports.branches import Branches
 from organizations.imports.pairings import Pairings as PairingTable
+from organizations.operations.calendar_links import end_links_of
 from organizations.sources import AgreementExpiry, PairingExpiry
 from organizations.todos import Agreements, Alliances, Imports, Pairings
 from todos.subjects import owing
 
+
+def _moved(person: User, lost: frozenset[str]) -> None:
+    if "committee" in lost:
+        end_links_of(person)
+
+
 CONTRIBUTIONS = (
+    AccountListener(end_links=end_links_of, loses=_moved),
     *owing(Pairings(), Alliances(), Agreements(), Imports()),
     AwaitingSource(3, "组织", awaiting),
     Branches(),

@@ -3,6 +3,7 @@
 from accounts.listeners import AccountListener
 from accounts.models import User
 from collab_portal.lib.api import ApiRouter
+from collab_portal.lib.reminders import AnswerRuleSource
 from collab_portal.lib.search.kinds import SearchKind
 from collab_portal.lib.workdays import WorkingDaysSource
 from notifications.words import StepWords
@@ -10,6 +11,7 @@ from organizations.calendars import CalendarSource
 from organizations.chairs import ChairSource
 from organizations.panels import PanelSource
 from rotation import chairs, feeds, panels, search
+from rotation.answer_rules import answer_rules
 from rotation.api import router
 from rotation.exports import RESOLUTIONS as RESOLUTION_FILE
 from rotation.matter_sources import MINUTES, RESOLUTIONS
@@ -36,7 +38,8 @@ CONTRIBUTIONS = (
     ConsultationSource(),
     MINUTES,
     RESOLUTIONS,
-    StepWords({rule.step: rule.label for rule in DEFAULTS}),
+    StepWords({rule.step: rule.label for rule in DEFAULTS} | {"added": "另设的提醒"}),
+    AnswerRuleSource(answer_rules),
     WorkingDaysSource(WorkdayOverride.objects.calendar),
     SearchKind(
         3,

@@ -21,8 +21,8 @@ def reader(request: HttpRequest) -> User | None:
     """Who reads the feed: the owner of the secret link, else whoever is signed in."""
     secret = request.GET.get("token", "")
     if secret:
-        token = CalendarToken.objects.matching(secret).select_related("user").first()
-        return token.user if token else None
+        token = CalendarToken.objects.matching(secret).first()
+        return token.user if token and token.is_live else None
     return request.user if request.user.is_authenticated else None
 
 

@@ -1,14 +1,8 @@
-"""What administrators may put into the text of a reminder: ``{名称}`` from a fixed list, nothing else.
+"""What administrators may put into the text of a reminder, by what it reminds of."""
 
-Neither ``str.format`` nor a template engine ever sees the text, so it cannot reach into an object.
-"""
-
-import re
-from collections.abc import Mapping
-
+from collab_portal.lib.placeholders import used
 from rotation.rulebook import Subject
 
-PLACEHOLDER = re.compile(r"\{([^{}\n]{0,40})\}")
 MEANINGS = {
     Subject.CONSULTATION: {
         "会商": "会商名称",
@@ -34,17 +28,14 @@ MEANINGS = {
         "会商": "议定该事项的会商",
         "牵头": "期限当日的牵头工委",
     },
+    Subject.ANSWER: {
+        "事项": "等候答复的事项",
+        "类别": "要办的是什么：确认、会签……",
+        "说明": "我的工作中该项的说明",
+        "提出日期": "请其答复的那一天",
+        "工委": "尚未答复的工委",
+    },
 }
-
-
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """``text`` with each known placeholder replaced once; a value that looks like one stays as it is."""
-    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
-
-
-def used(text: str) -> set[str]:
-    """The names between braces."""
-    return set(PLACEHOLDER.findall(text))
 
 
 def unknown(text: str, subject: Subject) -> list[str]:

@@ -1,7 +1,7 @@
 """Forms of the reminder pages."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,10 +11,43 @@ from collab_portal.lib.versions import VersionField
 from organizations.models import Committee
 from rotation import placeholders
 from rotation.models import ReminderRule
-from rotation.rulebook import Audience, Rule, Subject
+from rotation.rehearsal import rehearse
+from rotation.rulebook import TELLS, Audience, Phase, Rule, Subject, answers
+
+T = TypeVar("T")
+MOST = 2000
 
 
-class RuleForm(PortalModelForm):
+class _Weighed(PortalModelForm):
+    """Words with placeholders of a subject; more than ``MOST`` new rows at once are asked about first."""
+
+    rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    subject: Subject | None = None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for name in ("title", "body"):
+            strange = placeholders.unknown(data.get(name) or "", self.subject) if self.subject else []
+            if self.subject and strange:
+                wrong = "、".join(f"{{{one}}}" for one in strange)
+                right = "、".join(f"{{{one}}}" for one in placeholders.MEANINGS[self.subject])
+                self.add_error(name, f"没有 {wrong} 这样的占位。可用：{right}。")
+        return data
+
+    def weighed(self, do: Callable[[], T]) -> T:
+        """Do it, if it puts few rows into the outbox or the person has seen how many."""
+        added = rehearse(do).added
+        if added > max(MOST, self.cleaned_data.get("rows") or 0):
+            data: Any = self.data
+            self.data = data.copy()
+            self.data["rows"] = str(added)  # type: ignore[index]
+            raise ValidationError(
+                f"保存后将一次排入 {added} 条提醒（多于 {MOST} 条）。确认无误，请再点一次保存。"
+            )
+        return do()
+
+
+class RuleForm(_Weighed):
     """Days, switch and words of one rule; what it is about and whom it tells stays."""
 
     version = VersionField()
@@ -31,19 +64,55 @@ class RuleForm(PortalModelForm):
         super().__init__(data, initial=initial)
         self.subject = rule.subject
 
-    def clean_title(self) -> str:
-        return self._known("title")
 
-    def clean_body(self) -> str:
-        return self._known("body")
+class NewRuleForm(_Weighed):
+    """A rule of one's own: about what, to whom, counted from when, in which words."""
 
-    def _known(self, field: str) -> str:
-        text: str = self.cleaned_data[field]
-        if strange := placeholders.unknown(text, self.subject):
-            wrong = "、".join(f"{{{name}}}" for name in strange)
-            right = "、".join(f"{{{name}}}" for name in placeholders.MEANINGS[self.subject])
-            raise ValidationError(f"没有 {wrong} 这样的占位。可用：{right}。")
-        return text
+    what = forms.ChoiceField(label="对象")
+    field_order = ("what", "label", "audience", "phase", "days", "working_days", "title", "body")
+
+    class Meta:
+        model = ReminderRule
+        fields = ("label", "audience", "phase", "days", "working_days", "title", "body")
+        labels = {"audience": "向谁", "days": "天数"}
+        widgets = {"body": forms.Textarea(attrs={"rows": 5})}
+        help_texts = {
+            "label": "在提醒规则中的叫法，如“会前再提醒”。",
+            "days": "0 至 365；遇放假日提前到前一个工作日。",
+        }
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        waiting = (Subject.ANSWER.value, list(answers.names().items()))
+        subjects = [(one.name, one.value) for one in Subject if one is not Subject.ANSWER]
+        told: dict[str, str] = {one.name: one.value for whom in TELLS.values() for one in whom}
+        choices: dict[str, list[Any]] = {
+            "what": [*subjects, waiting],
+            "audience": list(told.items()),
+            "phase": [(subject.value, list(_phases(subject).items())) for subject in Subject],
+        }
+        for name, possible in choices.items():
+            self.fields[name].choices = [("", "请选择"), *possible]  # type: ignore[attr-defined]
+        for name in ("label", "audience", "phase"):
+            self.fields[name].required = True
+
+    def clean(self) -> dict[str, Any]:
+        what: str = self.cleaned_data.get("what") or ""
+        if what:
+            self.subject = Subject.__members__.get(what, Subject.ANSWER)
+            self.instance.of = what if self.subject is Subject.ANSWER else ""
+            self._fits("audience", {one.name: one.value for one in TELLS[self.subject]})
+            self._fits("phase", _phases(self.subject))
+        return super().clean()
+
+    def _fits(self, field: str, possible: Mapping[str, str]) -> None:
+        if self.subject and self.cleaned_data.get(field) and self.cleaned_data[field] not in possible:
+            right = "、".join(possible.values())
+            self.add_error(field, f"“{self.subject.value}”没有这一项。可选：{right}。")
+
+
+def _phases(subject: Subject) -> dict[str, str]:
+    return {one.name: one.when for one in Phase if one.subject is subject}
 
 
 class AheadFilter(FilterForm):
@@ -54,12 +123,15 @@ class AheadFilter(FilterForm):
     within = forms.ChoiceField(label="期间", choices=WITHIN, required=False)
     subject = forms.ChoiceField(
         label="事由",
-        choices=[("", "全部"), *((subject.name, subject.value) for subject in Subject)],
+        choices=[("", "全部"), *((one.name, one.value) for one in Subject if one is not Subject.ANSWER)],
         required=False,
     )
     audience = forms.ChoiceField(
         label="对象",
-        choices=[("", "全部"), *((audience.name, audience.value) for audience in Audience)],
+        choices=[
+            ("", "全部"),
+            *((one.name, one.value) for one in Audience if one not in TELLS[Subject.ANSWER]),
+        ],
         required=False,
     )
     committee = forms.ChoiceField(label="收件工委", required=False)

@@ -1,4 +1,7 @@
-"""Who may do what. The lead has its rights by the calendar: in its term and fourteen days after."""
+"""Who may do what. The lead has its rights by the calendar: in its term and fourteen days after.
+
+From sixty days before it prepares its own meeting; nothing else is the coming lead's yet.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -26,6 +29,15 @@ def leads(user: "User", obj: "Turn | Consultation | Resolution | None") -> bool:
         obj = obj.consultation
     turn = obj.turn if isinstance(obj, Consultation) else obj
     return turn.is_led_by(user.committee_id, dates.today())
+
+
+@rules.predicate
+def prepares(user: "User", obj: "Turn | Consultation | None") -> bool:
+    """Staff of the coming lead (or co-lead), while it prepares the meeting of its own turn."""
+    if obj is None or not user.is_authenticated or not user.is_staff_member:
+        return False
+    turn = obj.turn if isinstance(obj, Consultation) else obj
+    return turn.is_prepared_by(user.committee_id, dates.today())
 
 
 @rules.predicate
@@ -103,7 +115,7 @@ rules.add_rule("rotation.withdraw_swap", is_staff_of_proposer)
 rules.add_rule("rotation.plan", is_rotation_admin)
 rules.add_rule("rotation.workdays", is_rotation_admin)
 rules.add_rule("rotation.rules", is_rotation_admin)
-rules.add_rule("rotation.convene", is_rotation_admin | leads)
+rules.add_rule("rotation.convene", is_rotation_admin | leads | prepares)
 rules.add_rule("rotation.reply", is_staff_of_a_member)
 rules.add_rule("rotation.follow_up", is_rotation_admin | leads | leads_now)
 rules.add_rule("rotation.report", owns)

@@ -21,6 +21,7 @@ from rotation.models import (
     WorkdayOverride,
 )
 from rotation.models.rotation import BASIN
+from rotation.models.turn import PREPARE
 from rotation.operations import Arrangement, Wish
 from rotation.planning import Cadence
 from rotation.sheet import compile_sheet
@@ -52,6 +53,7 @@ def seed(now: datetime) -> None:
     wish = Wish(tuple(member.slug for member in MEMBERS), Cadence.QUARTER, start)
     operations.store(wish, actor=None, seen=0, now=now, backdated=True)
     Rotation.objects.filter(slug=BASIN).update(name=NAME)
+    _prepare(now)
     for consultation in Consultation.objects.for_page():
         consultation.title = f"示例：{consultation.turn.committee.short_name}牵头的机关党建协作会商"
         consultation.save()
@@ -60,7 +62,16 @@ def seed(now: datetime) -> None:
     sample_work.seed(now)
     _handed_over(now)
     _further(now)
+    _prepare(now)
     touch(*Consultation.objects.unfinished(), *Resolution.objects.open(), *Turn.objects.all())
+
+
+def _prepare(now: datetime) -> None:
+    """As the hourly job would: a term that begins soon has its consultation, which its lead prepares."""
+    today = dates.today(now)
+    coming = Turn.objects.within(today, today + PREPARE).filter(rotation__convenes=True)
+    for turn in coming.filter(consultations=None):
+        operations.convene(turn, now=now)
 
 
 def _further(now: datetime) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from collab_portal.lib import dates
-from rotation import placeholders
+from collab_portal.lib import dates, placeholders
 from rotation.audience import names_of_silent
 from rotation.models import Consultation
 from rotation.rulebook import Rule

@@ -1,15 +1,21 @@
 """A to-do said again: to its people, then to the committee's admins; then who waits learns that none came.
 
-Counted in working days from when it was asked. No reminder names a person.
+Counted from when it was asked, by rules that are kept above (``AnswerRule``). No reminder names a person.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts.models import User
-from collab_portal.lib import dates, workdays
-from collab_portal.lib.reminders import OF_TO_DOS, PlannedReminder, TopicPlan
+from collab_portal.lib import dates, placeholders, portal, workdays
+from collab_portal.lib.reminders import (
+    OF_TO_DOS,
+    AnswerRule,
+    AnswerRuleSource,
+    PlannedReminder,
+    TopicPlan,
+)
 from collab_portal.lib.todos import Subject
 from notifications import operations as notices
 from notifications.models import Notification
@@ -32,7 +38,7 @@ def plan(subject: Subject[Any], keys: Collection[int], rows: Iterable[Todo]) -> 
 
 
 def plans(subject: Subject[Any], rows: Iterable[Todo]) -> Iterator[TopicPlan]:
-    """One for each topic of which a committee owes an answer. Two queries, none where nothing is owed."""
+    """One for each topic of which a committee owes an answer. Three queries, none where nothing is owed."""
     chased: dict[str, list[Todo]] = {}
     for row in rows:
         if row.committee_id and subject.kinds[row.kind].again:
@@ -41,38 +47,57 @@ def plans(subject: Subject[Any], rows: Iterable[Todo]) -> Iterator[TopicPlan]:
         return
     asked = [row for owing in chased.values() for row in owing]
     people = _people({pk for row in asked for pk in (row.committee_id, row.asker_id) if pk})
-    working = workdays.calendar()
+    working, rules = workdays.calendar(), _rules(subject)
     for topic, owing in chased.items():
         reminders = [
-            reminder
-            for row in owing
-            for reminder in _reminders(row, subject.kinds[row.kind].again, people, working)
+            reminder for row in owing for reminder in _reminders(row, rules[row.kind], people, working)
         ]
         unique = {(reminder.step, reminder.recipient_id): reminder for reminder in reminders}
         yield TopicPlan(f"{OF_TO_DOS}{topic}", owing[0].revision, tuple(unique.values()))
 
 
+def due(row: Todo, rule: AnswerRule, working: workdays.WorkingDays) -> datetime | None:
+    """When the rule speaks of this row; None: never, as that lies before the rule or after the row's end."""
+    asked = dates.today(row.opens_at)
+    days = rule.days
+    day = working.shifted(asked, days) if rule.working_days else working.on_or_before(asked + timedelta(days))
+    moment = dates.at(day, HOUR)
+    late = rule.since is not None and moment <= rule.since
+    return None if late or (row.ends_at is not None and row.ends_at <= moment) else moment
+
+
+def _rules(subject: Subject[Any]) -> Mapping[str, Sequence[AnswerRule]]:
+    found: dict[str, list[AnswerRule]] = {name: [] for name in subject.kinds}
+    for source in portal.every(AnswerRuleSource):
+        for rule in source.rules():
+            prefix, _, kind = rule.of.partition(".")
+            if prefix == subject.prefix and kind in found:
+                found[kind].append(rule)
+    return found
+
+
 def _reminders(
     row: Todo,
-    again: tuple[int, ...],
+    rules: Sequence[AnswerRule],
     people: People,
     working: workdays.WorkingDays,
 ) -> Iterator[PlannedReminder]:
     asked = dates.today(row.opens_at)
-    for (step, who), days in zip(_addressed(row, people), again, strict=False):
-        due = dates.at(working.shifted(asked, days), HOUR)
-        ends = min(due + LASTS, row.ends_at or due + LASTS)
-        if due < ends:
-            for person in who:
-                name = f"{step}:{row.kind}:{row.committee_id}:{asked}"  # asked again later: reminded again
-                yield PlannedReminder(name, person, due, ends, row.title)
+    for rule in rules:
+        moment = due(row, rule, working)
+        if moment is not None:
+            ends = min(moment + LASTS, row.ends_at or moment + LASTS)
+            name = f"{rule.step}:{row.kind}:{row.committee_id}:{asked}"  # asked again later: reminded again
+            for person in _addressed(row, rule.to, people):
+                yield PlannedReminder(name, person, moment, ends, row.title)
 
 
-def _addressed(row: Todo, people: People) -> list[tuple[str, list[int]]]:
-    ours, asking = people.get(row.committee_id or 0, []), people.get(row.asker_id or 0, [])
-    staff = [person for person, _ in ours]
+def _addressed(row: Todo, to: str, people: People) -> list[int]:
+    if to == "asker":
+        return [person for person, _ in people.get(row.asker_id or 0, [])]
+    ours = people.get(row.committee_id or 0, [])
     admins = [person for person, is_admin in ours if is_admin]
-    return [("again", staff), ("office", admins or staff), ("silent", [person for person, _ in asking])]
+    return admins if to == "office" and admins else [person for person, _ in ours]
 
 
 def _people(committees: Iterable[int]) -> People:
@@ -81,6 +106,17 @@ def _people(committees: Iterable[int]) -> People:
     for committee, person, role in rows:
         found.setdefault(committee, []).append((person, role == User.Role.ADMIN))
     return found
+
+
+def words(row: Todo, label: str) -> dict[str, str]:
+    """What the placeholders of a rule's text stand for."""
+    return {
+        "事项": row.title,
+        "类别": label,
+        "说明": row.detail,
+        "提出日期": dates.chinese_date(dates.today(row.opens_at)),
+        "工委": str(row.committee),
+    }
 
 
 class Chase(Source):
@@ -95,34 +131,22 @@ class Chase(Source):
         return plans(self.subject, rows)
 
     def message(self, topic: str, step: str, recipient: User) -> Message | None:
-        row = self._row(topic, step, recipient.committee_id)
-        if row is None or not recipient.is_active or not recipient.is_staff_member:
+        if not recipient.is_active or not recipient.is_staff_member:
             return None
-        return self._words(row, step)
+        return self.message_to_group(topic, step, recipient.committee_id)
 
     def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
-        row = self._row(topic, step, committee)
-        return self._words(row, step) if row else None
-
-    def _row(self, topic: str, step: str, reader: int | None) -> Todo | None:
-        """The row, if it still stands and this is whom it concerns."""
-        to, kind, committee, _ = step.split(":")
+        """What its committee, or the one that waits, is told while row and rule still stand."""
+        name, kind, owing, _ = step.split(":")
+        rule = next((rule for rule in _rules(self.subject).get(kind, ()) if rule.step == name), None)
         rows = Todo.objects.select_related("committee").filter(topic=topic.removeprefix(OF_TO_DOS), kind=kind)
-        row = rows.filter(committee=int(committee)).first()
-        if row is None or reader != (row.asker_id if to == "silent" else row.committee_id):
+        row = rows.filter(committee=int(owing)).first()
+        if rule is None or row is None:
             return None
-        return row
-
-    def _words(self, row: Todo, step: str) -> Message:
-        label = self.subject.kinds[row.kind].label
-        if step.startswith("silent:"):
-            title = f"{row.committee}尚未办理（{label}）：{row.title}"
-            return Message(title, f"{row.detail}\n可在页面上催办，或直接联系。", row.url)
-        return Message(
-            f"请尽快办理（{label}）：{row.title}",
-            f"{row.detail}\n{dates.chinese_date(dates.today(row.opens_at))}提出，贵单位尚未答复。",
-            row.url,
-            Notification.Kind.ACTION,
-            row.asker_id,
-            asks=row.kind,
-        )
+        if committee != (row.asker_id if rule.to == "asker" else row.committee_id):
+            return None
+        values = words(row, self.subject.kinds[kind].label)
+        title, body = placeholders.fill(rule.title, values), placeholders.fill(rule.body, values)
+        if rule.to == "asker":
+            return Message(title, body, row.url)
+        return Message(title, body, row.url, Notification.Kind.ACTION, row.asker_id, asks=kind)

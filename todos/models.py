@@ -72,6 +72,7 @@ class Todo(models.Model):
     due_on = models.DateField("期限", null=True)
     opens_at = models.DateTimeField("起")
     ends_at = models.DateTimeField("止", null=True)
+    nudged_at = models.DateTimeField("催办时间", null=True)
 
     objects = TodoQuerySet.as_manager()
 

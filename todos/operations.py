@@ -1,8 +1,9 @@
 """Rows equal what is owed: worked out anew for the objects that changed, compared by the audit for all."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from collab_portal.lib.reminders import OF_TO_DOS
 from collab_portal.lib.todos import AtEnd, Owed, Subject
-from collab_portal.lib.verbs import lock_topics
+from collab_portal.lib.verbs import at_end, lock_topics
 from notifications import operations as notices
 from notifications.text import one_line
 from todos import asking, chasing
@@ -55,7 +56,7 @@ def follow(objs: Iterable[object]) -> AtEnd:
             asking.ask_anew(subject, new, now)
 
     return AtEnd(
-        [topic for subject, keys in found.items() for key in keys for topic in _topics(subject, key)], run
+        [topic for subject, keys in found.items() for key in keys for topic in topics_of(subject, key)], run
     )
 
 
@@ -66,7 +67,7 @@ def sync(subject: Subject[Any], keys: Collection[int], *, replan: bool = False) 
     Call it within the transaction that changed them, which holds their rows. ``replan``: also compare the
     reminders of rows that have not changed, as people come and go.
     """
-    lock_topics(topic for key in keys for topic in _topics(subject, key))
+    lock_topics(topic for key in keys for topic in topics_of(subject, key))
     _sync(subject, keys, replan=replan)
 
 
@@ -75,13 +76,28 @@ def _sync(subject: Subject[Any], keys: Collection[int], *, replan: bool = False)
     found = _compare(subject, keys)
     if gone := [row.pk for row in (*found.surplus, *found.ended)]:
         Todo.objects.filter(pk__in=gone).delete()
-    Todo.objects.bulk_update(found.differing, WORDS)
+    Todo.objects.bulk_update(found.differing, [*WORDS, "nudged_at"])
     Todo.objects.bulk_create(found.missing)
     stand = set(_standing(subject, keys, found.wanted.values()))
-    notices.close_moot({topic for key in keys for topic in _topics(subject, key)}, stand)
+    notices.close_moot({topic for key in keys for topic in topics_of(subject, key)}, stand)
     if replan or found.missing or found.differing or found.surplus:
         chasing.plan(subject, keys, found.wanted.values())
     return found.missing
+
+
+def chase_anew() -> None:
+    """After a change of the rules or the working days: of all that is asked for again."""
+    for subject in every():
+        kinds = [name for name, kind in subject.kinds.items() if kind.again]
+        rows = Todo.objects.filter(topic__startswith=f"{subject.prefix}:", kind__in=kinds)
+        topics = sorted(set(rows.values_list("topic", flat=True)))
+        if topics:
+            at_end(AtEnd([f"{OF_TO_DOS}{topic}" for topic in topics], partial(_chase, subject, topics)))
+
+
+def _chase(subject: Subject[Any], topics: Sequence[str], now: datetime) -> None:
+    keys = [int(topic.partition(":")[2]) for topic in topics]
+    chasing.plan(subject, keys, Todo.objects.filter(topic__in=topics).order_by("pk"))
 
 
 def _standing(subject: Subject[Any], keys: Iterable[int], rows: Iterable[Todo]) -> Iterator[notices.Standing]:
@@ -89,14 +105,14 @@ def _standing(subject: Subject[Any], keys: Iterable[int], rows: Iterable[Todo]) 
 
     A to-do that is said in other words as the days go by has a kind for each; asked is under any of them.
     """
-    topics = {subject.topic(key): _topics(subject, key) for key in keys}
+    topics = {subject.topic(key): topics_of(subject, key) for key in keys}
     for row in rows:
         for topic in topics[row.topic]:
             for name in subject.alike(row.kind) if row.committee_id else [row.kind]:
                 yield topic, name, row.revision, row.committee_id
 
 
-def _topics(subject: Subject[Any], key: int) -> tuple[str, ...]:
+def topics_of(subject: Subject[Any], key: int) -> tuple[str, ...]:
     """Under which is asked: by notices, and by reminders of what is owed."""
     return (*subject.topics(key), f"{OF_TO_DOS}{subject.topic(key)}")
 
@@ -111,6 +127,8 @@ def _compare(subject: Subject[Any], keys: Collection[int]) -> _Compared:
     differing = []
     for key in wanted.keys() & present.keys():
         wanted[key].pk = present[key].pk
+        if wanted[key].opens_at == present[key].opens_at:  # else it is another question
+            wanted[key].nudged_at = present[key].nudged_at
         if any(getattr(wanted[key], name) != getattr(present[key], name) for name in WORDS):
             differing.append(wanted[key])
     missing = [row for key, row in wanted.items() if key not in present]
@@ -175,7 +193,7 @@ def audit(now: datetime, *, repair: bool) -> Findings:
 
 @transaction.atomic
 def _audit(subject: Subject[Any], keys: Collection[int], findings: Findings, *, repair: bool) -> None:
-    lock_topics(topic for key in keys for topic in _topics(subject, key))
+    lock_topics(topic for key in keys for topic in topics_of(subject, key))
     found = _compare(subject, keys)
     findings.objects += len(keys)
     findings.rows += len(found.wanted)

@@ -6,8 +6,8 @@ from typing import Any
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
+from accounts.forms.addresses import AddressField
 from accounts.models import User
-from accounts.models.user import folded
 from collab_portal.lib import codes
 from collab_portal.lib.dates import today
 from collab_portal.lib.forms import EditForm, FilterForm
@@ -16,19 +16,15 @@ Committee = User._meta.get_field("committee").related_model  # organizations sta
 Branch = User._meta.get_field("branch").related_model
 
 
-class IdentityForm(EditForm):
-    """Who somebody is. What must be unique is checked by the operation, which knows a form sent twice."""
+class PersonForm(EditForm):
+    """An account, for the system admin. Committee and e-mail are closed while it holds rights.
 
-    def clean_email(self) -> str:
-        """Addresses are compared without regard to case and width, so they are kept in one form."""
-        return folded(self.cleaned_data["email"])
-
-
-class PersonForm(IdentityForm):
-    """An account, for the system admin. Committee and e-mail are closed while it holds rights."""
+    What must be unique is checked by the operation, which knows a form sent twice.
+    """
 
     class Meta:
         model = User
+        field_classes = {"email": AddressField}
         fields = ("username", "display_name", "post", "office_phone", "email", "committee", "branch")
         help_texts = {
             "username": "登录用，开通后不再更改。",
@@ -81,7 +77,7 @@ class DutiesForm(EditForm):
         required=False,
         max_length=20,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-        help_text="授予平台三员职责时必填：请本人打开“个人设置”，当面或电话念出六位数字。",
+        help_text="授予平台三员职责、邮箱在启用以后才确认或更改过的，必填：请本人打开“个人设置”，当面或电话念出六位数字。",
     )
     reason = forms.CharField(
         label="理由", required=False, max_length=200, help_text="邮箱不在工委域名之内时必填。"

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import letters, second_step, slowing, trail
+from accounts.forms.addresses import AddressField
 from accounts.models import Letter, User
 from accounts.models.event import Kind
 from accounts.models.user import folded
@@ -61,8 +62,10 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 class ResetForm(ResetPasswordForm):  # type: ignore[misc]
     """A link goes to confirmed addresses only; answer and work are the same for all."""
 
+    email = AddressField(label="邮箱")
+
     def clean_email(self) -> str:
-        email = folded(self.cleaned_data["email"])
+        email: str = self.cleaned_data["email"]
         people = User.objects.active().filter(email=email, kind=User.Kind.PERSON)
         self.person = people.exclude(email_confirmed_at=None).first()
         return email

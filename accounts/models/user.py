@@ -26,7 +26,11 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def staff_of(self, *committees: int) -> Self:
         """Those who do the committees' work: active staff and committee admins."""
-        return self.active().filter(committee__in=committees, role__in=[User.Role.STAFF, User.Role.ADMIN])
+        return self.at_work().filter(committee__in=committees)
+
+    def at_work(self) -> Self:
+        """Those who do a committee's work."""
+        return self.active().filter(role__in=[User.Role.STAFF, User.Role.ADMIN])
 
     def admins_of(self, *committees: int) -> Self:
         return self.active().filter(committee__in=committees, role=User.Role.ADMIN)
@@ -226,6 +230,15 @@ class User(Versioned, AbstractBaseUser):
 
     def has_password(self) -> bool:
         return not self.password.startswith("!")
+
+    @property
+    def is_started_from_address(self) -> bool:
+        """Whether the password was set by a link to the very address that stands confirmed.
+
+        An address that came to a started account says nothing of who holds the password: its owner may
+        have opened a letter about an account that somebody else started.
+        """
+        return self.email_confirmed_at is not None and self.email_confirmed_at == self.settled_at
 
     @property
     def is_staff_member(self) -> bool:

@@ -13,12 +13,13 @@ from accounts.models.event import Kind
 from accounts.models.user import folded
 from accounts.operations.people import raise_epoch
 from accounts.operations.tickets import end_tickets, mail_ticket, open_ticket, use_ticket
+from collab_portal.lib.verbs import verb
 
 OFTEN, HOUR = 5, timedelta(hours=1)
 TAKEN = "该邮箱现在不能用于本账号，请换一个。"
 
 
-@transaction.atomic
+@verb
 def ask_address(person: User, address: str, *, now: datetime) -> None:
     """Send a link to the new address and tell the old one; nothing changes until the link is used.
 
@@ -57,7 +58,7 @@ def _tell_old(person: User, address: str, now: datetime) -> None:
     mail_ticket(Letter.Kind.ADDRESS_ASKED, person, Ticket.Kind.STOP, made_by=person, **told)
 
 
-@transaction.atomic
+@verb
 def confirm_address(secret: str, *, now: datetime) -> User:
     """The new mailbox has answered: it is the account's from now on, and every session ends.
 
@@ -85,7 +86,7 @@ def _give(person: User, address: str, now: datetime) -> None:
         raise ValidationError(TAKEN, code="address") from None
 
 
-@transaction.atomic
+@verb
 def stop_address(secret: str, *, now: datetime) -> User:
     """The old mailbox says no: what was asked dies; what was changed goes back, and the password with it.
 

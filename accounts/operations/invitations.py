@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.urls import reverse
 
 from accounts import letters, trail
@@ -13,11 +12,12 @@ from accounts.models import Letter, Ticket, User
 from accounts.models.event import Kind
 from accounts.operations.passwords import set_password
 from accounts.operations.people import raise_epoch
+from accounts.operations.rights import require_now
 from accounts.operations.tickets import end_tickets, give_ticket, mail_ticket, open_ticket, use_ticket
-from collab_portal.lib.http import require
+from collab_portal.lib.verbs import verb
 
 
-@transaction.atomic
+@verb
 def invite_person(person: User, *, actor: User, now: datetime) -> str:
     """Send the link by which somebody starts the account; only for accounts that hold no rights yet.
 
@@ -25,7 +25,7 @@ def invite_person(person: User, *, actor: User, now: datetime) -> str:
         The link where it cannot be sent (no address, or no mail relay), to be handed over in person; else "".
     """
     person = User.objects.select_for_update().get(pk=person.pk)
-    require("accounts.invite_person", actor, person)
+    require_now("accounts.invite_person", actor, person)
     shown = not (person.email and settings.MAIL_RELAY)
     address = "" if shown else person.email
     trail.record(Kind.INVITED, person=actor, target=person, sent_to=letters.masked(address), shown=shown)
@@ -37,7 +37,7 @@ def invite_person(person: User, *, actor: User, now: datetime) -> str:
     return ""
 
 
-@transaction.atomic
+@verb
 def start_account(secret: str, password: str, *, now: datetime) -> User:
     """启用账号: the owner sets a password; an address the link was mailed to is confirmed by that.
 

@@ -15,10 +15,10 @@ from accounts import letters, spoken, trail
 from accounts.listeners import end_links, loses, tell
 from accounts.models import Letter, SecurityEvent, Ticket, User
 from accounts.models.event import Kind
+from accounts.operations.rights import require_now
 from accounts.operations.tickets import end_tickets
 from accounts.sessions import end_sessions
 from collab_portal.lib.dates import today
-from collab_portal.lib.http import require
 from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 
@@ -29,14 +29,14 @@ AGAIN = timedelta(minutes=10)
 RIGHTS_LAST = timedelta(days=90)  # a closed account comes back without rights after that
 
 
-@transaction.atomic
+@verb
 def create_person(*, actor: User, username: str, **fields: Any) -> User:
     """Open an account without rights and without a password (``invite_person`` gives out the link for one).
 
-    Safe to repeat: the same form sent twice opens one account.
+    Safe to repeat: the same form sent twice opens one account. One that was closed since is not it.
     """
-    require("accounts.create_person", actor, fields.get("committee"))
-    twins = User.objects.filter(username=username, date_joined__gt=timezone.now() - AGAIN, **fields)
+    require_now("accounts.create_person", actor, fields.get("committee"))
+    twins = User.objects.active().filter(username=username, date_joined__gt=timezone.now() - AGAIN, **fields)
     twin: User | None = twins.first()
     if twin:
         return twin
@@ -63,14 +63,14 @@ def edit_person(person: User, *, actor: User, version: int | None = None, **fiel
         version: what a form was opened with.
     """
     person = _locked(person)
-    require("accounts.edit_person", actor, person)
+    require_now("accounts.edit_person", actor, person)
     _check(person, version)
     anchors = {name: fields[name] for name in ("committee", "email") if name in fields}
     moved = {name for name, value in anchors.items() if getattr(person, name) != value}
     if moved and person.duties:
         raise ValidationError("该账号持有权限：邮箱只能由本人更改，更换工委须先由安全管理员收回权限。")
     if "committee" in moved:
-        require("accounts.create_person", actor, fields["committee"])
+        require_now("accounts.create_person", actor, fields["committee"])
     if "email" in moved:
         fields |= _start_anew(person, fields["email"], actor)
         end_tickets(person, now=timezone.now(), reason="邮箱已更改")
@@ -92,7 +92,7 @@ def _start_anew(person: User, address: str, actor: User) -> dict[str, Any]:
     return {"email_confirmed_at": None, "settled_at": None}
 
 
-@transaction.atomic
+@verb
 def edit_profile(person: User, *, version: int | None = None, **fields: Any) -> User:
     """What a person changes about the own account: how colleagues reach them."""
     person = _locked(person)
@@ -162,7 +162,7 @@ def _grant(person: User, *, actor: User, version: int | None, code: str, reason:
     now = timezone.now()
     guards = _guards()
     person = _locked(person)
-    require("accounts.grant", actor, person)
+    require_now("accounts.grant", actor, person)
     _check(person, version)
     if person.platform_role and fields.get("platform_role", person.platform_role) != person.platform_role:
         _keep_one(person, guards)
@@ -197,12 +197,9 @@ def _may_be_given(person: User, wanted: dict[str, Any], *, code: str, reason: st
     """
     if person.settled_at is None:
         raise ValidationError("账号尚未由本人启用，不能授权。")
-    needs_code = spoken.is_asked_for(person, wanted)
-    if person.email_confirmed_at is None:
-        if settings.MAIL_RELAY:
-            raise ValidationError("本人尚未确认邮箱，不能授权。")
-        needs_code = True
-    if needs_code:
+    if person.email_confirmed_at is None and settings.MAIL_RELAY:
+        raise ValidationError("本人尚未确认邮箱，不能授权。")
+    if spoken.is_asked_for(person, wanted) or not person.is_started_from_address:
         spoken.check(person, code, now)
     if wanted.get("platform_role") and not settings.DEMO_MODE and not has_second_step(person):
         raise ValidationError("授予平台职责前，须由本人先启用两步验证。", code="platform_role")
@@ -240,7 +237,7 @@ def disable_person(person: User, *, actor: User, why: str = "") -> User:
     """Close an account: its sessions and links end at once, its work and name stay."""
     guards = _guards()
     person = _locked(person)
-    require("accounts.disable_person", actor, person)
+    require_now("accounts.disable_person", actor, person)
     _keep_one(person, guards)
     return close(person, actor=actor, why=why)
 
@@ -260,7 +257,7 @@ def close(person: User, *, actor: User | None, why: str = "") -> User:
 def enable_person(person: User, *, actor: User) -> User:
     """Open a closed account again; with the rights it had, if it was closed for no more than 90 days."""
     person = _locked(person)
-    require("accounts.enable_person", actor, person)
+    require_now("accounts.enable_person", actor, person)
     closed = SecurityEvent.objects.filter(kind=Kind.PERSON_DISABLED, target=f"person:{person.pk}")
     recently = closed.filter(at__gt=timezone.now() - RIGHTS_LAST).exists()
     rights: dict[str, Any] = {} if recently else dict.fromkeys(DUTIES, False)

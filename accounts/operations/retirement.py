@@ -14,11 +14,12 @@ from accounts.models.event import Kind
 from accounts.sealing.retiring import PAIR, Refused, check_age
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
+from collab_portal.lib.verbs import verb
 
 ONE_AT_A_TIME = 0x5EA2  # number of the advisory lock: one proposal is open
 
 
-@transaction.atomic
+@verb
 def propose_retirement(before: date, *, actor: User, reason: str, now: datetime) -> Retirement:
     """Ask the other duty to agree that the trail from before the first of a month is taken out.
 
@@ -46,7 +47,7 @@ def propose_retirement(before: date, *, actor: User, reason: str, now: datetime)
     return retirement
 
 
-@transaction.atomic
+@verb
 def decide_retirement(
     retirement: Retirement, *, actor: User, verdict: Retirement.Verdict, now: datetime
 ) -> Retirement:

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts import letters
 from accounts.models import Letter, Ticket, User
 from collab_portal.lib import links
+from collab_portal.lib.verbs import verb
 
 LIFE = {
     Ticket.Kind.INVITATION: timedelta(hours=72),
@@ -95,7 +96,7 @@ def use_ticket(ticket: Ticket, *, now: datetime) -> None:
     ticket.save(update_fields=["used_at"])
 
 
-@transaction.atomic
+@verb
 def unlock_device(secret: str, *, now: datetime) -> User:
     """Use the link that lets one device on while strangers are slowed; whose account it is.
 

@@ -7,6 +7,7 @@ the password nor one with the phone alone is enough.
 import time
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -63,6 +64,13 @@ def authenticate(request: HttpRequest) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 def password_change(request: PortalRequest) -> HttpResponseBase:
+    """The form asks for the password itself; who has a second step gives the code too, before anything."""
+    changed = reauthentication_required(_changed) if has_second_step(request.user) else _changed
+    response: HttpResponseBase = changed(request)
+    return response
+
+
+def _changed(request: PortalRequest) -> HttpResponseBase:
     """Another password makes every device strange but the one it was changed on."""
     number = devices.known(request, request.user)
     before = devices.stamp(request.user)

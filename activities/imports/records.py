@@ -219,7 +219,7 @@ class Activities(Kind):
                     self._say(line, str(problem.code) if name == NON_FIELD_ERRORS else name, problem)
         if activity is not None:
             trial.status, trial.pairing = activity.status, activity.pairing
-            trial.host_branch_id = activity.host_branch_id
+            trial.alliance, trial.host_branch_id = activity.alliance, activity.host_branch_id
             self._check_edit(line, activity, trial, now)
 
     def _check_edit(self, line: Line, activity: Activity, trial: Activity, now: datetime) -> None:

@@ -237,7 +237,6 @@ class CorrectionAnswer(models.Model):
     )
     disputed_at = models.DateTimeField("提出时间", null=True, blank=True)
     dispute_reason = models.CharField("异议", max_length=500, blank=True)
-    nudged_at = models.DateTimeField("催办时间", null=True, blank=True)
 
     objects = CorrectionAnswerQuerySet.as_manager()
 

@@ -92,7 +92,6 @@ class Participation(models.Model):
         validators=[MaxValueValidator(HEADCOUNT_LIMIT, "预计人数不能超过 100 万。")],
     )
     reply_note = models.CharField("回执说明", max_length=200, blank=True)
-    nudged_version = models.PositiveIntegerField("已催办的版本", null=True, blank=True)
     confirmed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
     )

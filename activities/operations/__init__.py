@@ -1,7 +1,7 @@
 """What may be done with a joint activity. The row is locked first: the second sees the first's work."""
 
 from activities.operations import corrections
-from activities.operations.answers import confirm, count, dispute, nudge, reply
+from activities.operations.answers import confirm, count, dispute, reply
 from activities.operations.attachments import attach, detach
 from activities.operations.content import Party, Result
 from activities.operations.records import cancel, discard, edit, log
@@ -19,6 +19,5 @@ __all__ = [
     "dispute",
     "edit",
     "log",
-    "nudge",
     "reply",
 ]

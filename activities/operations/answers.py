@@ -9,7 +9,6 @@ from activities import notices
 from activities.models import Activity, Participation
 from activities.operations.conclusion import conclude
 from activities.operations.content import lock
-from activities.partners import staffed
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
 from collab_portal.lib.verbs import verb
@@ -98,21 +97,6 @@ def reply(
     party.save()
     notices.replied(activity, party)
     return activity
-
-
-@verb
-def nudge(activity: Activity, *, actor: User) -> int:
-    """Remind those who still owe an answer, each once for a version. How many committees were reminded.
-
-    Where nobody is there nobody was reminded.
-    """
-    activity = lock(activity)
-    require("activities.nudge", actor, activity)
-    owing = activity.participations.owing(activity).exclude(nudged_version=activity.version)
-    committees = staffed(owing.values_list("committee_id", flat=True))
-    owing.filter(committee__in=committees).update(nudged_version=activity.version)
-    notices.nudge(activity, committees)
-    return len(committees)
 
 
 @verb

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from activities.kinds import AREA_OF
 from activities.models import Activity, Outcome, Participation, PartyBranch
-from collab_portal.lib.dates import today
+from collab_portal.lib.dates import chinese_date, today
 from organizations.models import Branch
 
 Role = Participation.Role
@@ -63,19 +63,43 @@ def check_parties(activity: Activity, parties: Sequence[Party], *, whole: bool) 
     if whole and len(parties) == 1 and not set(branches) - {activity.host_branch_id}:
         raise ValidationError({"partners": "联合活动至少要有一个合作方。"})
     if whole:
-        _check_pairing(activity, there)
+        _check_pairing(activity, there, {*branches, activity.host_branch_id})
+        _check_alliance(activity, there, set(branches))
 
 
-def _check_pairing(activity: Activity, there: Collection[int]) -> None:
-    """Both sides of the pairing it belongs to take part: nobody's pairing is kept awake without its word."""
+def _check_pairing(activity: Activity, there: Collection[int], branches: Collection[int | None]) -> None:
+    """Both sides of the pairing it belongs to take part: nobody's pairing is kept awake without its word.
+
+    Within one committee these are the two branches, by name.
+    """
     if activity.pairing is None:
         return
-    sides = (activity.pairing.first.committee, activity.pairing.second.committee)
-    away = [side.short_name for side in sides if side.pk not in there]
+    pair = (activity.pairing.first, activity.pairing.second)
+    if pair[0].committee_id == pair[1].committee_id and pair[0].committee_id in there:
+        away = [side.name for side in pair if side.pk not in branches]
+    else:
+        away = [side.committee.short_name for side in pair if side.committee_id not in there]
     if away:
         raise ValidationError(
             {"pairing": f"结对的{'、'.join(away)}一方不在参与方之列，不能登记在这一结对名下。"}
         )
+
+
+def _check_alliance(activity: Activity, there: Collection[int], branches: Collection[int]) -> None:
+    """On its day the host and another party belong to the alliance; who left belonged until it left."""
+    if activity.alliance is None:
+        return
+    rows = activity.alliance.members.on(activity.held_on)
+    members = dict(rows.values_list("branch", "committee"))
+    own = {branch for branch, committee in members.items() if committee == activity.host_id}
+    others = set(there) & set(members.values()) - {activity.host_id}
+    beside = own & set(branches) - {activity.host_branch_id}
+    if own and (others or beside):
+        return
+    who = "其他成员没有参加" if own else f"{activity.host.short_name}没有成员"
+    raise ValidationError(
+        {"alliance": f"{chinese_date(activity.held_on)}这一联盟中{who}，不能登记在它的名下。"}
+    )
 
 
 Signatures = Mapping[int, tuple[User | None, datetime | None]]

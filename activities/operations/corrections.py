@@ -24,7 +24,6 @@ from activities.operations.content import (
     write_parties,
 )
 from activities.operations.frozen import frozen_facts, frozen_parties, restored
-from activities.partners import staffed
 from activities.wording import differences
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
@@ -193,19 +192,6 @@ def withdraw(correction: Correction, *, actor: User, now: datetime) -> Correctio
     _end(correction, "withdraw", actor, now)
     notices.withdrawn(correction)
     return correction
-
-
-@verb
-def nudge(correction: Correction, *, actor: User, now: datetime) -> int:
-    """Remind those who still owe an answer, each once. How many committees were reminded."""
-    correction = _locked(correction)
-    require("activities.keep_correction", actor, correction)
-    _must_be_open(correction)
-    owing = correction.answers.owing().filter(nudged_at__isnull=True)
-    committees = staffed(owing.values_list("committee_id", flat=True))
-    owing.filter(committee__in=committees).update(nudged_at=now)
-    notices.nudge(correction, committees)
-    return len(committees)
 
 
 def _in_own_words(activity: Activity, parties: Sequence[Party], own: int) -> list[Party]:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from activities import operations
 from activities.forms import CancelForm, ConfirmForm, DisputeForm, HeadcountForm, ReplyForm
 from activities.models import Activity, Participation
-from activities.partners import deserted, nobody_there
 from activities.views.browse import page_of
 from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.http import PortalRequest, require
@@ -73,19 +72,6 @@ def reply(request: PortalRequest, pk: int) -> HttpResponse:
         page=lambda: page_of(request, activity, reply=form),
         aside=True,
     )
-
-
-@require_POST
-def nudge(request: PortalRequest, pk: int) -> HttpResponse:
-    activity = _asked_of(request, pk, "activities.nudge")
-    away = deserted(party.committee_id for party in activity.partners if party.owes(activity))
-    attempt(request, partial(_nudged, away=away), partial(operations.nudge, activity, actor=request.user))
-    return redirect(activity)
-
-
-def _nudged(count: int, away: list[str]) -> str:
-    done = f"已催办 {count} 家工委。" if count else "" if away else "尚未答复的工委本版已催办过，没有重复。"
-    return done + nobody_there(away)
 
 
 @require_POST

@@ -71,7 +71,6 @@ def page_of(
     ours = activity.party_of(request.user.committee_id)
     announced = activity.status == Activity.Status.ANNOUNCED
     expected = ours.headcount if ours and ours.headcount is not None else ours.expected if ours else None
-    owing = [party for party in activity.partners if party.owes(activity)]
     context: dict[str, Any] = {
         "activity": activity,
         "steps": steps_of(activity),
@@ -82,8 +81,6 @@ def page_of(
         "count_form": count or HeadcountForm(initial={"headcount": ours.headcount if ours else None}),
         "held_by_now": activity.held_on <= today(),
         "reply_form": reply or ReplyForm(instance=ours, initial={"version": activity.version}),
-        "owing": owing,
-        "can_nudge": any(party.nudged_version != activity.version for party in owing),
         "attending": sum(party.expected or 0 for party in activity.partners) if announced else None,
         "confirm_form": confirm or ConfirmForm(initial={"headcount": expected, "version": activity.version}),
         "dispute_form": dispute or DisputeForm(),
@@ -109,7 +106,6 @@ def _corrections(
         "correction": pending,
         "corrections": [row for row in rows if not row.is_open],
         "our_answer": answer if answer and answer.confirmed_at is None else None,
-        "may_nudge_correction": pending is not None and any(not row.nudged_at for row in pending.owing),
         "agree_form": agree or ConfirmForm(initial={"headcount": party.headcount if party else None}),
         "objection_form": objection or DisputeForm(),
     }

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from activities.forms import ConfirmForm, CorrectionForm, DisputeForm, OutcomeFormSet
 from activities.models import Activity, Correction
 from activities.operations import corrections
-from activities.partners import deserted, nobody_there
 from activities.views.browse import page_of
 from activities.views.sheets import Sheet, stored_sheet
 from collab_portal.lib.attempts import attempt, by, perform
@@ -147,17 +146,3 @@ def withdraw(request: PortalRequest, pk: int, version: int) -> HttpResponse:
     do = partial(corrections.withdraw, correction, **by(request))
     attempt(request, f"{correction.noun}已撤回，记录不变。", do)
     return redirect(correction.activity)
-
-
-@require_POST
-def nudge(request: PortalRequest, pk: int, version: int) -> HttpResponse:
-    correction = _asked_of(request, pk, version, "activities.keep_correction")
-    away = deserted(answer.committee_id for answer in correction.owing)
-    do = partial(corrections.nudge, correction, **by(request))
-    attempt(request, partial(_nudged, away=away), do)
-    return redirect(correction.activity)
-
-
-def _nudged(count: int, away: list[str]) -> str:
-    done = f"已催办 {count} 家工委。" if count else "" if away else "尚未答复的工委已催办过，没有重复。"
-    return done + nobody_there(away)

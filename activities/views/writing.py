@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from activities import operations
 from activities.forms import ActivityForm, OutcomeFormSet
 from activities.models import Activity
-from activities.partners import deserted, find, nobody_there
+from activities.partners import deserted, find
 from activities.starting import starting_point
 from activities.views.sheets import Sheet, stored_sheet
 from collab_portal.lib.attempts import attempt, by, outcome, perform
 from collab_portal.lib.http import PortalRequest, large_body, require
+from todos.nudging import nobody_there
 
 
 @large_body

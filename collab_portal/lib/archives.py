@@ -19,6 +19,7 @@ MOST_ELEMENTS = {"xl/sharedStrings.xml": bounds.TABLE_STRINGS}
 CHUNK = 64 * 1024
 TRUE = {"1", "true"}
 COLUMN = re.compile(r"[1-9][0-9]{0,4}")
+RANGE = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 MOST_TOLD = 3  # places of one kind that are named to the person
 ENTRY = b"PK\x01\x02"  # begins each line of an archive's directory
 NESTED = (".zip", ".xlsx", ".xlsm", ".xls", ".docx", ".pptx", ".rar", ".7z", ".gz", ".tar", ".jar")
@@ -41,29 +42,45 @@ class Deadline:
 
 @dataclass
 class PartFacts:
-    """What was seen in a worksheet: the last row that holds anything, merged cells, what is hidden.
+    """What was seen in a worksheet: the last row that holds anything, merged cells, what is hidden, formulas.
 
-    ``merged``: their last row and their range; ``hidden_rows``: those that hold something, the first few
-    of them; ``hidden_columns``: first and last of each run.
+    ``merged``: their first and last row, their first column and their range; ``hidden_rows``: those that hold
+    something, the first few of them; ``hidden_columns``: first and last of each run.
     """
 
     last_row: int = 0
-    merged: list[tuple[int, str]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, str]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_count: int = 0
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    formulas: int = 0
 
-    def merged_below(self, row: int) -> list[str]:
-        """Ranges of merged cells that reach into ``row`` or below it."""
-        return [place for last, place in self.merged if last >= row]
+    def merged_within(self, header: int, columns: int) -> list[str]:
+        """The first ranges of merged cells that reach into the rows below and the columns of the header."""
+        found = (
+            place
+            for first, last, column, place in self.merged
+            if last >= header and first <= self.last_row and column <= columns
+        )
+        return [place for place, _ in zip(found, range(MOST_TOLD), strict=False)]
 
     def add_merged(self, place: str) -> None:
-        """A few of those above and a few of those below where a header may stand."""
-        end = "".join(char for char in place.rpartition(":")[2] if char.isdecimal())[:8]
-        last = int(end) if end else bounds.TABLE_ROWS
-        above = last <= bounds.TABLE_TITLES
-        if sum((other <= bounds.TABLE_TITLES) == above for other, _ in self.merged) < MOST_TOLD:
-            self.merged.append((last, place[:20]))
+        """What is no range counts as one everywhere."""
+        found = RANGE.fullmatch(place)
+        if not found:
+            self.merged.append((0, bounds.TABLE_ROWS, 0, place[:20]))
+            return
+        first, last = sorted((int(found[2]), int(found[4])))
+        column = min(column_number(found[1]), column_number(found[3]))
+        self.merged.append((first, last, column, place))
+
+
+def column_number(letters: str) -> int:
+    """``A`` is 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def entries_at_most(file: IO[bytes]) -> int:
@@ -165,6 +182,7 @@ class _Looker:
                 )
         elif local in {"v", "t", "f"}:
             self.facts.last_row = max(self.facts.last_row, self.row)
+            self.facts.formulas += local == "f"
             self._note_hidden()
         elif local == "mergeCell":
             self.facts.add_merged(attributes.get("ref", ""))

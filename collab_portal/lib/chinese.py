@@ -2,8 +2,8 @@
 
 What looks or reads the same is the same: simplified for traditional and old forms, characters for radicals,
 half width for full width, small letters for capitals, one mark for the several of a kind (quotes, brackets,
-dashes, dots of names), no blanks but between words of letters, nothing that nobody sees. Search, lists,
-pickers, warnings about duplicates and imports all compare what ``fold`` gives.
+dashes, dots of names), no blanks but between words of letters and between figures, nothing that nobody sees.
+Search, lists, pickers, warnings about duplicates and imports all compare what ``fold`` gives.
 """
 # ruff: noqa: RUF001 - the marks stand here because they look alike
 
@@ -19,7 +19,7 @@ from collab_portal.lib import numerals, radicals, variants
 from collab_portal.lib.visible import BLANK
 
 # Of the folding: rows folded by another are folded anew (``organizations/operations/folding.py``).
-VERSION = 4
+VERSION = 5
 # Pairs OpenCC leaves alone, from the press texts of the committees.
 VARIANTS = {"著": "着", "祇": "只", "甯": "宁"}
 MARKS = {
@@ -35,7 +35,8 @@ MARKS = {
     "零": "〇○◯",
     ":": "：﹕∶",
     "/": "／∕⁄",
-    "×": "✕✖╳⨯",
+    "×": "✕✖╳⨯⨉",
+    "°": "˚º",
 }
 HIDDEN = "\0"  # stands for what nobody sees, while positions still count
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -50,6 +51,7 @@ DOTS = re.compile("(?:…|[.]{3,})+")
 ZERO, DIGIT = "[0oοо]", f"[{numerals.ZERO_TO_NINE}]"
 ZEROS = re.compile(f"(?<={DIGIT}){ZERO}+(?={DIGIT}|年)|(?<={DIGIT}(?:零|{ZERO}){DIGIT}){ZERO}(?![ a-z0-9])")
 FIGURE = "[0-9]"
+WORD_AND_FIGURE = re.compile("(?<=[a-z]) (?=[0-9])|(?<=[0-9]) (?=[a-z])")  # PM 2.5, 5 G
 TIMES = re.compile(f"(?<={FIGURE}) ?[xх*] ?(?={FIGURE})")
 LONG_DASH = re.compile("(?<=[a-z0-9])ー+(?=[a-z0-9])")  # prolongs a Japanese vowel elsewhere
 FIGURES = f"[{numerals.NUMERALS}]{{1,9}}|[0-9]{{1,9}}"
@@ -165,6 +167,7 @@ SETTLING: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (BLANKS, _blank),
     (ZEROS, lambda match: "零" * len(match[0])),
     (TIMES, lambda _: "×"),
+    (WORD_AND_FIGURE, lambda _: ""),
     (LONG_DASH, lambda _: "-"),
     (RUNS, _run),
 )

@@ -24,6 +24,18 @@ DATE = re.compile(
     rf"{WEEKDAY}(\d{{4}}|{HAN}{{4}})[-/.年](\d{{1,2}}|{HAN}{{1,2}}|元)[-/.月](\d{{1,2}}|{HAN}{{1,3}})[日号.]?"
     rf"{WEEKDAY}(?:[ t]?0?0:00(?::00(?:\.0+)?)?(?:z|\+08:?00)?)?{WEEKDAY}"
 )
+# Of a folded text that is no day: what it is instead.
+SOME_DAY = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号.]?"
+NO_DAY = (
+    (
+        re.compile(rf"{SOME_DAY}(?:\([^)]*\))?[ t]?(?:[一-龥]{{2}})?\d{{1,2}}[:时点].*"),
+        "只写日期，不写时刻，",
+    ),
+    (re.compile(rf"{SOME_DAY}[-~至到、,].*"), "一格只写一天，"),
+    (re.compile(r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?"), "年份要写四位，"),
+    (re.compile(r"\d{1,2}(?:月|[-/.])\d{1,2}[日号]?(?:[-~至到、,].*)?"), "缺年份，"),
+    (re.compile(r"\d{4}[-/.年]\d{1,2}月?(?:份|[上中下]旬)?"), "缺日子，"),
+)
 # What people write around a number; a word that multiplies (万, 千, %) is not among them.
 UNIT = re.compile(r"[第¥￥]?([+-]?[0-9.,]+)(?:人次|人|场次|场|次|个|篇|期|件|项|家|年度|年|元)?")
 NUMBER = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+|(?=\.[0-9]))(?:\.[0-9]*)?")
@@ -112,7 +124,7 @@ class Column:
     def _date(self, text: str) -> date:
         day, weekdays = _day(text)
         if day is None:
-            raise ValueError("不是日期，请写成 2024-05-06 的样子。")
+            raise ValueError(f"不是日期：{_why(text)}请写成 2024-05-06 的样子。")
         if not FIRST <= day <= LAST:
             raise ValueError("日期须在 1900 年至 2100 年之间。")
         if wrong := [said for said in weekdays if WEEK[said] != day.weekday()]:
@@ -173,6 +185,11 @@ def _day(text: str) -> tuple[date | None, list[str]]:
         ]
     except ValueError:
         return None, []
+
+
+def _why(text: str) -> str:
+    plain = fold(text[:SHORT])
+    return next((why for pattern, why in NO_DAY if pattern.fullmatch(plain)), "")
 
 
 def _figure(part: str) -> int:

@@ -36,8 +36,9 @@ class TooComplex(ValidationError):  # noqa: N818 - the name of a verdict, not of
 class Open(NamedTuple):
     """An element not closed yet. ``written``: its start tag was given back, and ``closing`` is to come.
 
-    ``look``: of its words, with what is around them. ``afloat``: formatting whose block has ended; HTML
-    writes its start tag again in every block to come. ``words``: how many pieces of text stood before it.
+    ``leads``: what it and those around it are to the style sheets. ``look``: of its words, with what is
+    around them. ``afloat``: formatting whose block has ended; HTML writes its start tag again in every block
+    to come. ``words``: how many pieces of text stood before it.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Open(NamedTuple):
     afloat: bool = False
     columns: Columns | None = None  # of a table
     parts: list[str] | None = None  # names of what stands in a formula, or in an element of one
+    leads: frozenset[frozenset[str]] = frozenset()
 
     @property
     def hidden(self) -> bool:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 20_000  # rows that a person waits for; more are made in the background
 CHUNK = 2_000  # rows fetched at a time
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run, were it to open the file
+# What a spreadsheet would run, were it to open the file; wide signs too, as Excel does in East Asia
+# (https://owasp.org/www-community/attacks/CSV_Injection).
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - the wide ones
 MEDIA = {"xlsx": xlsx.CONTENT_TYPE, "csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 
 

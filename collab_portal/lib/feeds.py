@@ -15,7 +15,10 @@ from django.views.decorators.http import require_safe
 
 from collab_portal.lib import ical
 
-GONE = "这条日历订阅链接已经失效：可能已被撤销或重新生成，也可能抄写有误。请登录平台重新生成链接。\n"
+GONE = (
+    "这条日历订阅链接已经失效：可能已被撤销或重新生成，可能已随密码或账号的变更失效，也可能抄写有误。"
+    "请登录平台重新生成链接。\n"
+)
 
 
 def feed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -15,6 +15,8 @@ BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 
 BUILT_IN |= dict.fromkeys((37, 38), "#,##0;(#,##0)") | dict.fromkeys((39, 40), "#,##0.00;(#,##0.00)")
 # Days and times, those of Chinese, Japanese and Korean programs (27–36, 50–58) among them.
 DAYS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+LONGEST_CLOCK = 10_000  # days
 MOST_DIGITS = 15  # what a spreadsheet keeps of a number; the digits behind are zeros
 LONGEST = 255  # characters of a format
 TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|[_*](.)|\[([^\]]*)\]|(General|G/通用格式)|(E[+-]|.)', re.IGNORECASE)
@@ -43,6 +45,18 @@ def is_day(number: int, code: str) -> bool:
     if not code:
         return number in DAYS
     return any(token.kind == "day" for token in _sections(code)[0])
+
+
+def clock(days: float, number: int, code: str) -> str:
+    """A time or a length of time as it is shown: ``8:30``, ``36:00:00``; empty for a day."""
+    elapsed = number == 46 or bool(ELAPSED.search(code))
+    if not 0 <= days < (LONGEST_CLOCK if elapsed else 1):
+        return ""
+    seconds = round(days * 86_400)
+    hours, minutes = seconds // 3_600, seconds // 60 % 60
+    shown = f"{hours:02}:{minutes:02}" if "hh" in code.lower() else f"{hours}:{minutes:02}"
+    has_seconds = seconds % 60 or number in {19, 21, 45, 46, 47} or "s" in code.lower()
+    return f"{shown}:{seconds % 60:02}" if has_seconds else shown
 
 
 def written(value: Decimal, number: int = 0, code: str = "") -> str:

@@ -15,7 +15,9 @@ HIDDEN: Final = re.compile(
     r"|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment"
     r"|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)"
     r"|(?<![\w-])clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)"
-    r"|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}",
+    r"|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}"
+    r"|(?<![\w-])text-indent\s*:\s*-[0-9]{4}|content-visibility\s*:\s*hidden"
+    r"|(?<![\w-])transform\s*:\s*scale\(\s*0?\.?0*\s*[,)]|(?<![\w-])filter\s*:\s*opacity\(\s*[0.]+%?\s*\)",
     re.IGNORECASE,
 )
 # Nothing of what stands in a box of no height is seen where it is cut off; a row of a sheet is hidden so.
@@ -50,6 +52,11 @@ MOVED: Final = re.compile(
     re.IGNORECASE,
 )
 MOVES: Final = re.compile(r"position\s*:\s*relative|transform\s*:\s*translatey", re.IGNORECASE)
+# How KaTeX draws what is raised or lowered: from the foot of a box of 2.7 em upwards.
+DRAWN_AT: Final = re.compile(
+    r"(?<![\w-])top\s*:\s*-([0-9]\.?[0-9]{0,6})em\s*;\s*margin-right\s*:\s*0?\.05em", re.IGNORECASE
+)
+BASE: Final = 2.7
 # Less is set right by eye.
 LEAST: Final = {
     "pt": 1.5,
@@ -143,6 +150,8 @@ def _raised(style: str) -> str | None:
         return "sup"
     if said := POSITION.search(style):
         return {"super": "sup", "sub": "sub"}[said[1].lower()]
+    if drawn := DRAWN_AT.search(style):
+        return "sup" if float(drawn[1]) > BASE else "sub"
     lifted, moved = LIFTED.search(style), MOVED.search(style) if MOVES.search(style) else None
     if lifted and float(lifted[2]) >= LEAST[lifted[3].lower()]:
         return "sub" if lifted[1] else "sup"

@@ -12,7 +12,7 @@ from html import escape, unescape
 from collab_portal.lib import bounds, scripts, symbols, word
 from collab_portal.lib.elements import FORMATTING, Elements, Open, TooComplex
 from collab_portal.lib.looks import BLOCKS, PLAIN, Look, together
-from collab_portal.lib.stylesheets import StyleSheets
+from collab_portal.lib.stylesheets import Around, StyleSheets
 from collab_portal.lib.tags import SILENT, Tag, read
 
 _SILENT = (SILENT - {"math"}) | {
@@ -114,6 +114,8 @@ class _Tidier:
         """Deal with what stands at ``start``; where to go on."""
         following = self.source[start + 1 : start + 3]
         if following[:1] in ("!", "?"):
+            if formula := word.OFFICE_ONLY.match(self.source, start):
+                return formula.end()
             if self.source.startswith("<!--", start):
                 return self._behind(self.source.find("-->", start + 4), 3)
             return self._behind(self.source.find(">", start), 1)
@@ -159,7 +161,11 @@ class _Tidier:
             tag.written and not tag.is_void and not in_code
         ):  # else too much is taken for open, never too little
             self.open.make_room_for(tag.name)
-        look, whole = self._look(tag), tag.written
+        around = self.open[-1].leads if self.open else self._leads_of_page()
+        look, whole, leads = self._look(tag, around), tag.written, around | self.sheets.leads(tag.names)
+        in_formula = tag.name in word.FORMULAS or bool(self.open and self.open[-1].parts is not None)
+        if in_formula and tag.name in FORMATTING - _RAISED:
+            whole = ""  # of Word's every letter is slanted
         if tag.name in _TABLE:
             look, whole = self._in_table(tag, look)
         if self._is_twice(tag, end) or (tag.marks and not look.hidden and self._is_item(end, look)):
@@ -172,27 +178,50 @@ class _Tidier:
         if tag.name in _RAISED and written:
             written, closing = self._raised(tag.name)
         parts: list[str] | None = None
-        if tag.name == "math" or (self.open and self.open[-1].parts is not None):
+        if in_formula:
             parts = []
             look, before, closing = self._in_formula(tag, look, closing)
             self._text(before)
+        if tag.name == word.SPOKEN and not look.hidden and not in_code:
+            self._text("(")
+            closing = ")"
         if written:
             self.out.append(written)
             if tag.name not in FORMATTING:
                 self.item = (len(self.out) - 1, tag.level) if written == "<p>" else None
         opens = not tag.is_void and (
-            bool(tag.written) or look != self._around or parts is not None or self._is_within(tag.name)
+            bool(tag.written)
+            or look != self._around
+            or leads != around
+            or bool(closing)
+            or parts is not None
+            or self._is_within(tag.name)
         )
         self._count(2 if opens else 1)
         if opens:
             columns = word.Columns() if tag.name == "table" else None
             self.open.open(
-                Open(tag.name, look, bool(written), closing, len(whole), self.words, False, columns, parts)
+                Open(
+                    tag.name,
+                    look,
+                    bool(written),
+                    closing,
+                    len(whole),
+                    self.words,
+                    False,
+                    columns,
+                    parts,
+                    leads,
+                )
             )
 
-    def _look(self, tag: Tag) -> Look:
+    def _leads_of_page(self) -> Around:
+        """Every page has these elements, whether they are written or not."""
+        return self.sheets.leads(("html",)) | self.sheets.leads(("body",))
+
+    def _look(self, tag: Tag, around: Around) -> Look:
         """What is seen of its words: as around it, but for what its classes and then itself say."""
-        said = self.sheets.said(tag.names)
+        said = self.sheets.said(tag.names, around)
         if tag.name in BLOCKS:
             said = [each._replace(raised=None) for each in said]
         return together([self._around, *said, tag.look])
@@ -220,7 +249,7 @@ class _Tidier:
 
     def _in_formula(self, tag: Tag, look: Look, closing: str) -> tuple[Look, str, str]:
         """How a part of a formula looks in a line of text, and what stands before and behind it."""
-        around = self.open[-1] if self.open and tag.name != "math" else None
+        around = self.open[-1] if self.open and tag.name not in word.FORMULAS else None
         step = word.WHOLE.get(tag.name)
         if around and around.parts is not None:
             around.parts.append(tag.name)
@@ -255,8 +284,8 @@ class _Tidier:
         return True
 
     def _is_within(self, name: str) -> bool:
-        """An element that is not written must not be closed by the end of one inside it."""
-        return any(element.name == name and not element.written for element in self.open)
+        """No element must be closed by the end of one of its name inside it, written or not."""
+        return any(element.name == name for element in self.open)
 
     def _end(self, name: str) -> None:
         if name == "p":
@@ -264,7 +293,7 @@ class _Tidier:
         ended = self.open.end(name)
         self._count(0 if ended else 1)
         for element in ended:
-            if element.name == "math" and self.words > element.words:
+            if element.name in word.FORMULAS and self.words > element.words:
                 self.told = self.words
             tag, mark, words = element.closing.rpartition(">")
             self.out += [tag + mark] if mark else []

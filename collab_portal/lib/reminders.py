@@ -1,5 +1,6 @@
 """What is planned to be said, as data: worked out by the apps, kept by the outbox."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,3 +34,29 @@ class TopicPlan:
     topic: str
     revision: int
     reminders: tuple[PlannedReminder, ...]
+
+
+@dataclass(frozen=True)
+class AnswerRule:
+    """When an answer that does not come is asked for again, whom that tells, and in which words.
+
+    ``of``: subject and kind of to-do, ``activity.confirm``. ``to``: its people (``owing``), the committee's
+    admins (``office``) or who waits for it (``asker``). ``days`` after it was asked; what would lie before
+    ``since`` is not sent late.
+    """
+
+    step: str
+    of: str
+    to: str
+    days: int
+    working_days: bool
+    title: str
+    body: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class AnswerRuleSource:
+    """Contributed by the app that keeps the rules: those switched on, in one query."""
+
+    rules: Callable[[], Sequence[AnswerRule]]

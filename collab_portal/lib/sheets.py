@@ -1,10 +1,11 @@
 """Reads a table that somebody uploaded (xlsx or csv) as text: whatever it is, memory and time are bounded.
 
 Cells come as the text that the spreadsheet shows (``007``, ``50%``, ``1,234``), days as ``2024-05-06``,
-without characters nobody sees. What cannot be taken at its word (formulas, error values, long numbers whose
-last digits are lost) is a fault of that cell.
+without characters nobody sees; formulas as their results. What cannot be taken at its word (formulas without
+a result, error values, long numbers whose last digits are lost) is a fault of that cell.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -33,6 +34,7 @@ ELSE = {
 }
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 QUOTED = re.compile(r'="([^"]*)"|\'([!-&(-~]+)')  # as programs keep the zeros of a code in a CSV
+NOT_COMPUTED = "是公式，文件里没有算出的结果。请用 Excel 或 WPS 打开、保存后再上传，或改为数值、文字。"
 OWN_SHEETS = {"选项"}  # hidden ones that our own templates have
 Header = Callable[[list[str]], tuple[bool, int]]
 
@@ -87,6 +89,8 @@ def read(
         raise SheetError(word)
     if content.startswith(OLE):
         raise SheetError("这是旧版 xls 或设有密码的文件，请另存为不加密码的 xlsx 再上传。")
+    if known.by_bytes(content[: known.HEAD]) == "page":
+        raise SheetError("这是网页格式的表格，请用 Excel 或 WPS 打开后另存为 xlsx 再上传。")
     deadline = Deadline(seconds)
     header = header or _any_row
     notes = notes if notes is not None else []
@@ -124,8 +128,8 @@ def _xlsx(
         if not pages:
             raise SheetError("文件里没有可见的工作表。")
         pages.sort(key=lambda page: page.name != sheet)
-        page, first = _choose(book, pages, header)
-        _check_page(facts[page.path], first, most_rows)
+        page, first, columns = _choose(book, pages, header)
+        _check_page(facts[page.path], first, columns, most_rows)
         _note(notes, book, page, pages, header)
         yield from _from(_rows(book, page), first)
     except (
@@ -139,27 +143,38 @@ def _xlsx(
         raise SheetError(BROKEN) from error
 
 
-def _choose(book: Workbook, pages: list[Page], header: Header) -> tuple[Page, int]:
-    """The first sheet that has the header, else the one that comes nearest to it; number of that row."""
-    nearest, most = (pages[0], 0), 0
+def _choose(book: Workbook, pages: list[Page], header: Header) -> tuple[Page, int, int]:
+    """The first sheet that has the header, else the one that comes nearest; that row and its columns."""
+    nearest, most = (pages[0], 0, bounds.TABLE_COLUMNS), 0
     for page in pages[: bounds.TABLE_SHEETS]:
-        number, is_whole, known = _header_row(_rows(book, page), header)
-        if is_whole:
-            return page, number
-        if known > most:
-            nearest, most = (page, number), known
+        found = _header_row(_rows(book, page), header)
+        if found.is_whole:
+            return page, found.number, found.columns
+        if found.known > most:
+            nearest, most = (page, found.number, found.columns), found.known
     return nearest
 
 
-def _header_row(rows: Iterable[Row], header: Header) -> tuple[int, bool, int]:
-    """Number of the row among the first few that is the header, whether it is whole, names it has."""
-    best = (0, False, 0)
+class Head(NamedTuple):
+    """Which row it is, whether it is the whole header, how many names it has and how many columns."""
+
+    number: int = 0
+    is_whole: bool = False
+    known: int = 0
+    columns: int = bounds.TABLE_COLUMNS
+
+
+def _header_row(rows: Iterable[Row], header: Header) -> Head:
+    """The row among the first few that is the header, or comes nearest to it."""
+    best = Head()
     for looked, row in enumerate(rows):
         is_whole, known = header(row.texts)
+        columns = max((place for place, text in enumerate(row.texts, start=1) if text), default=0)
+        found = Head(row.number, is_whole, known, columns)
         if is_whole:
-            return row.number, True, known
-        if known > best[2]:
-            best = (row.number, False, known)
+            return found
+        if known > best.known:
+            best = found
         if looked >= bounds.TABLE_TITLES - 1:
             break
     return best
@@ -171,13 +186,12 @@ def _from(rows: Iterable[Row], first: int) -> Iterator[Row]:
 
 def _from_header(rows: Iterator[Row], header: Header) -> Iterator[Row]:
     top = [row for row, _ in zip(rows, range(bounds.TABLE_TITLES), strict=False)]
-    first, _, _ = _header_row(top, header)
-    yield from _from(top, first)
+    yield from _from(top, _header_row(top, header).number)
     yield from rows
 
 
-def _check_page(facts: PartFacts, header: int, most_rows: int) -> None:
-    if merged := facts.merged_below(header):
+def _check_page(facts: PartFacts, header: int, columns: int, most_rows: int) -> None:
+    if merged := facts.merged_within(header, columns):
         raise SheetError(f"表中有合并单元格（{'、'.join(merged)}），请取消合并、逐行填写后再上传。")
     _check_length(facts.last_row, most_rows)
 
@@ -197,13 +211,15 @@ def _note(notes: list[str], book: Workbook, page: Page, pages: list[Page], heade
         some = "、".join(map(str, facts.hidden_rows))
         more = f" 等 {facts.hidden_count} 行" if facts.hidden_count > len(facts.hidden_rows) else " 行"
         notes.append(f"第 {some}{more}在表中是隐藏的（或被筛选掉的），也一并读入，请核对。")
+    if facts.formulas:
+        notes.append(f"表中有 {facts.formulas} 个公式，按表中显示的结果读入，请核对。")
     if any(first <= bounds.TABLE_COLUMNS for first, _ in facts.hidden_columns):
         notes.append("表中有隐藏的列，也一并读入，请核对。")
     hidden = [one.name for one in book.pages if not one.is_visible and one.name not in OWN_SHEETS]
     if hidden := [name for name in hidden if name]:
         notes.append(f"隐藏的工作表没有读取：{'、'.join(hidden[:3])}。")
     rest = [one for one in pages[: bounds.TABLE_SHEETS] if one != page]
-    if others := [one.name for one in rest if _header_row(_rows(book, one), header)[1]]:
+    if others := [one.name for one in rest if _header_row(_rows(book, one), header).is_whole]:
         notes.append(f"另有工作表也有表头，没有读取：{'、'.join(others[:3])}。需要的请另存为单独的文件上传。")
 
 
@@ -223,7 +239,7 @@ def _cell(cell: Cell | None, from_1904: bool) -> Read:
         constant = QUOTED.fullmatch(f"={cell.text}")
         if constant and constant[1] is not None:
             return Read(constant[1])
-        return Read(f"={cell.text}"[: bounds.TABLE_CELL], "是公式，请改为数值或文字。")
+        return Read(f"={cell.text}"[: bounds.TABLE_CELL], NOT_COMPUTED)
     if cell.kind == "e":
         return Read(cell.text, "是错误值，请改正。")
     if cell.kind == "b":
@@ -237,7 +253,8 @@ def _cell(cell: Cell | None, from_1904: bool) -> Read:
     except ValueError as error:
         raise SheetError(BROKEN) from error
     if formats.is_day(cell.number, cell.code):
-        return Read(*_day(cell.text, from_1904), codes.IS_DAY)
+        clock = formats.clock(float(number), cell.number, cell.code)
+        return Read(clock, doubt=codes.IS_DAY) if clock else Read(*_day(cell.text, from_1904), codes.IS_DAY)
     if formats.has_lost_digits(number):
         return Read(formats.plain(number), codes.LOST)
     if text := formats.written(number, cell.number, cell.code):
@@ -308,7 +325,7 @@ def _delimiter(text: str, header: Header) -> str:
         rows = (line.split(sign, bounds.TABLE_COLUMNS)[: bounds.TABLE_COLUMNS] for line in lines)
         return max(header([cell.strip(' "\ufeff\r')[: bounds.TABLE_CELL] for cell in row]) for row in rows)
 
-    return max(",\t;", key=lambda sign: (fits(sign), lines[0].count(sign)))
+    return max(",\t;|，", key=lambda sign: (fits(sign), lines[0].count(sign)))
 
 
 def _csv_cell(written: str) -> Read:
@@ -321,12 +338,22 @@ def _csv_cell(written: str) -> Read:
 
 
 def _decoded(content: bytes) -> str:
-    """UTF-8 with or without its mark, else GB18030."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    """UTF-8 or UTF-16 (“Unicode 文本” of Excel), with or without its mark, else GB18030."""
+    for encoding in _encodings(content):
         try:
-            return content.decode(encoding)
+            return content.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
     raise SheetError(
-        "既不是 xlsx，也不是 UTF-8 或 GB18030 编码的 CSV。请用 Excel 或 WPS 另存为 xlsx 再上传。"
+        "既不是 xlsx，也不是 UTF-8、UTF-16 或 GB18030 编码的 CSV。请用 Excel 或 WPS 另存为 xlsx 再上传。"
     )
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    """UTF-16 is known by its mark, or by the zero beside the first end of a line."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    for end, encoding in ((b"\n\0", "utf-16-le"), (b"\0\n", "utf-16-be")):
+        if len(content) % 2 == 0 and (place := content.find(end)) >= 0 and place % 2 == 0:
+            return (encoding, "utf-8")
+    return ("utf-8", "gb18030")

@@ -33,6 +33,10 @@ COUNTED = {"a", "A", "i", "I"}  # how a list counts but by figures
 COUNTS = re.compile(
     r"list-style(?:-type)?\s*:[^;]{0,60}?\b(upper|lower)-(alpha|latin|roman)\b", re.IGNORECASE
 )
+NORMAL = {
+    "strong": re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|[1-4]00)", re.IGNORECASE),
+    "em": re.compile(r"(?<![\w-])font-style\s*:\s*normal", re.IGNORECASE),
+}
 PICTURE = {"src", "alt", "width", "height"}
 SILENT = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math"}
 
@@ -101,13 +105,15 @@ def read(raw: str) -> Tag:
     style = given["style"] = bare(given.get("style", ""))
     field, level = word.FIELD.search(style), word.LEVEL.search(style)
     is_kept = name in _KEPT or name in _BARE
+    if name in NORMAL and NORMAL[name].search(style):
+        is_kept = False  # around a whole document of Google's
     if name == "a" and given.get("href", "#").startswith("#"):
         is_kept = False  # a place to go to, within a page that stays behind
     if name == "ol" and (counts := COUNTS.search(style)):
         letter = "i" if counts[2].lower() == "roman" else "a"
         given.setdefault("type", letter.upper() if counts[1].lower() == "upper" else letter)
     wide = name in {"col", "colgroup"}
-    formula = word.formula_of(given) if name == "img" else ""
+    formula = word.formula_of(name, given)
     kept = "<p>" if name == "div" and level else _written(name, given) if is_kept and not formula else ""
     return Tag(
         name,

@@ -24,11 +24,17 @@ class Kind:
 
     ``again``: after so many working days its people are reminded, then the committee's admins, then whoever
     asked for it learns that no answer came; empty: nobody is. ``list_url``: where all of a committee's stand.
+    ``nudge``: who waits for it may ask once more, as for all that is asked ``again``.
     """
 
     label: str
     again: tuple[int, ...] = ()
     list_url: Callable[[str], str] | None = None
+    nudge: bool = False
+
+    @property
+    def may_be_nudged(self) -> bool:
+        return self.nudge or bool(self.again)
 
 
 ANSWERS = (3, 7, 10)  # working days after a committee was asked for its answer
@@ -61,6 +67,7 @@ class Owed:
 class Subject(ABC, Generic[M]):
     """What an app contributes for a model whose objects may owe something.
 
+    ``nudged_by``: the right to ask for answers once more, beside the staff of the committee that asked.
     ``parts``: the models of rows below an object, each with the way to the object's key.
     """
 
@@ -69,6 +76,7 @@ class Subject(ABC, Generic[M]):
     place: ClassVar[int]
     section: ClassVar[str]
     kinds: ClassVar[Mapping[str, Kind]]
+    nudged_by: ClassVar[str] = ""
     parts: ClassVar[Mapping[type[models.Model], Callable[[Any], int]]] = {}
 
     @abstractmethod

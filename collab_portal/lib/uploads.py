@@ -28,12 +28,13 @@ from django.utils.http import content_disposition_header
 from collab_portal.lib import leaving
 from collab_portal.lib.contents import kind_of
 from collab_portal.lib.markings import refuse_markings
+from collab_portal.lib.visible import visible
 
 log = structlog.get_logger("portal.uploads")
 Upload: TypeAlias = "UploadedFile[Any]"
 NAME_LIMIT, NAME_BYTES = 120, 200
 KEY = re.compile(r"[0-9a-f]{40}")
-UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+UNPRINTABLE = {"Cc", "Cs", "Co", "Zl", "Zp"}
 SANDBOX = "default-src 'none'; sandbox"
 
 
@@ -167,7 +168,7 @@ def lying(before: datetime) -> Iterator[str]:
 def plain_name(written: str) -> str:
     """The last part of a path, without what turns, hides or breaks a line; short enough for any disk."""
     last = PureWindowsPath(written.replace("/", "\\")).name
-    text = unicodedata.normalize("NFC", last)
+    text = visible(unicodedata.normalize("NFC", last))
     text = "".join(letter for letter in text if unicodedata.category(letter) not in UNPRINTABLE)
     text = re.sub(r'[<>:"|?*\\/]', "_", " ".join(text.split())).strip(" .")
     stem, dot, extension = text.rpartition(".")

@@ -1,7 +1,7 @@
 """What Word and WPS write into HTML beside the text: what they hide, raise, number and compute.
 
 A paste is taken as with every revision accepted: what was deleted is gone, what was inserted is plain text.
-``js/word.js`` reads the same marks in the browser, before the editor sees them.
+``js/word.js`` and ``js/formulas.js`` read the same marks in the browser, before the editor sees them.
 """
 
 import re
@@ -46,7 +46,7 @@ def look(name: str, given: Mapping[str, str]) -> Look:
     if TOLD.search(named) or name == "mjx-assistive-mml":
         said = said._replace(hidden=False)
     elif (
-        name == "del"
+        name in {"del", "rp"}
         or "hidden" in given
         or HIDDEN_CLASS.search(named)
         or any(COMMENT.search(given.get(each, "")) for each in ("href", "name", "id"))
@@ -75,8 +75,12 @@ def is_drawn(given: Mapping[str, str]) -> bool:
     return given.get("aria-hidden") == "true" or bool(DRAWN.search(given.get("class", "")))
 
 
-def formula_of(given: Mapping[str, str]) -> str:
-    """Of a picture of a formula its source, which is its other text; empty for any other picture."""
+def formula_of(name: str, given: Mapping[str, str]) -> str:
+    """Of a picture of a formula its source, which is its other text; of a sign of Word's the sign."""
+    if name == "m:chr":
+        return given.get("m:val", "")[:2]
+    if name != "img":
+        return ""
     if not (PICTURED.search(given.get("class", "")) or "eeimg" in given):
         return ""
     return STYLED.sub(r"\1", given.get("alt", "").strip()).strip()
@@ -135,7 +139,24 @@ FORMULA: Final[dict[str, dict[int, tuple[str, str, str]]]] = {
     "mfrac": {1: ("", "(", ")"), 2: ("", "/(", ")")},
     "mroot": {1: ("", "√(", ")"), 2: ("", "^(1/", ")")},
 }
-WHOLE: Final = {"msqrt": ("", "√(", ")"), "mfenced": ("", "(", ")"), "mtd": ("", " ", "")}
+WHOLE: Final = {
+    "msqrt": ("", "√(", ")"),
+    "mfenced": ("", "(", ")"),
+    "mtd": ("", " ", ""),
+    # Those of Word's own (OMML), which it hides in a comment from all others.
+    "m:sup": _UP,
+    "m:sub": _DOWN,
+    "m:lim": _DOWN,
+    "m:deg": _UP,
+    "m:num": ("", "(", ")"),
+    "m:den": ("", "/(", ")"),
+    "m:rad": ("", "√(", ")"),
+    "m:d": ("", "(", ")"),
+    "m:mr": ("", "", " "),
+}
+FORMULAS: Final = frozenset({"math", "m:omath"})
+OFFICE_ONLY: Final = re.compile(r"<!--\[if gte msequation [0-9]{1,2}\]>", re.IGNORECASE)
+SPOKEN: Final = "rt"  # how characters are pronounced: in brackets behind them; those of the page go
 BESIDE: Final = frozenset({"annotation", "annotation-xml"})  # the same once more, in another language
 EMPTY: Final = frozenset({"mspace", "mi", "mn", "mo", "mtext", "mrow", "none", "mprescripts"})
 

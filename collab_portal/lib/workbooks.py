@@ -13,16 +13,18 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from collab_portal.lib import bounds
-from collab_portal.lib.archives import CHUNK, TRUE, ArchiveError, Deadline, PartFacts
+from collab_portal.lib.archives import CHUNK, TRUE, ArchiveError, Deadline, PartFacts, column_number
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+IS_CONSTANT = re.compile('"[^"]*"')
 PLACE = re.compile("([A-Z]{1,3})[0-9]*")
 BROKEN = "文件已损坏，打不开。请用 Excel 或 WPS 打开后另存为 xlsx 再上传。"
 Attributes = dict[str, str]
 
 
 class Cell(NamedTuple):
-    """As stored. ``kind``: ``s`` text, ``n`` number, ``b`` yes or no, ``d`` day, ``e`` error, ``f`` formula.
+    """As stored. ``kind``: ``s`` text, ``n`` number, ``b`` yes or no, ``d`` day, ``e`` error.
+    ``f`` is a formula that is a constant or has no result in the file; others are their results.
 
     ``number`` and ``code`` are those of its number format.
     """
@@ -217,7 +219,7 @@ class _Rows:
             self.number, self.column, self.row = max(said, self.number + 1), 0, {}
         elif name == "c":
             place = PLACE.fullmatch(attributes.get("r", ""))
-            self.column = _index(place[1]) if place else self.column + 1
+            self.column = column_number(place[1]) if place else self.column + 1
             self.cell, self.parts = attributes, {}
         elif name == "rPh":
             self.phonetic += 1
@@ -248,11 +250,11 @@ class _Rows:
         index = int(style) if style.isdecimal() and len(style) < 9 else 0
         formats = self.book.formats
         number, code = formats[index] if index < len(formats) else (0, "")
-        if "f" in texts:
+        value = texts.get("v", "")
+        if "f" in texts and (IS_CONSTANT.fullmatch(texts["f"]) or (kind != "str" and not value)):
             return Cell("f", texts["f"])
         if kind == "inlineStr":
             return Cell("s", unescape(texts.get("t", "")), number, code)
-        value = texts.get("v", "")
         if kind == "s":
             index = int(value) if value.isdecimal() and len(value) < 9 else -1
             if not 0 <= index < len(self.book.strings):
@@ -261,11 +263,3 @@ class _Rows:
         if kind == "str":
             return Cell("s", unescape(value), number, code)
         return Cell(kind, value, number, code) if value else None
-
-
-def _index(letters: str) -> int:
-    """``A`` is 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

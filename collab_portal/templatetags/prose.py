@@ -9,6 +9,7 @@ from django_prose_editor.widgets import importmap
 
 register = template.Library()
 SHEETS = ("django_prose_editor/editor.css", "css/editor.css")
+SCRIPTS = ("js/formulas.js", "js/word.js")
 SHEET = '<link rel="stylesheet" href="{}">'
 WORD = '<script src="{}" nonce="{}" defer></script>'
 PROSE = '<script src="{}" nonce="{}" data-icons="{}" defer></script>'
@@ -23,7 +24,7 @@ def prose_media(context: Context) -> SafeString:
     Goes into ``{% block head %}``: the import map has to stand before the page's first module.
     """
     nonce = str(context.get("CSP_NONCE", ""))
-    word = format_html(WORD, static("js/word.js"), nonce)
+    word = format_html_join("\n", WORD, ((static(script), nonce) for script in SCRIPTS))
     prose = format_html(PROSE, static("js/prose.js"), nonce, static("img/editor-icons.svg"))
     sheets = format_html_join("\n", SHEET, ((static(sheet),) for sheet in SHEETS))
     where = importmap.render(attrs={"nonce": nonce})

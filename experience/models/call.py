@@ -95,7 +95,6 @@ class CallAsk(models.Model):
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="asks", verbose_name="约稿")
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
-    nudged_at = models.DateTimeField("催稿时间", null=True, blank=True)
 
     objects = CallAskQuerySet.as_manager()
 

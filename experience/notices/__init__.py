@@ -8,7 +8,7 @@ from experience.notices.articles import (
     tell_withdrawn,
 )
 from experience.notices.bulletins import tell_left_out, tell_released
-from experience.notices.calls import nudge_called, tell_called
+from experience.notices.calls import tell_called
 from experience.notices.corrections import (
     ask_for_correction,
     tell_corrected,
@@ -18,7 +18,6 @@ from experience.notices.corrections import (
 __all__ = [
     "ask_for_correction",
     "ask_for_signature",
-    "nudge_called",
     "tell_adopted",
     "tell_called",
     "tell_corrected",

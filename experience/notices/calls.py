@@ -9,19 +9,11 @@ from notifications.operations import notify
 
 
 def tell_called(call: Call, committees: Iterable[int]) -> None:
-    _ask(call, "asked", committees, f"约稿：{call.topic}")
-
-
-def nudge_called(call: Call, committees: Iterable[int]) -> None:
-    _ask(call, "nudged", committees, f"催稿：{call.topic}")
-
-
-def _ask(call: Call, step: str, committees: Iterable[int], title: str) -> None:
     notify(
         topic=call.notice_topic,
-        step=step,
+        step="asked",
         recipients=User.objects.staff_of(*committees),
-        title=title,
+        title=f"约稿：{call.topic}",
         url=call.get_absolute_url(),
         body=f"请于{chinese_date(call.due_on)}前供稿。{call.brief}",
         asks="call",

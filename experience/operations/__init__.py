@@ -21,7 +21,7 @@ from experience.operations.bulletins import (
     release_due,
     settle_issue,
 )
-from experience.operations.calls import call_for_pieces, close_call, nudge_call
+from experience.operations.calls import call_for_pieces, close_call
 from experience.operations.cases import change_case, drop_case, report_case
 from experience.operations.corrections import (
     correct,
@@ -55,7 +55,6 @@ __all__ = [
     "hold",
     "keep",
     "let_go",
-    "nudge_call",
     "pass_correction",
     "plan_issue",
     "publish",

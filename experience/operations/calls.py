@@ -35,16 +35,6 @@ def call_for_pieces(
 
 
 @verb
-def nudge_call(call: Call, *, actor: User, now: datetime) -> int:
-    """Remind who owes a piece and was not reminded yet. How many committees were."""
-    call = _locked(call, actor)
-    asks = list(call.asks.owing().filter(nudged_at=None))
-    CallAsk.objects.filter(pk__in=[ask.pk for ask in asks]).update(nudged_at=now)
-    notices.nudge_called(call, [ask.committee_id for ask in asks])
-    return len(asks)
-
-
-@verb
 def close_call(call: Call, *, actor: User, now: datetime) -> Call:
     """Nobody owes anything any more."""
     call = _locked(call, actor)

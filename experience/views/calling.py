@@ -55,22 +55,12 @@ def call_detail(request: PortalRequest, pk: int) -> HttpResponse:
     ours = request.user.committee_id
     seen = asks if request.user.is_editor else [ask for ask in asks if ask.committee_id == ours]
     context = {"call": call, "asks": seen, "today": today(), "owing": sum(not a.has_answer for a in asks)}
-    context["to_nudge"] = sum(not a.has_answer and a.nudged_at is None for a in asks)
     return TemplateResponse(request, "experience/call.html", context)
 
 
 def _call(request: PortalRequest, pk: int) -> Call:
     rows = Call.objects.visible_to(request.user).select_related("bulletin", "created_by")
     return get_object_or_404(rows, pk=pk)
-
-
-@require_POST
-def nudge(request: PortalRequest, pk: int) -> HttpResponse:
-    call = _call(request, pk)
-    require("experience.change_call", request.user, call)
-    number = operations.nudge_call(call, actor=request.user, now=timezone.now())
-    messages.success(request, f"已催{number}家工委。" if number else "欠稿的工委都已催过一次。")
-    return redirect(call)
 
 
 @require_POST

@@ -8,12 +8,14 @@ from django.core.validators import validate_domain_name
 
 from accounts.models import User
 from accounts.models.user import folded
+from collab_portal.lib import dates
 from collab_portal.lib.forms import EditForm, FilterForm, PortalForm
 from organizations import network
 from organizations.forms import date_input
 from organizations.forms.picker import BranchPicker
 from organizations.models import Branch, Committee
 from organizations.models.branch import BranchQuerySet
+from organizations.namesakes import known_as
 from organizations.rules import does_committee_work
 
 COMMITTEES = [("", "全部工委"), *((member.slug, member.short_name) for member in network.MEMBERS)]
@@ -79,7 +81,9 @@ class BranchForm(EditForm):
     """Add or edit a branch of one's own committee."""
 
     parent = BranchPicker(label="上级", required=False, scope="own", help_text="留空表示直属工委。")
+    another_confirmed = forms.BooleanField(label="确是另一个党组织", required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    namesake: Branch | None = None
 
     class Meta:
         model = Branch
@@ -123,7 +127,24 @@ class BranchForm(EditForm):
             self.add_error("term_ends_on", "换届到期不能早于成立日期。")
         if starts and ends and ends < starts:
             self.add_error("ends_on", "结束日期不能早于成立日期。")
+        self._look_for_namesake(cleaned)
         return cleaned
+
+    def _look_for_namesake(self, cleaned: dict[str, Any]) -> None:
+        """Asked where a name is new, beside the others under the same superior: none stands there twice."""
+        name, parent = cleaned.get("name", ""), cleaned.get("parent")
+        unchanged = self.instance.pk and known_as(name) == known_as(self.initial["name"])
+        if not name or unchanged or cleaned.get("another_confirmed"):
+            return
+        beside = Branch.objects.filter(committee=self.instance.committee_id, parent=parent)
+        beside = beside.active(dates.today()).exclude(pk=self.instance.pk)
+        if cleaned.get("submission"):
+            beside = beside.exclude(submission=cleaned["submission"])
+        self.namesake = beside.called(name).for_list().first()
+        if self.namesake:
+            self.add_error(
+                "another_confirmed", "名录中已有同名的党组织，请先打开核对；确是另一个的，请勾选后再保存。"
+            )
 
 
 class CloseBranchForm(PortalForm):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from accounts.models import User
-from collab_portal.lib import codes
+from collab_portal.lib import codes, dates
 from collab_portal.lib.chinese import fold
 from collab_portal.lib.columns import Column
 from organizations.imports import tree
@@ -16,6 +16,7 @@ from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.imports.references import referenced
 from organizations.models import Branch, ImportRow
+from organizations.namesakes import known_as
 from organizations.operations.branches import renamed
 
 CHUNK = 1_000
@@ -127,6 +128,27 @@ class Branches(Kind):
             else:
                 self._judge_row(line, stored.get(line.values["code"]), above)
         self._judge_tree(lines, stored, above)
+        self._judge_names(lines, stored, above, dates.today(now))
+
+    def _judge_names(
+        self, lines: Sequence[Line], stored: dict[str, Branch], above: dict[str, str | None], today: date
+    ) -> None:
+        """A new row beside one that reads the same would make the same organisation twice."""
+        known = {
+            (above[code] or "", known_as(branch.name)): branch
+            for code, branch in stored.items()
+            if branch.is_active(today)
+        }
+        for line in lines:
+            if line.outcome != Outcome.NEW or line.failed:
+                continue
+            branch = known.get((line.values.get("parent") or "", known_as(line.obj.name)))
+            if branch is not None:
+                line.refuse(
+                    "名称",
+                    f"名录中同一上级下已有“{branch.name}”（编码 {branch.code}）：是同一个的，编码请写成"
+                    f"“{branch.code}”；确是另一个的，请把名称写得有所区别。",
+                )
 
     def _check_look(self, line: Line, stored: dict[str, Branch], looks: dict[str, str]) -> None:
         """A code that differs from a stored one only in ways nobody sees would make a second branch."""

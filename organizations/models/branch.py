@@ -17,6 +17,7 @@ from collab_portal.lib.search.listing import found
 from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
 from organizations.grams import GRAMS, contains, holds_pieces
 from organizations.models.committee import Committee
+from organizations.namesakes import known_as
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -79,6 +80,12 @@ class BranchQuerySet(IndexedQuerySet["Branch"]):
             .exclude(committee=branch.committee_id)
             .exclude(Exists(taken.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))))
         )
+
+    def called(self, name: str) -> Self:
+        """Whose name reads the same as ``name``: most likely the same organisation."""
+        same = known_as(name)
+        rows = self.order_by().values_list("pk", "name")
+        return self.filter(pk__in=[pk for pk, known in rows if known_as(known) == same])
 
     def for_list(self) -> Self:
         """Everything one row shows, in one query; the order every index of the table ends in."""

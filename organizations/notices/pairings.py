@@ -3,6 +3,7 @@
 from accounts.models import User
 from notifications.operations import notify
 from organizations.models import Pairing, PairingTerm
+from organizations.notices.ahead import announced_under
 
 
 def _topic(pairing: Pairing) -> str:
@@ -54,7 +55,7 @@ def ended(pairing: Pairing, actor: User | None) -> None:
         step="ended",
         recipients=User.objects.staff_of(*[pk for pk in others if pk is not None]),
         title=f"结对已结束：{_names(pairing)}",
-        body=f"原因：{pairing.end_reason}",
+        body=f"原因：{pairing.end_reason}\n{announced_under(pairing)}".strip(),
         url=pairing.get_absolute_url(),
     )
 

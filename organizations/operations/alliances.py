@@ -12,12 +12,14 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.chinese import look
 from collab_portal.lib.verbs import put, verb
 from collab_portal.lib.versions import check_version
 from organizations import chairs
 from organizations.models import Alliance, AllianceCharter, AllianceMember, Branch
 from organizations.models.alliance import FEWEST
 from organizations.notices import alliances as notices
+from organizations.notices.ahead import announced_under
 from organizations.operations.rights import check
 
 Status, Answer, Role = Alliance.Status, AllianceMember.Answer, AllianceMember.Role
@@ -78,10 +80,10 @@ def propose(
 
 def _check_name(alliance: Alliance) -> None:
     """Two colleagues may name the same at once: the committee's row is not locked, the index decides."""
-    namesake = Alliance.objects.filter(
-        committee=alliance.committee_id, name=alliance.name, status__in=[Status.PROPOSED, Status.ACTIVE]
-    )
-    if namesake.exclude(pk=alliance.pk).exists():
+    others = Alliance.objects.filter(
+        committee=alliance.committee_id, status__in=[Status.PROPOSED, Status.ACTIVE]
+    ).exclude(pk=alliance.pk)
+    if any(look(name) == look(alliance.name) for name in others.values_list("name", flat=True)):
         raise ValidationError({"name": "本工委已有同名的联盟。"})
 
 
@@ -295,8 +297,8 @@ def _end(alliance: Alliance, actor: User | None, now: datetime, reason: str) -> 
     put(alliance)
     for member in alliance.members.awaiting_answer():
         _refuse(member, "withdraw", actor, now, "联盟已结束")
-    but = actor.committee_id if actor else None
-    notices.told(alliance, "ended", f"{alliance.get_kind_display()}已结束", f"原因：{reason}", but=but)
+    but, body = actor.committee_id if actor else None, f"原因：{reason}\n{announced_under(alliance)}".strip()
+    notices.told(alliance, "ended", f"{alliance.get_kind_display()}已结束", body, but=but)
     for member in alliance.members.staying():
         member.left_on, member.reason = alliance.ended_on, "联盟已结束"
         put(member)

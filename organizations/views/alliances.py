@@ -30,6 +30,7 @@ from organizations.forms.pairings import EndForm
 from organizations.life import alliances as life
 from organizations.models import Alliance, AllianceMember, Branch
 from organizations.models.alliance import FEWEST
+from organizations.notices.ahead import announced_under
 from organizations.operations import alliances as operations
 from organizations.panels import panels
 from organizations.views.branches import find_branches
@@ -268,7 +269,7 @@ def alliance_end(request: PortalRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: operations.end(alliance, **by(request), **form.cleaned_data),
-        done="联盟已结束，记录仍可查阅。",
+        done=lambda ended: f"联盟已结束，记录仍可查阅。{announced_under(ended)}",
         to=alliance,
         page=lambda: alliance_page(request, alliance, end=form),
         aside=True,

@@ -15,6 +15,7 @@ from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.http import PortalRequest, require
 from organizations.forms.pairings import AnswerForm, EndForm, ProposeForm, RenewForm
 from organizations.models import Branch, PairingTerm
+from organizations.notices.ahead import announced_under
 from organizations.operations import pairings as operations
 from organizations.views.branches import SUGGESTIONS, find_branches
 from organizations.views.pairings import pairing_page, visible_pairing
@@ -147,7 +148,7 @@ def pairing_end(request: PortalRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: operations.end(pairing, **by(request), **form.cleaned_data),
-        done="结对已结束，记录仍可查阅。",
+        done=lambda ended: f"结对已结束，记录仍可查阅。{announced_under(ended)}",
         to=pairing,
         page=lambda: pairing_page(request, pairing, end=form),
         aside=True,

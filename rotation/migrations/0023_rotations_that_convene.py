@@ -27,12 +27,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='rotation',
             name='convenes',
-            field=models.BooleanField(default=True, help_text='每个任期开始时自动生成一次会商，由牵头工委召集。', verbose_name='每任召集会商'),
+            field=models.BooleanField(default=True, help_text='每个任期开始前 60 天自动生成一次会商，由牵头工委召集。', verbose_name='每任召集会商'),
         ),
         migrations.AddField(
             model_name='rotationevent',
             name='convenes',
-            field=models.BooleanField(default=True, help_text='每个任期开始时自动生成一次会商，由牵头工委召集。', verbose_name='每任召集会商'),
+            field=models.BooleanField(default=True, help_text='每个任期开始前 60 天自动生成一次会商，由牵头工委召集。', verbose_name='每任召集会商'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='rotation',

@@ -36,7 +36,6 @@ class DatePoll(models.Model):
     )
     created_at = models.DateTimeField("发起时间")
     closed_at = models.DateTimeField("结束时间", null=True, blank=True)
-    nudged_at = models.DateTimeField("催办时间", null=True, blank=True)
 
     objects = DatePollQuerySet.as_manager()
 

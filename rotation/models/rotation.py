@@ -83,7 +83,7 @@ class Rotation(models.Model):
         error_messages={"unique": "该联盟的轮值主席已有一项轮值。"},
     )
     convenes = models.BooleanField(
-        "每任召集会商", default=True, help_text="每个任期开始时自动生成一次会商，由牵头工委召集。"
+        "每任召集会商", default=True, help_text="每个任期开始前 60 天自动生成一次会商，由牵头工委召集。"
     )
     revision = models.PositiveIntegerField("修订号", default=0, help_text="每次保存新排期加一。")
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 HANDOVER = timedelta(days=14)
+PREPARE = timedelta(days=60)
 MAKE_UP = timedelta(days=183)
 
 
@@ -205,6 +206,16 @@ class Turn(models.Model):
         """Has the lead's rights on ``day``: lead or co-lead, in the term and fourteen days after."""
         in_time = self.withdrawn_at is None and self.starts_on <= day <= self.rights_end_on
         return in_time and committee is not None and committee in self.leads
+
+    @property
+    def prepared_from(self) -> date:
+        """The first day on which the coming lead may call for topics, ask for times and fix its meeting."""
+        return self.starts_on - PREPARE
+
+    def is_prepared_by(self, committee: int | None, day: date) -> bool:
+        """Is to lead it, and ``day`` lies in the sixty before the term."""
+        coming = self.withdrawn_at is None and self.prepared_from <= day < self.starts_on
+        return coming and committee is not None and committee in self.leads
 
     def meeting_days(self, today: date) -> tuple[date, date]:
         """From and until when a meeting of this turn may be fixed on ``today``.

@@ -39,7 +39,6 @@ from rotation.operations.polls import (
     choose_option,
     close_poll,
     make_poll_link,
-    nudge_poll,
     open_poll,
     revoke_poll_link,
 )
@@ -51,9 +50,10 @@ from rotation.operations.resolutions import (
     revise_resolution,
     settle_resolution,
 )
+from rotation.operations.rules import add_rule, set_rule
 from rotation.operations.rules import edited as edited_rule
 from rotation.operations.rules import preview as preview_rule
-from rotation.operations.rules import set_rule
+from rotation.operations.rules import wished as wished_rule
 from rotation.operations.skips import skip_turn
 from rotation.operations.swaps import answer_swap, order_swap, propose_swap, withdraw_swap
 from rotation.operations.tokens import make_token, revoke_token
@@ -66,6 +66,7 @@ __all__ = [
     "Preview",
     "Spell",
     "Wish",
+    "add_rule",
     "advance",
     "answer_objection",
     "answer_poll",
@@ -90,7 +91,6 @@ __all__ = [
     "make_poll_link",
     "make_token",
     "members_of_alliance",
-    "nudge_poll",
     "number_document",
     "object_to_minutes",
     "open_handover",
@@ -126,6 +126,7 @@ __all__ = [
     "submit_minutes",
     "take_back_held",
     "wish_of",
+    "wished_rule",
     "withdraw_item",
     "withdraw_swap",
     "write_handover",

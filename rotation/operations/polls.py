@@ -98,27 +98,6 @@ def answer_poll(
 
 
 @verb
-def nudge_poll(poll: DatePoll, *, actor: User, now: datetime) -> int:
-    """Remind only the committees that have not answered, once a day. Returns how many were told."""
-    consultation = locked(poll.consultation)
-    require("rotation.convene", actor, consultation)
-    poll = DatePoll.objects.select_for_update().get(pk=poll.pk)
-    refuse_closed(consultation)
-    if not consultation.is_open or not poll.takes_answers(dates.today(now)):
-        raise ValidationError("投票已结束。")
-    if poll.nudged_at is not None and dates.today(poll.nudged_at) == dates.today(now):
-        raise ValidationError("今天已催办过一次。")
-    answered = set(poll.answers.values_list("committee", flat=True))
-    missing = [committee for committee in members_of(consultation) if committee not in answered]
-    if not missing:
-        raise ValidationError("各成员工委均已答复。")
-    poll.nudged_at = now
-    poll.save()
-    _ask(poll, consultation, missing, now)
-    return len(missing)
-
-
-@verb
 def choose_option(option: PollOption, *, actor: User, now: datetime, place: str = "") -> Consultation:
     """The decision: the poll closes and the consultation is fixed at that time, all in one.
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from accounts.devices import stamp
 from collab_portal.lib.links import digest, new_secret
 from rotation.models import CalendarToken
 
@@ -14,9 +15,13 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def make_token(*, actor: "User", now: datetime) -> str:
-    """A new link for the person; the one before stops at once. Returned in clear this one time."""
+    """A new link for the person; the one before stops at once. Returned in clear this one time.
+
+    It is stamped with the account as the session knows it: one that has ended meanwhile makes no living link.
+    """
     secret = new_secret()
-    CalendarToken.objects.update_or_create(user=actor, defaults={"digest": digest(secret), "created_at": now})
+    facts = {"digest": digest(secret), "stamp": stamp(actor), "created_at": now}
+    CalendarToken.objects.update_or_create(user=actor, defaults=facts)
     return secret
 
 

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from collab_portal.lib.verbs import touch
 from rotation.models import Consultation, Resolution, Swap, Turn
+from todos.operations import chase_anew
 
 
 def touch_plan(rotation: int) -> None:
@@ -22,3 +23,4 @@ def touch_all() -> None:
     """After a change of the rules, the working days or of people. Open consultations are few: one a turn."""
     meetings = Consultation.objects.unfinished()
     touch(*meetings, *Resolution.objects.open(), *Swap.objects.pending())
+    chase_anew()

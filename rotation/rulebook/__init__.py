@@ -2,12 +2,28 @@
 
 from collections.abc import Iterable
 
-from rotation.rulebook import consultation, minutes, resolution
-from rotation.rulebook.kinds import REPLY_DAYS, Audience, Phase, Rule, Subject
+from rotation.rulebook import answers, consultation, minutes, resolution
+from rotation.rulebook.kinds import REPLY_DAYS, TELLS, Audience, Phase, Rule, Subject
 
-__all__ = ["DEFAULTS", "REPLY_DAYS", "Audience", "Phase", "Rule", "Subject", "find"]
+__all__ = [
+    "DEFAULTS",
+    "REPLY_DAYS",
+    "TELLS",
+    "Audience",
+    "Phase",
+    "Rule",
+    "Subject",
+    "answers",
+    "defaults",
+    "find",
+]
 
 DEFAULTS = (*consultation.RULES, *minutes.RULES, *resolution.RULES)
+
+
+def defaults() -> tuple[Rule, ...]:
+    """All of them, with those that the kinds of to-dos bring."""
+    return (*DEFAULTS, *answers.rules())
 
 
 def find(rules: Iterable[Rule], step: str) -> Rule | None:

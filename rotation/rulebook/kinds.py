@@ -13,6 +13,7 @@ class Subject(Enum):
     CONSULTATION = "会商"
     MINUTES = "纪要会签"
     RESOLUTION = "议定事项"
+    ANSWER = "等候答复的事项"
 
 
 class Audience(Enum):
@@ -25,11 +26,19 @@ class Audience(Enum):
     OWNERS = "责任工委"
     OWNERS_OFFICE = "责任工委的管理员"
     SECRETARIAT = "轮值管理员"
+    OWING = "尚未答复的工委"
+    OWING_OFFICE = "尚未答复工委的管理员"
+    ASKER = "等候答复的工委"
 
     @property
     def is_office(self) -> bool:
         """Its admins alone; where a committee has none, whoever does its work."""
-        return self in {Audience.OFFICE, Audience.UNSIGNED_OFFICE, Audience.OWNERS_OFFICE}
+        return self in {
+            Audience.OFFICE,
+            Audience.UNSIGNED_OFFICE,
+            Audience.OWNERS_OFFICE,
+            Audience.OWING_OFFICE,
+        }
 
 
 class Phase(Enum):
@@ -45,15 +54,22 @@ class Phase(Enum):
     UNSIGNED = ("会签截止", Subject.MINUTES, True)
     DUE = ("完成期限", Subject.RESOLUTION, False)
     OVERDUE = ("完成期限", Subject.RESOLUTION, True)
+    ASKED = ("提出", Subject.ANSWER, True)
 
     def __init__(self, words: str, subject: Subject, counts_on: bool) -> None:
         self.words, self.subject, self.counts_on = words, subject, counts_on
+
+    @property
+    def when(self) -> str:
+        """``会签截止后``."""
+        return f"{self.words}{'后' if self.counts_on else '前'}"
 
 
 class Rule(NamedTuple):
     """``working_days`` counts working days instead of calendar days; ``times`` > 1 repeats weekly.
 
-    ``asks``: the kind of to-do that its audience is reminded of.
+    ``asks``: the kind of to-do that its audience is reminded of; ``of``: the one whose answer does not come,
+    with its subject (``activity.confirm``).
     ``since`` is when an administrator last changed the days: what would lie before then is not sent late.
     """
 
@@ -69,6 +85,7 @@ class Rule(NamedTuple):
     enabled: bool = True
     since: datetime | None = None
     asks: str = ""
+    of: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -82,3 +99,28 @@ class Rule(NamedTuple):
         weekly = f"，此后每周一次，共 {self.times} 次" if self.times > 1 else ""
         base = " 或 ".join(phase.words for phase in self.phases)
         return f"{base}{side} {self.days} {unit}{weekly}" if self.days else f"{base}当日{weekly}"
+
+
+TELLS = {
+    Subject.CONSULTATION: {
+        Audience.LEAD: "",
+        Audience.ALL: "",
+        Audience.UNANSWERED: "reply",
+        Audience.OFFICE: "",
+        Audience.SECRETARIAT: "",
+    },
+    Subject.MINUTES: {
+        Audience.LEAD: "",
+        Audience.UNSIGNED: "countersign",
+        Audience.UNSIGNED_OFFICE: "",
+        Audience.SECRETARIAT: "",
+    },
+    Subject.RESOLUTION: {
+        Audience.OWNERS: "progress",
+        Audience.OWNERS_OFFICE: "",
+        Audience.LEAD: "",
+        Audience.SECRETARIAT: "",
+    },
+    Subject.ANSWER: {Audience.OWING: "", Audience.OWING_OFFICE: "", Audience.ASKER: ""},
+}
+"""Whom rules of each kind may tell, and what a new rule asks of them."""

@@ -52,12 +52,13 @@ class Consultations(Subject[Consultation]):
     """Asked anew whenever time, place or lead change, and by each version of the minutes."""
 
     prefix, model, place, section = "consultation", Consultation, PLACE, SECTION
+    nudged_by = "rotation.convene"
     kinds: ClassVar[Mapping[str, Kind]] = {
         **with_late(OF_LEAD),
         "topic": Kind("议题"),
-        "vote": Kind("投票"),
-        "reply": Kind("回执"),
-        "countersign": Kind("会签"),
+        "vote": Kind("投票", nudge=True),
+        "reply": Kind("回执", nudge=True),
+        "countersign": Kind("会签", nudge=True),
     }
     parts = {
         model: lambda row: row.consultation_id

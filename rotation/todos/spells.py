@@ -28,9 +28,9 @@ def of_leads(
     ends: datetime | None = None,
     **words: Any,
 ) -> Iterator[Owed]:
-    """Of the lead and co-lead in the term and the days of handover, of the secretariat from then on."""
+    """Of the lead and co-lead from when they prepare to the end of the handover, then of the secretariat."""
     over = dates.end_of(turn.rights_end_on)
-    begins, until = max(opens, dates.start_of(turn.starts_on)), min(over, ends or over)
+    begins, until = max(opens, dates.start_of(turn.prepared_from)), min(over, ends or over)
     if turn.withdrawn_at is None and begins < until:
         for committee in turn.leads:
             yield Owed(kind, title, url, begins, committee=committee, ends_at=until, **words)

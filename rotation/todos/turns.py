@@ -16,7 +16,7 @@ from rotation.todos.spells import PLACE, SECTION
 
 
 class Turns(Subject[Turn]):
-    """定时 while nothing is convened in a turn that runs; 交接 by both sides, each in its days."""
+    """定时 while nothing is convened in a turn that runs or is prepared; 交接 by both sides."""
 
     prefix, model, place, section = "turn", Turn, PLACE, SECTION
     kinds: ClassVar[Mapping[str, Kind]] = {"convene": Kind("定时"), "handover": Kind("交接")}
@@ -52,7 +52,7 @@ def _convening(turn: Turn) -> Iterator[Owed]:
             "convene",
             f"召集会商：{name}{turn.committee.short_name}任期",
             turn.get_absolute_url(),
-            dates.start_of(turn.starts_on),
+            dates.start_of(turn.prepared_from),
             committee=committee,
             detail="任期内须召开一次会商",
             due_on=turn.ends_on,

@@ -18,6 +18,7 @@ from organizations.models import Committee
 from rotation import documents, operations
 from rotation.ahead import after
 from rotation.audience import attending, members_of
+from rotation.clashes import clashes
 from rotation.dossier import Dossier
 from rotation.forms import ReasonForm, ReplyForm, ScheduleForm
 from rotation.models import Consultation, Turn
@@ -126,10 +127,19 @@ def _saved(before: Consultation, after: Consultation) -> str:
         moved = before.topics_by != after.topics_by
         until = after.topics_by if moved else None
         words = f"议题征集随之提前至{dates.chinese_date(until)}截止。" if until else ""
-        return f"会商安排已保存，已通知全体成员工委。{words}"
+        return f"会商安排已保存，已通知全体成员工委。{words}{_clashes(after)}"
     if before.notified_at and not after.notified_at:
         return "会商信息已保存，已告知收到过会商通知的工委；会商通知可重新发出。"
     return "会商信息已保存。"
+
+
+def _clashes(consultation: Consultation) -> str:
+    """Whom another meeting in the same hour takes away, in words; said, never forbidden."""
+    if consultation.starts_at is None or consultation.ends_at is None:
+        return ""
+    span = (consultation.starts_at, consultation.ends_at)
+    found = clashes(consultation, [span]).get(span, ())
+    return "".join(f"同一时段已有“{clash.other.label}”，{clash.shared} 家工委两边都受邀。" for clash in found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

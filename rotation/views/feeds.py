@@ -35,7 +35,7 @@ def subscription(request: PortalRequest) -> HttpResponse:
     if request.method == "POST":
         secret = operations.make_token(actor=request.user, now=timezone.now())
         link = f"{settings.SITE_URL}{reverse('rotation:calendar-ics')}?token={secret}"
-    token = CalendarToken.objects.filter(user=request.user).first()
+    token = CalendarToken.objects.filter(user=request.user).select_related("user").first()
     return TemplateResponse(request, "rotation/subscription.html", {"token": token, "link": link})
 
 

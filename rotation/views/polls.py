@@ -105,18 +105,6 @@ def answer(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def nudge(request: PortalRequest, pk: int) -> HttpResponse:
-    found = _poll(request, pk)
-    require("rotation.convene", request.user, found.consultation)
-    return act(
-        request,
-        lambda: operations.nudge_poll(found, actor=request.user, now=timezone.now()),
-        "已提醒尚未答复的工委。",
-        _address(found.consultation_id),
-    )
-
-
-@require_POST
 def close(request: PortalRequest, pk: int) -> HttpResponse:
     found = _poll(request, pk)
     require("rotation.convene", request.user, found.consultation)

@@ -13,8 +13,8 @@ from organizations.models import Committee
 from rotation import operations, placeholders
 from rotation.ahead import ahead
 from rotation.models import ReminderRule
-from rotation.reminder_forms import AheadFilter, RuleForm
-from rotation.rulebook import DEFAULTS, Rule, find
+from rotation.reminder_forms import AheadFilter, NewRuleForm, RuleForm
+from rotation.rulebook import Rule, Subject, defaults, find
 
 SHOWN = 20
 
@@ -33,8 +33,9 @@ def ahead_page(request: PortalRequest) -> HttpResponse:
 @require_safe
 def rules(request: PortalRequest) -> HttpResponse:
     require("rotation.rules", request.user)
-    defaults = {rule.step: rule for rule in DEFAULTS}
-    rows = [(rule, rule._replace(since=None) != defaults[rule.step]) for rule in ReminderRule.objects.book()]
+    known = {rule.step: rule for rule in defaults()}
+    book = sorted(ReminderRule.objects.book(), key=lambda rule: list(Subject).index(rule.subject))
+    rows = [(rule, known.get(rule.step), rule._replace(since=None) == known.get(rule.step)) for rule in book]
     return TemplateResponse(request, "rotation/rules.html", {"rows": rows})
 
 
@@ -48,30 +49,55 @@ def rule(request: PortalRequest, step: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         wished = operations.edited_rule(current, form.instance, now=now)
     if "preview" in request.POST:
-        return _rule_page(request, current, row, form, wished)
+        return _rule_page(request, form, wished, current=current, row=row)
     return perform(
         request,
         form,
-        lambda: operations.set_rule(wished, **by(request), version=form.opened_version),
+        lambda: form.weighed(lambda: operations.set_rule(wished, **by(request), version=form.opened_version)),
         done=f"“{current.label}”已保存，提醒已按新规则重排。",
         to=reverse("rotation:rules"),
-        page=lambda: _rule_page(request, current, row, form, wished),
+        page=lambda: _rule_page(request, form, wished, current=current, row=row),
         stored=lambda _: RuleForm(rule=_known(step)),
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule_new(request: PortalRequest) -> HttpResponse:
+    """Add one; what it would say of what is open stands beside it."""
+    require("rotation.rules", request.user)
+    form, wished = NewRuleForm(posted(request)), None
+    if form.is_bound and form.is_valid():
+        wished = operations.wished_rule(form.instance, now=timezone.now())
+    if "preview" in request.POST:
+        return _rule_page(request, form, wished)
+    return perform(
+        request,
+        form,
+        lambda: form.weighed(lambda: operations.add_rule(form.instance, **by(request))),
+        done=lambda added: f"“{added.label}”已增加，提醒已按新规则重排。",
+        to=reverse("rotation:rules"),
+        page=lambda: _rule_page(request, form, wished),
+    )
+
+
 def _rule_page(
-    request: PortalRequest, current: Rule, row: ReminderRule | None, form: RuleForm, wished: Rule
+    request: PortalRequest,
+    form: RuleForm | NewRuleForm,
+    wished: Rule | None,
+    *,
+    current: Rule | None = None,
+    row: ReminderRule | None = None,
 ) -> HttpResponse:
-    effects = sorted(operations.preview_rule(wished), key=lambda effect: not effect.shifts)
+    found = operations.preview_rule(wished) if wished else ()
+    effects = sorted(found, key=lambda effect: not effect.shifts)
     context = {
         "rule": current,
         "form": form,
         "wished": wished,
         "effects": effects[:SHOWN],
         "more": len(effects[SHOWN:]),
-        "meanings": placeholders.MEANINGS[current.subject],
-        "standard": find(DEFAULTS, current.step),
+        "meanings": placeholders.MEANINGS[form.subject] if form.subject else {},
+        "standard": find(defaults(), current.step) if current else None,
         "changes": changes_of(row, limit=20) if row else [],
     }
     return TemplateResponse(request, "rotation/rule.html", context)

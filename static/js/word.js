@@ -5,43 +5,32 @@
 // of its own, signs of picture faces and formulas become characters, marks of lists become lists.
 // prose.js and pictures.js call it; a classic deferred script that must run before them.
 (() => {
-  const HIDDEN = /(?<![\w-])display\s*:\s*none|(?<![\w-])visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)|(?<![\w-])clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}/i;
+  const HIDDEN = /(?<![\w-])display\s*:\s*none|(?<![\w-])visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)|(?<![\w-])clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}|(?<![\w-])text-indent\s*:\s*-[0-9]{4}|content-visibility\s*:\s*hidden|(?<![\w-])transform\s*:\s*scale\(\s*0?\.?0*\s*[,)]|(?<![\w-])filter\s*:\s*opacity\(\s*[0.]+%?\s*\)/i;
   const NO_HEIGHT = /(?<![\w-])(?:max-)?height\s*:\s*0*\.?0*(?:px|pt|em|rem|cm|mm|in|%)?\s*(?:[;!}]|$)/i;
   const NO_WIDTH = /(?<![\w-])(?:max-)?width\s*:\s*0*\.?0*(?:px|pt|em|rem|cm|mm|in|%)?\s*(?:[;!}]|$)/i;
   const CUT_OFF = /(?<![\w-])overflow(?:-[xy])?\s*:\s*(?:hidden|clip)/i;
   const HIDDEN_CLASS = /\b(?:Mso(?:Comment|Annotation)\w+|msocom\w+|msoDel)\b/i;
   const COMMENT = /#_?ms(?:ocom|oanchor)_\w|^_?ms(?:ocom|oanchor)_\w|^_(?:com|anchor)_\d/i;
-  const NO_SIZE = /^\+?0*\.?0*(?:px|pt|em|cm|mm|in|%)?$/i;
-  const AS_NEEDED = /^\s*height\s*:\s*0pt\s*;?\s*$/i;
-  const TOLD = /\b(?:katex-mathml|mwe-math-mathml\w*|MJX_Assistive_MathML)\b/i;
-  const DRAWN = /\b(?:katex-html|MathJax_Preview)\b/i;
-  const PICTURED = /\b(?:mwe-math-fallback-image|latex|tex|ee_img)\b/i;
-  const STYLED = /^\s*\{\\(?:display|text|script)style\s*(.*)\}\s*$/i;
-  const STEP = /([\^_])(?:\{([^{}]{1,60})\}|([0-9a-zA-Z+*]))/ig;
+  const NO_SIZE = /^\+?0*\.?0*(?:px|pt|em|cm|mm|in|%)?$/i, AS_NEEDED = /^\s*height\s*:\s*0pt\s*;?\s*$/i;
+  const TOLD = /\b(?:katex-mathml|mwe-math-mathml\w*|MJX_Assistive_MathML)\b/i, DRAWN = /\b(?:katex-html|MathJax_Preview)\b/i;
   const SELECTOR = /^\s*([a-z][\p{L}\p{N}_-]*)?((?:[.#][\p{L}\p{N}_-]+)*)\s*$/iu;
-  const COUNTS = /list-style(?:-type)?\s*:[^;]{0,60}?\b(upper|lower)-(alpha|latin|roman)\b/i;
-  const FIELD = /mso-element\s*:\s*field-(begin|separator|end)/i;
+  const COUNTS = /list-style(?:-type)?\s*:[^;]{0,60}?\b(upper|lower)-(alpha|latin|roman)\b/i, FIELD = /mso-element\s*:\s*field-(begin|separator|end)/i;
   const STRUCK = /text-decoration(?:-line)?\s*:[^;]{0,60}?line-through|text-line-through\s*:\s*(?!none)[a-z]/i;
-  const NOTE = /mso-special-character\s*:\s*(?:foot|end)note/i;
-  const NOTE_CLASS = /\bMso(?:Footnote|Endnote)Reference\b/i;
+  const NOTE = /mso-special-character\s*:\s*(?:foot|end)note/i, NOTE_CLASS = /\bMso(?:Footnote|Endnote)Reference\b/i;
   const POSITION = /(?:font-variant(?:-position)?|baseline-shift)\s*:\s*(super|sub)\b/i;
   const ALIGNED = /vertical-align\s*:\s*([a-z-]+)/i;
   const SMALL = /(?<![\w-])font-size\s*:\s*(?:(?:xx?-)?small|0?\.[0-8][0-9]*r?em|[1-8][0-9](?:\.[0-9]+)?%)/i;
   const LIFTED = /(?:mso-text-raise|vertical-align|baseline-shift)\s*:\s*\+?(-?)([0-9]{0,4}\.?[0-9]{1,4})\s*(pt|px|em|rem|ex|ch|cm|mm|in|pc|%)/i;
-  const MOVED = /(?<![\w-])(top|bottom|translatey)\s*[:(]\s*\+?(-?)([0-9]{0,4}\.?[0-9]{1,4})\s*(pt|px|em|rem|ex|ch|cm|mm|in|pc|%)/i;
-  const MOVES = /position\s*:\s*relative|transform\s*:\s*translatey/i;
+  const MOVED = /(?<![\w-])(top|bottom|translatey)\s*[:(]\s*\+?(-?)([0-9]{0,4}\.?[0-9]{1,4})\s*(pt|px|em|rem|ex|ch|cm|mm|in|pc|%)/i, MOVES = /position\s*:\s*relative|transform\s*:\s*translatey/i, DRAWN_AT = /(?<![\w-])top\s*:\s*-([0-9]\.?[0-9]{0,6})em\s*;\s*margin-right\s*:\s*0?\.05em/i;
   const LEAST = { pt: 1.5, px: 2.0, em: 0.15, rem: 0.15, ex: 0.3, ch: 0.3, cm: 0.05, mm: 0.5, in: 0.02, pc: 0.12, "%": 10.0 };
   const EDGES = { top: "sup", "text-top": "sup", bottom: "sub", "text-bottom": "sub" };
   const FAMILY = /(?<![\w-])font-family\s*:\s*([^;]{1,200})/i;
-  const SYMBOL = /mso-symbol-font-family\s*:\s*([^;]{1,200})/i;
-  const IS_SYMBOL = /mso-char-type\s*:\s*symbol/i;
-  const SHORT = /(?<![\w-])font\s*:\s*([^;]{1,300})/i;
-  const SHORT_FAMILY = /[0-9](?:pt|px|em|rem|%|cm|mm|in)(?:\/\S+)?\s+(.+)/i;
+  const SYMBOL = /mso-symbol-font-family\s*:\s*([^;]{1,200})/i, IS_SYMBOL = /mso-char-type\s*:\s*symbol/i;
+  const SHORT = /(?<![\w-])font\s*:\s*([^;]{1,300})/i, SHORT_FAMILY = /[0-9](?:pt|px|em|rem|%|cm|mm|in)(?:\/\S+)?\s+(.+)/i;
   const SIZE = /(?<![\w-])font-size\s*:\s*([0-9.]{1,8}|[a-z])/i;
   const COLOUR = /(?<![\w-])color\s*:\s*(?:(transparent\b|rgba\([^)]{0,40}[,\/]\s*0?\.?0+%?\s*\))|[a-z#])/i;
   const PAINTED = /background-clip\s*:\s*text|text-fill-color/i;
-  const LEVEL = /mso-list\s*:[^;]{0,40}?\blevel([1-9])/i;
-  const MARKER = /mso-list\s*:\s*ignore/i;
+  const LEVEL = /mso-list\s*:[^;]{0,40}?\blevel([1-9])/i, MARKER = /mso-list\s*:\s*ignore/i;
   const BULLETS = "•·●○■□◆◇▪▫►▶➢➤✓✔❖§*-–—o";
   const BLOCKS = "p, div, td, th, tr, table, thead, tbody, tfoot, col, colgroup, caption, li, ul, ol, dl, dt, dd, img, h1, h2, h3, h4, h5, h6, blockquote, body, html, section, article, pre";
   const FACES = {
@@ -54,8 +43,7 @@
     "marlett": {},
   };
   const ALIASES = { "zapf dingbats": "zapfdingbats", dingbats: "zapfdingbats", "monotype sorts": "zapfdingbats", zapfdingbatsitc: "zapfdingbats", symbolmt: "symbol", "symbol mt": "symbol", "standard symbols ps": "symbol", "standard symbols l": "symbol", "wingdings2": "wingdings 2", "wingdings3": "wingdings 3", "wingdings-regular": "wingdings" };
-  const OWN = /[\uf021-\uf0ff]/;
-  const MISSING = "〓";
+  const OWN = /[\uf021-\uf0ff]/, MISSING = "〓";
   const LATIN = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ"; // from 0x80, as Windows has it
 
   const styleOf = (element) => bare(element.getAttribute("style") ?? "");
@@ -88,6 +76,7 @@
     if (NOTE.test(style)) return "sup";
     const said = POSITION.exec(style);
     if (said) return { super: "sup", sub: "sub" }[said[1].toLowerCase()];
+    if (DRAWN_AT.test(style)) return Number(DRAWN_AT.exec(style)[1]) > 2.7 ? "sup" : "sub";
     const lifted = LIFTED.exec(style);
     if (lifted && Number(lifted[2]) >= LEAST[lifted[3].toLowerCase()]) return lifted[1] ? "sub" : "sup";
     const moved = MOVES.test(style) && MOVED.exec(style);
@@ -109,7 +98,7 @@
     };
   }
 
-  // Rules for the screen whose selectors are of one element alone, found by the last name of these.
+  // Rules for the screen. Those whose selectors are of one element alone are found by the last name of these.
   function rulesOf(page) {
     const found = new Map();
     for (const sheet of page.querySelectorAll("style")) {
@@ -121,24 +110,33 @@
         else if (start && group >= 0) media = rule.slice(0, group).toLowerCase();
         if (start < 0 || (media.includes("print") && !media.includes("screen"))) continue;
         const said = lookIn(rule.slice(start + 1));
-        for (const selector of rule.slice(start && group >= 0 ? group + 1 : 0, start).split(",")) addRule(found, SELECTOR.exec(selector.toLowerCase()), said);
+        for (const selector of rule.slice(start && group >= 0 ? group + 1 : 0, start).split(",")) addRule(found, SELECTOR.exec(selector.toLowerCase()), said) || addOther(page, found, selector.trim(), said);
       }
     }
     return found;
   }
 
+  // Of elements by what stands around them, or by what else they are, the browser itself knows which these are.
+  function addOther(page, rules, selector, said) {
+    if (!rules.has("")) rules.set("", []);
+    try { page.body.matches(selector); } catch { return; } // none at all
+    if (rules.get("").length < 64 && (said.hidden || /[.#]/.test(selector))) rules.get("").push({ selector, said: /[.#]/.test(selector) ? said : { ...SILENT, hidden: true } });
+  }
+
   function addRule(rules, selector, said) {
-    if (!selector) return;
+    if (!selector) return false;
     const names = selector[2].match(/[.#][\p{L}\p{N}_-]+/gu) ?? [];
-    if (!names.length && !(selector[1] && said.hidden)) return;
+    if (!names.length && !(selector[1] && said.hidden)) return true;
     const last = names.at(-1) ?? selector[1];
     if (!rules.has(last)) rules.set(last, []);
     rules.get(last).push({ whole: selector[1] ? [...names, selector[1]] : names, said: names.length ? said : { ...SILENT, hidden: true } });
+    return true;
   }
 
   function saidOf(element, rules) {
     const names = [element.localName, ...[...element.classList].map((name) => `.${name.toLowerCase()}`), `#${element.id.toLowerCase()}`];
     let own = SILENT;
+    for (const { selector, said } of rules.get("") ?? []) if (element.matches(selector)) own = over(own, said);
     for (const name of rules.size ? names : []) {
       for (const { whole, said } of rules.get(name) ?? []) if (whole.every((each) => names.includes(each))) own = over(own, said);
     }
@@ -280,49 +278,6 @@
     }
   }
 
-  const UP = ["sup", "^(", ")"];
-  const DOWN = ["sub", "_(", ")"];
-  const FORMULA = {
-    msup: { 2: UP }, mover: { 2: UP }, msub: { 2: DOWN }, munder: { 2: DOWN }, msubsup: { 2: DOWN, 3: UP }, munderover: { 2: DOWN, 3: UP },
-    mfrac: { 1: ["", "(", ")"], 2: ["", "/(", ")"] }, mroot: { 1: ["", "√(", ")"], 2: ["", "^(1/", ")"] },
-  };
-  const WHOLE = { msqrt: ["", "√(", ")"], mfenced: ["", "(", ")"], mtd: ["", " ", ""] };
-
-  // A formula as a line of text: the editor knows none.
-  function line(page, element, isRaised) {
-    const words = [];
-    let place = 0;
-    for (const node of element.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) words.push(node.data);
-      if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      place += 1;
-      if (node.localName.startsWith("annotation")) continue;
-      const step = FORMULA[element.localName]?.[place] ?? WHOLE[node.localName];
-      const raised = step?.[0] && !isRaised ? step[0] : "";
-      const inner = line(page, node, isRaised || Boolean(raised));
-      if (raised) {
-        const around = page.createElement(raised);
-        around.append(...inner);
-        words.push(around);
-      } else words.push(...(step ? [step[1], ...inner, step[2]] : inner));
-    }
-    return words;
-  }
-
-  // The picture of a formula as a line: its other text is its source.
-  function lineOf(page, picture) {
-    const source = (picture.alt ?? "").trim().replace(STYLED, "$1").trim();
-    const words = [];
-    let at = 0;
-    for (const found of source.matchAll(STEP)) {
-      const around = page.createElement(found[1] === "^" ? "sup" : "sub");
-      around.append(found[2] ?? found[3]);
-      words.push(source.slice(at, found.index), around);
-      at = found.index + found[0].length;
-    }
-    return [...words, source.slice(at)];
-  }
-
   function hasWordsBefore(inner, outer) {
     for (let node = inner; node !== outer; node = node.parentNode) {
       for (let other = node.previousSibling; other; other = other.previousSibling) if (other.textContent.trim()) return true;
@@ -386,11 +341,10 @@
   }
 
   window.portalPaste = (html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+    const page = new DOMParser().parseFromString(window.portalOfficeFormulas(html), "text/html");
     const looks = dropHidden(page);
     dropCodes(page);
-    page.body.querySelectorAll("img").forEach((picture) => (PICTURED.test(classOf(picture)) || picture.hasAttribute("eeimg")) && picture.replaceWith(...lineOf(page, picture)));
-    page.body.querySelectorAll("math").forEach((formula) => formula.replaceWith(...line(page, formula, Boolean(formula.closest("sup, sub")))));
+    window.portalFormulas(page);
     makeLists(page, looks);
     page.body.querySelectorAll("ol").forEach(count);
     dress(page, looks);

@@ -20,6 +20,11 @@ def link_in(letter: EmailMessage) -> str:
     return str(found[0])
 
 
+def wide(text: str) -> str:
+    """As an input method writes it."""
+    return "".join(chr(ord(letter) + 0xFEE0) for letter in text)
+
+
 def confirmed(browser: Client) -> Client:
     """As after 确认身份: the password was given a moment ago."""
     session = browser.session

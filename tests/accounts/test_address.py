@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts import operations, posting
 from accounts.models import User
-from tests.accounts.helpers import link_in, signed_in
+from tests.accounts.helpers import link_in, signed_in, wide
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -129,8 +129,16 @@ def test_an_address_taken_meanwhile_is_refused_and_nothing_changes(ask: Ask, per
     assert person.email == "lijiang@example.cn"
 
 
-def test_ones_own_address_again_is_refused_beside_the_field(person: User) -> None:
+@pytest.mark.parametrize("typed", ["lijiang@example.cn", " LiJiang@Example.CN ", wide("lijiang@example.cn")])
+def test_ones_own_address_again_is_refused_beside_the_field(person: User, typed: str) -> None:
     with pytest.raises(ValidationError, match="现在的邮箱"):
-        operations.ask_address(person, "LiJiang@example.cn", now=timezone.now())
-    page = signed_in(person).post("/accounts/address/", {"address": "no"})
-    assert "address" in page.context["form"].errors
+        operations.ask_address(person, typed, now=timezone.now())
+    page = signed_in(person).post("/accounts/address/", {"address": typed})
+    assert page.context["form"].errors == {"address": ["这就是您现在的邮箱。"]}
+
+
+@pytest.mark.parametrize("typed", ["no", "a@b", "a@b.cn,c@d.cn", "<a@b.cn>", "a@b.cn\nBcc: c@d.cn"])
+def test_what_is_no_address_is_refused_beside_the_field(person: User, typed: str) -> None:
+    page = signed_in(person).post("/accounts/address/", {"address": typed})
+
+    assert page.context["form"].errors == {"address": ["请填写完整的邮箱地址，例如 name@example.cn。"]}

@@ -157,6 +157,25 @@ def test_password_then_code_open_what_was_asked(person: User, stepped: Client, t
     assert stepped.get(aim).status_code == 200
 
 
+def test_a_session_with_the_password_changes_no_password_where_a_code_is_asked_for(
+    person: User, stepped: Client, time_machine: Any
+) -> None:
+    time_machine.move_to(timezone.now() + timedelta(minutes=2))
+    aim, word = reverse("account_change_password"), "another-word-of-mine-2026"
+    sent = {"oldpassword": PASSWORD, "password1": word, "password2": word}
+
+    assert stepped.post(aim, sent).headers["Location"].startswith(AGAIN)
+    asked = stepped.get(aim).headers["Location"]
+    then = stepped.post(asked, {"password": PASSWORD}).headers["Location"]
+    assert stepped.post(aim, sent).headers["Location"].startswith(AGAIN)
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+    stepped.post(then, {"code": code()})
+    stepped.post(aim, sent)
+    person.refresh_from_db()
+    assert person.check_password(word)
+
+
 def test_the_code_alone_confirms_nothing(person: User, stepped: Client, time_machine: Any) -> None:
     time_machine.move_to(timezone.now() + timedelta(minutes=2))
 

@@ -12,7 +12,9 @@ from django.utils import timezone
 from accounts import operations
 from accounts.models import User
 from collab_portal.lib.history import changes_of
+from organizations.models import Committee
 from tests.factories import committee, make_branch, make_user
+from tests.my_work import awaiting
 
 pytestmark = pytest.mark.django_db
 
@@ -313,3 +315,34 @@ def test_an_address_of_a_person_out_of_range_is_not_found(client: Client, system
     client.force_login(system)
 
     assert client.get(f"/accounts/people/{10**30}/").status_code == 404
+
+
+def test_the_form_sent_again_does_not_open_an_account_that_was_closed_meanwhile(
+    client: Client, system: User
+) -> None:
+    client.force_login(system)
+    client.post("/accounts/people/new/", fields())
+    operations.disable_person(User.objects.get(username="wanghe"), actor=system)
+
+    page = client.post("/accounts/people/new/", fields())
+
+    assert page.status_code == 200
+    assert "该用户名已被使用" in page.content.decode()
+
+
+def test_who_opens_accounts_sees_which_committees_and_duties_nobody_works_for(system: User) -> None:
+    editor = make_user("hubei", role="member", is_editor=True)
+    staff = [make_user(row.slug) for row in Committee.objects.exclude(slug__in=("hunan", "xizang"))]
+    make_user("hunan", role="member")
+
+    def vacant(person: User = system) -> list[tuple[str, str]]:
+        return [(line.title, line.detail) for line in awaiting(person, timezone.now()) if line.kind == "空缺"]
+
+    waits = "送到这一环节的事项无人办理"
+    assert vacant() == [
+        ("2 家工委没有在岗人员", "湖南、西藏"),
+        ("轮值管理员、专栏审核、专栏签发无人担任", waits),
+    ]
+    operations.disable_person(editor, actor=system)
+    assert vacant()[1][0] == "轮值管理员、专栏编辑、专栏审核、专栏签发无人担任"
+    assert vacant(staff[0]) == []

@@ -4,12 +4,17 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from django.utils import timezone
 
-from accounts import operations
-from accounts.models import Recovery, SecurityEvent, User
-from tests.accounts.helpers import signed_in, with_second_step
+from accounts import devices, operations
+from accounts.models import Recovery, SecurityEvent, Ticket, User
+from accounts.operations.tickets import give_ticket
+from tests.accounts.helpers import link_in, signed_in, with_second_step
+from tests.accounts.test_slowing import code
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +53,51 @@ def test_asked_by_one_decided_by_another_it_is_gone(lost: User, admin: User, sec
     assert theirs.get("/my/").status_code == 302
     kinds = list(SecurityEvent.objects.filter(target=f"person:{lost.pk}").values_list("kind", flat=True))
     assert kinds == ["second_step_on", "recovery_asked", "recovery_decided"]
+
+
+def test_whoever_has_the_phone_keeps_nothing_of_it(
+    person: User, admin: User, security: User, sign_in: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Known device, session, codes, half a sign-in, links by mail and for calendars: all over."""
+    phone = sign_in()
+    calendar = phone.post("/rotation/subscription/").context["link"].partition("/rotation")[2]
+    with_second_step(person)
+    codes = RecoveryCodes.activate(person).get_unused_codes()
+    halfway = sign_in()
+    tickets = {
+        kind: give_ticket(person, kind, address="new@js.gov.cn", made_by=person, now=timezone.now())
+        for kind in (Ticket.Kind.ADDRESS, Ticket.Kind.UNLOCK)
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        Client().post("/accounts/password/reset/", {"email": person.email})
+    reset = link_in(mail.outbox[-1])
+    assert phone.get("/my/").status_code == Client().get(f"/rotation{calendar}").status_code == 200
+
+    operations.decide_recovery(ask(person, admin), actor=security, granted=True, now=timezone.now())
+
+    assert phone.get("/my/").status_code == 302
+    for typed in (code(), codes[0]):
+        halfway.post("/accounts/2fa/authenticate/", {"code": typed})
+    assert halfway.get("/my/").status_code == 302
+    assert not Authenticator.objects.filter(user=person).exists()
+    assert {Client().get(f"/accounts/{kind}/{one}/").status_code for kind, one in tickets.items()} == {410}
+    assert "链接已失效" in Client().get(reset, follow=True).content.decode()
+    assert Client().get(f"/rotation{calendar}").status_code == 410
+    phone.post("/accounts/login/", {"login": "lijiang", "password": "wrong-2026-wrong"})
+    assert SecurityEvent.objects.filter(kind="sign_in_failed").latest("pk").facts.get("known") is None
+    person.refresh_from_db()
+    assert devices.known(phone.get("/accounts/login/").wsgi_request, person) == ""
+
+
+def test_an_old_mailbox_keeps_its_word_on_a_change_of_address_when_the_phone_is_taken_off(
+    lost: User, admin: User, security: User
+) -> None:
+    """The change may have been made by whoever took the phone: only the old mailbox can undo it."""
+    secret = give_ticket(lost, Ticket.Kind.STOP, address=lost.email, made_by=lost, now=timezone.now())
+
+    operations.decide_recovery(ask(lost, admin), actor=security, granted=True, now=timezone.now())
+
+    assert Client().get(f"/accounts/address/stop/{secret}/").status_code == 200
 
 
 def test_refused_everything_stays(lost: User, admin: User, security: User) -> None:

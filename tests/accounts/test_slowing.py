@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts import posting
 from accounts.models import SecurityEvent, User
 from tests.accounts.conftest import PASSWORD
-from tests.accounts.helpers import SECRET, link_in, signed_in, with_second_step
+from tests.accounts.helpers import SECRET, link_in, signed_in, wide, with_second_step
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -173,8 +173,8 @@ def test_a_reset_asked_by_a_stranger_spoils_nobodys_second_step(person: User) ->
 
 def test_a_reset_goes_to_confirmed_addresses_only(person: User) -> None:
     make_user(email="typed@by.admin.cn", email_confirmed_at=None)
-    for address in ("typed@by.admin.cn", "LIJIANG@example.cn"):
+    for address in ("typed@by.admin.cn", "LIJIANG@example.cn", wide("lijiang@example.cn")):
         Client().post("/accounts/password/reset/", {"email": address})
     posting.send_due()
 
-    assert [letter.to for letter in mail.outbox] == [["lijiang@example.cn"]]
+    assert [letter.to for letter in mail.outbox] == [["lijiang@example.cn"]] * 2

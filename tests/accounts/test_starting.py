@@ -162,7 +162,7 @@ def test_a_platform_duty_needs_the_spoken_code_and_the_second_step(security: Use
     with pytest.raises(ValidationError, match="两步验证"):
         operations.grant_duties(person, actor=security, code=code, platform_role="auditor")
     with_second_step(person)
-    with pytest.raises(ValidationError, match="核验码不正确"):
+    with pytest.raises(ValidationError, match="请填写核验码"):
         operations.grant_duties(person, actor=security, code="", platform_role="auditor")
     granted = operations.grant_duties(person, actor=security, code=code, platform_role="auditor")
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts import operations, trail
 from accounts.models import Ticket, User
 from accounts.operations.people import raise_epoch
+from accounts.spoken import spoken_code
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.helpers import SECRET, link_in, signed_in, with_second_step
 from tests.accounts.test_slowing import code, guess
@@ -51,7 +52,8 @@ def test_a_stop_link_of_before_the_grant_brings_no_mailbox_back(
         lambda: operations.ask_address(person, "owner@js.gov.cn", now=timezone.now()),
     )
     Client().post(link_in(sent["owner@js.gov.cn"]))
-    operations.grant_duties(person, actor=security, is_editor=True)
+    person.refresh_from_db()
+    operations.grant_duties(person, actor=security, code=spoken_code(person), is_editor=True)
 
     assert Client().post(link_in(sent["lijiang@example.cn"])).status_code == 410
     person.refresh_from_db()
@@ -98,13 +100,45 @@ def test_another_address_typed_by_an_admin_is_told_and_the_account_starts_anew(
 
 
 def test_a_platform_duty_needs_a_confirmed_address_too(security: User, settings: Any) -> None:
-    from accounts.spoken import spoken_code
-
     settings.MAIL_RELAY = True
     person = make_user(None, role="member", email_confirmed_at=None)
 
     with pytest.raises(ValidationError, match="尚未确认邮箱"):
         operations.grant_duties(person, actor=security, code=spoken_code(person), platform_role="auditor")
+
+
+def test_an_owner_who_confirms_an_account_that_another_started_brings_it_no_rights(
+    security: User, django_capture_on_commit_callbacks: Any, settings: Any
+) -> None:
+    """Opened for one's own mailbox and started there, then given the owner's, who only opened a letter."""
+    settings.MAIL_RELAY = True
+    admin = make_user("jiangsu", role="admin")
+    person = operations.create_person(
+        actor=admin, username="zhang", display_name="张三", email="thief@else.cn", committee=admin.committee
+    )
+    capture, now = django_capture_on_commit_callbacks, timezone.now()
+    invited = letters(capture, lambda: operations.invite_person(person, actor=admin, now=now))
+    Client().post(link_in(invited["thief@else.cn"]), {"password1": WORD, "password2": WORD})
+    asked = letters(capture, lambda: operations.ask_address(person, "zhang@js.gov.cn", now=now))
+    Client().post(link_in(asked["zhang@js.gov.cn"]))
+
+    with pytest.raises(ValidationError, match="请填写核验码"):
+        operations.grant_duties(person, actor=security, role="staff")
+    person.refresh_from_db()
+    assert (person.email, person.duties) == ("zhang@js.gov.cn", [])
+    assert operations.grant_duties(person, actor=security, code=spoken_code(person), role="staff").duties
+
+
+def test_a_link_shown_again_after_the_address_was_confirmed_brings_no_rights_either(
+    system: User, security: User, settings: Any
+) -> None:
+    settings.MAIL_RELAY = False
+    person = make_user(role="member")
+    link = operations.invite_person(person, actor=system, now=timezone.now())
+    Client().post(link, {"password1": WORD, "password2": WORD})
+
+    with pytest.raises(ValidationError, match="请填写核验码"):
+        operations.grant_duties(person, actor=security, is_editor=True)
 
 
 def test_colleagues_at_one_computer_keep_each_their_known_device(person: User) -> None:
@@ -212,6 +246,18 @@ def test_a_recovery_asked_before_the_account_changed_is_not_granted(person: User
     with pytest.raises(ValidationError, match="重新申请"):
         operations.decide_recovery(recovery, actor=security, granted=True, now=timezone.now())
     assert operations.decide_recovery(recovery, actor=security, granted=False, now=timezone.now()).verdict
+
+
+def test_a_recovery_asked_by_who_may_no_longer_ask_is_not_granted(person: User, security: User) -> None:
+    with_second_step(person)
+    admin = make_user("jiangsu", role="admin")
+    recovery = operations.ask_recovery(
+        person, actor=admin, reason="手机遗失", checked_how="in_person", now=timezone.now()
+    )
+    operations.grant_duties(admin, actor=security, role="member")
+
+    with pytest.raises(ValidationError, match="重新申请"):
+        operations.decide_recovery(recovery, actor=security, granted=True, now=timezone.now())
 
 
 def test_a_committee_admin_edits_nobody_with_a_platform_duty() -> None:

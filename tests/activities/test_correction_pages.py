@@ -10,6 +10,7 @@ from collab_portal.lib.forms import Difference
 from tests.activities.test_corrections import agreed
 from tests.factories import committee, make_activity, make_user
 from tests.factories import make_correction as proposed
+from tests.my_work import nudge_url
 
 
 @pytest.fixture
@@ -104,13 +105,13 @@ def test_a_withdrawn_correction_can_still_be_read(client, confirmed):
     correction = proposed(confirmed, place="太湖")
     client.force_login(make_user("jiangsu"))
 
-    client.post(verb("nudge", correction))
+    client.post(nudge_url(confirmed))
     client.post(verb("withdraw", correction))
 
     page = client.get(confirmed.get_absolute_url()).content.decode()
     assert "第2版更正：登记有误（已撤回" in page
     assert "提出更正" not in client.get(confirmed.get_absolute_url(), follow=True).content.decode()
-    assert client.post(verb("nudge", correction)).status_code == 302
+    assert client.post(nudge_url(confirmed)).status_code == 404
 
 
 def test_members_read_of_a_correction_and_are_offered_nothing(client, confirmed):

@@ -17,7 +17,7 @@ from collab_portal.lib.versions import StaleError
 from notifications.models import Notification
 from tests.factories import committee, make_activity, make_branch, make_user
 from tests.factories import make_correction as proposed
-from tests.my_work import awaiting
+from tests.my_work import awaiting, nudge
 
 
 def agreed(correction: Correction, *slugs: str, headcount: int | None = 10) -> Correction:
@@ -186,10 +186,10 @@ def test_who_owes_an_answer_is_nudged_once(confirmed):
     make_user("anhui")
     agreed(correction, "zhejiang")
 
-    first, again = (corrections.nudge(correction, actor=host, now=timezone.now()) for _ in range(2))
+    first, again = (nudge(correction.activity, host, timezone.now()) for _ in range(2))
 
     assert (first, again) == (1, 0)
-    told = Notification.objects.filter(step="correction-nudge").values_list("committee__slug", flat=True)
+    told = Notification.objects.filter(step__startswith="nudge").values_list("committee__slug", flat=True)
     assert set(told) == {"anhui"}
 
 

@@ -306,3 +306,18 @@ def test_an_activity_of_a_pairing_has_both_its_sides_as_parties(db):
 
     assert list(refused.value.message_dict) == ["pairing"]
     assert make_activity("jiangsu", ("zhejiang", "shanghai"), pairing=pairing).pairing == pairing
+
+
+def test_an_activity_of_a_pairing_within_one_committee_names_both_branches(client, db, filled_form):
+    own = make_branch("jiangsu"), make_branch("jiangsu", name="另一支部")
+    pairing = make_pairing("jiangsu", "jiangsu", own=own[0], with_branch=own[1])
+    client.force_login(make_user("jiangsu"))
+    stranger = f"committee-{committee('fujian').pk}"
+    form = filled_form(pairing=str(pairing.pk), host_branch=str(own[0].pk), partners=[stranger])
+
+    page = client.post(URL, form)
+
+    assert page.context["form"].errors["pairing"] == [
+        "结对的另一支部一方不在参与方之列，不能登记在这一结对名下。"
+    ]
+    assert client.post(URL, {**form, "partners": [f"branch-{own[1].pk}"]}).status_code == 302

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from activities import operations
-from activities.operations import corrections
 from tests.factories import committee, make_activity, make_correction, make_user
+from tests.my_work import nudge, nudge_url
+from todos.models import Todo
 
 pytestmark = pytest.mark.django_db
 WORDS = "湖南没有在岗人员，请联系系统管理员。"
@@ -33,18 +33,18 @@ def test_nobody_is_nobody_reminded(client):
     make_user("zhejiang")
     client.force_login(host)
 
-    page = client.post(reverse("activities:nudge", args=[activity.pk]), follow=True).content.decode()
+    page = client.post(nudge_url(activity), follow=True).content.decode()
 
     assert f"已催办 1 家工委。{WORDS}" in page
-    assert activity.participations.get(committee=committee("hunan")).nudged_version is None
-    assert operations.nudge(activity, actor=host) == 0
+    assert Todo.objects.get(committee=committee("hunan")).nudged_at is None
+    assert nudge(activity, host, timezone.now()) == 0
 
 
 def test_a_correction_that_nobody_can_answer_is_not_called_reminded():
     host = make_user("jiangsu")
     activity = make_activity("jiangsu", ("hunan", "zhejiang"), confirmed=True)
     leave_nobody("hunan")
-    correction = make_correction(activity, place="太湖")
+    make_correction(activity, place="太湖")
 
-    assert corrections.nudge(correction, actor=host, now=timezone.now()) == 1
-    assert correction.answers.get(committee=committee("hunan")).nudged_at is None
+    assert nudge(activity, host, timezone.now()) == 1
+    assert Todo.objects.get(committee=committee("hunan")).nudged_at is None

@@ -53,6 +53,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
         f"<p class='{' '.join(f'c{i}' for i in range(min(n, 300)))}'>字" * min(n, 60)
     ),
     "comments in styles": lambda n: "<p style='" + "/*" * min(n, 900) + "'>字" * (n // 20 + 1),
+    "elements within others": lambda n: (
+        "<style>"
+        + "".join(f".l{i % 90} .m .a.b{i}{{opacity:0}}" for i in range(n))
+        + "</style>"
+        + "<p class='a m l1 l2'>字" * n
+    ),
     "blanks before a selector": lambda n: "<style>" + (" " * 40 + ".a" * 9) * n + "{opacity:0}</style>字",
     "steps of a formula": lambda n: f"<img class=latex alt='{'a^b_' * min(n, 400)}'>" * (n // 400 + 1),
     "formulas told twice": lambda n: "<math><mi>x</mi></math><b aria-hidden=true>x</b>" * n,

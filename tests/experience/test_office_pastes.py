@@ -62,7 +62,7 @@ def _is_for_both(value):
 
 
 def test_the_browser_reads_the_same_signs_and_styles():
-    script = Path("static/js/word.js").read_text()
+    script = "".join(Path("static/js", name).read_text() for name in ("word.js", "formulas.js"))
 
     rows = [f'0x{code:02X}: "{row}"' for face in symbols.FACES.values() for code, row in face.items()]
     assert [row for row in rows if row not in script] == []

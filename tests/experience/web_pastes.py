@@ -10,7 +10,62 @@ MATH = (
 DRAWN = "<span class=base>x<span class=vlist><span style='top:-3.06em'>2</span></span></span>"
 ALT = "{\\displaystyle 10^{-6}x_{i}}"
 
+OWN = "<!--[if gte msEquation 12]><m:oMath>{}</m:oMath><![endif]--><![if !msEquation]>{}<![endif]>"
+PICTURE = "<span style='position:relative;top:3.0pt'><img width=9 src='file:///C:/clip_image002.png'></span>"
+PART = "<i style='mso-bidi-font-style:normal'><span lang=EN-US style='color:black'><m:r>{}</m:r></span></i>"
+
+
+def own(markup: str) -> str:
+    """A formula of Word's own, each text between ``[]``, beside the picture of it for other programs."""
+    before, after = PART.split("{}")
+    return OWN.format(markup.replace("[", before).replace("]", after), PICTURE)
+
+
 FORMULAS = (
+    *(
+        ("formula", f"面积{own(inside)}亩", f"面积{wanted}亩")
+        for inside, wanted in (
+            (
+                "<m:sSup><m:sSupPr><span><m:ctrlPr></m:ctrlPr></span></m:sSupPr><m:e>[10]</m:e>"
+                "<m:sup>[4]</m:sup></m:sSup>",
+                "10<sup>4</sup>",
+            ),
+            ("<m:sSub><m:e>[CO]</m:e><m:sub>[2]</m:sub></m:sSub>", "CO<sub>2</sub>"),
+            ("<m:f><m:fPr/><m:num>[a+b]</m:num><m:den>[2]</m:den></m:f>", "(a+b)/(2)"),
+            ("<m:rad><m:radPr/><m:deg></m:deg><m:e>[2]</m:e></m:rad>", "√(2)"),
+            ("<m:d><m:e>[a+b]</m:e></m:d>", "(a+b)"),
+            (
+                "<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>[1]</m:sub><m:sup>[n]</m:sup>"
+                "<m:e>[x]</m:e></m:nary>",
+                "∑<sub>1</sub><sup>n</sup>x",
+            ),
+            ("[x]<span style='mso-hide:all'>[密]</span>", "x"),
+        )
+    ),
+    ("spoken", "<ruby>长江<rp>(</rp><rt>cháng jiāng</rt><rp>)</rp></ruby>流域", "长江(cháng jiāng)流域"),
+    (
+        "spoken",
+        "<ruby style='ruby-align:center'><rb>长</rb><rt style='font-size:8pt'>cháng</rt></ruby>江",
+        "长(cháng)江",
+    ),
+    ("shown", "<b style='font-weight:normal' id=docs-internal-guid-1>甲</b>乙", "甲乙"),
+    ("shown", "<b>甲<b style='font-weight:400'>乙</b>丙</b>丁", "<strong>甲乙丙</strong>丁"),
+    ("shown", "<i style='font-style: normal'>甲</i>乙", "甲乙"),
+    ("shown", "<b style='mso-bidi-font-weight:normal'>甲</b>乙", "<strong>甲</strong>乙"),
+    *(
+        ("hidden", f"前<span style='{style}'>藏</span>后", "前后")
+        for style in (
+            "text-indent:-9999px",
+            "content-visibility:hidden",
+            "transform:scale(0)",
+            "transform: scale(0.0, 1)",
+            "filter:opacity(0%)",
+        )
+    ),
+    *(
+        ("shown", f"前<span style='{style}'>见</span>后", "前见后")
+        for style in ("text-indent:-2em", "transform:scale(0.5)", "filter:opacity(50%)")
+    ),
     (
         "formula",
         f"<span class=katex><span class=katex-mathml>{MATH}</span>"
@@ -29,6 +84,18 @@ FORMULAS = (
         "<span class=katex><span class=katex-mathml> x 2 x^2 </span>"
         f"<span class=katex-html>{DRAWN}</span></span>",
         "x2",
+    ),
+    *(
+        (
+            "formula",
+            "<span class=katex--inline><span class=katex><span class=katex-mathml>10 4 10^4</span>"
+            "<span class=katex-html><span class=base><span class=mord>1</span><span class=mord>0"
+            f"<span class=msupsub><span class=vlist><span style='top:{top};margin-right:0.05em'>"
+            "<span class=pstrut></span><span class=mtight>4</span></span></span></span></span></span></span>"
+            "</span></span>亩",
+            f"10<{tag}>4</{tag}>亩",
+        )
+        for top, tag in (("-3.063em", "sup"), ("-2.550em", "sub"))
     ),
     (
         "formula",
@@ -192,6 +259,26 @@ SHEETS = (
     ("@media print{.q{color:red} .y{display:none}} .q{display:none}", "内"),
     ("@page{size:A4} body{color:black} span{font-family:Wingdings}", "内"),
 )
+OUTER = (
+    "<div class='o q'><p class=m>前<span class='i j'>内</span>后</p></div><p>外<span class=i>二</span></p>"
+)
+WITHIN = (  # a sheet, and what is seen of OUTER
+    (".o .i{display:none}", "前后|外二"),
+    (".o > p > .i, .x .i{mso-hide:all}", "前后|外二"),
+    ("div p span.i{display:none}", "前后|外二"),
+    ("body .i{visibility:hidden}", "前后|外"),
+    ("#x .i, .q.o .j.i{display:none}", "前后|外二"),
+    (".m *{display:none}", "前后|外二"),
+    ("div .m{display:none}", "外二"),
+    ("div p{display:none}", "外二"),
+    (".q.z .i, .o .y, i .i{display:none}", "前内后|外二"),
+    (".i .o{display:none}", "前内后|外二"),
+    (".o .i{color:red} div span{font-family:Wingdings}", "前内后|外二"),
+    ("@media print{.o .i{display:none}}", "前内后|外二"),
+    (".o .i{display:", "前内后|外二"),
+    (".o .i{vertical-align:super}", "前<sup>内</sup>后|外二"),
+    (".o .i.j{text-decoration:line-through}", "前<s>内</s>后|外二"),
+)
 ITEM = (
     "<{0} style='mso-list:l0 level1 lfo1'><span style='font-family:{1}'><span style='mso-list:Ignore'>{2}"
     "<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span></span>要点</{0}>"
@@ -225,6 +312,14 @@ BLOCKS = (
             f"<p>前{seen}后</p>",
         )
         for sheet, seen in SHEETS
+    ),
+    *(
+        (
+            "hidden",
+            f"<style>{sheet}</style>{OUTER}",
+            "".join(f"<p>{line}</p>" for line in seen.split("|")),
+        )
+        for sheet, seen in WITHIN
     ),
     ("comment", "<p>前</p><p class=MsoAnnotationText>批注</p><p>后</p>", "<p>前</p><p>后</p>"),
     (

@@ -305,3 +305,27 @@ def test_stored_codes_that_look_alike_may_stand_in_one_file(staff):
     job = check(branch_table(["A B", "丙", "党支部", "", ""], ["a  b", "丁", "党支部", "", ""]), staff)
 
     assert counts(job) == (0, 2, 0, 0)
+
+
+def test_an_organisation_that_stands_there_under_another_code_is_not_made_twice(staff):
+    """The row names its code; elsewhere in the tree, and after an end, a name may come again."""
+    unit = make_branch(code="U", name="水利厅", kind="unit")
+    make_branch(code="SD", name="佛山市顺德区发改局", kind="city")
+    make_branch(code="X", name="第一党支部", parent=unit)
+    make_branch(code="OLD", name="物资储备处党支部", ends_on="2020-01-01")
+
+    job = check(
+        branch_table(
+            ["N1", "佛山市顺德区发展和改革局党组织", "市县党组织", "发展改革", ""],
+            ["N2", "第 1 党支部", "党支部", "水利", "U"],
+            ["N3", "第一党支部", "党支部", "水利", ""],
+            ["N4", "物资储备处党支部", "党支部", "水利", ""],
+            ["SD", "佛山市顺德区发改局", "市县党组织", "发展改革", ""],
+        ),
+        staff,
+    )
+
+    refused = problems(job)
+    assert sorted(refused) == [2, 3]
+    said = "名录中同一上级下已有“佛山市顺德区发改局”（编码 SD）：是同一个的，编码请写成“SD”；确是另一个的，"
+    assert refused[2] == [["名称", f"{said}请把名称写得有所区别。"]]

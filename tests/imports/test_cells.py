@@ -133,7 +133,18 @@ def test_days_count_from_1904_where_the_file_says_so():
 
 @pytest.mark.parametrize(
     ("stored", "built_in", "seen"),
-    [("46086.354166666664", 22, "2026-03-05 08:30"), ("0.354166666666667", 20, "08:30:00")],
+    [
+        ("46086.354166666664", 22, "2026-03-05 08:30"),
+        ("0.354166666666667", 20, "8:30"),
+        ("0.354166666666667", 21, "8:30:00"),
+        ("0.354166666666667", "hh:mm", "08:30"),
+        ("0.99999", "h:mm", "23:59:59"),
+        ("1.5", "[h]:mm:ss", "36:00:00"),
+        ("1.5", 46, "36:00:00"),
+        ("0.0208333333333333", "[mm]:ss", "0:30:00"),
+        ("46086", "h:mm", "2026-03-05"),
+        ("0", 14, "0:00"),
+    ],
 )
 def test_a_time_stays_with_its_day(stored, built_in, seen):
     assert one(number(stored), formats=[built_in])[0] == seen
@@ -177,7 +188,7 @@ def test_yes_and_no_errors_and_formulas():
                     '<c t="b"><v>1</v></c>',
                     '<c t="b"><v>0</v></c>',
                     '<c t="e"><v>#N/A</v></c>',
-                    "<c><f>A1*2</f><v>4</v></c>",
+                    "<c><f>A1*2</f></c>",
                     '<c t="d"><v>2026-03-05T00:00:00</v></c>',
                 )
             )
@@ -185,7 +196,39 @@ def test_yes_and_no_errors_and_formulas():
     )
 
     assert found.texts[:5] == ["TRUE", "FALSE", "#N/A", "=A1*2", "2026-03-05"]
-    assert found.faults == {2: "是错误值，请改正。", 3: "是公式，请改为数值或文字。"}
+    assert found.faults[2] == "是错误值，请改正。"
+    assert found.faults[3].startswith("是公式，文件里没有算出的结果。请用 Excel 或 WPS 打开、保存后再上传")
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "seen", "fault"),
+    [
+        ('<c t="str"><f>HYPERLINK(A2)</f><v>https://example.cn</v></c>', 0, "https://example.cn", ""),
+        ('<c t="str"><f>HYPERLINK("http://x","见附件")</f><v>见附件</v></c>', 0, "见附件", ""),
+        ('<c t="str"><f>IF(A2="","",A2)</f><v></v></c>', 0, "", ""),
+        ('<c t="str"><f>CHAR(10)</f><v>一_x000D_\n二</v></c>', 0, "一\n二", ""),
+        ('<c s="1"><f>A2*2</f><v>46086</v></c>', 14, "2026-03-05", ""),
+        ('<c s="1"><f t="shared" si="0"/><v>7</v></c>', "000", "007", ""),
+        ('<c t="b"><f>A1=A2</f><v>1</v></c>', 0, "TRUE", ""),
+        ('<c t="e"><f>VLOOKUP(A1,B:C,2,0)</f><v>#N/A</v></c>', 0, "#N/A", "是错误值，请改正。"),
+        ("<c><f>SUM(A1:A2)</f><v></v></c>", 0, "=SUM(A1:A2)", "是公式，文件里没有"),
+        ("<c><f>SUM(A1:A2)</f></c>", 0, "=SUM(A1:A2)", "是公式，文件里没有"),
+    ],
+)
+def test_a_formula_reads_as_the_result_that_is_seen(cell, code, seen, fault):
+    found_text, found_fault = one(cell, formats=[code])
+
+    assert found_text == seen
+    assert found_fault.startswith(fault)
+    assert bool(found_fault) == bool(fault)
+
+
+def test_whoever_sends_formulas_is_told_how_they_were_read():
+    notes: list[str] = []
+    book = workbook(sheet(row("编码"), row('<c t="str"><f>A1&amp;A1</f><v>甲甲</v></c>')))
+
+    assert [found.texts[0] for found in read(book, most_rows=9, notes=notes)] == ["编码", "甲甲"]
+    assert notes == ["表中有 1 个公式，按表中显示的结果读入，请核对。"]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,26 @@ def test_what_is_no_day_is_told(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        *(
+            (text, "只写日期，不写时刻，")
+            for text in ("2026/3/5 8:30", "2026年3月5日 上午9时", "2026-03-05T14:00")
+        ),
+        *((text, "只写日期，不写时刻，") for text in ("2026年3月5日下午2点", "2026年3月5日（周四）14:30")),
+        *((text, "一格只写一天，") for text in ("2026年3月5日至6日", "2026.3.5-3.6", "2026年3月5日、6日")),
+        *((text, "缺年份，") for text in ("3月5日", "3-5", "5.6", "3月5日至7日")),
+        *((text, "缺日子，") for text in ("2026年3月", "2026-03", "2026年3月上旬", "2026.3")),
+        *((text, "年份要写四位，") for text in ("26-3-5", "26年3月5日")),
+        *((text, "") for text in ("待定", "46086", "2026", "每月5日", "2026年2月30日")),
+    ],
+)
+def test_what_is_no_day_is_told_with_the_reason(text, why):
+    with pytest.raises(ValueError, match=f"^不是日期：{why}请写成 2024-05-06 的样子。$"):
+        Column("day", "日期", "date").parse(text)
+
+
+@pytest.mark.parametrize(
     "text",
     ["2026年3月5日 星期五", "2026-03-05（五）", "二〇二六年三月五日（周五）", "星期五，2026年3月5日（周四）"],
 )

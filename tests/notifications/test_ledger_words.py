@@ -86,6 +86,7 @@ def test_a_renamed_consultation_is_renamed_in_what_is_still_planned(client, secr
         ("expiry-30", True, "到期前 30 天"),
         ("report-1", True, "提醒填报"),
         ("minutes-1@17", False, "即时通知"),
+        ("added-1a2b3c4d", True, "另设的提醒"),
         ("strange", True, "strange"),
     ],
 )

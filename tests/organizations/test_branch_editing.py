@@ -51,6 +51,42 @@ def test_a_double_click_adds_one(client, staff):
     assert urls == {Branch.objects.get(code="JS-01").get_absolute_url()}
 
 
+@pytest.mark.parametrize(
+    ("standing", "typed_name"),
+    [
+        ("佛山市顺德区发改局", "佛山市顺德区发展和改革局党组织"),
+        ("长江航运 联络处", "長江航運聯絡處"),
+        ("“先锋”第一党支部", "先锋第1党支部"),
+        ("水利厅（本级）机关党委", "水利厅(本级)机关党委。"),
+    ],
+)
+def test_the_same_organisation_is_asked_about_before_it_stands_twice(client, staff, standing, typed_name):
+    before = make_branch(name=standing)
+    form = {**TYPED, "name": typed_name, "submission": uuid.uuid4()}
+
+    page = client.post(NEW, form)
+
+    assert page.context["form"].namesake == before
+    assert f'<a href="{before.get_absolute_url()}">{standing}</a>' in page.content.decode()
+    assert client.post(NEW, {**form, "another_confirmed": "on"}).status_code == 302
+    assert Branch.objects.filter(name=typed_name, committee=staff.committee).exists()
+
+
+def test_names_may_repeat_elsewhere_and_after_an_end(client, staff):
+    """Each unit has its 第一党支部; a dissolved one stands in nobody's way; renaming is asked about too."""
+    unit, own = make_branch(name="水利厅"), make_branch(name="第三党支部")
+    make_branch(name="第一党支部", parent=unit)
+    make_branch("zhejiang", name="第一党支部")
+    make_branch(name="第二党支部", ends_on="2020-01-01")
+    for number, name in enumerate(("第一党支部", "第二党支部")):
+        form = {**TYPED, "name": name, "code": f"N{number}", "submission": uuid.uuid4()}
+        assert client.post(NEW, form).status_code == 302
+
+    assert client.post(edit_url(own), typed(own, contact_name="李")).status_code == 302
+    own.refresh_from_db()
+    assert client.post(edit_url(own), typed(own, name="第 1 党支部")).context["form"].namesake is not None
+
+
 def test_a_code_in_use_is_said_beside_the_form_and_nothing_is_lost(client, staff):
     make_branch(code="JS-01")
 

@@ -4,9 +4,11 @@ from datetime import UTC, datetime, time, timedelta
 
 import icalendar
 import pytest
+from django.test import Client
 from django.urls import reverse
 from ical.calendar_stream import IcsCalendarStream
 
+from accounts import operations as accounts
 from activities import operations as records
 from organizations.models import CalendarLink
 from rotation import operations
@@ -200,6 +202,23 @@ def test_its_link_opens_it_without_signing_in_until_it_is_renewed_or_revoked(cli
     assert (gone.status_code, gone["Content-Type"]) == (410, "text/plain; charset=utf-8")
     assert "请登录平台重新生成" in gone.content.decode()
     assert client.get(FEED).status_code == 302
+
+
+@pytest.mark.parametrize("leaves", ["closed", "moved"])
+def test_the_link_ends_with_the_admin_who_made_it_and_the_others_are_told(client, admin, leaves):
+    other, system = make_user(role="admin"), make_user(None, role="member", platform_role="system")
+    query = client.post(LINK).context["link"].partition("?")[2]
+    admin.role = "member"  # rights are withdrawn first
+    admin.save()
+    if leaves == "closed":
+        accounts.disable_person(admin, actor=system)
+    else:
+        accounts.edit_person(admin, actor=system, committee=committee("hubei"))
+
+    assert Client().get(f"{FEED}?{query}").status_code == 410
+    told = other.notifications.get()
+    assert (told.title, told.url) == ("工委日历链接已失效", LINK)
+    assert not admin.notifications.filter(title=told.title).exists()
 
 
 @pytest.mark.parametrize("query", ["token=", "token=%00", "token=" + "y" * 5000])

@@ -40,14 +40,15 @@ def _password() -> str:
 def make_actors() -> dict[str, User | None]:
     """Everybody, in one INSERT."""
     home, lead = (Committee.objects.get(slug=slug) for slug in (HOME, LEAD))
+    now = timezone.now()
     people = [
         User(
             username=f"matrix-{name}",
             display_name=name,
             email=f"matrix-{name}@example.cn",
             password=_password(),
-            settled_at=timezone.now(),
-            email_confirmed_at=timezone.now(),
+            settled_at=now,
+            email_confirmed_at=now,
             committee=None if "platform_role" in fields else lead if name == "lead_staff" else home,
             **fields,
         )

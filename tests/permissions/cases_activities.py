@@ -69,6 +69,6 @@ CASES: dict[str, Callable[[World], Case]] = {
     "activities:cancel": lambda w: ({"pk": make_activity().pk}, w.user("staff"), {"reason": "改期"}),
 }
 NO_FORM = {
-    *("activities:attach", "activities:detach", "activities:nudge", "activities:discard"),  # files alone
-    *("activities:correction-withdraw", "activities:correction-nudge"),
+    *("activities:attach", "activities:detach", "activities:discard"),  # files alone
+    "activities:correction-withdraw",
 }

@@ -13,7 +13,7 @@ NO_FORM = {
     "experience:case-drop",
     *("experience:bulletin-add", "experience:bulletin-settle", "experience:bulletin-hold"),
     *("experience:bulletin-discard", "experience:take-back", "experience:remark-settle"),
-    *("experience:remark-drop", "experience:correction-drop", "experience:call-nudge"),
+    *("experience:remark-drop", "experience:correction-drop"),
     *("experience:call-close", "experience:picture-add", "experience:digest-stop"),  # a file, a link alone
 }
 

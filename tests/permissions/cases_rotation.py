@@ -228,7 +228,7 @@ CASES: dict[str, Callable[[World], Case]] = {
 }
 NO_FORM = {
     *("rotation:items-order", "rotation:items-fix", "rotation:item-withdraw", "rotation:notice"),
-    *("rotation:poll-nudge", "rotation:poll-close", "rotation:poll-choose", "rotation:minutes-sign"),
+    *("rotation:poll-close", "rotation:poll-choose", "rotation:minutes-sign"),
     "rotation:consultation-close",
     "rotation:poll-link",  # takes a committee and answers with the page that shows the link once
 }

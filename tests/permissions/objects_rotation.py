@@ -108,7 +108,7 @@ def _work(url: str, turn: Turn, world: World) -> int | None:
             created_at=world.now,
             submission=uuid4(),
         ).pk
-    if url in {"poll-answer", "poll-nudge", "poll-close", "poll-link", "poll-choose"}:
+    if url in {"poll-answer", "poll-close", "poll-link", "poll-choose"}:
         poll, _ = DatePoll.objects.get_or_create(
             consultation=consultation,
             defaults={"closes_on": day, "created_by": author, "created_at": world.now},

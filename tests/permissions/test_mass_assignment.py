@@ -50,6 +50,7 @@ WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECA
 # Answered by a POST, yet nothing of the body is read; or the pages of the sign-in library. Group robots are
 # off here: ``tests/notifications/test_robots.py`` sends their form with foreign columns.
 NO_FORM = {
+    "nudge",
     *("organizations:import-commit", "organizations:import-undo", "organizations:import-drop"),
     *("organizations:import-leave-out", "organizations:calendar-link", "organizations:calendar-revoke"),
     *cases_experience.NO_FORM,
@@ -228,6 +229,19 @@ CASES: dict[str, Callable[[World], Case]] = {
         {"step": "notice-14"},
         w.user("rotation_admin"),
         {"enabled": "on", "days": "12", "title": "会商将于{时间地点}召开", "body": "{会商}"},
+    ),
+    "rotation:rule-new": lambda w: (
+        {},
+        w.user("rotation_admin"),
+        {
+            "what": "CONSULTATION",
+            "label": "会前三周",
+            "audience": "LEAD",
+            "phase": "MEETING",
+            "days": "21",
+            "title": "请准备：{会商}",
+            "body": "{会商}",
+        },
     ),
     "rotation:document-number": lambda w: (
         {"pk": _consultation(w, "hubei").pk},

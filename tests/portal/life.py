@@ -37,11 +37,14 @@ from tests.factories import (
     make_pairing,
     make_user,
 )
+from tests.portal import errands, signed
+from tests.portal.keeping import Keeping
 from tests.portal.records import SLUGS, Records
 from todos.operations import audit
 
 WEIGHTS = {
     "do_wait": 2,
+    "do_rename": 1,
     "do_alliance_end": 1,
     "do_agreement_end": 1,
     "do_branch_close": 2,
@@ -53,13 +56,14 @@ WEIGHTS = {
 }
 
 
-class Life(Records):
+class Life(Keeping, Records):
     """Four committees, two people of each, and who signs in the column."""
 
     def __init__(self, seed: int, now: datetime, tell: Callable[[datetime], Any]) -> None:
         self.dice, self.now, self.tell = Random(seed), now, tell
         self.done, self.tried = Counter[str](), Counter[str]()
         self.errands = 0
+        self.papers: dict[tuple[Any, ...], str] = {}
         self.people = [make_user(slug) for slug in SLUGS for _ in range(2)]
         duties = (
             {"is_editor": True},
@@ -68,6 +72,7 @@ class Life(Records):
             {"is_rotation_admin": True},
         )
         self.admin = make_user("hubei", role="admin", is_editor=True)
+        self.guard = make_user(None, role="member", platform_role="security")
         self.people += [self.admin, *(make_user("hunan", role="member", **duty) for duty in duties)]
         for slug in SLUGS:
             for _ in range(4):
@@ -76,13 +81,14 @@ class Life(Records):
         make_activity("jiangsu", ("zhejiang", "anhui"), now=now, confirmed=True)
         for status in ("draft", "editing", "reviewing", "issued"):
             make_article("jiangsu", status)
-        own = {**vars(Life), **vars(Records)}
-        names = [*sorted(name for name in own if name.startswith("do_")), "do_wait"]
+        own = {**vars(Life), **vars(Keeping), **vars(Records)}
+        names = [*sorted(name for name in own if name.startswith("do_")), "do_wait", "do_rename"]
         self.verbs = [name for name in names for _ in range(WEIGHTS.get(name, 4))]
 
-    def asked(self) -> list[Any]:
-        """Errands of a rotation are run by its own walk."""
-        return []
+    def run_errands(self) -> int:
+        """Those of a rotation are run by its own walk."""
+        people = self.people if self.dice.random() < 0.1 else [self.somebody()]
+        return sum(errands.run(person, self.now) for person in people)
 
     # branches
 
@@ -280,6 +286,7 @@ class Life(Records):
             assert not life or life[-1] != "restored" or branch.kind == "temporary", (branch, life)
         self._check_bonds()
         self._check_activities()
+        signed.check(self.papers)
 
     def _check_bonds(self) -> None:
         few = Alliance.objects.active().annotate(

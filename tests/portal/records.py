@@ -9,6 +9,7 @@ from activities import operations as activities
 from activities.models import Activity, Correction, Participation
 from activities.operations import Party, corrections
 from activities.operations.content import stored_parties, stored_results
+from activities.todos import Records as RecordTodos
 from experience import operations as column
 from experience.models import Adoption, Article, Bulletin
 from experience.models import Correction as PieceCorrection
@@ -16,6 +17,7 @@ from notifications.models import Notification
 from organizations.models import Alliance, Branch, BranchChange, Pairing
 from tests.factories import committee
 from tests.rotation.walk import Walk
+from todos import nudging
 from todos import operations as todos
 
 SLUGS = ("jiangsu", "zhejiang", "anhui", "hubei")
@@ -105,7 +107,7 @@ class Records(Walk):
             case 2:
                 activities.count(activity, actor=actor, headcount=number, now=self.now)
             case 3:
-                activities.nudge(activity, actor=actor)
+                nudging.nudge(RecordTodos(), activity, actor=actor, now=self.now)
             case _:
                 activities.confirm(activity, actor=actor, headcount=number, now=self.now)
 
@@ -143,7 +145,7 @@ class Records(Walk):
             case 1:
                 corrections.withdraw(correction, **common)
             case 2:
-                corrections.nudge(correction, **common)
+                nudging.nudge(RecordTodos(), correction.activity, **common)
             case _:
                 corrections.agree(correction, headcount=self.maybe(7), **common)
 

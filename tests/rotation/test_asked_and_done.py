@@ -216,7 +216,7 @@ def test_the_successor_is_asked_to_sign_the_handover_from_its_first_day_on(lead,
     operations.advance(now=near)
     seen = protocol(turn, lead, dates.today(near)).seen
     operations.sign_handover(turn, actor=lead, seen=seen, now=near)
-    assert _open(coming) == []
+    assert _open(coming) == ["prepare"]
 
     begun = dates.start_of(turn.ends_on + timedelta(days=1))
     time_machine.move_to(begun)

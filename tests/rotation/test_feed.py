@@ -6,8 +6,13 @@ import icalendar
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from ical.calendar_stream import IcsCalendarStream
 
+from accounts import operations as operations_of_accounts
+from accounts.models import User
+from accounts.operations.passwords import set_password
+from accounts.operations.people import raise_epoch
 from collab_portal.lib import dates
 from organizations.models import Committee
 from rotation import operations
@@ -220,6 +225,47 @@ def test_the_link_of_a_person_who_left_is_dead(client):
     user.save()
 
     assert client.get(f"{FEED}?{query}").status_code == 410
+
+
+CHANGES = {
+    "another password": lambda person: set_password(person, "another-word-2026", now=timezone.now()),
+    "another epoch: address, phone, rights, closed and opened": raise_epoch,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_link_ends_with_what_makes_all_devices_strange(client, change):
+    user = make_user()
+    client.force_login(user)
+    query = _make_link(client)
+    CHANGES[change](user)
+
+    assert client.get(f"{FEED}?{query}").status_code == 410
+    client.force_login(user)
+    page = client.get(reverse("rotation:subscription")).content.decode()
+    assert "已随密码或账号的变更失效" in page
+    assert client.get(f"{FEED}?{_make_link(client)}").status_code == 200
+
+
+def test_rights_that_are_given_leave_the_link_as_it_is(client):
+    user = make_user(role="member")
+    client.force_login(user)
+    query = _make_link(client)
+    operations_of_accounts.grant_duties(
+        user, actor=make_user(None, role="member", platform_role="security"), is_editor=True
+    )
+
+    assert client.get(f"{FEED}?{query}").status_code == 200
+
+
+def test_a_session_that_has_ended_meanwhile_makes_no_living_link():
+    user = make_user()
+    before = User.objects.get(pk=user.pk)
+    raise_epoch(user)
+
+    operations.make_token(actor=before, now=timezone.now())
+
+    assert not CalendarToken.objects.get().is_live
 
 
 @pytest.mark.parametrize("query", ["token=", "token=x", "token=%00", "token=" + "y" * 5000])

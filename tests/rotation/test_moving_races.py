@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from collab_portal.lib import dates
+from collab_portal.lib.versions import StaleError
 from rotation import operations
 from rotation.models import AgendaItem, Consultation, Swap, Turn
 from rotation.operations.swaps import let_swaps_lapse
@@ -115,4 +116,33 @@ def test_an_answer_on_the_last_evening_and_the_clock_decide_a_swap_once(admin):
         led = Turn.objects.get(pk=first.pk).committee_id
         assert swap.status == ("lapsed" if isinstance(answer, ValidationError) else "agreed")
         assert led == (first.committee_id if swap.status == "lapsed" else second.committee_id)
+        _clear()
+
+
+def test_of_two_forms_opened_together_the_second_to_save_is_shown_the_first_and_stores_nothing(admin):
+    turn = _turns()[0]
+    day = turn.starts_on + timedelta(days=5)
+    for number in range(ROUNDS):
+        meeting = operations.convene(turn, now=NOW)
+        at = {hour: (dates.at(day, time(hour)), dates.at(day, time(hour + 2))) for hour in (9, 14)}
+        forms = [
+            partial(
+                operations.schedule,
+                Consultation.objects.get(pk=meeting.pk),
+                title=f"第{number}次",
+                agenda="",
+                arrangement=operations.Arrangement(*moments, "onsite", f"{hour}点"),
+                now=NOW,
+                version=meeting.version,
+            )
+            for hour, moments in at.items()
+        ]
+
+        answers = together(*forms)
+
+        (stored,) = [answer for answer in answers if isinstance(answer, Consultation)]
+        (refused,) = [answer for answer in answers if isinstance(answer, StaleError)]
+        meeting = Consultation.objects.get(pk=meeting.pk)
+        assert (meeting.place, meeting.revision) == (stored.place, 1)
+        assert refused.version == meeting.version
         _clear()

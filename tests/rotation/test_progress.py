@@ -123,6 +123,7 @@ def test_a_meeting_marked_as_held_by_mistake_goes_back_with_a_reason(client, con
         None,
         0,
     )
+    assert "停电改期" in client.get(consultation.get_absolute_url()).content.decode()
     operations.postpone(consultation, reason="停电", now=consultation.starts_at)
 
 
@@ -213,6 +214,8 @@ def test_two_meetings_in_one_hour_are_pointed_out(client, consultation, lead):
     ]
     assert "两边都受邀" in preview.content.decode()
     assert "没有可通知的干部账号" in preview.content.decode()
+    saved = client.post(page, facts, follow=True).content.decode()
+    assert f"同一时段已有“{consultation.title}”，2 家工委两边都受邀。" in saved
 
 
 def test_a_number_typed_for_one_committee_moves_the_rest_along(client, lead):

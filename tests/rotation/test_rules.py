@@ -7,10 +7,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collab_portal.lib import placeholders
 from collab_portal.lib.dates import BEIJING
 from notifications.models import Delivery
 from notifications.operations import audit
-from rotation import operations, placeholders
+from rotation import operations
 from rotation.calendar import WorkCalendar
 from rotation.models import ReminderRule
 from rotation.reminders import Meeting, plan

@@ -4,11 +4,12 @@ import pytest
 
 from organizations.network import MEMBERS
 from rotation import sample
-from rotation.models import AgendaItem, Consultation, DatePoll, Minutes, Resolution
+from rotation.models import AgendaItem, Consultation, DatePoll, Minutes, Resolution, Turn
+from rotation.models.turn import PREPARE
 from rotation.progress import marks
 from tests.factories import make_user
 from tests.my_work import awaiting
-from tests.rotation.work import NOW
+from tests.rotation.work import NOW, TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 ROWS = (AgendaItem, Consultation, DatePoll, Minutes, Resolution)
@@ -32,6 +33,8 @@ def test_sample_consultations_stand_at_different_steps_and_stay_the_same_when_se
     assert reached[3] == []  # calling, and a poll runs
     assert {line.kind for line in awaiting(people["fujian"], NOW)} >= {"议题", "投票", "回执"}
     assert {line.kind for line in awaiting(people["sichuan"], NOW)} >= {"会签"}
+    soon = Turn.objects.within(TODAY, TODAY + PREPARE).filter(rotation__convenes=True)
+    assert not soon.filter(consultations=None).exists()
     final = Minutes.objects.get(finished_on__isnull=False)
     assert [bool(row.differences()) for row in final.decisions.all()] == [False, True]
     titles = [str(row) for model in (AgendaItem, Resolution) for row in model.objects.all()]

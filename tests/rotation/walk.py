@@ -38,6 +38,7 @@ from rotation.operations.minutes import edits_of
 from rotation.planning import Cadence
 from tests.factories import committee, make_user
 from tests.rotation import errands
+from tests.rotation.upkeep import Upkeep
 from todos.operations import audit
 
 SLUGS = ("hubei", "hunan", "jiangsu", "anhui", "sichuan")
@@ -50,6 +51,12 @@ WEIGHTS = {  # what ends things is seldom, so that much gets as far as signature
     "do_co_lead": 1,
     "do_order_swap": 1,
     "do_rename": 1,
+    "do_workday": 1,
+    "do_official_days": 1,
+    "do_rule": 1,
+    "do_calendar_link": 1,
+    "do_take_back_held": 2,
+    "do_record_held": 2,
     "do_schedule": 8,
     "do_hold": 8,
     "do_write": 8,
@@ -61,7 +68,7 @@ WEIGHTS = {  # what ends things is seldom, so that much gets as far as signature
 FACTS = {"kind": "plan", "background": "", "wanted": ""}
 
 
-class Walk:
+class Walk(Upkeep):
     """``step`` as often as wanted. ``done`` counts what was carried out, by verb."""
 
     def __init__(self, seed: int, now: datetime, tell: Callable[[datetime], Any]) -> None:
@@ -95,7 +102,10 @@ class Walk:
             return
         self.done[verb] += 1
         self.check()
-        self.errands += sum(errands.run(person, self.now) for person in self.asked())
+        self.errands += self.run_errands()
+
+    def run_errands(self) -> int:
+        return sum(errands.run(person, self.now) for person in self.asked())
 
     def asked(self) -> list[Any]:
         """Whose errands are run after this step: one of all by chance, now and then everybody's."""

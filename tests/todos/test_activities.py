@@ -14,7 +14,7 @@ from notifications.models import Delivery, Notification
 from tests.activities.test_edit import edited
 from tests.activities.voids import make_void
 from tests.factories import committee, make_activity, make_correction, make_user
-from tests.my_work import awaiting
+from tests.my_work import awaiting, nudge
 from todos.models import Todo
 from todos.operations import audit
 
@@ -117,7 +117,7 @@ def test_another_day_asks_who_had_replied_anew_and_a_cancellation_asks_nobody() 
 
 def test_what_was_announced_asks_for_signatures_once_it_is_logged() -> None:
     activity = announced()
-    operations.nudge(activity, actor=make_user("jiangsu"))
+    nudge(activity, make_user("jiangsu"), timezone.now())
 
     logged(activity, dates.today())
 

@@ -1,4 +1,4 @@
-"""The role the portal runs with: it does its work, and cannot rewrite what was written."""
+"""The role the portal runs with does its work and cannot rewrite what was written; another one adds seals."""
 
 import itertools
 from collections.abc import Iterator
@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError, connection, transaction
 
+from accounts import approle
 from accounts.approle import every_table
 from accounts.models import Seal, SecurityEvent, User
-from accounts.sealing import seal, verify
+from accounts.sealing import seal, standing, verify
 from accounts.sealing.tables import tables
 from collab_portal.lib.history import acting
 from tests.factories import make_user
@@ -20,7 +21,8 @@ from tests.trail.conftest import deeds
 from tests.trail.test_append_only import age, refused
 
 pytestmark = pytest.mark.django_db
-ROLE = "portal_app_of_tests"
+ROLE, SEALING = "portal_app_of_tests", "portal_seal_of_tests"
+A_SEAL = "INSERT INTO accounts_seal VALUES ({0}, now(), 'sha256', '', '[]', repeat('1', 64), repeat('2', 64))"
 SEALED = ["accounts_securityevent", "accounts_seal", "accounts_userevent", "pghistory_context"]
 DEEDS = {
     "update": "UPDATE {0} SET {1} = {1}",
@@ -43,7 +45,8 @@ A_COLUMN = {"accounts_securityevent": "kind", "accounts_seal": "reason", "accoun
 def role() -> str:
     with connection.cursor() as cursor:  # gone with the test's transaction
         cursor.execute(f"CREATE ROLE {ROLE}")
-    call_command("grant_app_role", ROLE)
+        cursor.execute(f"CREATE ROLE {SEALING}")
+    call_command("grant_app_role", ROLE, sealing=SEALING)
     return ROLE
 
 
@@ -81,40 +84,103 @@ def test_a_settled_context_stands_whatever_the_session_sets(role: str) -> None:
         assert "settled" in refused(f"{past}; UPDATE pghistory_context SET metadata = '{{}}'")
 
 
-def test_it_writes_history_and_the_trail_and_seals_them(role: str) -> None:
+def test_it_writes_history_and_the_trail_and_the_sealing_role_seals_them(role: str) -> None:
     with running_as(role):
         deeds(3)
         with acting(None, "第一次"):
             User.objects.update(display_name="改名")
             with acting(None, "第二次"):
                 User.objects.update(display_name="又改名")
+    with running_as(SEALING):
         row = seal()
         found = verify()
+        standing.tell(found)
 
     assert row is not None
     assert {"accounts_securityevent", "accounts_userevent"} <= {part["table"] for part in row.parts}
     assert found.lines == []
+    assert SecurityEvent.objects.latest("pk").kind == "verified"
     assert User.pgh_event_model.objects.latest("pgh_id").pgh_context.metadata["reason"] == "第二次"
 
 
-def test_it_reads_every_table_and_changes_every_ordinary_one(role: str) -> None:
-    sealed = {*tables(), "accounts_seal"}
+@pytest.mark.parametrize("number", [2, 2**63 - 1])
+def test_it_adds_no_seal_real_or_false(role: str, number: int) -> None:
+    """A false one would spoil the chain for good, and one with the last of all numbers end it."""
+    deeds(2)
+    seal()
+
+    with running_as(role):
+        assert "accounts_seal" in refused(A_SEAL.format(number), ProgrammingError)
+        assert "portal_settled" in refused("SELECT portal_settled('accounts_userevent')", ProgrammingError)
+        deeds(2)
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            seal()
+    with running_as(SEALING):
+        seal()
+        assert verify().lines == []
+
+
+NUMBERED = {
+    "accounts_securityevent": "id",
+    "accounts_userevent": "pgh_id",
+    "pghistory_context": "number",
+}
+
+
+@pytest.mark.parametrize("table", NUMBERED)
+def test_it_names_no_number_of_a_row_that_it_adds(table: str, role: str) -> None:
+    """One row with the last of all numbers, and no later one would ever be sealed."""
+    key = NUMBERED[table]
+    values = f"({key}) OVERRIDING SYSTEM VALUE VALUES ({2**31 - 1})"
+
+    with running_as(role):
+        assert "permission denied" in refused(f"INSERT INTO {table} {values}", ProgrammingError)
+        assert "permission denied" in refused(f"COPY {table} ({key}) FROM STDIN", ProgrammingError)
+
+
+def test_the_sealing_role_reads_what_is_sealed_and_adds_seals_and_nothing_else(role: str) -> None:
+    wanted = {name: [True, False, False, False, False] for name in (*tables(), "django_migrations")}
+    wanted |= {
+        name: [True, True, False, False, False] for name in ("accounts_seal", "accounts_securityevent")
+    }
+
+    rights = rights_of(SEALING)
+
+    assert {name: given for name, given in rights.items() if any(given)} == wanted
+
+
+def test_a_role_that_could_add_seals_without_the_key_is_told(role: str, settings: Any) -> None:
+    settings.AUDIT_KEY = ""
+    with running_as(role):
+        assert approle.warning() == ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT INSERT ON accounts_seal TO {role}")
+    with running_as(role):
+        assert "能够添加封存" in approle.warning()
+
+
+def rights_of(role: str) -> dict[str, list[bool]]:
+    """For each table whether the role may select, insert, update, delete and empty."""
+    kinds = ("SELECT", "UPDATE", "DELETE", "TRUNCATE")
+    asked = [f"has_table_privilege(%(role)s, tablename::text, '{kind}')" for kind in kinds]
+    asked.insert(1, "has_any_column_privilege(%(role)s, tablename::text, 'INSERT')")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tablename, has_table_privilege(%(role)s, tablename::text, 'SELECT'),"
-            " has_table_privilege(%(role)s, tablename::text, 'INSERT'),"
-            " has_table_privilege(%(role)s, tablename::text, 'UPDATE'),"
-            " has_table_privilege(%(role)s, tablename::text, 'DELETE'),"
-            " has_table_privilege(%(role)s, tablename::text, 'TRUNCATE')"
-            " FROM pg_tables WHERE schemaname = 'public'",
+            f"SELECT tablename, {', '.join(asked)} FROM pg_tables WHERE schemaname = 'public'",
             {"role": role},
         )
-        rights = {name: given for name, *given in cursor.fetchall()}
+        return {name: given for name, *given in cursor.fetchall()}
+
+
+def test_it_reads_every_table_and_changes_every_ordinary_one(role: str) -> None:
+    rights = rights_of(role)
 
     assert set(rights) == set(every_table())
-    assert rights.pop("django_migrations") == [True, False, False, False, False]
-    assert {name: rights.pop(name) for name in sealed} == {
-        name: [True, True, False, False, False] for name in sealed
+    assert [rights.pop(name) for name in ("django_migrations", "accounts_seal")] == [
+        [True, False, False, False, False]
+    ] * 2
+    assert {name: rights.pop(name) for name in tables()} == {
+        name: [True, True, False, False, False] for name in tables()
     }
     assert len(rights) > 50
     assert {name: given for name, given in rights.items() if given != [True, True, True, True, False]} == {}
@@ -135,7 +201,7 @@ def test_whoever_compares_as_owner_is_told(role: str, capsys: Any) -> None:
     call_command("audit_verify")
     assert "能够改写已封存的内容" in capsys.readouterr().err
 
-    with running_as(role):
+    with running_as(SEALING):
         call_command("audit_verify")
     assert capsys.readouterr().err == ""
 
@@ -149,6 +215,8 @@ def test_before_the_tables_are_there_nothing_is_granted(role: str) -> None:
 
 
 def test_a_role_that_rights_do_not_hold_is_refused(role: str) -> None:
+    with pytest.raises(CommandError, match="封存须另用角色"):
+        call_command("grant_app_role", role, sealing=role)
     with pytest.raises(CommandError, match="没有角色"):
         call_command("grant_app_role", "nobody_of_tests")
     with connection.cursor() as cursor:
@@ -173,7 +241,7 @@ def test_no_other_table_can_be_held_through_the_function(role: str) -> None:
         "pg_authid",
         "accounts_securityevent; DROP TABLE accounts_user",
     )
-    with running_as(role):
+    with running_as(SEALING):
         for name in names:
             assert "not sealed" in refused(f"SELECT portal_settled('{name}')")
     assert not Seal.objects.exists()

@@ -83,6 +83,9 @@ def test_a_text_may_link_to_the_web():
         ("报告\u202efdp.exe.pdf", "报告fdp.exe.pdf"),
         ("a\x00.pdf", "a.pdf"),
         ("照片.JPEG", "照片.jpg"),
+        ("名\u200b字\ufeff.pdf", "名字.pdf"),
+        ("👨\u200d👩\u200d👧.pdf", "👨\u200d👩\u200d👧.pdf"),
+        ("王\U00031350、𠮷田.pdf", "王\U00031350、𠮷田.pdf"),
     ],
 )
 def test_names_lose_what_misleads(sent, shown):

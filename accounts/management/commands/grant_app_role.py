@@ -1,4 +1,4 @@
-"""Gives the role the portal runs with what it needs, after each migrate; run as the owner of the tables."""
+"""Gives the roles of portal and sealing what they need, after each migrate; run as the tables' owner."""
 
 import argparse
 from typing import Any
@@ -12,14 +12,33 @@ from accounts.sealing.tables import tables
 
 class Command(BaseCommand):
     help = (
-        "授予运行角色所需的数据库权限（可重复执行）：安全日志、历史与封存只能查询和追加，不能改、删、清空。"
+        "授予运行角色和封存角色所需的数据库权限（可重复执行）：运行角色对安全日志与历史只能查询和追加，"
+        "不能改、删、清空，也不能添加封存。"
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("role", help="运行角色，例如 portal_app（须已由 CREATE ROLE 建立）")
+        parser.add_argument(
+            "--sealing", metavar="角色", help="封存服务的角色，例如 portal_seal：只有它能添加封存"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        role = options["role"]
+        role, sealing = options["role"], options["sealing"]
+        if role == sealing:
+            raise CommandError("封存须另用角色：运行角色不能添加封存。")
+        if missing := {*tables()} - {*approle.every_table()}:
+            raise CommandError(f"缺少 {len(missing)} 张表（例如 {min(missing)}）：请先执行 migrate。")
+        granted = {role: approle.grants} | ({sealing: approle.sealing_grants} if sealing else {})
+        for name in granted:
+            self._check(name)
+        with transaction.atomic(), connection.cursor() as cursor:
+            for name, grants in granted.items():
+                for statement in grants(name):
+                    cursor.execute(statement)
+        self.stdout.write(self.style.SUCCESS(f"{'、'.join(granted)} 的权限已授予。"))
+
+    def _check(self, role: str) -> None:
+        """Refuse a role that rights do not hold."""
         found = approle.standing(role)
         if found is None:
             raise CommandError(
@@ -33,9 +52,3 @@ class Command(BaseCommand):
             raise CommandError(f"{role} 是超级用户，权限约束不了它：请另设普通角色。")
         if found["member"]:
             raise CommandError(f"{role} 是其他角色的成员，会继承其权限：请先收回（REVOKE … FROM {role}）。")
-        if missing := {*tables()} - {*approle.every_table()}:
-            raise CommandError(f"缺少 {len(missing)} 张表（例如 {min(missing)}）：请先执行 migrate。")
-        with transaction.atomic(), connection.cursor() as cursor:
-            for statement in approle.grants(role):
-                cursor.execute(statement)
-        self.stdout.write(self.style.SUCCESS(f"{role} 的权限已授予。"))

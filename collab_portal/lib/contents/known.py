@@ -32,14 +32,24 @@ HEADS = {
     b"BM": "bmp",
     b"II*\0": "tif",
     b"MM\0*": "tif",
+    b"\xff\x0a": "jxl",
+    b"\0\0\0\x0cJXL ": "jxl",
+    b"\0\0\0\x0cjP  ": "jp2",
+    b"8BPS": "psd",
+    b"\0\0\1\0": "ico",
+    b"\xd7\xcd\xc6\x9a": "wmf",
     b"{\\rtf": "rtf",
     b"Rar!": "rar",
     b"7z\xbc\xaf": "7z",
     b"MZ": "exe",
     b"\x7fELF": "exe",
 }
-BRANDS = {b"heic": "heic", b"heix": "heic", b"mif1": "heic", b"heif": "heic", b"avif": "avif", b"qt  ": "mov"}
-PAGES = (b"<html", b"<!doctype html", b"<script", b"<svg", b"mime-version:")
+BRANDS = dict.fromkeys(
+    (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"mif1", b"msf1", b"heif"), "heic"
+)
+BRANDS |= {b"avif": "avif", b"avis": "avif", b"qt  ": "mov"}
+DRAWING = b"<svg"
+PAGES = (b"<html", b"<!doctype html", b"<table", b"<script", b"mime-version:")
 CONVERT = "请另存为 {} 后再传。"
 PHOTO = CONVERT.format("JPG 或 PNG")
 WHAT = {
@@ -71,6 +81,12 @@ WHAT = {
     "gif": ("GIF 图片", PHOTO),
     "bmp": ("BMP 图片", PHOTO),
     "tif": ("TIFF 图片", PHOTO),
+    "jxl": ("JPEG XL 图片", PHOTO),
+    "jp2": ("JPEG 2000 图片", PHOTO),
+    "psd": ("PSD 图片", PHOTO),
+    "ico": ("ICO 图标", PHOTO),
+    "wmf": ("WMF 图片", PHOTO),
+    "svg": ("SVG 图片", "请导出为 PNG 后再传。"),
     "mov": ("MOV 视频", CONVERT.format("MP4")),
     "page": ("网页", CONVERT.format("PDF 或 DOCX")),
     "exe": ("程序", "平台不接收程序。"),
@@ -91,11 +107,18 @@ def _by_head(source: IO[bytes], head: bytes) -> str:
         return COMPOUNDS.get(papers.compound(source), "")
     if head.startswith(ZIP):
         return _archive(source)
+    return by_bytes(head)
+
+
+def by_bytes(head: bytes) -> str:
+    """What is known by the first bytes alone: no archive, no older Office file."""
     if head[4:8] == b"ftyp":
         return BRANDS.get(head[8:12], "")
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "webp"
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith(DRAWING) or (text.startswith(b"<?xml") and DRAWING in text):
+        return "svg"
     if text.startswith(PAGES):
         return "page"
     return next((kind for start, kind in HEADS.items() if head.startswith(start)), "")
