@@ -64,7 +64,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "activities:reply": lambda w: (
         {"pk": make_activity("zhejiang", ("jiangsu",), held_on=today() + timedelta(days=9)).pk},
         w.user("staff"),
-        {"reply": "attend", "expected": "9", "reply_note": ""},
+        {"reply": "attend", "expected": "9", "reply_note": "", "version": "1"},
     ),
     "activities:cancel": lambda w: ({"pk": make_activity().pk}, w.user("staff"), {"reason": "改期"}),
 }
