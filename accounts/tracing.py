@@ -51,7 +51,10 @@ class Files:
 
 def _trace_file(request: HttpRequest, response: HttpResponse, name: str) -> None:
     about = (leaving.address(request), name)
-    if leaving.is_kept(response):
+    if made := leaving.export_of(response):
+        page, query = made
+        record(Kind.EXPORTED, about=(page, name), file=name, query=query)
+    elif leaving.is_kept(response):
         record(Kind.DOWNLOADED, about=about, file=name)
     else:
         record(Kind.EXPORTED, about=about, file=name, query=leaving.asked(request))

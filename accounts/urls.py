@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import audit, own, people, recovery, seals, security, tickets
+from accounts.views import audit, exports, own, people, recovery, seals, security, tickets
 
 app_name = "accounts"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("people/<int:pk>/disable/", people.disable, name="person-disable"),
     path("people/<int:pk>/enable/", people.enable, name="person-enable"),
     path("people/<int:pk>/invite/", people.invite, name="person-invite"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/new/", exports.export_new, name="export-new"),
+    path("exports/<int:pk>/", exports.export, name="export"),
+    path("exports/<int:pk>/file/", exports.export_file, name="export-file"),
     path("audit/", audit.audit, name="audit"),
     path("security/", security.security, name="security"),
     path("security/seals/", seals.seals, name="seals"),

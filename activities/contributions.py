@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from activities import calendars, dormancy, panels, search, use_panels
 from activities.api import router
+from activities.exports import ACTIVITIES, TOTALS
 from activities.imports.records import Activities
 from activities.imports.totals import Totals
 from activities.reminders import STEPS, ActivitySource
@@ -39,4 +40,6 @@ CONTRIBUTIONS = (
         search.url,
     ),
     ApiRouter(2, router),
+    ACTIVITIES,
+    TOTALS,
 )

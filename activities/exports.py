@@ -1,19 +1,18 @@
-"""How records leave: an Excel workbook of a list."""
+"""How records leave: the lists of activities and of yearly totals as workbooks."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import FileResponse
-
+from activities.filters import ActivityFilter
 from activities.imports.totals import COLUMNS as TOTAL_COLUMNS
 from activities.models import Activity, YearlyTotal
 from activities.models.total import YearlyTotalQuerySet
 from activities.querysets import ActivityQuerySet
-from collab_portal.lib import xlsx
+from collab_portal.lib.exports import CHUNK, Choice, Export
+from collab_portal.lib.xlsx import Sheet
+from organizations import network
 
-LIMIT = 20_000
-CHUNK = 2_000
+SLUGS = {member.slug: member.short_name for member in network.MEMBERS}
 COLUMNS = (
     ("编号", 8),
     ("活动名称", 40),
@@ -37,14 +36,13 @@ COLUMNS = (
 )
 
 
-def too_many(rows: ActivityQuerySet) -> bool:
-    """More rows than one workbook takes."""
-    return rows.order_by()[: LIMIT + 1].count() > LIMIT
+def _activities(choice: Choice) -> ActivityQuerySet:
+    return ActivityFilter(choice.query).apply(Activity.objects.visible_to(choice.person))
 
 
-def workbook(rows: ActivityQuerySet, day: date) -> FileResponse:
+def _sheets(_choice: Choice, rows: ActivityQuerySet) -> Iterable[Sheet]:
     lines = (list(_line(row)) for row in rows.for_list().iterator(chunk_size=CHUNK))
-    return xlsx.download(f"联合活动-{day:%Y%m%d}.xlsx", xlsx.Sheet("联合活动", COLUMNS, lines))
+    return [Sheet("联合活动", COLUMNS, lines)]
 
 
 def _line(row: Activity) -> Iterator[Any]:
@@ -69,14 +67,31 @@ def _line(row: Activity) -> Iterator[Any]:
     yield row.source_on
 
 
-def totals(rows: YearlyTotalQuerySet, day: date) -> FileResponse:
+def yearly_totals(slug: str) -> YearlyTotalQuerySet:
+    """Those of one committee; a word nobody offers does not narrow."""
+    rows = YearlyTotal.objects.for_list()
+    return rows.filter(committee__slug=slug) if slug in SLUGS else rows
+
+
+def _total_sheets(_choice: Choice, rows: YearlyTotalQuerySet) -> Iterable[Sheet]:
+    """It can be imported again."""
     lines = (
         [column.cell(_total(row)[column.name]) for column in TOTAL_COLUMNS] for row in rows.iterator(CHUNK)
     )
-    columns = [(column.label, column.width) for column in TOTAL_COLUMNS]
-    return xlsx.download(f"历年汇总数-{day:%Y%m%d}.xlsx", xlsx.Sheet("历年汇总数", columns, lines))
+    return [Sheet("历年汇总数", [(column.label, column.width) for column in TOTAL_COLUMNS], lines)]
 
 
 def _total(row: YearlyTotal) -> dict[str, Any]:
     facts = {column.name: getattr(row, column.name) for column in TOTAL_COLUMNS}
     return facts | {"committee": row.committee.short_name}
+
+
+ACTIVITIES = Export("activities:export", "联合活动", "activities:list", _activities, _sheets)
+TOTALS = Export(
+    "activities:totals-export",
+    "历年汇总数",
+    "activities:totals",
+    lambda choice: yearly_totals(choice.query.get("committee", "")),
+    _total_sheets,
+    is_open=lambda _person: True,
+)

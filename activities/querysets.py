@@ -97,6 +97,15 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
             .newest_first()
         )
 
+    def for_cards(self) -> Self:
+        """What ``activities.cards`` shows of a row, and no column more, in two queries."""
+        participations = apps.get_model("activities", "Participation").objects.select_related("committee")
+        parties = participations.only("activity", "role", "committee__short_name", "committee__position")
+        named = ("title", "series_number", "status", "brand", "kind", "area", "mode", "place")
+        dated = ("held_on", "ended_on", "start_time", "end_time")
+        rows = self.only(*named, *dated).prefetch_related(Prefetch("participations", parties))
+        return rows.newest_first()
+
     def in_brief(self) -> Self:
         """A line on somebody else's page, in one query: the partners' short names come as an array."""
         partners = (
@@ -115,16 +124,21 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
 
     def for_page(self) -> Self:
         """Everything the detail page shows, in five queries, and one for each thing that few records name."""
+        model = apps.get_model("activities", "Participation")
+        people = ("replied_by", "confirmed_by", "disputed_by")
+        own = [field.name for field in model._meta.concrete_fields]
+        names = [f"{person}__{name}" for person in people for name in ("display_name", "username")]
         participations = (
-            apps.get_model("activities", "Participation")
-            .objects.select_related("committee", "replied_by", "confirmed_by", "disputed_by")
-            .prefetch_related("branches")
+            model.objects.select_related("committee", *people).only(*own, *names).prefetch_related("branches")
         )
+        corrections = apps.get_model("activities", "Correction").objects.filter(activity=OuterRef("pk"))
         pairings = apps.get_model("organizations", "Pairing").objects.select_related("first", "second")
         attachments = apps.get_model("activities", "Attachment").objects.select_related("file__committee")
         uses = apps.get_model("activities", "ResourceUse").objects.filter(activity=OuterRef("pk"))
         # What most records do not have is asked for by itself: nine joins take longer to plan than to run.
-        rows = self.select_related("host", "created_by", "updated_by").annotate(has_uses=Exists(uses))
+        rows = self.select_related("host", "created_by").annotate(
+            has_uses=Exists(uses), is_corrected=Exists(corrections)
+        )
         return rows.prefetch_related(
             Prefetch("participations", participations),
             Prefetch("attachments", attachments),

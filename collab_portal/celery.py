@@ -53,6 +53,7 @@ app.conf.beat_schedule = {
     "send-due-deliveries": {"task": "notifications.tasks.send_due", "schedule": 30.0},
     "send-letters": {"task": "accounts.tasks.send_letters", "schedule": 30.0},
     "run-imports": {"task": "organizations.tasks.run_imports", "schedule": 30.0},
+    "make-exports": {"task": "notifications.tasks.make_exports", "schedule": 30.0},
     "refold-index": {"task": "organizations.tasks.refold", "schedule": 60.0},
     "release-bulletins": {"task": "experience.tasks.release_issues", "schedule": 60.0},
     "audit-reminders": {"task": "notifications.tasks.audit", "schedule": crontab(minute=17)},

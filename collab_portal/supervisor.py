@@ -90,7 +90,7 @@ def commands(folder: Path) -> list[Child]:
     celery, alone = ["-m", "celery", "-A", "collab_portal"], ["--without-gossip", "--without-mingle"]
     arguments = {
         "web": ["-m", "gunicorn", "-c", "python:collab_portal.gunicorn", "collab_portal.wsgi"],
-        "worker": [*celery, "worker", "--pool=threads", "--concurrency=2", *alone],
+        "worker": [*celery, "worker", "--pool=threads", "--concurrency=3", *alone],
         "beat": [*celery, "beat", "--scheduler=celery.beat.Scheduler", "--pidfile="],
     }
     return [

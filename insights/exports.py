@@ -1,42 +1,47 @@
 """The page's tables as a workbook, a sheet each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from django.http import FileResponse
-
-from collab_portal.lib import xlsx
+from activities.models import Activity
+from activities.querysets import ActivityQuerySet
+from collab_portal.lib.exports import Choice, Export
 from collab_portal.lib.xlsx import Sheet
+from insights import figures, matrix
 from insights.chosen import Chosen
-from insights.figures import Figures
+from insights.filters import InsightFilter
 from insights.matrix import MatrixRow
 
 COUNT = ("场次", 10)
 
 
-def workbook(chosen: Chosen, figures: Figures, matrix: Sequence[MatrixRow]) -> FileResponse:
+def _chosen(choice: Choice) -> Chosen:
+    return InsightFilter(choice.query, choice.day).chosen
+
+
+def _sheets(choice: Choice, _rows: ActivityQuerySet) -> Iterable[Sheet]:
+    chosen = _chosen(choice)
+    told, rows = figures.gather(chosen), matrix.of(chosen)
     with_whom = f"{chosen.committee.short_name}与各工委" if chosen.committee else "按工委"
     sheets = [
         Sheet(
             "合计",
             [("范围", 24), COUNT, ("人次", 10)],
-            [(str(chosen), figures.totals.activities, figures.totals.attendances)],
+            [(str(chosen), told.totals.activities, told.totals.attendances)],
         ),
-        Sheet("按领域", [("领域", 20), COUNT], [(line.label, line.activities) for line in figures.areas]),
+        Sheet("按领域", [("领域", 20), COUNT], [(line.label, line.activities) for line in told.areas]),
         Sheet(
             with_whom,
             [("工委", 12), COUNT, ("人次", 10)],
-            [(line.label, line.activities, line.attendances) for line in figures.committees],
+            [(line.label, line.activities, line.attendances) for line in told.committees],
         ),
-        Sheet("按月份", [("月份", 10), COUNT], [(line.label, line.activities) for line in figures.months]),
+        Sheet("按月份", [("月份", 10), COUNT], [(line.label, line.activities) for line in told.months]),
         Sheet(
             "成效",
             [("单位", 10), ("合计", 14), ("来自记录", 10)],
-            [(line.label, line.value, line.records) for line in figures.outcomes],
+            [(line.label, line.value, line.records) for line in told.outcomes],
         ),
     ]
-    if matrix:
-        sheets.append(_matrix(matrix))
-    return xlsx.download(f"统计-{str(chosen).replace(' · ', '-')}.xlsx", *sheets)
+    return [*sheets, _matrix(rows)] if rows else sheets
 
 
 def _matrix(matrix: Sequence[MatrixRow]) -> Sheet:
@@ -46,3 +51,14 @@ def _matrix(matrix: Sequence[MatrixRow]) -> Sheet:
         for row in matrix
     ]
     return Sheet("合作矩阵", columns, rows)
+
+
+FIGURES = Export(
+    "insights-export",
+    "统计",
+    "insights",
+    lambda _choice: Activity.objects.none(),  # sums: a page's worth, whatever they are of
+    _sheets,
+    is_open=lambda _person: True,
+    named=lambda choice: str(_chosen(choice)).replace(" · ", "-"),
+)

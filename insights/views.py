@@ -4,9 +4,9 @@ from django.http import FileResponse, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from accounts.views.exports import answer
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import PortalRequest
-from collab_portal.lib.leaving import open_to_readers
 from insights import exports, figures, matrix, yearly
 from insights.filters import InsightFilter
 
@@ -25,9 +25,7 @@ def overview(request: PortalRequest) -> HttpResponse:
     return TemplateResponse(request, "insights/_figures.html" if part else "insights/overview.html", context)
 
 
-@open_to_readers
 @require_safe
-def export(request: PortalRequest) -> FileResponse:
+def export(request: PortalRequest) -> HttpResponse | FileResponse:
     """The page's tables, one sheet each."""
-    chosen = InsightFilter(request.GET, today()).chosen
-    return exports.workbook(chosen, figures.gather(chosen), matrix.of(chosen))
+    return answer(request, exports.FIGURES)

@@ -6,6 +6,7 @@ from accounts.listeners import AccountListener
 from accounts.models import User
 from collab_portal.lib.awaiting import AwaitingSource
 from notifications.awaiting import awaiting
+from notifications.exports import LEDGER
 from notifications.operations import close_for, notify
 
 
@@ -21,4 +22,4 @@ def close_to_dos(person: User, what: frozenset[str]) -> None:
         close_for(person)
 
 
-CONTRIBUTIONS = (AccountListener(tell=tell, loses=close_to_dos), AwaitingSource(5, "通知", awaiting))
+CONTRIBUTIONS = (AccountListener(tell=tell, loses=close_to_dos), AwaitingSource(5, "通知", awaiting), LEDGER)

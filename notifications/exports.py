@@ -1,16 +1,19 @@
 """How the ledger leaves: an Excel workbook of what the filter shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.http import FileResponse
+import rules
 
-from collab_portal.lib import dates, xlsx
+from accounts.models import User
+from collab_portal.lib import dates
+from collab_portal.lib.exports import CHUNK, Choice, Export
+from collab_portal.lib.xlsx import Sheet
+from notifications.forms import LedgerFilter
 from notifications.models import Delivery
 from notifications.models.queries import DeliveryQuerySet
 
-CHUNK = 1000
 COLUMNS = (
     ("编号", 10),
     ("状态", 10),
@@ -33,10 +36,20 @@ COLUMNS = (
 )
 
 
-def ledger(rows: DeliveryQuerySet, now: datetime, *, with_text: bool) -> FileResponse:
-    """``with_text``: titles are for those who may read them."""
+def reads_text(person: User) -> bool:
+    return bool(rules.test_rule("notifications.read_text", person))
+
+
+def _rows(choice: Choice) -> DeliveryQuerySet:
+    chosen = LedgerFilter(choice.query, with_text=reads_text(choice.person))
+    return chosen.apply(Delivery.objects.visible_to(choice.person))
+
+
+def _sheets(choice: Choice, rows: DeliveryQuerySet) -> Iterable[Sheet]:
+    """Without titles for who may not read them."""
+    with_text = reads_text(choice.person)
     lines = (list(_line(row, with_text)) for row in rows.for_ledger().iterator(chunk_size=CHUNK))
-    return xlsx.download(f"发送台账-{dates.today(now):%Y%m%d}.xlsx", xlsx.Sheet("发送台账", COLUMNS, lines))
+    return [Sheet("发送台账", COLUMNS, lines)]
 
 
 def _line(row: Delivery, with_text: bool) -> Iterator[Any]:
@@ -60,3 +73,13 @@ def _line(row: Delivery, with_text: bool) -> Iterator[Any]:
 
 def _moment(at: datetime | None) -> str:
     return f"{at.astimezone(dates.BEIJING):%Y-%m-%d %H:%M}" if at else ""
+
+
+LEDGER = Export(
+    "notifications:ledger-export",
+    "发送台账",
+    "notifications:ledger",
+    _rows,
+    _sheets,
+    right="notifications.ledger",
+)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
@@ -10,9 +9,9 @@ from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.exports import answer
 from collab_portal.lib.attempts import perform
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
@@ -74,17 +73,12 @@ def ledger(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
-def ledger_export(request: PortalRequest) -> FileResponse:
-    """Exactly what the filter shows; without titles for who may not read them."""
-    require("notifications.ledger", request.user)
-    chosen = _chosen(request)
-    rows = chosen.apply(Delivery.objects.visible_to(request.user))
-    return exports.ledger(rows, timezone.now(), with_text=chosen.with_text)
+def ledger_export(request: PortalRequest) -> HttpResponse | FileResponse:
+    return answer(request, exports.LEDGER)
 
 
 def _chosen(request: PortalRequest) -> LedgerFilter:
-    reads = bool(rules.test_rule("notifications.read_text", request.user))
-    return LedgerFilter(request.GET, with_text=reads)
+    return LedgerFilter(request.GET, with_text=exports.reads_text(request.user))
 
 
 @require_safe

@@ -22,6 +22,7 @@ KINDS = {
     "alliance": "联盟",
     "branch-term": "换届",
     "import": "批量导入",
+    "export": "导出",
     "article": "他山之石稿件",
     "adoption": "借鉴",
     "bulletin": "刊期",

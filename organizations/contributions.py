@@ -11,6 +11,7 @@ from notifications.words import StepWords
 from organizations import expiry, search
 from organizations.api import router
 from organizations.awaiting import awaiting
+from organizations.exports import BRANCHES, PAIRINGS
 from organizations.imports.branches import Branches
 from organizations.imports.pairings import Pairings as PairingTable
 from organizations.operations.calendar_links import end_links_of
@@ -50,4 +51,6 @@ CONTRIBUTIONS = (
         search.branch_url,
     ),
     ApiRouter(1, router),
+    BRANCHES,
+    PAIRINGS,
 )

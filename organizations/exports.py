@@ -1,7 +1,6 @@
 """How branches, pairings and failed rows leave: workbooks that can come back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.http import FileResponse
@@ -9,8 +8,10 @@ from django.http import FileResponse
 from accounts.models import User
 from collab_portal.lib import xlsx
 from collab_portal.lib.columns import Column
-from collab_portal.lib.leaving import open_answer
+from collab_portal.lib.exports import CHUNK, Choice, Export
 from organizations.contacts import tell_branches, tell_pairings
+from organizations.forms.branches import BranchFilter
+from organizations.forms.pairings import PairingFilter
 from organizations.imports.branches import COLUMNS as BRANCH_COLUMNS
 from organizations.imports.kinds import Kind
 from organizations.imports.pairings import COLUMNS as PAIRING_COLUMNS
@@ -20,14 +21,6 @@ from organizations.models import Branch, ImportJob, ImportRow, Pairing
 from organizations.models.branch import BranchQuerySet
 from organizations.models.pairing import PairingQuerySet
 from organizations.rules import does_committee_work
-
-LIMIT = 20_000
-CHUNK = 2_000
-
-
-def too_many(rows: Any) -> bool:
-    """More rows than one workbook takes."""
-    return bool(rows.order_by()[: LIMIT + 1].count() > LIMIT)
 
 
 def sheet_of(name: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> xlsx.Sheet:
@@ -39,15 +32,17 @@ def sheet_of(name: str, columns: Sequence[Column], rows: Iterable[Mapping[str, A
     return xlsx.Sheet(name, [(column.label, column.width) for column in columns], lines)
 
 
-def branches(rows: BranchQuerySet, user: User, day: date) -> FileResponse:
+def _branches(choice: Choice) -> BranchQuerySet:
+    chosen = BranchFilter(choice.person, choice.query)
+    return chosen.apply(Branch.objects.visible_to(choice.person), choice.day)
+
+
+def _branch_sheets(choice: Choice, rows: BranchQuerySet) -> Iterable[xlsx.Sheet]:
     """The directory as filtered; contacts only for those who may see them."""
-    contacts = does_committee_work(user)
+    contacts = does_committee_work(choice.person)
     columns = [column for column in BRANCH_COLUMNS if contacts or not column.name.startswith("contact")]
     found = rows.for_list().select_related("committee", "parent").iterator(chunk_size=CHUNK)
-    if contacts:
-        tell_branches(user, rows)
-    sheet = sheet_of("党组织", columns, map(_branch, found))
-    return open_answer(xlsx.download(f"党组织名录-{day:%Y%m%d}.xlsx", sheet), if_=not contacts)
+    return [sheet_of("党组织", columns, map(_branch, found))]
 
 
 def _branch(row: Branch) -> dict[str, Any]:
@@ -55,19 +50,21 @@ def _branch(row: Branch) -> dict[str, Any]:
     return facts | {"committee": row.committee.short_name, "parent": row.parent.code if row.parent else ""}
 
 
-def pairings(rows: PairingQuerySet, user: User, day: date) -> FileResponse:
+def _pairings(choice: Choice) -> PairingQuerySet:
+    chosen = PairingFilter(choice.person, choice.query)
+    return chosen.apply(Pairing.objects.visible_to(choice.person), choice.day)
+
+
+def _pairing_sheets(choice: Choice, rows: PairingQuerySet) -> Iterable[xlsx.Sheet]:
     """The list as filtered, under the headers that an import knows; both names beside the codes."""
-    contacts = does_committee_work(user)
+    contacts = does_committee_work(choice.person)
     columns = [
         column for column in PAIRING_COLUMNS if contacts or not column.name.endswith(("contact", "phone"))
     ]
     found = rows.for_list().prefetch_related("terms").iterator(chunk_size=CHUNK)
     columns[2:2] = [Column("first_name", "一方名称", width=30)]
     columns[5:5] = [Column("second_name", "另一方名称", width=30)]
-    if contacts:
-        tell_pairings(user, rows)
-    sheet = sheet_of("结对共建", columns, map(_pairing, found))
-    return open_answer(xlsx.download(f"结对共建-{day:%Y%m%d}.xlsx", sheet), if_=not contacts)
+    return [sheet_of("结对共建", columns, map(_pairing, found))]
 
 
 def _pairing(row: Pairing) -> dict[str, Any]:
@@ -76,6 +73,40 @@ def _pairing(row: Pairing) -> dict[str, Any]:
         facts[side], facts[f"{side}_name"] = branch.code, branch.name
         facts[f"{side}_committee"] = branch.committee.short_name
     return facts
+
+
+def _has_no_contacts(person: User) -> bool:
+    return not does_committee_work(person)
+
+
+def _tell_branches(choice: Choice, rows: BranchQuerySet) -> None:
+    if does_committee_work(choice.person):
+        tell_branches(choice.person, rows)
+
+
+def _tell_pairings(choice: Choice, rows: PairingQuerySet) -> None:
+    if does_committee_work(choice.person):
+        tell_pairings(choice.person, rows)
+
+
+BRANCHES = Export(
+    "organizations:branch-export",
+    "党组织名录",
+    "organizations:branches",
+    _branches,
+    _branch_sheets,
+    is_open=_has_no_contacts,
+    told=_tell_branches,
+)
+PAIRINGS = Export(
+    "organizations:pairing-export",
+    "结对共建",
+    "organizations:pairings",
+    _pairings,
+    _pairing_sheets,
+    is_open=_has_no_contacts,
+    told=_tell_pairings,
+)
 
 
 def failed_rows(job: ImportJob, kind: Kind) -> FileResponse:

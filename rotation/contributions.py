@@ -13,6 +13,7 @@ from organizations.panels import PanelSource
 from rotation import chairs, feeds, panels, search
 from rotation.answer_rules import answer_rules
 from rotation.api import router
+from rotation.exports import RESOLUTIONS as RESOLUTION_FILE
 from rotation.matter_sources import MINUTES, RESOLUTIONS
 from rotation.models import CalendarToken, PollLink, WorkdayOverride
 from rotation.operations.following import follow_alliance
@@ -49,4 +50,5 @@ CONTRIBUTIONS = (
         search.url,
     ),
     ApiRouter(3, router),
+    RESOLUTION_FILE,
 )

@@ -1,16 +1,15 @@
 """How resolutions leave: an Excel workbook of what the filter shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.http import FileResponse
-
-from collab_portal.lib import xlsx
+from collab_portal.lib.exports import CHUNK, Choice, Export
+from collab_portal.lib.xlsx import Sheet
 from rotation.models import Resolution
 from rotation.models.resolution import ResolutionQuerySet
+from rotation.work_forms import ResolutionFilter
 
-CHUNK = 500
 COLUMNS = (
     ("会商", 36),
     ("序号", 8),
@@ -25,9 +24,14 @@ COLUMNS = (
 )
 
 
-def resolutions(rows: ResolutionQuerySet, day: date) -> FileResponse:
-    lines = (list(_line(row, day)) for row in rows.for_list().iterator(chunk_size=CHUNK))
-    return xlsx.download(f"议定事项-{day:%Y%m%d}.xlsx", xlsx.Sheet("议定事项", COLUMNS, lines))
+def _rows(choice: Choice) -> ResolutionQuerySet:
+    chosen = ResolutionFilter(choice.query)
+    return chosen.apply(Resolution.objects.visible_to(choice.person), choice.day)
+
+
+def _sheets(choice: Choice, rows: ResolutionQuerySet) -> Iterable[Sheet]:
+    lines = (list(_line(row, choice.day)) for row in rows.for_list().iterator(chunk_size=CHUNK))
+    return [Sheet("议定事项", COLUMNS, lines)]
 
 
 def _line(row: Resolution, day: date) -> Iterator[Any]:
@@ -42,3 +46,13 @@ def _line(row: Resolution, day: date) -> Iterator[Any]:
     yield row.get_status_display()
     yield "是" if row.is_overdue(day) else ""
     yield row.reason
+
+
+RESOLUTIONS = Export(
+    "rotation:resolutions-export",
+    "议定事项",
+    "rotation:resolutions",
+    _rows,
+    _sheets,
+    is_open=lambda _person: True,
+)

@@ -15,6 +15,7 @@ from collab_portal.lib.versions import VersionField
 from organizations.models import Committee
 from rotation.forms import DateInput
 from rotation.models import AgendaItem, Consultation, DatePoll, PollOption, PollVote, Resolution
+from rotation.models.resolution import ResolutionQuerySet
 from rotation.operations.polls import MOST, Moment
 
 INVALID_DAY = {"invalid": "请填写有效日期，例如 2027-01-15。"}
@@ -288,3 +289,12 @@ class ResolutionFilter(FilterForm):
         required=False,
         empty_label="全部",
     )
+
+    def apply(self, rows: ResolutionQuerySet, today: date) -> ResolutionQuerySet:
+        self.is_valid()
+        if owner := self.cleaned_data.get("owner"):
+            rows = rows.owned_by(owner.pk)
+        state = self.cleaned_data.get("state")
+        if state == "overdue":
+            return rows.overdue(today)
+        return rows.filter(status=state) if state else rows

@@ -1,10 +1,9 @@
 """To-dos as lines of 我的工作."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Value, When, Window
+from django.db.models import CharField, Count, F, Func, Value, Window
 from django.db.models.functions import RowNumber
 
 from accounts.models import User
@@ -22,7 +21,7 @@ def lines_of(user: User, now: datetime) -> list[Section]:
     subjects = {subject.prefix: subject for subject in every()}
     found: dict[tuple[int, str], list[Awaiting]] = {}
     for row in _rows(user, now):
-        subject = subjects.get(row.topic.partition(":")[0])
+        subject = subjects.get(row.prefix)
         if subject is not None and row.kind in subject.kinds:
             lines = found.setdefault((subject.place, subject.section), [])
             lines.append(_line(row, subject))
@@ -31,28 +30,24 @@ def lines_of(user: User, now: datetime) -> list[Section]:
     return [(place, section, lines) for (place, section), lines in sorted(found.items())]
 
 
-def _rows(user: User, now: datetime) -> Iterator[Any]:
+def _rows(user: User, now: datetime) -> list[Any]:
     """By subject, by kind in the order of its declaration, then by what is due and what was asked first."""
     order: list[Any] = [F("due_on").asc(nulls_last=True), F("opens_at"), F("pk")]
-    kinds = [(f"{subject.prefix}:", name) for subject in every() for name in subject.kinds]
-    weight = Case(
-        *(
-            When(topic__startswith=prefix, kind=name, then=Value(place))
-            for place, (prefix, name) in enumerate(kinds)
-        ),
-        default=Value(len(kinds)),
-        output_field=IntegerField(),
-    )
+    prefix = Func(F("topic"), Value(":"), Value(1), function="split_part", output_field=CharField())
+    alike = [F("prefix"), F("kind")]
     rows = (
         Todo.objects.open(now)
         .of(user)
+        .annotate(prefix=prefix)
         .annotate(
-            weight=weight,
-            total=Window(Count("pk"), partition_by=[F("weight")]),
-            number=Window(RowNumber(), partition_by=[F("weight")], order_by=order),
+            total=Window(Count("pk"), partition_by=alike),
+            number=Window(RowNumber(), partition_by=alike, order_by=order),
         )
     )
-    yield from rows.filter(number__lte=SHOWN).order_by("weight", *order)
+    kinds = [(subject.prefix, name) for subject in every() for name in subject.kinds]
+    places = {kind: place for place, kind in enumerate(kinds)}
+    found = rows.filter(number__lte=SHOWN)
+    return sorted(found, key=lambda row: (places.get((row.prefix, row.kind), len(kinds)), row.number))
 
 
 def _line(row: Any, subject: Subject[Any]) -> Awaiting:

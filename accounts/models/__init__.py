@@ -1,5 +1,6 @@
 from accounts.models.credentials import PasswordRecord, UsedCode
 from accounts.models.event import SecurityEvent
+from accounts.models.exportjob import ExportJob
 from accounts.models.letter import Letter
 from accounts.models.recovery import Recovery
 from accounts.models.retirement import Retirement
@@ -8,6 +9,7 @@ from accounts.models.ticket import Ticket
 from accounts.models.user import User, UserManager, UserQuerySet
 
 __all__ = [
+    "ExportJob",
     "HistoryContext",
     "Letter",
     "PasswordRecord",

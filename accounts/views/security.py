@@ -1,9 +1,7 @@
 """安全日志: what happened to accounts, data and the system, for those whose duty it is to look."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts import exports, reading, tracing
 from accounts.forms.security import SecurityFilter
 from accounts.models import SecurityEvent, User
-from collab_portal.lib.dates import today
+from accounts.views.exports import answer
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 
@@ -51,14 +49,6 @@ def security(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def export(request: PortalRequest, file_format: str) -> HttpResponseBase:
-    """Exactly what the filter shows, or a word why not: never a part of it."""
-    require("accounts.read_trail", request.user)
-    if file_format not in exports.FORMATS:
+    if file_format not in exports.TRAIL.formats:
         raise Http404
-    form = SecurityFilter(request.GET)
-    rows = form.apply(SecurityEvent.objects.visible_to(request.user))
-    if not form.is_valid() or exports.too_many(rows):
-        words = f"超过 {exports.LIMIT:,} 条，请缩小筛选范围后再导出。"
-        messages.error(request, words if form.is_valid() else "筛选条件有误，请改正后再导出。")
-        return redirect(f"{reverse('accounts:security')}?{request.GET.urlencode()}")
-    return exports.FORMATS[file_format](rows, today())
+    return answer(request, exports.TRAIL, file_format)

@@ -11,7 +11,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from activities.kinds import Area, Kind, kind_in_its_area
 from activities.pieces import PIECES
@@ -19,6 +18,7 @@ from activities.querysets import ActivityQuerySet
 from collab_portal.lib.dates import chinese_date
 from collab_portal.lib.html import RichTextField
 from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
+from collab_portal.lib.places import place_of
 from collab_portal.lib.search.rows import Indexed
 from organizations.models import Alliance, Branch, Committee, Pairing
 
@@ -274,7 +274,7 @@ class Activity(Living, Indexed):
         ActivityIndex.write({row.pk: words_of(row) for row in objects})
 
     def get_absolute_url(self) -> str:
-        return reverse("activities:detail", args=[self.pk])
+        return place_of("activities:detail", self.pk)
 
     @property
     def topic(self) -> str:

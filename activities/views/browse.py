@@ -4,15 +4,16 @@ from typing import Any
 
 import rules
 from django.conf import settings
-from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.views.exports import answer
 from activities import exports
+from activities.cards import card
 from activities.filters import ActivityFilter
 from activities.forms import CancelForm, ConfirmForm, DisputeForm, HeadcountForm, ReplyForm
 from activities.history import history_of
@@ -28,13 +29,14 @@ from collab_portal.lib.pages import paginate
 def activity_list(request: PortalRequest) -> HttpResponse:
     shown = ActivityFilter(request.GET)
     rows = shown.apply(Activity.objects.visible_to(request.user))
-    page = paginate(request, rows.for_list())
+    page = paginate(request, rows.for_cards())
     query = request.GET.copy()
     for name in ("after", "before"):
         query.pop(name, None)
     part = request.htmx and not request.htmx.history_restore_request
     context = {
         "page": page,
+        "cards": [card(row) for row in page.rows],
         "filter": shown,
         "clear_url": reverse("activities:list") if shown.is_used else "",
         "export_url": f"{reverse('activities:export')}?{query.urlencode()}",
@@ -44,13 +46,7 @@ def activity_list(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def export(request: PortalRequest) -> HttpResponse | FileResponse:
-    """Exactly what the filter shows, or a word why not: never a part of it."""
-    shown = ActivityFilter(request.GET)
-    rows = shown.apply(Activity.objects.visible_to(request.user))
-    if exports.too_many(rows):
-        messages.error(request, f"超过 {exports.LIMIT:,} 条，请缩小筛选范围后再导出。")
-        return redirect(f"{reverse('activities:list')}?{request.GET.urlencode()}")
-    return exports.workbook(rows, today())
+    return answer(request, exports.ACTIVITIES)
 
 
 @require_safe
@@ -92,7 +88,7 @@ def page_of(
         "cancel_form": cancel or CancelForm(),
         "upload_limit": settings.UPLOAD_LIMIT,
     }
-    if activity.is_public:
+    if activity.is_public and activity.is_corrected:  # type: ignore[attr-defined]
         context |= _corrections(request, activity, agree, objection)
     if rules.test_rule("activities.history", request.user, activity):
         context["changes"] = history_of(activity, request.user, context.get("corrections", ()))

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_header_parameters
 
@@ -29,6 +29,17 @@ def kept(response: R) -> R:
     return response
 
 
+def exported(response: R, page: str, query: QueryDict) -> R:
+    """Mark a file that was made beforehand of the list at URL name ``page``, filtered by ``query``."""
+    response.exported = (page, told(query))  # type: ignore[attr-defined]
+    return response
+
+
+def export_of(response: HttpResponseBase) -> tuple[str, str] | None:
+    found: tuple[str, str] | None = getattr(response, "exported", None)
+    return found
+
+
 def is_kept(response: HttpResponseBase) -> bool:
     return bool(getattr(response, "is_kept_file", False))
 
@@ -47,9 +58,13 @@ def is_open(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 def asked(request: HttpRequest) -> str:
     """The filter of a list as its address tells it, without secrets and without the place in it."""
+    return told(request.GET)
+
+
+def told(query: QueryDict) -> str:
     found = (
         f"{name}={value}"
-        for name, values in request.GET.lists()
+        for name, values in query.lists()
         for value in values
         if value and not any(word in name.lower() for word in HIDDEN)
     )

@@ -1,6 +1,7 @@
-"""How forms are drawn: as Django does, but a list of choices is a string, not a template for each option.
+"""How forms are drawn: the markup is Django's and crispy's, made as strings instead of by their templates.
 
-A list of a hundred options costs Django's templates about 7 ms, this 0.2 ms; the markup is the same.
+A list of a hundred options costs Django's templates about 7 ms, a field with its label, words and errors
+crispy's about 0.5 ms; these a twentieth. Rows of fields: ``lib/fields.py``.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +12,15 @@ from django.http import HttpRequest
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-SELECT = "django/forms/widgets/select.html"
+WIDGETS = "django/forms/widgets"
+SELECT, TEXTAREA = f"{WIDGETS}/select.html", f"{WIDGETS}/textarea.html"
+INPUTS = {
+    f"{WIDGETS}/{name}.html"
+    for name in (
+        *("input", "text", "number", "email", "url", "search", "tel", "password", "hidden"),
+        *("date", "datetime", "time", "checkbox"),
+    )
+}
 
 
 class Renderer(TemplatesSetting):
@@ -22,6 +31,10 @@ class Renderer(TemplatesSetting):
     ) -> SafeString:
         if template_name == SELECT:
             return mark_safe("".join(_select(context["widget"])))  # noqa: S308 - every part is escaped
+        if template_name in INPUTS:
+            return _input(context["widget"])
+        if template_name == TEXTAREA:
+            return _textarea(context["widget"])
         html: SafeString = super().render(template_name, context, request)  # type: ignore[arg-type,assignment]
         return html
 
@@ -37,6 +50,19 @@ def _select(widget: Mapping[str, Any]) -> Iterator[str]:
         if group:
             yield "</optgroup>"
     yield "</select>"
+
+
+def _input(widget: Mapping[str, Any]) -> SafeString:
+    name, value = conditional_escape(widget["name"]), widget["value"]
+    said = "" if value is None else f' value="{conditional_escape(str(value))}"'
+    attributes = _attributes(widget["attrs"].items())
+    return mark_safe(f'<input type="{widget["type"]}" name="{name}"{said}{attributes}>')  # noqa: S308 - escaped
+
+
+def _textarea(widget: Mapping[str, Any]) -> SafeString:
+    name, text = conditional_escape(widget["name"]), conditional_escape(widget["value"] or "")
+    attributes = _attributes(widget["attrs"].items())
+    return mark_safe(f'<textarea name="{name}"{attributes}>\n{text}</textarea>')  # noqa: S308 - escaped
 
 
 def _attributes(pairs: Iterable[tuple[str, Any]]) -> str:

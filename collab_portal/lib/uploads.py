@@ -60,15 +60,15 @@ def keep(upload: Upload) -> Kept:
         raise ValidationError("文件是空的。")
     if upload.size > settings.UPLOAD_LIMIT:
         raise ValidationError(f"单个文件不能超过 {settings.UPLOAD_LIMIT // 2**20} MB。")
-    _must_leave_room(upload.size)
+    must_leave_room(upload.size)
     source: IO[bytes] = upload.file  # type: ignore[assignment]
     ending, kind = kind_of(extension if stem else "", source)
     size, sha256, key = _write(lambda target: kind.copy(source, target))
     return Kept(key, f"{stem}.{ending}", kind.media_type, size, sha256)
 
 
-def _must_leave_room(size: int) -> None:
-    """Refuse while there is still room for everything else that has to be written."""
+def must_leave_room(size: int) -> None:
+    """Refuse (``ValidationError``) while there is still room for everything else that has to be written."""
     root().mkdir(parents=True, exist_ok=True, mode=0o700)
     if shutil.disk_usage(root()).free < settings.UPLOAD_SPARE + size:
         log.error("upload_refused_disk_full", spare=settings.UPLOAD_SPARE)

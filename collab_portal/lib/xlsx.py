@@ -25,6 +25,7 @@ ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what a reader would take for a c
 SHORT = 255  # longer texts in cells of this format show as ####
 WIDEST, NARROWEST = 60, 8  # columns, in characters
 A4 = 9  # the paper's number (18.3.1.63)
+SHEET_ROWS = 1_048_575  # what a sheet holds below its header (Excel specifications and limits)
 LOOKED_AT = 200  # rows whose cells tell how wide a column has to be
 
 
@@ -42,10 +43,15 @@ class Sheet(NamedTuple):
 
 
 def write(file: IO[bytes], *sheets: Sheet) -> None:
-    """A workbook of these sheets; memory stays flat however many rows."""
+    """A workbook of these sheets; memory stays flat however many rows. One too long goes on in the next."""
     book = Workbook(write_only=True)
     for sheet in sheets:
-        _fill(book.create_sheet(sheet.name), sheet)
+        rows, number = iter(sheet.rows), 1
+        while (first := list(islice(rows, 1))) or number == 1:
+            name = f"{sheet.name}（{number}）" if number > 1 else sheet.name
+            part = islice(chain(first, rows), SHEET_ROWS)
+            _fill(book.create_sheet(name), Sheet(sheet.name, sheet.columns, part))
+            number += 1
     say_sample(book)
     book.save(file)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import rules
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from collab_portal.lib import dates, demo
+from collab_portal.lib import dates, demo, fields
 
 register = template.Library()
 SILENT = '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>'
@@ -30,8 +31,18 @@ def icon(name: str, label: str = "") -> SafeString:
 
     ``name`` is one of Bootstrap Icons, written out: ``manage.py icons`` draws what templates name.
     """
-    sprite = static("img/icons.svg")
+    return _icon(name, label, static("img/icons.svg"))
+
+
+@lru_cache
+def _icon(name: str, label: str, sprite: str) -> SafeString:
     return format_html(NAMED, label, sprite, name) if label else format_html(SILENT, sprite, name)
+
+
+@register.simple_tag(takes_context=True)
+def field_row(context: template.Context) -> SafeString:
+    """A field of a form as crispy asks for it (``collab_portal.lib.fields``)."""
+    return fields.row(context)
 
 
 @register.simple_tag

@@ -9,9 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 
 from accounts.models import User
 from activities.kinds import Area
@@ -19,6 +18,7 @@ from activities.models import Activity
 from collab_portal.lib.dates import plain_date
 from collab_portal.lib.html import RichTextField
 from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
+from collab_portal.lib.places import place_of
 from experience.pictures import ADDRESS
 from organizations.models import Branch, Committee, Pairing
 from rotation.models import Resolution
@@ -89,11 +89,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_page(self) -> Self:
         """One article, all it names, who let it pass, its corrections, the issue it was in."""
+        from experience.models.adoption import Adoption
         from experience.models.bulletin import BulletinItem
         from experience.models.call import CallAsk
         from experience.models.correction import Correction
         from experience.models.signoff import SignOff
 
+        taken = Adoption.objects.filter(article=OuterRef("pk"), withdrawn_at=None)
         passed = SignOff.objects.filter(article=OuterRef("pk"), round=OuterRef("round"), decision="passed")
         corrections = (
             Correction.objects.filter(article=OuterRef("pk")).exclude(status="dropped").order_by("-pk")
@@ -107,7 +109,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         parts = ("branch", "activity", "withdrawn_by", "resolution")
         related = (*parts, models.Prefetch("pairing", pairings), models.Prefetch("ask", asks))
         return (
-            self.select_related("committee", "created_by")
+            self.select_related("committee")
             .prefetch_related(*related)
             .annotate(
                 signatures=ArraySubquery(passed.values(one=JSONObject(step="step", person="signer"))),
@@ -116,6 +118,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                         one=JSONObject(pk="pk", status="status", note="note", at="issued_at")
                     )
                 ),
+                is_taken_up=Exists(taken),
                 bulletin_pk=Subquery(issue.values("bulletin")[:1]),
                 bulletin_number=Subquery(issue.values("bulletin__number")[:1]),
             )
@@ -287,7 +290,7 @@ class Article(Living):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("experience:detail", args=[self.pk])
+        return place_of("experience:detail", self.pk)
 
     @property
     def source_words(self) -> str:

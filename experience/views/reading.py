@@ -179,7 +179,9 @@ def _corrected(article: Article) -> list[Correction]:
 
 
 def _adoptions(article: Article, now: datetime) -> list[Adoption]:
-    """Who took it up: those with results first, each in the order of time."""
+    """Who took it up: those with results first, each in the order of time. Few pieces have any."""
+    if not article.is_taken_up:  # type: ignore[attr-defined]
+        return []
     rows = Adoption.objects.standing(now).filter(article=article)
     rows = rows.select_related("committee", "activity", "pairing__first", "pairing__second", "resolution")
     found: list[Adoption] = list(rows.defer("activity__summary").order_by("adopted_at", "pk"))
@@ -200,7 +202,8 @@ def _history(article: Article, reader: User | AnonymousUser) -> list[Change]:
 def _related(article: Article, now: datetime) -> list[Article]:
     """The newest of the same area."""
     same = Article.objects.published(now).filter(area=article.area).exclude(pk=article.pk)
-    return list(same.for_list()[:RELATED])
+    shown = ("title", "published_at", "committee__short_name")
+    return list(same.for_list().defer(None).only(*shown)[:RELATED])
 
 
 @column_page

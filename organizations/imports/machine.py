@@ -4,22 +4,20 @@ A worker may die at any moment. What it had not finished was one transaction and
 lease runs out and the next look begins that step again, three times at most, then the job says so.
 """
 
-import threading
 import uuid
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, connections, transaction
-from django.db.models import F
+from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
 from collab_portal.lib.history import acting
+from collab_portal.lib.leases import LEASE, MOST_ATTEMPTS, LeaseLostError, Pulse, claim, finish
 from collab_portal.lib.sheets import SheetError
 from collab_portal.lib.verbs import touch, verb
 from notifications.crashpoints import reach
@@ -31,14 +29,7 @@ from organizations.rules import does_committee_work
 
 log = structlog.get_logger("portal.imports")
 Status = ImportJob.Status
-LEASE = timedelta(seconds=getattr(settings, "IMPORTS_LEASE_SECONDS", 60))
-MOST_ATTEMPTS = 3
 CHUNK = 1_000
-NO_LEASE: dict[str, Any] = {"lease_token": None, "lease_until": None, "attempts": 0}
-
-
-class LeaseLostError(Exception):
-    """Somebody else has taken the job over: what was done here is rolled back."""
 
 
 class FactsChangedError(Exception):
@@ -56,16 +47,14 @@ def run_due(now: datetime) -> int:
 
 def run(pk: int, now: datetime) -> bool:
     """Claim one job and carry its step through; false when another worker was quicker."""
-    token = uuid.uuid4()
-    lease: dict[str, Any] = {"lease_token": token, "lease_until": Now() + LEASE}
-    waiting = ImportJob.objects.due().filter(pk=pk)
-    if not waiting.update(**lease, attempts=F("attempts") + 1, done_rows=0):
+    token = claim(ImportJob.objects.due(), pk, LEASE)
+    if token is None:
         return False
     job = ImportJob.objects.select_related("asked_by", "committee").get(pk=pk)
     if job.attempts > MOST_ATTEMPTS:
         _give_up(job, token)
         return True
-    with Pulse(job.pk, token) as pulse, acting(job.asked_by, f"批量导入：{job.filename}"):
+    with Pulse(job, token, LEASE) as pulse, acting(job.asked_by, f"批量导入：{job.filename}"):
         try:
             _step(job, token, pulse, now)
         except LeaseLostError:
@@ -76,49 +65,6 @@ def run(pk: int, now: datetime) -> bool:
                 job, token, "处理时出现意外，没有写入任何数据。请稍后重新上传；仍不成功请联系系统管理员。"
             )
     return True
-
-
-class Pulse:
-    """Progress and lease, told over a connection of its own: the work itself is one silent transaction.
-
-    The lease is renewed by a thread as well, however long a single stretch of the work says nothing: it ends
-    with the process.
-    """
-
-    def __init__(self, job: int, token: uuid.UUID) -> None:
-        self.job, self.token = job, token
-        self.connection = connections.create_connection("default")
-        self.connection.inc_thread_sharing()
-        self._turn, self._over = threading.Lock(), threading.Event()
-        self._thread = threading.Thread(target=self._keep_alive, daemon=True)
-
-    def __enter__(self) -> "Pulse":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._over.set()
-        self._thread.join()
-        self.connection.close()
-
-    def _keep_alive(self) -> None:
-        while not self._over.wait(LEASE.total_seconds() / 3):
-            try:
-                self.beat(None)
-            except DatabaseError as error:
-                log.warning("import_pulse_failed", job=self.job, error=str(error))
-                self.connection.close()
-
-    def beat(self, done: int | None, total: int | None = None) -> None:
-        """Renew the lease and say how far the work is (None: as far as before)."""
-        table = ImportJob._meta.db_table
-        with self._turn, self.connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {table} SET done_rows = coalesce(%s, done_rows),"  # noqa: S608
-                " total_rows = coalesce(%s, total_rows),"
-                " lease_until = now() + make_interval(secs => %s) WHERE id = %s AND lease_token = %s",
-                [done, total, LEASE.total_seconds(), self.job, self.token],
-            )
 
 
 def _step(job: ImportJob, token: uuid.UUID, pulse: Pulse, now: datetime) -> None:
@@ -292,8 +238,7 @@ def _counts(lines: Sequence[Line]) -> dict[str, int]:
 @verb
 def _finish(job: ImportJob, token: uuid.UUID, **result: Any) -> None:
     """The last word of a step, spoken only by the holder of the lease."""
-    if not ImportJob.objects.filter(pk=job.pk, lease_token=token).update(**result, **NO_LEASE):
-        raise LeaseLostError
+    finish(job, token, **result)
 
 
 def _fail_step(job: ImportJob, token: uuid.UUID, note: str) -> None:

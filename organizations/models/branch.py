@@ -11,8 +11,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 
+from collab_portal.lib.places import place_of
 from collab_portal.lib.search.listing import found
 from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
 from organizations.grams import GRAMS, contains, holds_pieces
@@ -218,7 +218,7 @@ class Branch(Indexed):
         index_branches(objects)
 
     def get_absolute_url(self) -> str:
-        return reverse("organizations:branch", args=[self.pk])
+        return place_of("organizations:branch", self.pk)
 
     def is_active(self, today: date) -> bool:
         return self.ends_on is None or self.ends_on > today

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from collab_portal.lib.leases import Leased
 from collab_portal.lib.lifecycle import Lifecycle, Living, Move, Stage, State
 from organizations.models.committee import Committee
 
@@ -78,7 +79,7 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
 @pghistory.track(
     exclude=["content", "submission", "done_rows", "total_rows", "lease_token", "lease_until", "attempts"]
 )
-class ImportJob(Living):
+class ImportJob(Living, Leased):
     """checking → checked → committing → done → undoing → undone; or failed (nothing was written), dropped.
 
     In the three working states a lease says who works on it and until when: a worker that dies lets go
@@ -121,11 +122,6 @@ class ImportJob(Living):
     kept_rows = models.PositiveIntegerField("未能撤销", default=0)
     committed_at = models.DateTimeField("写入时间", null=True, blank=True)
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
-    done_rows = models.PositiveIntegerField("已处理", default=0)
-    total_rows = models.PositiveIntegerField("共", default=0)
-    lease_token = models.UUIDField("租约", null=True, blank=True)
-    lease_until = models.DateTimeField("租约到期", null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField("次数", default=0)
     submission = models.UUIDField("提交号", unique=True, editable=False)
 
     objects = ImportJobQuerySet.as_manager()

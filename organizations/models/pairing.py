@@ -9,9 +9,9 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from collab_portal.lib.lifecycle import Lifecycle, Living, Move, Stage, State
+from collab_portal.lib.places import place_of
 from collab_portal.lib.search.listing import found
 from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
 from collab_portal.lib.versions import Versioned, raised_by
@@ -262,7 +262,7 @@ class Pairing(Living, Indexed):
         index_pairings(objects)
 
     def get_absolute_url(self) -> str:
-        return reverse("organizations:pairing", args=[self.pk])
+        return place_of("organizations:pairing", self.pk)
 
     @property
     def committees(self) -> tuple[int, int]:

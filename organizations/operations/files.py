@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from accounts.models import User
+from accounts.models import ExportJob, User
 from collab_portal.lib import uploads
 from collab_portal.lib.uploads import Upload
 from organizations.models import Committee, StoredFile
@@ -91,6 +91,7 @@ def sweep(*, now: datetime) -> int:
     for start in range(0, len(lying), BATCH):
         keys = lying[start : start + BATCH]
         known = set(StoredFile.objects.filter(key__in=keys).values_list("key", flat=True))
+        known |= set(ExportJob.objects.filter(key__in=keys).values_list("key", flat=True))
         for key in set(keys) - known:
             uploads.discard(key)
             gone += 1

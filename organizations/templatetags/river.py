@@ -1,12 +1,15 @@
 """``{% river size="large" current=turn.committee next=next_turn.committee %}``: the signature."""
 
 from dataclasses import dataclass
-from typing import Any
+from types import ModuleType
+from typing import NamedTuple
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from collab_portal.lib import demo
+from collab_portal.lib.cards import drawn
 from organizations import river as drawing
 from organizations.models import Committee
 from organizations.network import MEMBERS
@@ -57,21 +60,24 @@ def _place(station: drawing.Station, current: str, following: str) -> Place:
     )
 
 
-@register.inclusion_tag("components/river.html")
-def river(
-    size: str = "large", current: Committee | None = None, next: Committee | None = None
-) -> dict[str, Any]:
+class RiverCard(NamedTuple):
+    """Everything the drawing shows; ``stream``: a place on the main course, and those that join it there."""
+
+    size: str
+    stream: tuple[tuple[Place, tuple[Place, ...]], ...]
+    places: tuple[Place, ...]
+    marked: tuple[Place, ...]
+    drawing: ModuleType = drawing
+
+
+@register.simple_tag
+def river(size: str = "large", current: Committee | None = None, next: Committee | None = None) -> SafeString:
     """The ribbon; ``current`` glows, ``next`` is outlined. Neither costs a query here."""
     leads = (current.slug if current else "", next.slug if next else "")
     branches: dict[str, list[Place]] = {station.slug: [] for station in drawing.MAIN}
     for tributary in drawing.TRIBUTARIES:
         branches[tributary.joins].append(_place(tributary.station, *leads))
-    stream = [(place, branches[place.station.slug]) for place in (_place(s, *leads) for s in drawing.MAIN)]
-    places = [each for place, joining in stream for each in (place, *joining)]
-    return {
-        "size": size,
-        "stream": stream,
-        "places": places,
-        "marked": sorted((place for place in places if place.mark), key=lambda place: place.mark),
-        "drawing": drawing,
-    }
+    stream = tuple((_place(station, *leads), tuple(branches[station.slug])) for station in drawing.MAIN)
+    places = tuple(each for place, joining in stream for each in (place, *joining))
+    marked = sorted((place for place in places if place.mark), key=lambda place: place.mark)
+    return drawn("components/river.html", RiverCard(size, stream, places, tuple(marked)))

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import test_rule
 
 from accounts.models import User
+from accounts.views.exports import answer
 from collab_portal.lib import dates
 from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.history import changes_of
@@ -45,13 +45,7 @@ def branch_list(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def branch_export(request: PortalRequest) -> HttpResponse | FileResponse:
-    """Exactly what the filter shows, or a word why not: never a part of it."""
-    chosen, today = BranchFilter(request.user, request.GET), dates.today()
-    rows = chosen.apply(Branch.objects.visible_to(request.user), today)
-    if exports.too_many(rows):
-        messages.error(request, f"超过 {exports.LIMIT:,} 条，请缩小筛选范围后再导出。")
-        return redirect(f"{reverse('organizations:branches')}?{request.GET.urlencode()}")
-    return exports.branches(rows, request.user, today)
+    return answer(request, exports.BRANCHES)
 
 
 @require_safe

@@ -1,15 +1,15 @@
 """Pairings: the list, one of them, and the batches they were organised in."""
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from rules import test_rule
 
+from accounts.views.exports import answer
 from collab_portal.lib import dates
 from collab_portal.lib.attempts import perform, posted
 from collab_portal.lib.history import changes_of
@@ -38,13 +38,7 @@ def pairing_list(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def pairing_export(request: PortalRequest) -> HttpResponse | FileResponse:
-    """Exactly what the filter shows, or a word why not: never a part of it."""
-    chosen, today = PairingFilter(request.user, request.GET), dates.today()
-    rows = chosen.apply(Pairing.objects.visible_to(request.user), today)
-    if exports.too_many(rows):
-        messages.error(request, f"超过 {exports.LIMIT:,} 条，请缩小筛选范围后再导出。")
-        return redirect(f"{reverse('organizations:pairings')}?{request.GET.urlencode()}")
-    return exports.pairings(rows, request.user, today)
+    return answer(request, exports.PAIRINGS)
 
 
 @require_safe

@@ -9,11 +9,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, TruncDate
-from django.urls import reverse
 from django.utils import timezone
 
 from collab_portal.lib import dates
 from collab_portal.lib.lifecycle import Badge, Lifecycle, Living, Move, State
+from collab_portal.lib.places import place_of
 from collab_portal.lib.versions import Versioned, raised_by
 from notifications.models import Delivery
 from rotation.models.rotation import RotationMember
@@ -317,7 +317,7 @@ class Consultation(Living, Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("rotation:consultation", args=[self.pk])
+        return place_of("rotation:consultation", self.pk)
 
     @property
     def topic(self) -> str:

@@ -9,9 +9,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, Exists, F, Func, OuterRef, Q, Value
-from django.urls import reverse
 from django.utils.functional import cached_property
 
+from collab_portal.lib.places import place_of
 from organizations.models import Committee
 from rotation.models.rotation import BASIN, Rotation
 from rotation.planning import Slot
@@ -184,7 +184,7 @@ class Turn(models.Model):
         return f"{self.committee}（第{self.cycle}轮）"
 
     def get_absolute_url(self) -> str:
-        return reverse("rotation:turn", args=[self.pk])
+        return place_of("rotation:turn", self.pk)
 
     @cached_property
     def successor(self) -> "Turn | None":

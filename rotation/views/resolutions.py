@@ -11,16 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.exports import answer
 from collab_portal.lib import dates
 from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
-from collab_portal.lib.leaving import open_to_readers
 from collab_portal.lib.pages import paginate
 from rotation import exports, later, operations
 from rotation.audience import members_of
 from rotation.models import Resolution
-from rotation.models.resolution import ResolutionQuerySet
 from rotation.operations.resolutions import refuse_decisions
 from rotation.report import opening_report
 from rotation.signing import closing
@@ -88,24 +87,11 @@ def revise(request: PortalRequest, pk: int) -> HttpResponse:
     )
 
 
-def _chosen(request: PortalRequest) -> tuple[ResolutionFilter, ResolutionQuerySet]:
-    form = ResolutionFilter(request.GET)
-    form.is_valid()
-    rows, said = Resolution.objects.visible_to(request.user), form.cleaned_data
-    if said.get("owner"):
-        rows = rows.owned_by(said["owner"].pk)
-    state = said.get("state")
-    if state == "overdue":
-        rows = rows.overdue(dates.today())
-    elif state:
-        rows = rows.filter(status=state)
-    return form, rows
-
-
 @require_safe
 def resolution_list(request: PortalRequest) -> HttpResponse:
     """Every decision of every consultation, the most urgent first."""
-    (form, rows), today = _chosen(request), dates.today()
+    form, today = ResolutionFilter(request.GET), dates.today()
+    rows = form.apply(Resolution.objects.visible_to(request.user), today)
     found = paginate(request, rows.for_list())
     shown = [(row, row.is_overdue(today)) for row in found.rows]
     context = {"page": found, "form": form, "rows": shown, "query": request.GET.urlencode()}
@@ -113,12 +99,9 @@ def resolution_list(request: PortalRequest) -> HttpResponse:
     return TemplateResponse(request, template, context)
 
 
-@open_to_readers
 @require_safe
-def export(request: PortalRequest) -> FileResponse:
-    """Exactly what the filter shows."""
-    _, rows = _chosen(request)
-    return exports.resolutions(rows, dates.today())
+def export(request: PortalRequest) -> HttpResponse | FileResponse:
+    return answer(request, exports.RESOLUTIONS)
 
 
 @require_safe

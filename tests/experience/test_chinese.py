@@ -183,3 +183,26 @@ def test_a_hit_in_a_character_that_stands_for_several_marks_all_of_it():
         "三十<mark>㎡</mark>的<mark>Cafe\u0301</mark>。"
     )
     assert excerpt("启动Ⅳ级响应", [fold("v级")]) == "启动<mark>Ⅳ级</mark>响应"
+
+
+@pytest.mark.parametrize("before", [0, 1, 158, 159, 160, 161, 318, 319, 320, 321, 399, 400, 1_950])
+@pytest.mark.parametrize("word", ["轮值会商", "長江 Ⅳ 級", "party day"])
+def test_an_excerpt_finds_the_first_hit_wherever_pieces_of_the_text_meet(before: int, word: str) -> None:
+    text = "示" * before + word + "例" * 500 + word
+
+    shown = excerpt(text, [fold(word)])
+
+    assert f"<mark>{word}</mark>" in shown
+    assert shown.startswith("…") == (before > 30)
+    assert shown.count("示") == min(before, 30)
+
+
+def test_an_excerpt_of_a_long_text_folds_no_more_than_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    monkeypatch.setattr(
+        "collab_portal.lib.search.marking.fold", lambda text: read.append(len(text)) or fold(text)
+    )
+
+    excerpt("示例" * 10 + "轮值" + "示例" * 25_000, ["轮值"])
+
+    assert sum(read) <= 450

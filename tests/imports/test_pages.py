@@ -268,15 +268,6 @@ def test_a_member_exports_no_contacts(client):
     assert "联系人" not in cells(b"".join(answer.streaming_content))[0]
 
 
-def test_an_export_too_long_for_a_workbook_says_so(client, staff, monkeypatch):
-    monkeypatch.setattr("organizations.exports.LIMIT", 1)
-    make_branch()
-    make_branch()
-    for name in ("branch-export",):
-        answer = client.get(reverse(f"organizations:{name}"), follow=True)
-        assert "请缩小筛选范围" in answer.content.decode()
-
-
 def test_an_import_of_people_who_left_the_committee_writes_nothing(staff):
     job = check(branch_table(GOOD), staff)
     job.refresh_from_db()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import Recovery, Retirement, User
+from accounts.models import ExportJob, Recovery, Retirement, User
 from tests.factories import make_user
 from tests.permissions.world import World
 
@@ -15,6 +15,21 @@ def proposed(by: User) -> Retirement:
     Retirement.objects.all().delete()
     return Retirement.objects.create(
         before=date(2020, 1, 1), reason="示例", proposed_by=by, proposed_at=timezone.now()
+    )
+
+
+def made_export(by: User) -> ExportJob:
+    """A file that is ready, its asker's alone."""
+    return ExportJob.objects.create(
+        list_name="activities:export",
+        file_format="xlsx",
+        file_name="联合活动.xlsx",
+        asked_by=by,
+        asked_at=timezone.now(),
+        status="ready",
+        made_at=timezone.now(),
+        key="0" * 40,
+        size=1,
     )
 
 
@@ -38,6 +53,8 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         return {"pk": proposed(world.user("security")).pk}
     if relation not in ("own", "other"):
         raise LookupError(url)
+    if url in {"accounts:export", "accounts:export-file"}:
+        return {"pk": made_export(make_user(world.owner(relation).slug)).pk}
     disabled = url == "accounts:person-enable"
     person = make_user(world.owner(relation).slug, role="member", is_active=not disabled)
     if url == "accounts:recovery-decide":

@@ -131,7 +131,7 @@ def attach() -> tuple[Client, str]:
 
 @pytest.mark.django_db
 def test_an_upload_that_finds_no_room_is_told_so_and_leaves_nothing(full_folder, monkeypatch):
-    monkeypatch.setattr(uploads, "_must_leave_room", lambda size: None)  # as if the disk filled up just now
+    monkeypatch.setattr(uploads, "must_leave_room", lambda size: None)  # as if the disk filled up just now
     client, address = attach()
 
     answer = client.post(address, {"files": SimpleUploadedFile("a.pdf", good()["a.pdf"])})

@@ -5,6 +5,7 @@ nothing is kept. ``either``: open or not, as what it is of; each way is tried in
 """
 
 FILES = {
+    "accounts:export-file": "exported",
     "accounts:security-export": "exported",
     "activities:attachment": "either",
     "activities:export": "exported",

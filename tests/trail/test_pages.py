@@ -289,19 +289,6 @@ def test_an_export_of_the_trail_stands_in_the_trail(client: Client) -> None:
     assert row.target == "accounts:security-export:csv"
 
 
-def test_more_rows_than_a_file_takes_are_refused_whole(
-    client: Client, monkeypatch: pytest.MonkeyPatch, rows: User
-) -> None:
-    monkeypatch.setattr(exports, "LIMIT", 2)
-    client.force_login(officer("auditor"))
-
-    answer = client.get(reverse("accounts:security-export", args=["xlsx"]), {"kind": ""}, follow=True)
-
-    assert answer.redirect_chain[0][0].startswith(PAGE)
-    assert "请缩小筛选范围" in answer.content.decode()
-    assert not SecurityEvent.objects.filter(kind=Kind.EXPORTED, target__startswith="accounts").exists()
-
-
 def test_a_format_nobody_knows_is_not_found(client: Client) -> None:
     client.force_login(officer("auditor"))
 
