@@ -6,6 +6,7 @@ from collab_portal.lib.api import ApiRouter
 from collab_portal.lib.search.kinds import SearchKind
 from commons import panels, search
 from commons.api import router
+from commons.exports import DOCUMENTS, HONOURS, RESOURCES
 from commons.honour_imports import Honours
 from commons.imports import Resources
 from organizations.panels import PanelSource
@@ -13,6 +14,7 @@ from organizations.panels import PanelSource
 CONTRIBUTIONS = (
     Resources(),
     Honours(),
+    *(RESOURCES, DOCUMENTS, HONOURS),
     PanelSource("committee", panels.PLACE, panels.of_committee),
     SearchKind(
         6,

@@ -1,38 +1,55 @@
 """How what is shared leaves: workbooks; those of resources and honours can come back."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.http import FileResponse
 from rules import test_rule
 
 from accounts.models import User
 from collab_portal.lib import xlsx
-from collab_portal.lib.leaving import open_answer
+from collab_portal.lib.exports import CHUNK, Choice, Export
 from commons.contacts import tell_resources
+from commons.forms.documents import DocumentFilter
+from commons.forms.honours import HonourFilter
+from commons.forms.resources import ResourceFilter
 from commons.honour_imports import COLUMNS as HONOUR_COLUMNS
 from commons.imports import COLUMNS
 from commons.models import Document, Honour, Resource
 from commons.models.document import DocumentQuerySet
 from commons.models.honour import HonourQuerySet
 from commons.models.resource import ResourceQuerySet
-from organizations.exports import CHUNK, sheet_of
+from organizations.exports import sheet_of
 
 
-def resources(rows: ResourceQuerySet, user: User, day: date) -> FileResponse:
+def _sees_contacts(person: User) -> bool:
+    return bool(test_rule("commons.see_contact", person))
+
+
+def _resources(choice: Choice) -> ResourceQuerySet:
+    return ResourceFilter(choice.query).apply(Resource.objects.visible_to(choice.person))
+
+
+def _resource_sheets(choice: Choice, rows: ResourceQuerySet) -> Iterable[xlsx.Sheet]:
     """The list as filtered, under the headers that an import knows; contacts for who may see them."""
-    contacts = test_rule("commons.see_contact", user)
+    contacts = _sees_contacts(choice.person)
     columns = [column for column in COLUMNS if contacts or column.name not in {"contact", "phone"}]
-    if contacts:
-        tell_resources(user, rows)
     found = rows.for_list().iterator(chunk_size=CHUNK)
-    sheet = sheet_of("共享资源", columns, map(_row, found))
-    return open_answer(xlsx.download(f"共享资源-{day:%Y%m%d}.xlsx", sheet), if_=not contacts)
+    return [sheet_of("共享资源", columns, map(_resource, found))]
 
 
-def _row(resource: Resource) -> dict[str, Any]:
+def _resource(resource: Resource) -> dict[str, Any]:
     facts = {column.name: getattr(resource, column.name) for column in COLUMNS}
     return facts | {"committee": resource.committee.short_name}
+
+
+def _has_no_contacts(person: User) -> bool:
+    return not _sees_contacts(person)
+
+
+def _tell_resources(choice: Choice, rows: ResourceQuerySet) -> None:
+    if _sees_contacts(choice.person):
+        tell_resources(choice.person, rows)
 
 
 DOCUMENT_COLUMNS = (
@@ -41,11 +58,15 @@ DOCUMENT_COLUMNS = (
 )
 
 
-def documents(rows: DocumentQuerySet, day: date) -> FileResponse:
-    """The list as filtered, as far as its reader may see it."""
+def _documents(choice: Choice) -> DocumentQuerySet:
+    """As far as its reader may see them."""
+    return DocumentFilter(choice.query).apply(Document.objects.visible_to(choice.person), choice.day)
+
+
+def _document_sheets(choice: Choice, rows: DocumentQuerySet) -> Iterable[xlsx.Sheet]:
     found = rows.for_list().iterator(chunk_size=CHUNK)
-    lines = (_document(row, day) for row in found)
-    return xlsx.download(f"文件-{day:%Y%m%d}.xlsx", xlsx.Sheet("文件", list(DOCUMENT_COLUMNS), lines))
+    lines = (_document(row, choice.day) for row in found)
+    return [xlsx.Sheet("文件", list(DOCUMENT_COLUMNS), lines)]
 
 
 def _document(row: Document, day: date) -> list[Any]:
@@ -56,12 +77,36 @@ def _document(row: Document, day: date) -> list[Any]:
     ]
 
 
-def honours(rows: HonourQuerySet, day: date) -> FileResponse:
+def _honours(choice: Choice) -> HonourQuerySet:
+    return HonourFilter(choice.query).apply(Honour.objects.visible_to(choice.person))
+
+
+def _honour_sheets(choice: Choice, rows: HonourQuerySet) -> Iterable[xlsx.Sheet]:
     """The list as filtered, under the headers that an import knows."""
     found = rows.for_list().iterator(chunk_size=CHUNK)
-    return xlsx.download(f"荣誉-{day:%Y%m%d}.xlsx", sheet_of("荣誉", HONOUR_COLUMNS, map(_honour, found)))
+    return [sheet_of("荣誉", HONOUR_COLUMNS, map(_honour, found))]
 
 
 def _honour(honour: Honour) -> dict[str, Any]:
     facts = {column.name: getattr(honour, column.name) for column in HONOUR_COLUMNS}
     return facts | {"committee": honour.committee.short_name}
+
+
+RESOURCES = Export(
+    "commons:resource-export",
+    "共享资源",
+    "commons:resources",
+    _resources,
+    _resource_sheets,
+    is_open=_has_no_contacts,
+    told=_tell_resources,
+)
+DOCUMENTS = Export("commons:document-export", "文件", "commons:documents", _documents, _document_sheets)
+HONOURS = Export(
+    "commons:honour-export",
+    "荣誉",
+    "commons:honours",
+    _honours,
+    _honour_sheets,
+    is_open=lambda _person: True,
+)

@@ -10,10 +10,10 @@ from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import test_rule
 
+from accounts.views.exports import answer
 from collab_portal.lib import dates
 from collab_portal.lib.attempts import attempt, by, outcome, perform
 from collab_portal.lib.history import changes_of
@@ -25,7 +25,6 @@ from commons.facts import facts_of_document
 from commons.forms.documents import AbolishForm, DocumentFilter, DocumentForm
 from commons.models import Document, DocumentFile
 from commons.operations import documents as operations
-from organizations.exports import LIMIT, too_many
 from organizations.operations import files
 
 
@@ -41,13 +40,7 @@ def document_list(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def document_export(request: PortalRequest) -> HttpResponse | FileResponse:
-    """Exactly what the filter shows, or a word why not: never a part of it."""
-    today = dates.today()
-    rows = DocumentFilter(request.GET).apply(Document.objects.visible_to(request.user), today)
-    if too_many(rows):
-        messages.error(request, f"超过 {LIMIT:,} 条，请缩小筛选范围后再导出。")
-        return redirect(f"{reverse('commons:documents')}?{request.GET.urlencode()}")
-    return exports.documents(rows, today)
+    return answer(request, exports.DOCUMENTS)
 
 
 def visible(request: PortalRequest, pk: int) -> Document:

@@ -4,24 +4,21 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.exports import answer
 from collab_portal.lib import dates
 from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.http import PortalRequest, require
-from collab_portal.lib.leaving import open_answer
 from collab_portal.lib.pages import paginate
 from commons import exports
 from commons.forms.honours import HonourFilter, HonourForm
 from commons.honours import table_of
 from commons.models import Honour
 from commons.operations import honours as operations
-from organizations.exports import LIMIT, too_many
 from organizations.levels import Level
 from organizations.views.branches import find_branches
 
@@ -47,12 +44,7 @@ def honour_list(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def honour_export(request: PortalRequest) -> HttpResponse | FileResponse:
-    """Exactly what the filter shows, or a word why not: never a part of it."""
-    rows = HonourFilter(request.GET).apply(Honour.objects.visible_to(request.user))
-    if too_many(rows):
-        messages.error(request, f"超过 {LIMIT:,} 条，请缩小筛选范围后再导出。")
-        return redirect(f"{reverse('commons:honours')}?{request.GET.urlencode()}")
-    return open_answer(exports.honours(rows, dates.today()))
+    return answer(request, exports.HONOURS)
 
 
 def _visible(request: PortalRequest, pk: int) -> Honour:

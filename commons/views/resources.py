@@ -5,16 +5,15 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.db.models import Count
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import test_rule
 
+from accounts.views.exports import answer
 from collab_portal.lib import dates
 from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.history import changes_of
@@ -26,7 +25,6 @@ from commons.forms.resources import CloseForm, ClosureForm, ResourceFilter, Reso
 from commons.models import Closure, Resource
 from commons.operations import resources as operations
 from commons.strip import WEEKS, first_day, promised, weeks_of
-from organizations.exports import LIMIT, too_many
 from organizations.network import MEMBERS
 from organizations.panels import panels
 from organizations.views.branches import find_branches
@@ -71,12 +69,7 @@ def _along(request: PortalRequest, chosen: ResourceFilter) -> list[tuple[str, st
 
 @require_safe
 def resource_export(request: PortalRequest) -> HttpResponse | FileResponse:
-    """Exactly what the filter shows, or a word why not: never a part of it."""
-    rows = ResourceFilter(request.GET).apply(Resource.objects.visible_to(request.user))
-    if too_many(rows):
-        messages.error(request, f"超过 {LIMIT:,} 条，请缩小筛选范围后再导出。")
-        return redirect(f"{reverse('commons:resources')}?{request.GET.urlencode()}")
-    return exports.resources(rows, request.user, dates.today())
+    return answer(request, exports.RESOURCES)
 
 
 @require_safe
