@@ -4,7 +4,6 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -28,10 +27,9 @@ def answer(request: PortalRequest, export: Export, file_format: str = "xlsx") ->
     if export.right:
         require(export.right, request.user)
     choice = Choice(request.user, request.GET, timezone.now(), file_format)
-    try:
-        rows = export.rows(choice)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    rows, problem = outcome(lambda: export.rows(choice))
+    if problem:
+        messages.error(request, problem)
         return redirect(_list_of(export, request.GET))
     if too_many(rows):
         context = {

@@ -123,6 +123,8 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
     """Everything the page of an article shows; ``forms`` carries one that has to be corrected."""
     now = timezone.now()
     rows = with_cases(Article.objects.visible_to(request.user, now).for_page())
+    if rules.may_see_queue(request.user):  # the stepper names who wrote it
+        rows = rows.select_related("committee", "created_by")
     article = get_object_or_404(with_follows(with_kept(rows, request.user), request.user), pk=pk)
     published = article.is_published(now)
     insider = rules.may_see_history(request.user, article)

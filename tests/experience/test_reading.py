@@ -107,7 +107,7 @@ def test_an_article_costs_the_same_however_many_relatives(client, django_assert_
     for _ in range(related):
         make_article()
 
-    with django_assert_num_queries(3):  # article, signatures, related
+    with django_assert_num_queries(2):  # article, related
         response = client.get(article.get_absolute_url())
 
     assert len(response.context["related"]) == min(related, 4)

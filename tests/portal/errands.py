@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from activities import operations as activities
-from activities.models import Activity
-from activities.operations import corrections
+from activities.models import Activity, ResourceUse
+from activities.operations import corrections, uses
 from activities.operations.content import stored_parties, stored_results
 from collab_portal.lib.dates import today
 from experience import operations as column
@@ -67,6 +67,14 @@ def _register(activity: Activity, *, actor: Any, now: datetime) -> None:
     )
 
 
+def _grant(use: ResourceUse, **common: Any) -> None:
+    uses.grant(use, asked=use.asked, **common)
+
+
+def _decline(use: ResourceUse, **common: Any) -> None:
+    uses.decline(use, asked=use.asked, reason="另有安排", **common)
+
+
 def _of_correction(verb: Doing) -> Doing:
     return lambda activity, **common: verb(activity.corrections.open().get(), **common)
 
@@ -110,6 +118,7 @@ DOING: dict[tuple[str, str], tuple[Any, Doing]] = {
     ("activity", "objection"): (Activity, CANCEL),
     ("activity", "register"): (Activity, _either(_register, CANCEL)),
     ("activity", "draft"): (Activity, lambda draft, actor, now: activities.discard(draft, actor=actor)),
+    ("use", "use"): (ResourceUse, _either(_grant, _decline)),
     ("pairing", "pair"): (Pairing, _of_term(pairings.agree)),
     ("pairing", "extend"): (Pairing, _of_term(pairings.agree)),
     ("pairing", "lapse"): (Pairing, _either(_renew, _with(pairings.end, reason="期满"))),

@@ -35,6 +35,7 @@ from tests.factories import (
     make_article,
     make_branch,
     make_pairing,
+    make_resource,
     make_user,
 )
 from tests.portal import errands, signed
@@ -50,6 +51,7 @@ WEIGHTS = {
     "do_branch_close": 2,
     "do_log": 8,
     "do_activity_answer": 12,
+    "do_use": 5,
     "do_correction_answer": 8,
     "do_piece": 14,
     "do_adopt": 6,
@@ -71,6 +73,8 @@ class Life(Keeping, Records):
             {"is_issuer": True},
             {"is_rotation_admin": True},
         )
+        for slug in SLUGS[:2]:
+            make_resource(slug)
         self.admin = make_user("hubei", role="admin", is_editor=True)
         self.guard = make_user(None, role="member", platform_role="security")
         self.people += [self.admin, *(make_user("hunan", role="member", **duty) for duty in duties)]

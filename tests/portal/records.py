@@ -6,10 +6,11 @@ from uuid import uuid4
 from django.db.models import F
 
 from activities import operations as activities
-from activities.models import Activity, Correction, Participation
-from activities.operations import Party, corrections
+from activities.models import Activity, Correction, Participation, ResourceUse
+from activities.operations import Party, corrections, uses
 from activities.operations.content import stored_parties, stored_results
 from activities.todos import Records as RecordTodos
+from commons.models import Resource
 from experience import operations as column
 from experience.models import Adoption, Article, Bulletin
 from experience.models import Correction as PieceCorrection
@@ -79,6 +80,7 @@ class Records(Walk):
             facts=self.facts(),
             parties=self.parties(actor.committee_id),
             publish=self.dice.random() < 0.8,
+            resources=self.some(Resource.objects.all(), 2),
             now=self.now,
         )
 
@@ -91,8 +93,23 @@ class Records(Walk):
             facts=self.facts(),
             parties=self.parties(activity.host_id),
             publish=self.dice.random() < 0.5,
+            resources=self.maybe(self.some(Resource.objects.all(), 2)),
             now=self.now,
         )
+
+    def do_use(self) -> None:
+        use = self.one(ResourceUse.objects.all())
+        common = {"actor": self.of(use.resource.committee.slug), "now": self.now}
+        asked, reason = use.asked - (self.dice.random() < 0.1), "另有安排"
+        match self.dice.randint(0, 5):
+            case 0:
+                uses.decline(use, asked=asked, reason=reason, **common)
+            case 1:
+                uses.withdraw(use, asked=asked, reason=reason, **common)
+            case 2:
+                uses.ask_again(use, actor=self.of(use.activity.host.slug), now=self.now)
+            case _:
+                uses.grant(use, asked=asked, **common)
 
     def do_activity_answer(self) -> None:
         activity = self.activity()

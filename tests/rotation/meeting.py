@@ -29,8 +29,11 @@ STATES: dict[type[models.Model], tuple[str, ...]] = {
     Resolution: ("status",),
 }
 LADDERS: dict[type[models.Model], Any] = {
-    Consultation: Consultation.TRANSITIONS,
-    Resolution: Resolution.TRANSITIONS,
+    model: {
+        state.value: {move.target for move in model.LIFE.moves if state.value in move.sources}
+        for state in model.LIFE.states
+    }
+    for model in (Consultation, Resolution)
 }
 # Who speaks, and for which committee.
 SPEECH = (

@@ -196,4 +196,5 @@ def test_without_rules_of_ones_own_answers_are_asked_for_on_the_days_they_always
         "alliance-join",
         "agreement-sign",
         "swap-swap",
+        "use-use",
     }

@@ -49,11 +49,11 @@ def test_who_has_replied_is_not_reminded(consultation):
 def test_a_reply_settles_the_task_for_all_of_the_committee(consultation):
     staff, colleague = make_user("jiangsu"), make_user("jiangsu")
     moved = _move(consultation)
-    assert colleague.notifications.get(kind="action").is_open
+    assert colleague.notifications.get(kind="action").settled_at is None
 
     _reply(moved, staff, revision=2)
 
-    assert not colleague.notifications.get(kind="action").is_open
+    assert colleague.notifications.get(kind="action").settled_at is not None
 
 
 def _move(consultation):
