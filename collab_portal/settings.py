@@ -122,7 +122,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "notifications.context.punctual",
                 "todos.context.counts",
                 "accounts.context.seals",
                 "collab_portal.context.site",

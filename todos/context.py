@@ -1,4 +1,4 @@
-"""The two numbers of every page: what waits, and what is unread. One query, when the template looks."""
+"""What every page asks at its top: what waits, what is unread, whether reminders are late. One query."""
 
 from collections import Counter
 from typing import Any
@@ -9,14 +9,17 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from collab_portal.lib.tally import tally
-from notifications.models import Notification
+from notifications.models import Delivery, Notification
 from todos.models import Todo
 
 CAP = 100  # shown as 99+
 
 
 def counts(request: HttpRequest) -> dict[str, Any]:
-    """``waiting.to_do`` and ``waiting.unread``; a request for a to-do counts as that, not as a message."""
+    """``waiting.to_do``, ``waiting.unread`` and ``waiting.late``, asked when the template looks.
+
+    A request for a to-do counts as that, not as a message; who looks after the outbox sees when it is late.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"waiting": Counter[str]()}
@@ -25,5 +28,10 @@ def counts(request: HttpRequest) -> dict[str, Any]:
 
 def waiting(user: User) -> Counter[str]:
     """Each counted to a hundred at most."""
-    unread = Notification.objects.visible_to(user).unread().filter(asks="")
-    return tally(CAP, to_do=Todo.objects.open(timezone.now()).of(user), unread=unread)
+    parts: dict[str, Any] = {
+        "to_do": Todo.objects.open(timezone.now()).of(user),
+        "unread": Notification.objects.visible_to(user).unread().filter(asks=""),
+    }
+    if user.is_rotation_admin or user.platform_role == user.Platform.SYSTEM:
+        parts["late"] = Delivery.objects.overdue()
+    return tally(CAP, **parts)

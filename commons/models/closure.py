@@ -79,7 +79,7 @@ class Closure(models.Model):
 
     def clean(self) -> None:
         """Before the database makes a span of the two days: turned round, they are none."""
-        if self.first and self.last and not self.first <= self.last <= self.first + LONGEST:
+        if self.first and self.last and not timedelta() <= self.last - self.first <= LONGEST:
             wrong = (
                 "结束日期不能早于开始日期。"
                 if self.last < self.first

@@ -218,7 +218,7 @@ def test_the_ledger_costs_the_same_however_long(
     client.force_login(secretary)
 
     # session, user, list, count of it, what needs a person, counts of that, suppressed, bell, red bar
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(LEDGER)
 
     assert len(response.context["page"].rows) == 2 * rows
