@@ -262,7 +262,7 @@ def test_the_list_costs_the_same_however_long(
     client.force_login(system)
     asked = {"committee": committee("anhui").pk}
 
-    with django_assert_num_queries(8):  # session, user, asked, rows, count, committees; inbox, lateness
+    with django_assert_num_queries(7):  # session, user, asked, rows, count, committees; top
         page = client.get("/accounts/people/", asked)
 
     assert page.context["page"].total == number

@@ -217,7 +217,7 @@ def test_the_ledger_costs_the_same_however_long(
     later(HOUR)
     client.force_login(secretary)
 
-    # session, user, list, count of it, what needs a person, counts of that, suppressed, bell, red bar
+    # session, user, list, count of it, what needs a person, counts of that, suppressed, top
     with django_assert_num_queries(8):
         response = client.get(LEDGER)
 

@@ -191,5 +191,5 @@ def test_the_year_table_costs_the_same_however_long(client, django_assert_num_qu
         WorkdayOverride.objects.create(day=date(2027, 3, number), source="示例")
     client.force_login(make_user(role="member", is_rotation_admin=True))
 
-    with django_assert_num_queries(8):  # session, user, rows, count, notices, holidays, bell, lateness
+    with django_assert_num_queries(7):  # session, user, rows, count, notices, holidays, top
         client.get(reverse("rotation:workdays"))

@@ -52,7 +52,7 @@ def test_a_preview_costs_the_same_however_many_turns(client, monkeypatch, django
     client.force_login(make_user("hubei", is_rotation_admin=True))
     leaving = {"kind": "leave", "committee": "anhui", "day": "2029-01-01", "reason": "机构调整"}
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get("/rotation/rotations/basin/members/", leaving)
 
     assert response.context["draft"].diff.changed

@@ -137,7 +137,7 @@ def test_an_outdated_preview_is_shown_anew_instead_of_stored(client):
 
 def test_the_page_costs_the_same_for_one_member_and_for_all(client, django_assert_num_queries):
     for wish in (WISH | {"pool": "custom", "order_anhui": "1"}, WISH):
-        with django_assert_num_queries(7):  # session, user, rotation and members, committees, …
+        with django_assert_num_queries(6):  # session, user, rotation and members, committees, …
             client.get(PLAN, {name: value for name, value in wish.items() if name != "start"})
 
 

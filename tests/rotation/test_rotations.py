@@ -117,7 +117,7 @@ def test_the_list_of_rotations_costs_the_same_however_many(client, django_assert
     for number in range(rotations):
         Rotation.objects.create(name=f"第{number}项", slug=f"r{number}", starts_on=date(2027, 1, 1))
 
-    with django_assert_num_queries(5):  # session, user, rotations, bell, lateness
+    with django_assert_num_queries(4):  # session, user, rotations, top
         response = client.get(reverse("rotation:rotations"))
 
     assert len(response.context["rotations"]) == rotations

@@ -272,7 +272,7 @@ def test_the_page_of_all_reminders_costs_the_same(
 
     # session, user, committees, consultations, resolutions, rules, holidays, members, people, fates, bell,
     # lateness
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get(reverse("rotation:reminders"))
 
     assert len(response.context["lines"]) >= consultations
