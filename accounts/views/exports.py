@@ -28,7 +28,7 @@ def answer(request: PortalRequest, export: Export, file_format: str = "xlsx") ->
         require(export.right, request.user)
     choice = Choice(request.user, request.GET, timezone.now(), file_format)
     rows, problem = outcome(lambda: export.rows(choice))
-    if problem:
+    if rows is None:
         messages.error(request, problem)
         return redirect(_list_of(export, request.GET))
     if too_many(rows):
