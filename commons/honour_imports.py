@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from collab_portal.lib.chinese import look
 from collab_portal.lib.columns import Column
+from commons.import_rows import CHUNK, store
 from commons.models import Honour
 from commons.models.honour import FIRST_YEAR, LAST_YEAR, MOST
 from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.models import ImportRow
 
-CHUNK = 500
 COLUMNS = (
     Column("committee", "工委", help="填简称；只能是本工委，可留空。", example="广东", width=10),
     Column("title", "荣誉名称", required=True, width=34, example="示例先进基层党组织", also=("名称",)),
@@ -100,23 +100,7 @@ class Honours(Kind):
                 line.refuse(self.column("won_by" if name == "winner" else name).label, " ".join(said))
 
     def write(self, lines: Sequence[Line], *, actor: User, now: datetime, beat: Beat) -> None:
-        new = [line for line in lines if line.outcome == Outcome.NEW]
-        for line in new:
-            line.obj.committee = actor.committee
-        for first in range(0, len(new), CHUNK):
-            Honour.objects.bulk_create([line.obj for line in new[first : first + CHUNK]])
-            beat(first)
-        for line in new:
-            line.target, line.mark = line.obj.pk, "1"
-        changed = [line for line in lines if line.outcome == Outcome.CHANGED]
-        old = Honour.objects.in_bulk([line.target for line in changed])
-        for line in changed:
-            before = old[line.target or 0]
-            line.before = {name: _plain(getattr(before, name)) for name in PLAIN}
-            line.mark = str(before.version + 1)
-        for first in range(0, len(changed), CHUNK):
-            Honour.objects.bulk_update([line.obj for line in changed[first : first + CHUNK]], PLAIN)
-            beat(first)
+        store(Honour, lines, PLAIN, actor=actor, beat=beat)
 
     def undo(self, rows: Sequence[ImportRow], *, actor: User, now: datetime, beat: Beat) -> None:
         current = Honour.objects.select_for_update(no_key=True, of=("self",)).in_bulk(
@@ -147,10 +131,6 @@ def _key(year: int, level: str, title: str, winner: str) -> Key:
 def _key_of(line: Line) -> Key:
     said = line.values
     return _key(said["year"], said["level"], said["title"], said["won_by"])
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _read(name: str, value: Any) -> Any:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from collab_portal.lib.chinese import fold, look
 from collab_portal.lib.columns import Column
+from commons.import_rows import CHUNK, store
 from commons.kinds import Kind as ResourceKind
 from commons.models import Resource
 from commons.models.resource import LONGEST_NOTICE, MOST_PEOPLE, MOST_PIECES
@@ -17,7 +18,6 @@ from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.imports.references import referenced
 from organizations.models import Branch, ImportRow
 
-CHUNK = 500
 COLUMNS = (
     Column("committee", "工委", help="填简称；只能是本工委，可留空。", example="湖北", width=10),
     Column(
@@ -142,23 +142,7 @@ class Resources(Kind):
                 known[name] = line.obj.code or line.obj.title
 
     def write(self, lines: Sequence[Line], *, actor: User, now: datetime, beat: Beat) -> None:
-        new = [line for line in lines if line.outcome == Outcome.NEW]
-        for line in new:
-            line.obj.committee = actor.committee
-        for first in range(0, len(new), CHUNK):
-            Resource.objects.bulk_create([line.obj for line in new[first : first + CHUNK]])
-            beat(first)
-        for line in new:
-            line.target, line.mark = line.obj.pk, "1"
-        changed = [line for line in lines if line.outcome == Outcome.CHANGED]
-        old = Resource.objects.in_bulk([line.target for line in changed])
-        for line in changed:
-            before = old[line.target or 0]
-            line.before = {name: _plain(getattr(before, name)) for name in PLAIN}
-            line.mark = str(before.version + 1)
-        for first in range(0, len(changed), CHUNK):
-            Resource.objects.bulk_update([line.obj for line in changed[first : first + CHUNK]], PLAIN)
-            beat(first)
+        store(Resource, lines, PLAIN, actor=actor, beat=beat)
 
     def undo(self, rows: Sequence[ImportRow], *, actor: User, now: datetime, beat: Beat) -> None:
         current = Resource.objects.select_for_update(no_key=True, of=("self",)).in_bulk(
@@ -192,10 +176,6 @@ def _name(values: dict[str, Any]) -> tuple[str, str]:
 
 def _seen(line: Line) -> Any:
     return fold(line.values["code"]) if line.values.get("code") else _name(line.values)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _read(name: str, value: Any) -> Any:
