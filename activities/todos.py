@@ -13,6 +13,7 @@ from activities import reminders
 from activities.models import Activity, Correction, CorrectionAnswer, Participation, ResourceUse
 from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Answer, Number
+from collab_portal.lib.joint.party import objecting_since
 from collab_portal.lib.reminders import TopicPlan
 from collab_portal.lib.todos import ANSWERS, Kind, Owed, Subject
 
@@ -142,7 +143,7 @@ def _of_correction(activity: Activity, correction: Correction) -> Iterator[Owed]
     answers, own = correction.answers.all(), correction.committee
     agree = Answer(reverse("activities:correction-agree", args=[activity.pk, correction.version]), "同意")
     for answer in answers:
-        if answer.is_owed:
+        if answer.is_owing:
             yield Owed(
                 "void" if correction.is_void else "correct",
                 title,
@@ -153,10 +154,9 @@ def _of_correction(activity: Activity, correction: Correction) -> Iterator[Owed]
                 detail=f"{own.short_name}提出{correction.noun}：{correction.reason}",
                 answer=None if correction.is_void else agree,
             )
-    raised = [answer.disputed_at for answer in answers if answer.disputed_at]
-    if raised:
+    if raised := objecting_since(answers):
         detail = f"有工委对{correction.noun}提出异议"
-        yield Owed("contested", title, url, min(raised), committee=own.pk, detail=detail)
+        yield Owed("contested", title, url, raised, committee=own.pk, detail=detail)
 
 
 class Uses(Subject[ResourceUse]):

@@ -114,7 +114,7 @@ def _corrections(
     return {
         "correction": pending,
         "corrections": [row for row in rows if not row.is_open],
-        "our_answer": answer if answer and answer.confirmed_at is None else None,
+        "our_answer": answer if answer and not answer.is_signed else None,
         "agree_form": agree or ConfirmForm(initial={"headcount": party.headcount if party else None}),
         "objection_form": objection or DisputeForm(),
     }

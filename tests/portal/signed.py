@@ -44,7 +44,7 @@ def _records() -> Iterator[tuple[Paper, Paper]]:
             (sorted(facts.items(), key=str), sorted(parties, key=str), results, said),
         )
     for made in Correction.objects.filter(status="applied").prefetch_related("answers"):
-        answers = sorted((row.committee_id, row.confirmed_at, row.headcount) for row in made.answers.all())
+        answers = sorted((row.committee_id, row.signed_at, row.headcount) for row in made.answers.all())
         yield ("correction", made.pk), (made.facts, made.parties, made.outcomes, made.changes, answers)
 
 
