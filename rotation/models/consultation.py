@@ -162,27 +162,18 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def for_follow_up(self) -> Self:
         """All that reminders of their minutes depend on, in one query."""
-        from rotation.models.attendance import Attendance
         from rotation.models.minutes import Minutes, MinutesSignature
 
-        sent = Minutes.objects.filter(
-            consultation=OuterRef("pk"), submitted_at__isnull=False, replaced_at__isnull=True
-        )
-        said = MinutesSignature.objects.filter(
-            minutes__consultation=OuterRef("pk"),
-            minutes__submitted_at__isnull=False,
-            minutes__replaced_at__isnull=True,
-        )
-        objecting = said.filter(signed_at__isnull=True, answered_at__isnull=True)
-        attended = Attendance.objects.filter(consultation=OuterRef("pk")).order_by("committee__position")
+        sent = Minutes.objects.filter(consultation=OuterRef("pk")).in_force()
+        said = MinutesSignature.objects.filter(minutes__consultation=OuterRef("pk")).in_force()
+        said = said.order_by("committee__position")
         return self.for_page().annotate(
             minutes_version=Subquery(sent.values("version")),
             sign_by=Subquery(sent.values("sign_by")),
             submitted_at=Subquery(sent.values("submitted_at")),
             final=Exists(sent.filter(signed_at__isnull=False)),
-            attended=ArraySubquery(attended.values("committee")),
-            signed=ArraySubquery(said.filter(signed_at__isnull=False).values("committee")),
-            objecting=ArraySubquery(objecting.values("committee")),
+            unsigned=ArraySubquery(said.unsigned().values("committee")),
+            asked=ArraySubquery(said.owing().values("committee")),
         )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from rotation import operations
-from rotation.models import DatePoll, Minutes, MinutesSignature, Resolution
+from rotation.models import DatePoll, Minutes, Resolution
 from rotation.work_forms import ProgressForm
 from tests.factories import make_consultation, make_user
 from tests.rotation.work import NOW, TODAY, as_held, calling, decide, send_round
@@ -87,7 +87,7 @@ def test_an_objection_after_the_conclusion_is_refused_and_its_words_are_kept(
     assert "会商已办结，不再收会签意见。" in text
     assert "数字有误" in text
     assert "会商已办结，不再收会签意见。" in _text(signed)
-    assert not MinutesSignature.objects.exists()
+    assert minutes.parties.owing().count() == 2
 
 
 def test_an_answer_to_an_objection_that_was_signed_away_is_kept(client, consultation, lead, staff):
