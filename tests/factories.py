@@ -301,7 +301,7 @@ def make_agreement(*others: str, proposer: str = "jiangsu", answer: str = "agree
         now=now,
         **facts,
     )
-    waiting = agreement.parties.filter(answer="proposed").values_list("committee__slug", flat=True)
+    waiting = agreement.parties.owing().values_list("committee__slug", flat=True)
     for slug in list(waiting) if answer == "agreed" else ():
         agreement = agreements.answer(agreement, actor=make_user(slug), now=now, agree=True)
     return agreement

@@ -9,14 +9,25 @@ from django.utils import timezone
 
 from activities.operations import corrections
 from organizations.models import Committee
+from organizations.operations import agreements
 from rotation import operations as rotation
-from tests.factories import committee, make_activity, make_consultation, make_correction, make_user
+from tests.factories import (
+    committee,
+    make_activity,
+    make_agreement,
+    make_consultation,
+    make_correction,
+    make_user,
+)
 from tests.rotation.work import send_round
 
 
 @dataclass(frozen=True)
 class Place:
-    """``make``: something that 江苏 and ``others`` are to sign, as yet signed by 江苏 alone."""
+    """``make``: something that 江苏 and ``others`` are to sign, as yet signed by 江苏 alone.
+
+    ``goes_on``: after an objection the others still sign.
+    """
 
     name: str
     make: Callable[[tuple[str, ...]], Any]
@@ -24,6 +35,7 @@ class Place:
     sign: Callable[..., Any]
     object_to: Callable[..., Any]
     is_done: Callable[[Any], bool]
+    goes_on: bool = True
 
     def rows(self, thing: Any) -> Any:
         return getattr(thing, self.parties)
@@ -50,6 +62,15 @@ def _object_to_minutes(minutes: Any, *, reason: str, **by: Any) -> Any:
 
 
 PLACES = (
+    Place(
+        "agreement",
+        lambda others: make_agreement(*others, answer="proposed"),
+        "parties",
+        partial(agreements.answer, agree=True),
+        partial(agreements.answer, agree=False),
+        lambda row: row.status == "active",
+        goes_on=False,
+    ),
     Place(
         "correction",
         _correction,

@@ -27,7 +27,7 @@ def papers() -> Iterator[tuple[Paper, Paper]]:
 def _agreements() -> Iterator[tuple[Paper, Paper]]:
     signed = FrameworkAgreement.objects.exclude(started_on=None)
     for row in signed.prefetch_related("parties__committee", "items"):
-        parties = sorted((party.name, party.signer, party.answered_at) for party in row.parties.all())
+        parties = sorted((party.name, party.signer, party.said_at) for party in row.parties.all())
         items = [item.text for item in row.items.all()]
         facts = (row.title, row.number, row.outside, row.signed_on, row.expires_on, row.note, row.started_on)
         yield ("agreement", row.pk), (facts, items, parties)

@@ -99,6 +99,15 @@ class Party(models.Model):
         return self.signed_at is None and self.objected_at is None
 
     @property
+    def said_by(self) -> "User | None":
+        """Whose word it is that counts; None while nothing is said."""
+        return self.signed_by or self.objected_by
+
+    @property
+    def said_at(self) -> datetime | None:
+        return self.signed_at or self.objected_at
+
+    @property
     def badge(self) -> Badge:
         if self.is_signed:
             return self.SIGNED
