@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import QuerySet
 
 from accounts.models import User
-from activities.models import Activity, Participation
+from activities.models import Activity
 from collab_portal.lib import dates
 from collab_portal.lib.reminders import PlannedReminder, TopicPlan
 from notifications.models import Notification
@@ -99,4 +99,4 @@ class ActivitySource(Source):
 
     @staticmethod
     def _owes_reply(activity: Activity, person: User) -> bool:
-        return Participation.objects.invited(person.committee_id or 0).filter(activity=activity).exists()
+        return activity.participations.unreplied().filter(committee=person.committee_id).exists()

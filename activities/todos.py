@@ -74,9 +74,10 @@ class Records(Subject[Activity]):
 
     def owed(self, activity: Activity) -> Iterator[Owed]:
         for party in activity.participations.all():
-            if party.owes(activity):
-                ahead = activity.status == Status.ANNOUNCED
-                yield _reply(activity, party) if ahead else _confirmation(activity, party)
+            if activity.status == Status.ANNOUNCED and not party.is_host and not party.reply:
+                yield _reply(activity, party)
+            elif activity.status == Status.HELD and party.is_owing:
+                yield _confirmation(activity, party)
         yield from _of_host(activity)
         for correction in activity.corrections.all():
             yield from _of_correction(activity, correction)
@@ -123,9 +124,9 @@ def _confirmation(activity: Activity, party: Participation) -> Owed:
 def _of_host(activity: Activity) -> Iterator[Owed]:
     """An objection to answer, the result of what was announced, a draft to finish."""
     host, title, url = activity.host_id, str(activity), activity.get_absolute_url()
-    raised = [party.disputed_at for party in activity.participations.all() if party.disputed_at]
+    raised = objecting_since(activity.participations.all())
     if activity.status == Status.HELD and raised:
-        yield Owed("objection", title, url, min(raised), committee=host, detail="有参与方提出异议")
+        yield Owed("objection", title, url, raised, committee=host, detail="有参与方提出异议")
     elif activity.status == Status.ANNOUNCED:
         opens, detail = dates.start_of(activity.held_on), f"{activity.when}已举行，请登记"
         yield Owed("register", title, url, opens, committee=host, detail=detail)

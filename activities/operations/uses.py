@@ -214,7 +214,7 @@ def grant(use: ResourceUse, *, actor: User, now: datetime, asked: int) -> Resour
 
 def _reply_with_it(use: ResourceUse, actor: User, now: datetime) -> None:
     """The owner's reply to the invitation, where it has not given one."""
-    rows = use.activity.participations.owing(use.activity)
+    rows = use.activity.participations.unreplied()
     party = rows.filter(committee=use.resource.committee_id).first()
     if party is not None and use.activity.status == Status.ANNOUNCED:
         party.reply, party.replied_by, party.replied_at = Participation.Reply.ATTEND, actor, now

@@ -77,7 +77,7 @@ def page_of(
         "facts": facts_of(activity),
         "ours": ours,
         "may": activity.LIFE.offered(activity, request.user),
-        "can_count": ours is not None and (ours.is_host or ours.confirmed_at is not None),
+        "can_count": ours is not None and (ours.is_host or ours.is_signed),
         "count_form": count or HeadcountForm(initial={"headcount": ours.headcount if ours else None}),
         "held_by_now": activity.held_on <= today(),
         "reply_form": reply or ReplyForm(instance=ours, initial={"version": activity.version}),

@@ -62,12 +62,12 @@ def test_confirming_again_changes_nothing(client, db):
     client.force_login(make_user("zhejiang"))
     url = reverse("activities:confirm", args=[activity.pk])
     client.post(url)
-    before = activity.participations.get(committee=committee("zhejiang")).confirmed_at
+    before = activity.participations.get(committee=committee("zhejiang")).signed_at
 
     response = client.post(url)
 
     assert response.status_code == 302
-    assert activity.participations.get(committee=committee("zhejiang")).confirmed_at == before
+    assert activity.participations.get(committee=committee("zhejiang")).signed_at == before
     assert state(activity, "anhui") == "待确认"
 
 

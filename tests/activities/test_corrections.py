@@ -52,7 +52,7 @@ def test_the_confirmed_version_is_in_force_until_the_last_party_signs(confirmed)
     confirmed.refresh_from_db()
     assert (confirmed.status, confirmed.place, confirmed.version) == ("confirmed", "太湖", 2)
     assert counting.totals() == counting.Totals(1, 20 + 10 + 99)
-    assert {row.confirmed_version for row in confirmed.participations.all()} == {2}
+    assert {row.signed_version for row in confirmed.participations.all()} == {2}
 
 
 def test_a_partner_joins_or_leaves_only_by_its_own_word(confirmed):

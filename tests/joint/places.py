@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from activities import operations as activities
 from activities.operations import corrections
 from organizations.models import Committee
 from organizations.operations import agreements
@@ -70,6 +71,14 @@ PLACES = (
         partial(agreements.answer, agree=False),
         lambda row: row.status == "active",
         goes_on=False,
+    ),
+    Place(
+        "record",
+        lambda others: make_activity("jiangsu", others),
+        "participations",
+        activities.confirm,
+        activities.dispute,
+        lambda row: row.status == "confirmed",
     ),
     Place(
         "correction",

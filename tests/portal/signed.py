@@ -38,7 +38,7 @@ def _records() -> Iterator[tuple[Paper, Paper]]:
     for row in Activity.objects.filter(status__in=("confirmed", "void")):
         facts, parties, results = stored_content(row)
         facts.pop("status", None)
-        said = sorted((party.committee_id, party.headcount, party.confirmed_at) for party in row.parties)
+        said = sorted((party.committee_id, party.headcount, party.signed_at) for party in row.parties)
         yield (
             ("record", row.pk, row.version),
             (sorted(facts.items(), key=str), sorted(parties, key=str), results, said),
