@@ -113,7 +113,7 @@ class Alliances(Subject[Alliance]):
                 "join",
                 alliance.name,
                 alliance.get_absolute_url(),
-                max(member.asked_at for member in members),  # a later invitation is a new question
+                max(member.proposed_at for member in members),  # a later invitation is a new question
                 committee=committee,
                 asker=alliance.committee_id,
                 detail=f"{alliance.committee.short_name}邀请：{names}",

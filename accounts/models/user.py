@@ -35,6 +35,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def admins_of(self, *committees: int) -> Self:
         return self.active().filter(committee__in=committees, role=User.Role.ADMIN)
 
+    def with_duty(self, duty: str) -> Self:
+        """Those who hold it: rotation_admin, editor, reviewer or issuer."""
+        return self.filter(**{f"is_{duty}": True})
+
     def visible_to(self, user: "User") -> Self:
         """系统/安全管理员 see everybody, a 工委管理员 the committee's people, others themselves."""
         if user.platform_role in {User.Platform.SYSTEM, User.Platform.SECURITY}:
@@ -248,6 +252,9 @@ class User(Versioned, AbstractBaseUser):
     @property
     def is_committee_admin(self) -> bool:
         return self.role == self.Role.ADMIN
+
+    def has_duty(self, duty: str) -> bool:
+        return bool(getattr(self, f"is_{duty}"))
 
     @property
     def duties(self) -> list[str]:

@@ -12,13 +12,14 @@ from accounts.models import User
 from activities.kinds import Area
 from experience.models.article import Article
 from experience.models.bulletin import Bulletin
+from experience.models.signing import COLUMN
 from organizations.models import Committee
 
 
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, user: User) -> Self:
         """Those who sign see all; staff see what their committee was asked."""
-        if user.is_editor or user.is_reviewer or user.is_issuer:
+        if COLUMN.held_by(user):
             return self
         if not (user.is_staff_member and user.committee_id):
             return self.none()

@@ -26,7 +26,7 @@ from experience.forms import (
     ReturnForm,
     WithdrawForm,
 )
-from experience.models import Adoption, Article, Bulletin, BulletinItem, Correction, SignOff
+from experience.models import COLUMN, Adoption, Article, Bulletin, BulletinItem, Correction, SignOff
 from experience.models.case import cases_of, with_cases
 from experience.models.reading import with_follows, with_kept
 from experience.views.access import column_page
@@ -141,7 +141,7 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         "resolution": article.resolution if request.user.is_authenticated else None,
         "badge": progress.badge(article, now),
         "steps": [] if published else progress.steps(article, signoffs, now),
-        "signed": {row["step"]: row["person"] for row in article.signatures},  # type: ignore[attr-defined]
+        "signed": _signed(article),
         "signoffs": signoffs,
         "size": size if size in SIZES else "normal",
         "sizes": SIZES,
@@ -165,6 +165,12 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         context["text"], found = marking.mark(article.body, [made for made in remarks if not made.settled_at])
         context["remarks"] = [(made, made.pk in found) for made in remarks]
     return context | forms
+
+
+def _signed(article: Article) -> list[tuple[str, str]]:
+    """Each signature with its name, as they stand under the text."""
+    names = {row["step"]: row["person"] for row in article.signatures}  # type: ignore[attr-defined]
+    return [(link.label, names[link.step]) for link in COLUMN.links if link.step in names]
 
 
 def _corrected(article: Article) -> list[Correction]:

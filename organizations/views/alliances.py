@@ -87,7 +87,7 @@ def alliance_page(
     )
     if not party:  # who was asked and declined is between those concerned
         members = [one for one in members if one.joined_on is not None]
-    asked = [one for one in members if one.answer == AllianceMember.Answer.PROPOSED]
+    asked = [one for one in members if one.is_asked]
     chairs = _chairs(alliance)
     present = [_marked(one, request, alliance, chairs) for one in members if _is_present(one)]
     context = {
@@ -113,7 +113,7 @@ def alliance_page(
 
 
 def _is_present(member: AllianceMember) -> bool:
-    return member.answer == AllianceMember.Answer.AGREED and member.left_on is None
+    return member.status == AllianceMember.Status.AGREED and member.left_on is None
 
 
 def _chairs(alliance: Alliance) -> Chairs | None:

@@ -206,7 +206,7 @@ def test_ending_takes_an_open_renewal_along():
     renewal.refresh_from_db()
     pairing.refresh_from_db()
     assert (pairing.status, pairing.ended_on, pairing.end_reason) == ("ended", TODAY, "任务完成")
-    assert (renewal.status, renewal.reason) == ("withdrawn", "结对已结束")
+    assert (renewal.status, renewal.reason) == ("lapsed", "结对已结束")
 
 
 def test_what_ended_can_not_end_again():

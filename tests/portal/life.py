@@ -294,7 +294,7 @@ class Life(Keeping, Records):
 
     def _check_bonds(self) -> None:
         few = Alliance.objects.active().annotate(
-            size=Count("members", filter=Q(members__answer="agreed", members__left_on=None))
+            size=Count("members", filter=Q(members__status="agreed", members__left_on=None))
         )
         assert not few.filter(size__lt=3).exists()
         seats = AllianceMember.objects.staying()
