@@ -8,7 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
-from collab_portal.lib.forms import FilterForm, PortalForm
+from collab_portal.lib.forms import ConsentForm, FilterForm, PortalForm
 from collab_portal.lib.html import RichTextFormField
 from collab_portal.lib.http import own_path
 from collab_portal.lib.versions import VersionField
@@ -176,7 +176,7 @@ class MinutesForm(PortalForm):
     version = VersionField()
 
 
-class SignByForm(PortalForm):
+class SignByForm(ConsentForm):
     sign_by = forms.DateField(
         label="会签截止",
         widget=DateInput(),
