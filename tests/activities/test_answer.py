@@ -161,7 +161,6 @@ def test_after_a_correction_all_partners_are_asked_again(db):
     assert (todo(host), todo(partner), todo(third)) == ([], ["confirm"], ["confirm"])
 
 
-
 def test_a_confirmed_record_takes_no_objection(db):
     activity = make_activity("jiangsu", ("zhejiang",), confirmed=True)
 

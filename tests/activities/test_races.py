@@ -18,7 +18,6 @@ from tests.races import PATIENCE, ROUNDS, together
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(PATIENCE)]
 
 
-
 def test_a_signature_and_an_edit_at_once_leave_no_unread_signature():
     partner, host = make_user("zhejiang"), make_user("jiangsu")
     for number in range(ROUNDS):

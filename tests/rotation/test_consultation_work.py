@@ -204,7 +204,6 @@ def test_word_markup_in_minutes_is_reduced_to_what_is_allowed(consultation, lead
     assert not any(junk in body for junk in ("script", "Mso", "o:p"))
 
 
-
 def test_who_did_not_attend_does_not_sign(consultation, lead):
     minutes = send_round(as_held(consultation, "jiangsu"), lead)
 
