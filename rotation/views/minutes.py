@@ -64,7 +64,7 @@ def _page(request: PortalRequest, consultation: Consultation, **context: object)
         "signed": sum(row.is_signed for row, _ in parties),
         "writer": sent and (frozen.facts_of(sent).writer or sent.written_by),
         "may_sign": request.user.is_staff_member
-        and any(row.committee_id == request.user.committee_id for row, _ in parties),
+        and any(row.committee_id == request.user.committee_id and not row.is_signed for row, _ in parties),
         "signing_late": sent and sent.sign_by and not sent.signed_at and sent.sign_by < dates.today(),
         "sign_form": SignByForm(initial={"version": read_of(consultation)}),
         **context,
