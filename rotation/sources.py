@@ -36,7 +36,7 @@ class ConsultationSource(Source):
         """What one of the group's people would be told; None when nobody of them would be."""
         people = User.objects.active().filter(committee=committee) if committee else User.objects.active()
         if committee is None:
-            people = people.filter(is_rotation_admin=True)
+            people = people.with_duty("rotation_admin")
         said = (self.message(topic, step, person) for person in people.order_by("-role", "pk")[:50])
         return next((message for message in said if message is not None), None)
 
