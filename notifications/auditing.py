@@ -49,7 +49,7 @@ def _compare(plan: TopicPlan, now: datetime, findings: Findings, *, repair: bool
     lock_topics([plan.topic])
     wanted = planning.by_key([plan])[plan.topic]
     planned = Delivery.objects.filter(topic=plan.topic, planned=True)
-    present = {planning.key_of(row): row for row in planned.filter(revision=plan.revision)}
+    present = {row.key: row for row in planning.stored(planned.filter(revision=plan.revision))}
     missing = planning.live({key: wanted[key] for key in wanted if key not in present}, now)
     findings.topics += 1
     findings.rows += len(wanted)
@@ -60,16 +60,18 @@ def _compare(plan: TopicPlan, now: datetime, findings: Findings, *, repair: bool
         findings.differing.append(f"{plan.topic} 有 {stale} 条不属于第{plan.revision}版的通知仍待发")
     if missing and repair:
         overdue = {key: reminder for key, reminder in missing.items() if reminder.not_before <= now}
-        planning.insert(planning.rows_of(plan.topic, plan.revision, overdue, catch_up=True))
         ahead = {key: reminder for key, reminder in missing.items() if key not in overdue}
-        planning.insert(planning.rows_of(plan.topic, plan.revision, ahead))
+        rows = planning.Rows()
+        rows.add(plan.topic, plan.revision, overdue, catch_up=True)
+        rows.add(plan.topic, plan.revision, ahead)
+        rows.insert()
         wake_on_commit()
 
 
 def _differences(
     plan: TopicPlan,
     wanted: dict[planning.Key, PlannedReminder],
-    present: dict[planning.Key, Delivery],
+    present: dict[planning.Key, planning.Stored],
 ) -> Iterator[str]:
     for key, row in present.items():
         where = f"{plan.topic} 第{plan.revision}版 {_name(key)}"
