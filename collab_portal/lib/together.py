@@ -1,23 +1,22 @@
-"""Many tables of one migration, for the price of one."""
+"""Many operations of one migration, for the price of one."""
 
 from collections.abc import Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.operations.models import CreateModel
 from django.db.migrations.state import ProjectState
 
 
-class CreateTogether(Operation):
-    """Creates models that may refer to each other, rendering the project's models once for all of them.
+class Together(Operation):
+    """Makes models that may refer to each other, or adds to them, rendering the models once for all.
 
-    Alone, every ``CreateModel`` makes the class of each model related to it anew, and here all are related: a
-    fresh database would spend most of its processor time on that.
+    Alone, every operation makes the class of each model related to its own anew, and here all are related: a
+    fresh database would spend most of its processor time on that. Only for operations that add.
     """
 
     serialization_expand_args = ["operations"]
 
-    def __init__(self, operations: Sequence[CreateModel]) -> None:
+    def __init__(self, operations: Sequence[Operation]) -> None:
         self.operations = operations
 
     def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
@@ -50,4 +49,4 @@ class CreateTogether(Operation):
             operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        return f"Create {len(self.operations)} models together"
+        return f"{len(self.operations)} operations together"

@@ -12,5 +12,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organizations", "0001_committees_and_branches")]
+    dependencies = [("organizations", "0001_tables")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -70,12 +70,12 @@ def test_details_are_for_watchers(client, roomy, elsewhere):
 
 
 def test_not_ready_while_a_migration_of_this_code_is_missing(client):
-    MigrationRecorder.Migration.objects.filter(app="accounts").latest("id").delete()
+    MigrationRecorder.Migration.objects.filter(app="todos").delete()
 
     response = client.get("/readyz")
 
     assert response.status_code == 503
-    assert [fault.partition(".")[0] for fault in response.json()["faults"]] == ["迁移未执行：accounts"]
+    assert [fault.partition(".")[0] for fault in response.json()["faults"]] == ["迁移未执行：todos"]
     assert client.get("/readyz", REMOTE_ADDR="203.0.113.9").json() == {"ready": False}
 
 

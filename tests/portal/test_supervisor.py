@@ -247,7 +247,7 @@ def test_the_whole_portal_starts_is_joined_and_stops(prepared):
     assert second.communicate()[0].startswith(f"门户已在运行（进程 {first.pid}，")
     assert second.returncode == 1
     command = run("manage.py", "showmigrations", "accounts", VAR_DIR=prepared)
-    assert "[X] 0001_initial" in command.communicate()[0]
+    assert "[X] 0001_tables" in command.communicate()[0]
 
     code, seconds = end(first, signal.SIGTERM)
     assert code == 0

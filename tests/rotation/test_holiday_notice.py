@@ -1,13 +1,11 @@
 """The State Council's notice: read, shown, stored whole or not, taken back."""
 
 from datetime import UTC, date, datetime
-from importlib import import_module
 from io import BytesIO
 
 import holidays
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
 from openpyxl import Workbook
 
@@ -194,30 +192,6 @@ def test_own_days_and_amendments_make_no_year_official(client, secretary):
     assert WorkdayOverride.objects.count() == 10
     assert client.get(page).context["years"][:2] == [(2026, True), (2027, False)]
     assert "本单位自定：本单位" in client.get(page).content.decode()
-
-
-def _run(sql: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-def test_days_of_before_are_sorted_into_notices_and_own_days_and_back(db):
-    notices = import_module("rotation.migrations.0022_recorded_notices")
-    for day in read(NOTICE, 2026).days:
-        WorkdayOverride.objects.create(day=day.day, working=day.working, name=day.name, source="通知")
-    own = WorkdayOverride.objects.create(day=date(2026, 12, 12), source="本单位")
-
-    _run(notices.GATHER)
-
-    assert WorkdayNotice.objects.values_list("year", "source").get() == (2026, "通知")
-    assert WorkdayOverride.objects.filter(notice=None).get() == own
-    amending = WorkdayNotice.objects.create(year=2026, source="调整", recorded_at=NOW)
-    WorkdayOverride.objects.create(day=date(2026, 5, 5), working=True, source="调整", notice=amending)
-
-    _run(notices.SCATTER)
-
-    assert WorkdayOverride.objects.filter(notice=None).count() == 40
-    assert WorkdayOverride.objects.get(day=date(2026, 5, 5)).working is True
 
 
 def test_only_rotation_administrators_may(client, db):

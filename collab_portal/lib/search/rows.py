@@ -105,15 +105,11 @@ def _lexemes(folded: str) -> set[str]:
     return {RICH, *sorted(pieces(folded, PAIR), key=len)[: ROOM // BYTES_OF_A_PAIR]}
 
 
-def refold(model: type[models.Model]) -> None:
-    """Write what is derived of every row of ``model`` anew: for migrations that change what that is."""
-    after = 0
-    while keys := refold_some(model, after):
-        after = keys[-1]
-
-
 def refold_some(model: type[models.Model], after: int) -> list[int]:
-    """The same for a batch of rows with keys above ``after``; the keys, in order. Waits for their writers."""
+    """Write what is derived of a batch of rows with keys above ``after`` anew; the keys, in order.
+
+    Waits for their writers.
+    """
     with transaction.atomic():
         rows = model._default_manager.filter(pk__gt=after).order_by("pk").select_for_update()
         found = list(rows.only("heading", "text")[:BATCH])

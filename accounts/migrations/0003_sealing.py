@@ -62,8 +62,8 @@ REVOKE ALL ON FUNCTION portal_settled(text) FROM PUBLIC;
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [("accounts", "0006_history_is_never_emptied")]
+    replaces = [("accounts", "0007_sealing")]
+    dependencies = [("accounts", "0002_of_committees")]
 
     operations = [
         migrations.RunSQL(CONTEXT, CONTEXT_BACK),
