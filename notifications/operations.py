@@ -16,7 +16,7 @@ from collab_portal.lib.todos import AtEnd
 from collab_portal.lib.verbs import at_end, lock_topics
 from notifications import groups, planning, writing
 from notifications.auditing import audit
-from notifications.models import Delivery, DeliveryDecision, Notification
+from notifications.models import Delivery, DeliveryDecision, Notification, Replanning
 from notifications.text import one_line, plain, site_relative
 from notifications.wakeup import wake_on_commit
 
@@ -86,16 +86,23 @@ def plan(*, topic: str, revision: int, reminders: Iterable[PlannedReminder]) -> 
 
 
 @transaction.atomic
-def plan_all(plans: Iterable[TopicPlan]) -> None:
+def plan_all(plans: Iterable[TopicPlan], *, at_once: int | None = None) -> bool:
     """Make the table equal these plans. Safe to repeat; a revision older than the table's is ignored.
 
     Unsent rows of older revisions, and of this one that the plan no longer holds, are superseded;
     missing rows are written; changed times are taken over by what is still pending. Many topics ask the
     database as often as one does.
+
+    Where that concerns more than ``at_once`` rows they are only noted to be planned anew, by whoever calls
+    this; False says so. Until then nothing that is planned of these topics goes out.
     """
-    plans = _not_outdated({plan.topic: plan for plan in plans})
+    plans, concerned = _not_outdated({plan.topic: plan for plan in plans})
     if not plans:
-        return
+        return True
+    if at_once is not None and concerned > at_once:
+        behind = [Replanning(topic=plan.topic) for plan in plans]
+        Replanning.objects.bulk_create(behind, ignore_conflicts=True)
+        return False
     wanted, revisions = planning.by_key(plans), {plan.topic: plan.revision for plan in plans}
     planned = Delivery.objects.filter(topic__in=revisions, planned=True)
     ours, older = models.Q(pk=None), models.Q(pk=None)
@@ -119,17 +126,24 @@ def plan_all(plans: Iterable[TopicPlan]) -> None:
     planning.reschedule(kept)
     missing.insert()
     wake_on_commit()
+    return True
 
 
-def _not_outdated(plans: dict[str, TopicPlan]) -> list[TopicPlan]:
-    """Those whose topic has no newer plan in the table, locked."""
+def _not_outdated(plans: dict[str, TopicPlan]) -> tuple[list[TopicPlan], int]:
+    """Those whose topic has no newer plan in the table, locked; and how many rows they concern at most."""
     lock_topics(plans)
-    rows = Delivery.objects.filter(topic__in=plans, planned=True).order_by()
-    newest = dict(rows.values_list("topic").annotate(models.Max("revision")))
+    rows = Delivery.objects.filter(topic__in=plans, planned=True).order_by().values_list("topic")
+    unsent = models.Count("pk", filter=models.Q(status__in=Delivery.OPEN))
+    stored = {topic: found for topic, *found in rows.annotate(models.Max("revision"), unsent=unsent)}
+    standing = []
     for topic, plan in plans.items():
-        if newest.get(topic, plan.revision) > plan.revision:
+        newest, _ = stored.get(topic, (plan.revision, 0))
+        if newest > plan.revision:
             log.warning("plan_outdated", topic=topic, revision=plan.revision)
-    return [plan for topic, plan in plans.items() if newest.get(topic, plan.revision) <= plan.revision]
+        else:
+            standing.append(plan)
+    wanted = len(Delivery.PERSONAL) * sum(len(plan.reminders) for plan in standing)
+    return standing, wanted + sum(stored.get(plan.topic, (0, 0))[1] for plan in standing)
 
 
 def drop_plans(topics: Iterable[str]) -> None:
@@ -165,14 +179,16 @@ def _stands(asked: tuple[str, str, int, int | None], standing: Container[Standin
     return asked in standing or (*asked[:3], None) in standing
 
 
-def withdraw(*, topic: str, reason: str, sparing: str = "") -> None:
+def withdraw(*, topic: str, reason: str, sparing: str = "", told_only: bool = False) -> None:
     """Cancel everything of a topic that is unsent by now, but the step ``sparing``, true whatever comes.
 
-    Call it before telling people that the thing is off. Within a verb it happens at its end.
+    ``told_only``: what is planned is left to the topic's new plan. Call it before telling people that the
+    thing is off. Within a verb it happens at its end.
     """
     rows = Delivery.objects.filter(topic=topic)
+    rows = rows.filter(planned=False) if told_only else rows
     rows = rows.exclude(step=sparing) if sparing else rows
-    last = rows.aggregate(last=models.Max("pk"))["last"]
+    last = Delivery.objects.aggregate(last=models.Max("pk"))["last"]
     if last is not None:
         rows = rows.filter(pk__lte=last)
         at_end(AtEnd([topic], lambda _now: planning.recall(rows, reason[:500])))

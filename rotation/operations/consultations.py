@@ -224,8 +224,8 @@ def end_poll(consultation: Consultation, now: datetime) -> None:
 
 
 def take_back(consultation: Consultation, reason: str) -> None:
-    """Whatever was said before its arrangement changed: unsent goes nowhere."""
-    notices.withdraw(topic=consultation.topic, reason=reason)
+    """Whatever was said before its arrangement changed: unsent goes nowhere. Reminders follow the facts."""
+    notices.withdraw(topic=consultation.topic, reason=reason, told_only=True)
 
 
 def _locked(consultation: Consultation, version: int | None = None) -> Consultation:
