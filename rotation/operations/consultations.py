@@ -293,8 +293,8 @@ def _tell(consultation: Consultation, step: str, asks: str = "", note: str = "")
     """An immediate notice to the staff of all members; to reply is a 待办 for all but the lead."""
     members, leads = members_of(consultation), leads_of(consultation)
     invited = [committee for committee in members if committee not in leads]
-    _notify(consultation, step, User.objects.staff_of(*invited), asks, note)
-    _notify(consultation, step, User.objects.staff_of(*leads), "", note)
+    _notify(consultation, step, User.objects.staff_of(*invited).to_be_told(), asks, note)
+    _notify(consultation, step, User.objects.staff_of(*leads).to_be_told(), "", note)
 
 
 def _notify(consultation: Consultation, step: str, recipients: Iterable[User], asks: str, note: str) -> None:
