@@ -13,9 +13,11 @@ from collab_portal.lib.html import RichTextFormField
 from collab_portal.lib.http import own_path
 from collab_portal.lib.versions import VersionField
 from organizations.models import Committee
+from rotation.audience import attending
 from rotation.forms import DateInput
 from rotation.models import AgendaItem, Consultation, DatePoll, PollOption, PollVote, Resolution
 from rotation.models.resolution import ResolutionQuerySet
+from rotation.operations.holding import records_of
 from rotation.operations.polls import MOST, Moment
 
 INVALID_DAY = {"invalid": "请填写有效日期，例如 2027-01-15。"}
@@ -26,6 +28,11 @@ MOMENT = re.compile(
 
 class CallForm(PortalForm):
     topics_by = forms.DateField(label="征集截止", widget=DateInput(), error_messages=INVALID_DAY)
+    version = VersionField()
+
+    @staticmethod
+    def initial_of(consultation: Consultation) -> dict[str, Any]:
+        return {"topics_by": consultation.topics_by, "version": consultation.call_version}
 
 
 class ItemForm(PortalForm):
@@ -165,6 +172,17 @@ class AttendanceForm(PortalForm):
         field = self.fields["present"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         field.queryset = Committee.objects.filter(pk__in=members).order_by("position")
+
+
+class HeldForm(AttendanceForm):
+    """The same, put on record or corrected by itself."""
+
+    version = VersionField()
+
+    @staticmethod
+    def initial_of(consultation: Consultation) -> dict[str, Any]:
+        came = Committee.objects.filter(pk__in=attending(consultation))
+        return {"present": [committee.slug for committee in came], "version": records_of(consultation)}
 
 
 class CommitteeForm(PortalForm):

@@ -147,6 +147,7 @@ def test_a_meeting_that_took_place_elsewhere_is_recorded_afterwards(client, new,
         "mode": "onsite",
         "place": "武汉",
     }
+        "version": new.version,
 
     ahead = client.post(page, facts | {"day": TODAY + timedelta(days=3), "present": ["jiangsu"]})
     answer = client.post(page, facts | {"present": ["jiangsu"]})
