@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from collab_portal.lib.forms import FilterForm, PortalModelForm
+from collab_portal.lib.placeholders import refuse_strange
 from collab_portal.lib.versions import VersionField
 from organizations.models import Committee
 from rotation import placeholders
@@ -27,11 +28,11 @@ class _Weighed(PortalModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for name in ("title", "body"):
-            strange = placeholders.unknown(data.get(name) or "", self.subject) if self.subject else []
-            if self.subject and strange:
-                wrong = "、".join(f"{{{one}}}" for one in strange)
-                right = "、".join(f"{{{one}}}" for one in placeholders.MEANINGS[self.subject])
-                self.add_error(name, f"没有 {wrong} 这样的占位。可用：{right}。")
+            try:
+                if self.subject:
+                    refuse_strange(data.get(name) or "", placeholders.MEANINGS[self.subject])
+            except ValidationError as error:
+                self.add_error(name, error)
         return data
 
     def weighed(self, do: Callable[[], T]) -> T:

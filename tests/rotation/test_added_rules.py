@@ -103,6 +103,12 @@ def test_an_added_rule_is_changed_and_switched_off_like_any(client: Any, secreta
     [
         (WISH, {"days": "400"}, "天数不能超过 365"),
         (WISH, {"title": "{没有}"}, "没有 {没有} 这样的占位"),
+        (WISH, {"title": "{会商"}, "占位须用一对半角花括号括起"),
+        (WISH, {"title": "会商}"}, "占位须用一对半角花括号括起"),
+        (WISH, {"title": "\uff5b会商\uff5d"}, "占位须用一对半角花括号括起"),
+        (WISH, {"body": "{{会商}}"}, "占位须用一对半角花括号括起"),
+        (ANSWER, {"title": "{会签\n}"}, "占位须用一对半角花括号括起"),
+        (ANSWER, {"title": "{" + "事" * 41 + "}"}, "占位须用一对半角花括号括起"),
         (WISH, {"audience": "OWNERS"}, "“会商”没有这一项。可选：牵头工委"),
         (WISH, {"phase": "ASKED"}, "“会商”没有这一项"),
         (ANSWER, {"what": "agreement.paint"}, "选择一个有效的选项"),
