@@ -73,11 +73,12 @@ class ScreenForm(PortalForm):
         said = {"decision": item.status, "reason": item.reason, "merged_into": item.merged_into_id}
         return {**said, "version": item.version}
 
-    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["merged_into"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = consultation.items.filter(status__in=["proposed", "accepted"])
+        others = item.consultation.items.exclude(pk=item.pk)
+        field.queryset = others.filter(status__in=["proposed", "accepted"])
 
 
 class OrderForm(PortalForm):

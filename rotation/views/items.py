@@ -123,7 +123,7 @@ def screen(request: PortalRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     consultation = consultation_of(request, item.consultation_id)
     require("rotation.convene", request.user, consultation)
-    sheet = partial(ScreenForm, consultation=consultation)
+    sheet = partial(ScreenForm, item=item)
     form = sheet(posted(request), initial=ScreenForm.initial_of(item))
     context = {"form": form, "item": item}
     return perform(
