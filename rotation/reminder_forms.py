@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from collab_portal.lib.forms import FilterForm, PortalModelForm
+from collab_portal.lib.forms import FilterForm, PortalModelForm, SubmissionField
 from collab_portal.lib.placeholders import refuse_strange
 from collab_portal.lib.versions import VersionField
 from organizations.models import Committee
@@ -70,6 +70,7 @@ class NewRuleForm(_Weighed):
     """A rule of one's own: about what, to whom, counted from when, in which words."""
 
     what = forms.ChoiceField(label="对象")
+    submission = SubmissionField()
     field_order = ("what", "label", "audience", "phase", "days", "working_days", "title", "body")
 
     class Meta:

@@ -3,12 +3,11 @@
 import re
 from datetime import date, time
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from collab_portal.lib.forms import FilterForm, PortalForm
+from collab_portal.lib.forms import FilterForm, PortalForm, SubmissionField
 from collab_portal.lib.html import RichTextFormField
 from collab_portal.lib.http import own_path
 from collab_portal.lib.versions import VersionField
@@ -46,7 +45,7 @@ class ItemForm(PortalForm):
     wanted = forms.CharField(
         label="希望达成", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    submission = SubmissionField()
     version = VersionField()
 
     @staticmethod
@@ -230,6 +229,7 @@ class ResolutionForm(PortalForm):
     reason = forms.CharField(
         label="修改理由", max_length=300, required=False, help_text="纪要签毕后修改须填写。"
     )
+    submission = SubmissionField()
     version = VersionField()
 
     @staticmethod
@@ -276,6 +276,10 @@ class ProgressForm(PortalForm):
         help_text="本平台页面的地址，例如 /activities/12/，也可直接粘贴浏览器中的完整网址。",
         error_messages={"invalid": "请填写本平台页面的地址：以 / 开头，或完整网址。"},
     )
+    submission = SubmissionField()
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("text", "percent", "evidence")}
 
 
 class SettleForm(PortalForm):

@@ -73,7 +73,9 @@ def rule_new(request: PortalRequest) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: form.weighed(lambda: operations.add_rule(form.instance, **by(request))),
+        lambda: form.weighed(
+            lambda: operations.add_rule(form.instance, **by(request), submission=form.submission_key)
+        ),
         done=lambda added: f"“{added.label}”已增加，提醒已按新规则重排。",
         to=reverse("rotation:rules"),
         page=lambda: _rule_page(request, form, wished),
