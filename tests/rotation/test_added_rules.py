@@ -12,7 +12,7 @@ from notifications.models import Delivery
 from notifications.operations import audit
 from notifications.sources import find
 from rotation.models import ReminderRule
-from rotation.rulebook import answers
+from rotation.rulebook import TELLS, Subject, answers
 from tests.factories import make_agreement, make_consultation, make_rotation, make_user
 from tests.rotation.work import NOW
 
@@ -204,3 +204,20 @@ def test_without_rules_of_ones_own_answers_are_asked_for_on_the_days_they_always
         "swap-swap",
         "use-use",
     }
+
+
+def test_once_it_is_known_what_a_rule_is_about_only_what_fits_is_offered(client: Any, secretary: Any) -> None:
+    first = client.get(reverse(NEW))
+    page = client.get(reverse(NEW), {"what": "agreement.sign"})
+    strange = client.get(reverse(NEW), {"what": "agreement.paint"})
+
+    fields = page.context["form"].fields
+    offered = {name: [key for key, _ in fields[name].widget.choices] for name in ("audience", "phase")}
+    assert offered["phase"] == ["", "ASKED"]
+    assert offered["audience"] == ["", *(one.name for one in TELLS[Subject.ANSWER])]
+    for asking in (first, strange):
+        assert 'method="get"' in asking.content.decode()
+        assert 'name="title"' not in asking.content.decode()
+    for name, keys in offered.items():
+        for key in filter(None, keys):
+            assert add(client, ANSWER, preview="1", **{name: key}).context["form"].errors == {}
