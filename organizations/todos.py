@@ -148,7 +148,7 @@ class Agreements(Subject[FrameworkAgreement]):
     def owed(self, agreement: FrameworkAgreement) -> Iterator[Owed]:
         url = agreement.get_absolute_url()
         for party in agreement.parties.all():
-            if agreement.status == "proposed" and party.answer == AgreementParty.Answer.PROPOSED:
+            if agreement.status == "proposed" and party.is_owing:
                 yield Owed(
                     "sign",
                     agreement.title,

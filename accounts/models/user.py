@@ -33,6 +33,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """Those who do the committees' work: active staff and committee admins."""
         return self.at_work().filter(committee__in=committees)
 
+    def to_be_told(self) -> Self:
+        """Of each no more than a notice to hundreds asks for."""
+        return self.only("committee", "is_active", "is_rotation_admin")
+
     def at_work(self) -> Self:
         """Those who do a committee's work."""
         return self.active().filter(role__in=[User.Role.STAFF, User.Role.ADMIN])

@@ -254,7 +254,7 @@ class Life(Keeping, Records):
 
     def do_agreement_answer(self) -> None:
         agreement = self.one(FrameworkAgreement.objects.filter(status="proposed"))
-        waiting = self.one(agreement.parties.filter(answer="proposed"))
+        waiting = self.one(agreement.parties.owing())
         agreements.answer(
             agreement,
             actor=self.of(waiting.committee.slug),

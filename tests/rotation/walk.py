@@ -302,7 +302,7 @@ class Walk(Upkeep):
         owners = [self.committee().pk for _ in range(2)]
         facts = {"title": "事项", "body": "", "owners": owners, "due_on": self.day(-5, 90)}
         held = self.one(Consultation.objects.for_page().filter(status="held", closed_at=None))
-        operations.record_resolution(held, **facts, **self.acting)
+        operations.record_resolution(held, **facts, submission=uuid4(), **self.acting)
 
     def do_revise(self) -> None:
         found = self.one(Resolution.objects.all())

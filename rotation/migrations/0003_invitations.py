@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organizations', '0003_invitations'),
-        ('rotation', '0001_tables'),
+        ('organizations', '0004_invitations'),
+        ('rotation', '0002_parties'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
