@@ -11,7 +11,8 @@ class Together(Operation):
     """Makes models that may refer to each other, or adds to them, rendering the models once for all.
 
     Alone, every operation makes the class of each model related to its own anew, and here all are related: a
-    fresh database would spend most of its processor time on that. Only for operations that add.
+    fresh database would spend most of its processor time on that. Each is told the state before and after
+    all of them: only for operations that add or remove, or change what no other of them changes.
     """
 
     serialization_expand_args = ["operations"]
