@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from collab_portal.lib.forms import FilterForm, PortalForm, SubmissionField
+from collab_portal.lib.forms import ConsentForm, FilterForm, PortalForm, SubmissionField
 from collab_portal.lib.html import RichTextFormField
 from collab_portal.lib.http import own_path
 from collab_portal.lib.versions import VersionField
@@ -194,7 +194,7 @@ class MinutesForm(PortalForm):
     version = VersionField()
 
 
-class SignByForm(PortalForm):
+class SignByForm(ConsentForm):
     sign_by = forms.DateField(
         label="会签截止",
         widget=DateInput(),

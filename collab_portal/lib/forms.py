@@ -97,6 +97,12 @@ class PortalForm(Portal, forms.Form):
     pass
 
 
+class ConsentForm(PortalForm):
+    """Signs, answers, objects to what its page shows: names the version that was read (``check_read``)."""
+
+    version = VersionField()
+
+
 class PortalModelForm(Portal, forms.ModelForm):  # type: ignore[type-arg]
     pass
 

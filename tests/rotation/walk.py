@@ -182,7 +182,7 @@ class Walk(Upkeep):
         swap = self.one(Swap.objects.all())
         agree = self.dice.random() < 0.7
         actor = make_user(swap.other.slug)
-        operations.answer_swap(swap, actor=actor, agree=agree, remark="时间冲突", now=self.now)
+        operations.answer_swap(swap, actor=actor, agree=agree, reason="时间冲突", now=self.now)
 
     def do_order_swap(self) -> None:
         operations.order_swap(self.turn(), self.turn(), actor=self.admin, reason="统筹", now=self.now)

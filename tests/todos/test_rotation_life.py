@@ -189,7 +189,7 @@ def _answered(swap, proposer, asked):
 
 
 def _declined(swap, proposer, asked):
-    operations.answer_swap(swap, actor=asked, agree=False, remark="另有安排", now=NOW)
+    operations.answer_swap(swap, actor=asked, agree=False, reason="另有安排", now=NOW)
 
 
 def _withdrawn(swap, proposer, asked):

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Rows that are there get a number each from the database, later ones from Python."""
 
     dependencies = [
-        ('rotation', '0002_parties'),
+        ('rotation', '0003_invitations'),
     ]
 
     operations = [
