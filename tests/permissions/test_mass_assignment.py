@@ -253,6 +253,7 @@ CASES: dict[str, Callable[[World], Case]] = {
             "phase": "MEETING",
             "days": "21",
             "title": "请准备：{会商}",
+            "working_days": "on",
             "submission": str(uuid4()),
             "body": "{会商}",
         },
