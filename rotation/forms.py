@@ -13,7 +13,7 @@ from collab_portal.lib.forms import PortalForm, PortalModelForm
 from collab_portal.lib.versions import VersionField
 from organizations.models import Alliance, Committee
 from rotation import operations
-from rotation.models import Consultation, ConsultationReply, DocumentNumber, Rotation, WorkdayOverride
+from rotation.models import Consultation, ConsultationReply, DocumentNumber, Rotation, Turn, WorkdayOverride
 from rotation.models.rotation import BASIN, CadenceChoices, RotationMemberQuerySet
 from rotation.operations import Arrangement, Wish
 from rotation.planning import LAST_YEAR, Cadence
@@ -347,6 +347,11 @@ class CoLeadForm(PortalForm):
         empty_label="不设",
         help_text="协同牵头工委与牵头工委一同召集会商，权限相同。",
     )
+    version = VersionField()
+
+    @staticmethod
+    def initial_of(turn: Turn) -> dict[str, Any]:
+        return {"co_lead": turn.co_lead.slug if turn.co_lead else None, "version": turn.revision}
 
     def __init__(self, *args: Any, members: RotationMemberQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import touch, verb
+from collab_portal.lib.versions import StaleError
 from notifications import operations as notices
 from organizations.models import Committee
 from rotation.models import RotationMember, Turn
@@ -24,8 +25,11 @@ def set_co_lead(
     today: date,
     actor: User | None = None,
     now: datetime | None = None,
+    version: int | None = None,
 ) -> Turn:
     """Name, change or end the co-lead of a turn that is not over. The same again changes nothing.
+
+    ``version``: the turn's revision that the person had before them (None: not asked). Raises StaleError.
 
     ``now`` is the moment of the change, where the day alone is not enough: the day's first by default.
     """
@@ -44,6 +48,8 @@ def set_co_lead(
         raise ValidationError({"co_lead": words})
     if turn.co_lead_id == (committee.pk if committee else None):
         return turn
+    if version is not None and version != turn.revision:
+        raise StaleError(turn, version=turn.revision)
     turn.co_lead, turn.revision = committee, turn.revision + 1
     turn.save()
     for consultation in turn.consultations.open().locked():

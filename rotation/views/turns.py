@@ -1,6 +1,7 @@
 """Who leads: the section's home, the list, one turn, the calendar."""
 
 from datetime import date
+from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -120,18 +121,23 @@ def co_lead(request: PortalRequest, pk: int) -> HttpResponse:
     """Name or end the co-lead of a turn."""
     turn = get_object_or_404(Turn.objects.visible_to(request.user).for_list(), pk=pk)
     require("rotation.plan", request.user)
-    initial = {"co_lead": turn.co_lead.slug if turn.co_lead else None}
     members = RotationMember.objects.filter(rotation=turn.rotation_id).on(max(turn.starts_on, dates.today()))
-    form = CoLeadForm(posted(request), initial=initial, members=members)
+    sheet = partial(CoLeadForm, members=members)
+    form = sheet(posted(request), initial=CoLeadForm.initial_of(turn))
     return perform(
         request,
         form,
         lambda: operations.set_co_lead(
-            turn, form.cleaned_data["co_lead"], today=dates.today(), **by(request)
+            turn,
+            form.cleaned_data["co_lead"],
+            today=dates.today(),
+            version=form.opened_version,
+            **by(request),
         ),
         done="协同牵头已保存。",
         to=turn,
         page=lambda: TemplateResponse(request, "rotation/co_lead.html", {"turn": turn, "form": form}),
+        stored=lambda current: sheet(initial=CoLeadForm.initial_of(current)),
     )
 
 

@@ -215,6 +215,6 @@ def test_every_good_kind_goes_through_the_page(client, db):
     activity = make_activity("jiangsu", ("zhejiang",))
     client.force_login(make_user("jiangsu"))
 
-    send(client, activity, *good().items())
+    send(client, activity, *((f"{number}{name}", sent) for number, (name, sent) in enumerate(good().items())))
 
     assert activity.attachments.count() == len(good())

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from collab_portal.lib.dates import today
 from tests.factories import make_article, make_bulletin, make_case, make_piece_correction, make_user
@@ -74,6 +75,11 @@ CASES: dict[str, Any] = {
     "experience:call-new": lambda w: (
         {},
         _editor(),
-        {"topic": "碳汇", "due_on": str(today() + timedelta(days=5)), "committees": [str(w.home.pk)]},
+        {
+            "topic": "碳汇",
+            "due_on": str(today() + timedelta(days=5)),
+            "committees": [str(w.home.pk)],
+            "submission": str(uuid4()),
+        },
     ),
 }

@@ -210,7 +210,11 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("lead_staff"),
         {"text": "以附表为准"},
     ),
-    "rotation:resolution-new": lambda w: ({"pk": _held(w).pk}, w.user("lead_staff"), DECISION),
+    "rotation:resolution-new": lambda w: (
+        {"pk": _held(w).pk},
+        w.user("lead_staff"),
+        {**DECISION, "submission": str(uuid4())},
+    ),
     "rotation:resolution-edit": lambda w: (
         {"pk": _resolution(w).pk},
         w.user("lead_staff"),
@@ -219,7 +223,12 @@ CASES: dict[str, Callable[[World], Case]] = {
     "rotation:resolution-report": lambda w: (
         {"pk": _resolution(w).pk},
         w.user("staff"),
-        {"text": "已启动", "percent": "30", "evidence": reverse("rotation:home")},
+        {
+            "text": "已启动",
+            "percent": "30",
+            "evidence": reverse("rotation:home"),
+            "submission": str(uuid4()),
+        },
     ),
     "rotation:resolution-settle": lambda w: (
         {"pk": _resolution(w).pk},

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -252,6 +253,8 @@ CASES: dict[str, Callable[[World], Case]] = {
             "phase": "MEETING",
             "days": "21",
             "title": "请准备：{会商}",
+            "working_days": "on",
+            "submission": str(uuid4()),
             "body": "{会商}",
         },
     ),

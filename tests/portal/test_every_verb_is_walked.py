@@ -29,7 +29,7 @@ WITHIN = {
         *("commit", "correct", "drop", "leave_out", "undo", "upload"),
         "store_made",
     },
-    "experience": {"add_picture"},
+    "experience": {"add_picture", "sign_off"},
 }
 
 

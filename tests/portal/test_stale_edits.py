@@ -283,6 +283,25 @@ def test_a_deadline_for_topics_is_not_moved_over_a_colleagues_unseen(client: Cli
     assert "已通知全体成员工委，议题征集至" in moved.content.decode()
 
 
+def test_a_co_lead_is_not_named_over_a_colleagues_choice_unseen(client: Client) -> None:
+    turn = make_rotation("hubei").turns.order_by("starts_on")[0]
+    client.force_login(make_user("hubei", is_rotation_admin=True))
+    url = reverse("rotation:co-lead", args=[turn.pk])
+    typed = sent(client.get(url).context["form"])
+    client.post(url, typed | {"co_lead": "hunan"})
+
+    refused = client.post(url, typed | {"co_lead": "anhui"})
+
+    turn.refresh_from_db()
+    assert (refused.status_code, turn.co_lead) == (200, committee("hunan"))
+    assert [(row.theirs, row.mine) for row in refused.context["form"].theirs] == [("湖南", "安徽")]
+
+    client.post(url, sent(refused.context["form"]))
+
+    turn.refresh_from_db()
+    assert turn.co_lead == committee("anhui")
+
+
 def test_a_meeting_is_not_recorded_afterwards_over_a_date_fixed_meanwhile(client: Client) -> None:
     meeting = make_consultation()
     client.force_login(make_user(meeting.turn.committee.slug))

@@ -75,7 +75,8 @@ def test_the_page_names_and_ends_a_co_lead(client):
     page = reverse("rotation:co-lead", args=[turn.pk])
 
     named = client.post(page, {"co_lead": "hunan"}, follow=True).content.decode()
-    ended = client.post(page, {"co_lead": ""}, follow=True).content.decode()
+    turn.refresh_from_db()
+    ended = client.post(page, {"co_lead": "", "version": turn.revision}, follow=True).content.decode()
 
     assert "湖南省直机关工委" in named.partition('<aside class="page-aside"')[2]
     assert "湖南省直机关工委" not in ended.partition('<aside class="page-aside"')[2]
