@@ -1,4 +1,5 @@
 
+import collab_portal.lib.together
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -31,26 +32,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name='minutessignature',
-            name='minutes_signature_says_something',
-        ),
-        migrations.RemoveConstraint(
-            model_name='minutessignature',
-            name='minutes_objection_has_text',
-        ),
-        migrations.AlterField(
-            model_name='minutessignature',
-            name='minutes',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='rotation.minutes', verbose_name='会商纪要'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutessignature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='minutessignature_signature_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutessignature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('objected_at__isnull', True), ('objected_by__isnull', True), ('objection', '')), models.Q(('objected_at__isnull', False), ('objected_by__isnull', False), models.Q(('objection', ''), _negated=True)), _connector='OR'), name='minutessignature_objection_whole', violation_error_message='提出异议须说明原因。'),
+        collab_portal.lib.together.Together(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name='minutessignature',
+                    name='minutes_signature_says_something',
+                ),
+                migrations.RemoveConstraint(
+                    model_name='minutessignature',
+                    name='minutes_objection_has_text',
+                ),
+                migrations.AlterField(
+                    model_name='minutessignature',
+                    name='minutes',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='rotation.minutes', verbose_name='会商纪要'),
+                ),
+                migrations.AddConstraint(
+                    model_name='minutessignature',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='minutessignature_signature_whole'),
+                ),
+                migrations.AddConstraint(
+                    model_name='minutessignature',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('objected_at__isnull', True), ('objected_by__isnull', True), ('objection', '')), models.Q(('objected_at__isnull', False), ('objected_by__isnull', False), models.Q(('objection', ''), _negated=True)), _connector='OR'), name='minutessignature_objection_whole', violation_error_message='提出异议须说明原因。'),
+                ),
+            ],
         ),
         migrations.RunPython(ask, forget),
     ]
