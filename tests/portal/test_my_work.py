@@ -170,6 +170,11 @@ def test_a_foreign_or_odd_way_back_is_ignored(page):
     assert back(post(next=page), "home").url == "/"
 
 
+@pytest.mark.parametrize("page", ["/my/nudge/pairing/7/", "/organizations/pairings/7/end/", "/nowhere/"])
+def test_a_way_back_that_no_browser_can_go_is_ignored(page):
+    assert back(post(next=page), "home").url == "/"
+
+
 def test_a_foreign_way_back_is_ignored_by_the_views(client):
     user, activity = make_user("zhejiang"), make_activity("jiangsu", ("zhejiang",))
     client.force_login(user)
