@@ -193,7 +193,7 @@ class FrameworkAgreement(Living):
 class AgreementParty(Party):
     """One committee's signature under an agreement; its objection declines the whole of it."""
 
-    OBJECTED, OWED = Badge("已谢绝", "red"), Badge("待会签", "now")
+    OBJECTED, OWED, MISSED = Badge("已谢绝", "red"), Badge("待会签", "now"), Badge("未会签", "muted")
 
     agreement = models.ForeignKey(
         FrameworkAgreement, models.CASCADE, related_name="parties", verbose_name="协议"
@@ -217,6 +217,10 @@ class AgreementParty(Party):
 
     def __str__(self) -> str:
         return f"{self.committee}（{self.badge.label}）"
+
+    @property
+    def is_asked(self) -> bool:
+        return self.agreement.status == FrameworkAgreement.Status.PROPOSED
 
     @property
     def name(self) -> str:
