@@ -12,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.widgets import ChoiceWidget
 from django_prose_editor.widgets import ProseEditorWidget
 
+from collab_portal.lib.dates import POSSIBLE_DAY
 from collab_portal.lib.history import Change
 from collab_portal.lib.html import RichTextFormField, plain_text
 from collab_portal.lib.markings import refuse_markings
@@ -40,6 +41,7 @@ class Portal(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = fields_only()
+        bound_days(self)
 
     def _clean_form(self) -> None:
         """No text that a person can store carries a 密级标志: said beside its field, whatever the form."""
@@ -99,6 +101,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = fields_only()
+        bound_days(self)
 
     @property
     def is_used(self) -> bool:
@@ -130,6 +133,13 @@ def fields_only() -> FormHelper:
     helper.disable_csrf = True
     helper.include_media = False
     return helper
+
+
+def bound_days(form: forms.BaseForm) -> None:
+    """No date is beyond what any part of the portal can reckon with."""
+    for field in form.fields.values():
+        if isinstance(field, forms.DateField):
+            field.validators += [one for one in POSSIBLE_DAY if one not in field.validators]
 
 
 def differences(mine: forms.BaseForm, stored: forms.BaseForm) -> list[Difference]:

@@ -11,11 +11,11 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from collab_portal.lib.chinese import holding
+from collab_portal.lib.dates import POSSIBLE_DAY
 from collab_portal.lib.versions import Versioned, raised_by
 from commons.models.document import Document
 from organizations.levels import Level
 from organizations.models import Branch, Committee
-from organizations.models.agreement import POSSIBLE_DAY
 
 if TYPE_CHECKING:
     from accounts.models import User
