@@ -56,11 +56,16 @@ class Portal(forms.BaseForm):
                 self.add_error(name, error)
 
     def refuse(self, error: ValidationError) -> None:
-        """Put each message beside the field it is about (its key, else its code), else on top."""
+        """Put each message beside the field it is about (its key, else its code), else on top.
+
+        Of what several rules of the database say of one field, one sentence is enough.
+        """
         found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
         for name, messages in found.items():
             for message in messages:
                 place = message.code if name == NON_FIELD_ERRORS else name
+                if name == NON_FIELD_ERRORS and place in self.fields and place in self.errors:
+                    continue
                 self.add_error(place if place in self.fields else None, message)
 
     def compare(self, stored: forms.BaseForm | None, error: StaleError) -> None:
