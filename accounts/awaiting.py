@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import Recovery, Retirement, User
+from accounts.models.user import FLAGS, NO_DUTY
 from accounts.sealing.retiring import PAIR
 from collab_portal.lib.awaiting import Awaiting, first_of
 from collab_portal.lib.dates import today
@@ -83,13 +84,12 @@ def _unattended() -> list[Awaiting]:
 
 
 NEW = timedelta(days=30)
-FLAGS = ("is_rotation_admin", "is_editor", "is_reviewer", "is_issuer")
 
 
 def _started(now: datetime) -> QuerySet[User]:
     """Accounts that their owner has started and that hold no right yet; most readers never need one."""
     rows = User.objects.active().filter(settled_at__gt=now - NEW, role=User.Role.MEMBER, platform_role="")
-    return rows.filter(**dict.fromkeys(FLAGS, False))
+    return rows.filter(**NO_DUTY)
 
 
 def _to_grant(now: datetime) -> list[Awaiting]:

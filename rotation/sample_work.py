@@ -42,7 +42,7 @@ def seed(now: datetime) -> None:
     """Beside the two consultations of ``rotation.sample``: their work, one being prepared, one concluded."""
     staff = User.objects.filter(role="staff").select_related("committee").order_by("-pk")
     people = {user.committee.slug: user for user in staff if user.committee}
-    secretary = User.objects.filter(is_rotation_admin=True).order_by("pk").first()
+    secretary = User.objects.with_duty("rotation_admin").order_by("pk").first()
     past = list(Turn.objects.past(dates.today(now)).for_list())[-2:]
     if not {"jiangsu", "anhui", "zhejiang", "sichuan", "yunnan"} <= people.keys() or secretary is None:
         return

@@ -197,7 +197,9 @@ def make_call(*slugs: str, **fields: Any) -> Any:
     editor = make_user("shanghai", role="member", is_editor=True)
     facts = {"topic": "结对成效", "due_on": today() + timedelta(days=9), **fields}
     asked = [committee(slug) for slug in slugs or ("jiangsu",)]
-    return operations.call_for_pieces(actor=editor, now=timezone.now(), fields=facts, committees=asked)
+    return operations.call_for_pieces(
+        actor=editor, now=timezone.now(), submission=uuid.uuid4(), fields=facts, committees=asked
+    )
 
 
 def make_remark(article: Any, person: User, **fields: Any) -> Any:

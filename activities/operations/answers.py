@@ -12,7 +12,7 @@ from activities.operations.content import lock
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
 from collab_portal.lib.verbs import verb
-from collab_portal.lib.versions import check_version
+from collab_portal.lib.versions import check_read, check_version
 
 Status = Activity.Status
 
@@ -97,7 +97,9 @@ def reply(
 
 
 @verb
-def dispute(activity: Activity, *, actor: User, reason: str, now: datetime) -> Activity:
+def dispute(
+    activity: Activity, *, actor: User, reason: str, now: datetime, version: int | None = None
+) -> Activity:
     """Object on behalf of the actor's committee; the host is told and may correct the record.
 
     The same words again while they stand change nothing.
@@ -105,6 +107,7 @@ def dispute(activity: Activity, *, actor: User, reason: str, now: datetime) -> A
     activity = lock(activity)
     require("activities.dispute", actor, activity)
     _must_be_held(activity)
+    check_read(activity, version)
     party = activity.participations.get(committee=actor.committee_id)
     if party.object_to(actor=actor, reason=reason, now=now):
         notices.disputed(activity, party)

@@ -84,7 +84,7 @@ def page_of(
         "uses": _uses(activity, seen_all=ours is not None),
         "attending": sum(party.expected or 0 for party in activity.partners) if announced else None,
         "confirm_form": confirm or ConfirmForm(initial={"headcount": expected, "version": activity.version}),
-        "dispute_form": dispute or DisputeForm(),
+        "dispute_form": dispute or DisputeForm(initial={"version": activity.version}),
         "cancel_form": cancel or CancelForm(),
         "upload_limit": settings.UPLOAD_LIMIT,
     }

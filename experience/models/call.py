@@ -1,5 +1,6 @@
 """约稿: which committees are asked for a piece on a topic, until when, and who still owes one."""
 
+import uuid
 from datetime import date
 from typing import Self
 
@@ -35,10 +36,11 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.annotate(asked=count(asks), owing=count(asks.owing())).order_by("-pk")
 
 
-@pghistory.track()
+@pghistory.track(exclude=["submission"])
 class Call(models.Model):
     """Open until it is closed by the editor; late answers are welcome until then."""
 
+    submission = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
     topic = models.CharField("主题", max_length=100)
     brief = models.TextField("要求", max_length=1000, blank=True)
     kind = models.CharField("类别", max_length=10, choices=Article.Kind, blank=True)

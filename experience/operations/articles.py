@@ -13,12 +13,12 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib.verbs import touch, verb
-from collab_portal.lib.versions import check_version
+from collab_portal.lib.versions import check_read, check_version
 from experience import notices, pictures, rules
 from experience.models import COLUMN, Article, Picture, SignOff
 from experience.operations import bulletins
 from experience.operations.corrections import drop_open
-from experience.operations.keeping import hold_author, next_round, sign_off, store
+from experience.operations.keeping import SIGNED, hold_author, next_round, sign_off, store
 
 Decision = SignOff.Decision
 HORIZON = timedelta(days=366)
@@ -88,9 +88,12 @@ def take_back_piece(article: Article, *, actor: User) -> Article:
 
 
 @verb
-def sign(article: Article, *, actor: User, now: datetime, remark: str = "") -> Article:
-    """Pass it on: the editor to the reviewer, the reviewer to the issuer."""
-    article = _locked(article, actor, rules.may_pass, "这一环节已由他人签过，或不能由您签。")
+def sign(
+    article: Article, *, actor: User, now: datetime, remark: str = "", version: int | None = None
+) -> Article:
+    """Pass it on: the editor to the reviewer, the reviewer to the issuer. ``version``: what was read."""
+    article = _locked(article, actor, rules.may_pass, SIGNED)
+    check_read(article, version)
     sign_off(article, actor, now, Decision.PASSED, remark)
     article.move("pass")
     article.due_on = COLUMN.due(article.status, now)
@@ -100,9 +103,12 @@ def sign(article: Article, *, actor: User, now: datetime, remark: str = "") -> A
 
 
 @verb
-def send_back(article: Article, *, actor: User, now: datetime, remark: str) -> Article:
+def send_back(
+    article: Article, *, actor: User, now: datetime, remark: str, version: int | None = None
+) -> Article:
     """退回: to the author, with the reason."""
-    article = _locked(article, actor, rules.may_sign, "这一环节已由他人签过，或不能由您签。")
+    article = _locked(article, actor, rules.may_sign, SIGNED)
+    check_read(article, version)
     signed = sign_off(article, actor, now, Decision.RETURNED, remark)
     hold_author(article)
     article.move("send_back", due_on=None)
@@ -113,10 +119,17 @@ def send_back(article: Article, *, actor: User, now: datetime, remark: str) -> A
 
 @verb
 def publish(
-    article: Article, *, actor: User, now: datetime, at: datetime | None = None, remark: str = ""
+    article: Article,
+    *,
+    actor: User,
+    now: datetime,
+    at: datetime | None = None,
+    remark: str = "",
+    version: int | None = None,
 ) -> Article:
     """签发: published at once, or by itself at ``at``."""
-    article = _locked(article, actor, rules.may_publish, "这一环节已由他人签过，或不能由您签。")
+    article = _locked(article, actor, rules.may_publish, SIGNED)
+    check_read(article, version)
     if at is not None and at <= now:
         raise ValidationError({"at": "刊发时间须晚于现在；立即刊发请留空。"})
     if at is not None and at > now + HORIZON:

@@ -12,10 +12,17 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib.verbs import touch, verb
-from collab_portal.lib.versions import check_version
+from collab_portal.lib.versions import check_read, check_version
 from experience import notices, pictures, rules
 from experience.models import COLUMN, Article, Correction, SignOff
-from experience.operations.keeping import hold_author, next_round, sign_off, store, with_own_pictures
+from experience.operations.keeping import (
+    SIGNED,
+    hold_author,
+    next_round,
+    sign_off,
+    store,
+    with_own_pictures,
+)
 
 Status, Decision = Correction.Status, SignOff.Decision
 
@@ -46,9 +53,11 @@ def revise(
 
 
 @verb
-def pass_correction(made: Correction, *, actor: User, now: datetime, remark: str = "") -> Correction:
+def pass_correction(
+    made: Correction, *, actor: User, now: datetime, remark: str = "", version: int | None = None
+) -> Correction:
     """Sign it on; the issuer's signature puts the new words in the place of the old."""
-    article, made = _to_sign(made, actor)
+    article, made = _to_sign(made, actor, version)
     sign_off(made, actor, now, Decision.PASSED, remark)
     made.move("pass")
     made.due_on = COLUMN.due(made.status, now)
@@ -66,9 +75,11 @@ def pass_correction(made: Correction, *, actor: User, now: datetime, remark: str
 
 
 @verb
-def return_correction(made: Correction, *, actor: User, now: datetime, remark: str) -> Correction:
+def return_correction(
+    made: Correction, *, actor: User, now: datetime, remark: str, version: int | None = None
+) -> Correction:
     """退回: to whoever proposed it, with the reason."""
-    _, made = _to_sign(made, actor)
+    _, made = _to_sign(made, actor, version)
     signed = sign_off(made, actor, now, Decision.RETURNED, remark)
     hold_author(made)
     made.move("send_back", due_on=None)
@@ -105,10 +116,11 @@ def _locked(made: Correction) -> tuple[Article, Correction]:
     return article, made
 
 
-def _to_sign(made: Correction, actor: User) -> tuple[Article, Correction]:
+def _to_sign(made: Correction, actor: User, version: int | None) -> tuple[Article, Correction]:
     article, made = _locked(made)
     if article.status != Article.Status.ISSUED or not rules.may_sign(actor, made):
-        raise ValidationError("这一环节已由他人签过，或不能由您签。")
+        raise ValidationError(SIGNED)
+    check_read(made, version)
     return article, made
 
 

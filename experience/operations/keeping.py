@@ -9,6 +9,8 @@ from collab_portal.lib.verbs import touch
 from experience import pictures, search
 from experience.models import Article, Correction, Picture, SignOff
 
+SIGNED = "这一环节已由他人签过，或不能由您签。"
+
 
 def store(article: Article) -> Article:
     """Store it as a new version, and with it what search knows of it.

@@ -131,6 +131,7 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
     if insider:  # the rules ask for the signatures many times
         prefetch_related_objects([article], Prefetch("signoffs", SignOff.objects.select_related("person")))
     signoffs = list(article.signoffs.all()) if insider else []
+    read = {"version": article.version}
     size = request.GET.get("size") or request.COOKIES.get("reading-size", "")
     context: dict[str, Any] = {
         "article": article,
@@ -149,10 +150,10 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         "adoptions": _adoptions(article, now) if published else [],
         "cases": cases_of(article),
         "corrections": _corrected(article) if published else [],
-        "remark_form": RemarkForm(prefix="sign"),
+        "remark_form": RemarkForm(prefix="sign", initial=read),
         "passage_form": PassageForm(prefix="passage"),
-        "return_form": ReturnForm(prefix="return"),
-        "publish_form": PublishForm(prefix="publish"),
+        "return_form": ReturnForm(prefix="return", initial=read),
+        "publish_form": PublishForm(prefix="publish", initial=read),
         "withdraw_form": WithdrawForm(prefix="withdraw"),
     }
     context["takers"] = [adoption.committee for adoption in context["adoptions"]]

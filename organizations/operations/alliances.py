@@ -14,7 +14,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.chinese import look
 from collab_portal.lib.verbs import put, verb
-from collab_portal.lib.versions import check_version
+from collab_portal.lib.versions import check_read, check_version
 from organizations import chairs
 from organizations.models import Alliance, AllianceCharter, AllianceMember, Branch
 from organizations.models.alliance import FEWEST
@@ -149,14 +149,21 @@ def _settle(alliance: Alliance, actor: User | None, now: datetime) -> None:
 
 @verb
 def answer(
-    alliance: Alliance, *, actor: User, now: datetime, agree: bool, reason: str = ""
+    alliance: Alliance,
+    *,
+    actor: User,
+    now: datetime,
+    agree: bool,
+    reason: str = "",
+    version: int | None = None,
 ) -> list[AllianceMember]:
-    """同意 or 谢绝 for all branches of the actor's committee that are asked."""
+    """同意 or 谢绝, for all branches of the actor's committee that are asked, the charter of ``version``."""
     waiting = AllianceMember.objects.awaiting_answer().filter(alliance=alliance, committee=actor.committee_id)
     pks = list(waiting.values_list("branch", flat=True))
     if agree:
         _locked_branches([Branch(pk=pk) for pk in pks], now)
     alliance = _locked(alliance.pk, "organizations.answer_alliance", actor)
+    check_read(alliance, version)
     alliance.move("answer")
     members = list(waiting.filter(branch__in=pks).select_related("branch").order_by("pk"))
     if not members:

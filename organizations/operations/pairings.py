@@ -15,6 +15,7 @@ from django.db.models import Max
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.verbs import put, verb
+from collab_portal.lib.versions import check_read
 from organizations.models import Branch, Pairing, PairingTerm
 from organizations.notices import pairings as notices
 from organizations.operations.rights import check
@@ -136,10 +137,17 @@ def _locked_term(term: PairingTerm, rule: str, actor: User) -> PairingTerm:
 
 @verb
 def agree(
-    term: PairingTerm, *, actor: User, now: datetime, contact: str = "", phone: str = ""
+    term: PairingTerm,
+    *,
+    actor: User,
+    now: datetime,
+    contact: str = "",
+    phone: str = "",
+    read: int | None = None,
 ) -> PairingTerm:
-    """同意: the second signature puts the term in force."""
+    """同意: the second signature puts the term in force. ``read``: the proposal that the page showed."""
     term = _locked_term(term, "organizations.answer_pairing", actor)
+    check_read(term, read, now=term.pk)
     pairing = term.pairing
     if contact or phone:
         ours = pairing.first if pairing.first_committee_id == actor.committee_id else pairing.second
@@ -160,9 +168,12 @@ def _check_not_over(term: PairingTerm, today: date) -> None:
 
 
 @verb
-def decline(term: PairingTerm, *, actor: User, now: datetime, reason: str) -> PairingTerm:
+def decline(
+    term: PairingTerm, *, actor: User, now: datetime, reason: str, read: int | None = None
+) -> PairingTerm:
     """谢绝, with a reason. A declined renewal leaves the running term as it is."""
     term = _locked_term(term, "organizations.answer_pairing", actor)
+    check_read(term, read, now=term.pk)
     term.answer(agree=False, actor=actor, now=now, reason=reason)
     term.pairing.move("decline")
     put(term.pairing)

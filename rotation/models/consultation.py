@@ -341,6 +341,12 @@ class Consultation(Living, Versioned):
             self.starts_at or self.topics_by or self.polls.filter(closed_at__isnull=True).exists()
         )
 
+    @property
+    def call_version(self) -> int:
+        """Another one when the deadline for topics moved or they were fixed: what its form begins from."""
+        day = self.topics_by.toordinal() if self.topics_by else 0
+        return 2 * day + (self.topics_fixed_at is not None)
+
     def has_begun(self, now: datetime) -> bool:
         """The hour it was fixed for has come: nothing is gathered for it any more."""
         begun = self.status == self.Status.SCHEDULED and self.starts_at is not None and self.starts_at <= now

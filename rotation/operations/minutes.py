@@ -8,13 +8,21 @@ from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.history import events_of
 from collab_portal.lib.html import clean, plain_text
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import touch, verb
-from collab_portal.lib.versions import StaleError
+from collab_portal.lib.versions import StaleError, check_read
 from rotation.audience import attending, leads_of
 from rotation.documents import frozen
-from rotation.models import Consultation, Minutes, MinutesDecision, MinutesSignature, WorkdayOverride
+from rotation.models import (
+    Consultation,
+    Minutes,
+    MinutesDecision,
+    MinutesSignature,
+    Resolution,
+    WorkdayOverride,
+)
 from rotation.operations.common import locked, refuse_closed, tell
 
 SIGN_WITHIN = 7  # working days
@@ -24,6 +32,12 @@ LONGEST = 100_000
 def edits_of(consultation: Consultation) -> int:
     """How often its minutes were saved or sent: the version an editor begins from."""
     return consultation.minutes.aggregate(edits=Sum("edit"))["edits"] or 0
+
+
+def read_of(consultation: Consultation) -> int:
+    """Rises with all that is sent round with the draft: its edits, and each change of a decision."""
+    decided = events_of(Resolution).filter(consultation_id=consultation.pk).count()
+    return edits_of(consultation) + decided
 
 
 @verb
@@ -61,9 +75,16 @@ def write_minutes(
 
 @verb
 def submit_minutes(
-    consultation: Consultation, *, actor: User, now: datetime, sign_by: date | None = None
+    consultation: Consultation,
+    *,
+    actor: User,
+    now: datetime,
+    sign_by: date | None = None,
+    version: int | None = None,
 ) -> Minutes:
     """Send the draft round, with the decisions as they are: all of it is kept as it was sent.
+
+    ``version``: the draft and the decisions that were read (``read_of``).
 
     A version that is being signed is replaced: everybody signs the new text.
     """
@@ -73,6 +94,7 @@ def submit_minutes(
     draft = consultation.minutes.drafts().first()
     if draft is None:
         raise ValidationError("没有待送签的纪要草稿。")
+    check_read(draft, version, now=read_of(consultation))
     today = dates.today(now)
     sign_by = sign_by or WorkdayOverride.objects.calendar().shifted(today, SIGN_WITHIN)
     if sign_by < today:

@@ -19,7 +19,7 @@ from collab_portal.lib.http import PortalRequest, large_body, require
 from rotation import operations
 from rotation.documents import frozen, phrases
 from rotation.models import Consultation, Minutes, MinutesSignature
-from rotation.operations.minutes import edits_of
+from rotation.operations.minutes import edits_of, read_of
 from rotation.views.frame import act, consultation_of, page
 from rotation.work_forms import MinutesForm, SaidForm, SignByForm
 
@@ -64,9 +64,9 @@ def _page(request: PortalRequest, consultation: Consultation, **context: object)
         "signed": sum(row.is_signed for row, _ in parties),
         "writer": sent and (frozen.facts_of(sent).writer or sent.written_by),
         "may_sign": request.user.is_staff_member
-        and any(row.committee_id == request.user.committee_id for row, _ in parties),
+        and any(row.committee_id == request.user.committee_id and not row.is_signed for row, _ in parties),
         "signing_late": sent and sent.sign_by and not sent.signed_at and sent.sign_by < dates.today(),
-        "sign_form": SignByForm(),
+        "sign_form": SignByForm(initial={"version": read_of(consultation)}),
         **context,
     }
     return page(request, consultation, "minutes", context)
@@ -104,7 +104,9 @@ def submit(request: PortalRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: operations.submit_minutes(consultation, **by(request), **form.cleaned_data),
+        lambda: operations.submit_minutes(
+            consultation, **by(request), sign_by=form.cleaned_data["sign_by"], version=form.opened_version
+        ),
         done="已请参会工委会签。",
         to=_address(consultation.pk),
         page=lambda: _page(request, consultation, sign_form=form),

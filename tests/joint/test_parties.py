@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from notifications.models import Notification
+from rotation import operations as rotation
 from tests.factories import make_rotation, make_user
 from tests.joint.places import PLACES, Place, others, say
 
@@ -22,11 +23,10 @@ def place(request: pytest.FixtureRequest) -> Place:
     return request.param
 
 
-@pytest.fixture
-def going_on(place: Place) -> Place:
-    if not place.goes_on:
-        pytest.skip("an objection ends it")
-    return place
+@pytest.fixture(params=[place for place in PLACES if place.goes_on], ids=lambda place: place.name)
+def going_on(request: pytest.FixtureRequest) -> Place:
+    make_rotation("jiangsu")
+    return request.param
 
 
 def words(place: Place, thing: Any) -> dict[str, tuple[bool, bool, bool]]:
@@ -65,13 +65,12 @@ def test_each_committee_signs_objects_or_still_owes(place):
 
 
 def test_whoever_objected_may_sign_and_its_signature_is_its_word(going_on):
-    place = going_on
-    thing = place.make(TWO)
-    say(place.object_to, thing, "zhejiang", reason="数字有误")()
+    thing = going_on.make(TWO)
+    say(going_on.object_to, thing, "zhejiang", reason="数字有误")()
 
-    say(place.sign, thing, "zhejiang")()
+    say(going_on.sign, thing, "zhejiang")()
 
-    assert words(place, thing) == {"zhejiang": SIGNED, "anhui": OWES}
+    assert words(going_on, thing) == {"zhejiang": SIGNED, "anhui": OWES}
 
 
 def test_signing_again_changes_nothing(place):
@@ -97,14 +96,13 @@ def test_an_objection_has_a_reason_that_may_be_read_here(place, reason):
 
 
 def test_the_same_objection_again_is_said_once(going_on):
-    place = going_on
-    thing, person = place.make(TWO), make_user("zhejiang")
+    thing, person = going_on.make(TWO), make_user("zhejiang")
     for _ in range(2):
-        place.object_to(thing, actor=person, reason="数字有误", now=timezone.now())
+        going_on.object_to(thing, actor=person, reason="数字有误", now=timezone.now())
 
     told = Notification.objects.filter(recipient__committee__slug="jiangsu", body="数字有误")
     assert told.values("topic", "step").distinct().count() == 1
-    assert place.of(thing, "zhejiang").objected_by == person
+    assert going_on.of(thing, "zhejiang").objected_by == person
 
 
 @pytest.mark.parametrize(
@@ -128,3 +126,17 @@ def test_who_said_what_is_one_query_however_many_are_asked(place, django_assert_
         ]
 
     assert len(shown) == many + 1
+
+
+def test_who_was_answered_is_asked_again_and_may_say_the_same_once_more():
+    make_rotation("jiangsu")
+    minutes = next(place for place in PLACES if place.name == "minutes")
+    thing, lead = minutes.make(TWO), make_user("jiangsu")
+    object_to = say(minutes.object_to, thing, "zhejiang", reason="数字有误")
+    said = object_to()
+
+    rotation.answer_objection(said, actor=lead, answer="以附表为准", now=timezone.now())
+
+    assert words(minutes, thing)["zhejiang"] == (False, True, True)
+    assert object_to().answer == ""
+    assert words(minutes, thing)["zhejiang"] == OBJECTS

@@ -157,6 +157,7 @@ CASES: dict[str, Callable[[World], Case]] = {
             "mode": "onsite",
             "place": "武汉",
             "present": ["jiangsu"],
+            "version": str(_calling().version),
         },
     ),
     "rotation:consultation-hold": lambda w: (
@@ -167,7 +168,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "rotation:items-call": lambda w: (
         {"pk": _calling().pk},
         w.user("lead_staff"),
-        {"topics_by": later(12)},
+        {"topics_by": later(12), "version": str(_calling().call_version)},
     ),
     "rotation:item-new": lambda w: (
         {"pk": _calling().pk},

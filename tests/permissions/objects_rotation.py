@@ -160,7 +160,7 @@ def _swap(proposer: str, other: str, world: World) -> Swap:
         cycle=1,
         proposer=by_slug[proposer],
         other=by_slug[other],
-        reason="示例",
+        grounds="示例",
         proposed_by=make_user(proposer),
         proposed_at=world.now,
     )

@@ -125,7 +125,9 @@ def _agree(person: Any, pk: int, now: datetime) -> None:
 
 
 def _report(person: Any, pk: int, now: datetime) -> None:
-    operations.report_progress(Resolution.objects.get(pk=pk), actor=person, text="在办", now=now)
+    operations.report_progress(
+        Resolution.objects.get(pk=pk), submission=uuid4(), actor=person, text="在办", now=now
+    )
 
 
 def _hand_over(person: Any, pk: int, now: datetime) -> None:

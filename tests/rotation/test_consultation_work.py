@@ -204,7 +204,6 @@ def test_word_markup_in_minutes_is_reduced_to_what_is_allowed(consultation, lead
     assert not any(junk in body for junk in ("script", "Mso", "o:p"))
 
 
-
 def test_who_did_not_attend_does_not_sign(consultation, lead):
     minutes = send_round(as_held(consultation, "jiangsu"), lead)
 
@@ -261,9 +260,11 @@ def test_only_owners_report_and_what_is_left_open_stands_in_the_next_report(cons
     held = as_held(consultation, "jiangsu")
     decided = decide(held, lead)
     with pytest.raises(PermissionDenied):
-        operations.report_progress(decided, actor=make_user("anhui"), text="代报", now=NOW)
+        operations.report_progress(
+            decided, submission=uuid4(), actor=make_user("anhui"), text="代报", now=NOW
+        )
     for text in ("已启动", "已过半"):
-        operations.report_progress(decided, actor=staff, text=text, now=NOW)
+        operations.report_progress(decided, submission=uuid4(), actor=staff, text=text, now=NOW)
     send_round(held, lead)
     operations.close_consultation(held, actor=lead, now=held.starts_at + timedelta(days=1))
     coming = operations.convene(Turn.objects.order_by("starts_on")[1], now=NOW)
@@ -279,7 +280,7 @@ def test_a_committee_that_left_keeps_its_open_resolutions(consultation, lead, st
     decided = decide(as_held(consultation, "jiangsu"), lead)
     RotationMember.objects.filter(committee__slug="jiangsu").delete()
 
-    operations.report_progress(decided, actor=staff, text="继续办理", now=NOW)
+    operations.report_progress(decided, submission=uuid4(), actor=staff, text="继续办理", now=NOW)
 
     assert decided.reports.count() == 1
 
@@ -304,7 +305,7 @@ def test_the_report_costs_the_same_however_many_resolutions(
     held = as_held(consultation, "jiangsu")
     for number in range(5):
         decided = decide(held, lead, title=f"事项{number}")
-        operations.report_progress(decided, actor=staff, text="进展", now=NOW)
+        operations.report_progress(decided, submission=uuid4(), actor=staff, text="进展", now=NOW)
     coming = operations.convene(Turn.objects.order_by("starts_on")[1], now=NOW)
 
     with django_assert_max_num_queries(6):
