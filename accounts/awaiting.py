@@ -1,14 +1,16 @@
 """What of accounts awaits a person: a second step that is due, recoveries and retirements to decide."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import Recovery, Retirement, User
 from accounts.models.user import FLAGS, NO_DUTY
 from accounts.sealing.retiring import PAIR
-from collab_portal.lib.awaiting import Awaiting
+from collab_portal.lib.awaiting import Awaiting, first_of
 from collab_portal.lib.dates import today
 
 Committee = User._meta.get_field("committee").related_model  # organizations stands above: never imported here
@@ -24,24 +26,50 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
     if user.platform_role == User.Platform.SYSTEM:
         lines += _unattended()
     if user.platform_role == User.Platform.SECURITY:
-        rows = Recovery.objects.filter(decided_at=None).exclude(person=user).exclude(asked_by=user)
-        for recovery in rows.select_related("person").order_by("asked_at")[:50]:
+        for recovery in _recoveries(user).select_related("person").order_by("asked_at")[:50]:
             title = f"请决定找回：{recovery.person}"
             lines.append(Awaiting("找回", title, reverse("accounts:recoveries"), detail=recovery.reason))
     if user.platform_role in PAIR:
-        asked = Retirement.objects.filter(verdict="")
-        for retirement in asked.exclude(proposed_by__platform_role=user.platform_role):
+        for retirement in _retirements(user):
             title = f"请确认：{retirement}的安全日志"
             lines.append(Awaiting("归档", title, reverse("accounts:retire"), detail=retirement.reason))
+    if user.platform_role == User.Platform.SECURITY:
         lines += _to_grant(now)
     return lines
 
 
+def counted(user: User, now: datetime) -> Iterator[QuerySet[Any]]:
+    """The same lines as rows."""
+    if user.mfa_due_on:
+        yield User.objects.filter(pk=user.pk)
+    if user.platform_role == User.Platform.SYSTEM:
+        held = (Exists(User.objects.active().filter(**{flag: True})) for flag in FLAGS)
+        yield from (first_of(_deserted()), User.objects.filter(pk=user.pk).exclude(*held))
+    if user.platform_role == User.Platform.SECURITY:
+        yield from (_recoveries(user), first_of(_started(now)))
+    if user.platform_role in PAIR:
+        yield _retirements(user)
+
+
+def _recoveries(user: User) -> QuerySet[Recovery]:
+    """Those that he may decide."""
+    return Recovery.objects.filter(decided_at=None).exclude(person=user).exclude(asked_by=user)
+
+
+def _retirements(user: User) -> QuerySet[Retirement]:
+    """Those that the other duty proposed."""
+    return Retirement.objects.filter(verdict="").exclude(proposed_by__platform_role=user.platform_role)
+
+
+def _deserted() -> QuerySet[Any]:
+    """Committees that nobody is left to work for."""
+    staffed = User.objects.active().filter(role__in=(User.Role.STAFF, User.Role.ADMIN))
+    return Committee._default_manager.exclude(pk__in=staffed.exclude(committee=None).values("committee"))
+
+
 def _unattended() -> list[Awaiting]:
     """Committees and duties of business that nobody is left to work for: what is asked of them waits."""
-    staffed = User.objects.active().filter(role__in=(User.Role.STAFF, User.Role.ADMIN))
-    rows = Committee._default_manager.exclude(pk__in=staffed.exclude(committee=None).values("committee"))
-    deserted = list(rows.order_by("position").values_list("short_name", flat=True))
+    deserted = list(_deserted().order_by("position").values_list("short_name", flat=True))
     held = {flag: Count("pk", filter=Q(**{flag: True})) for flag in FLAGS}
     vacant = [flag for flag, many in User.objects.active().aggregate(**held).items() if not many]
     lines = []
@@ -58,10 +86,14 @@ def _unattended() -> list[Awaiting]:
 NEW = timedelta(days=30)
 
 
-def _to_grant(now: datetime) -> list[Awaiting]:
+def _started(now: datetime) -> QuerySet[User]:
     """Accounts that their owner has started and that hold no right yet; most readers never need one."""
-    started = User.objects.active().filter(settled_at__gt=now - NEW, role=User.Role.MEMBER, platform_role="")
-    people = list(started.filter(**NO_DUTY).order_by("settled_at")[:51])
+    rows = User.objects.active().filter(settled_at__gt=now - NEW, role=User.Role.MEMBER, platform_role="")
+    return rows.filter(**NO_DUTY)
+
+
+def _to_grant(now: datetime) -> list[Awaiting]:
+    people = list(_started(now).order_by("settled_at")[:51])
     if not people:
         return []
     title = f"{'50+' if len(people) > 50 else len(people)} 个新启用的账号还没有权限"

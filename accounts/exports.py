@@ -73,6 +73,7 @@ TRAIL = Export(
     "accounts:security-export",
     "安全日志",
     "accounts:security",
+    lambda choice: SecurityFilter(choice.query),
     _rows,
     _sheets,
     records=_records,

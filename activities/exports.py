@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django import forms
+
 from activities.filters import ActivityFilter
 from activities.imports.totals import COLUMNS as TOTAL_COLUMNS
 from activities.models import Activity, YearlyTotal
 from activities.models.total import YearlyTotalQuerySet
 from activities.querysets import ActivityQuerySet
 from collab_portal.lib.exports import CHUNK, Choice, Export
+from collab_portal.lib.forms import FilterForm
 from collab_portal.lib.xlsx import Sheet
 from organizations import network
 
@@ -36,8 +39,12 @@ COLUMNS = (
 )
 
 
+def _filter(choice: Choice) -> ActivityFilter:
+    return ActivityFilter(choice.query)
+
+
 def _activities(choice: Choice) -> ActivityQuerySet:
-    return ActivityFilter(choice.query).apply(Activity.objects.visible_to(choice.person))
+    return _filter(choice).apply(Activity.objects.visible_to(choice.person))
 
 
 def _sheets(_choice: Choice, rows: ActivityQuerySet) -> Iterable[Sheet]:
@@ -67,6 +74,10 @@ def _line(row: Activity) -> Iterator[Any]:
     yield row.source_on
 
 
+class TotalsFilter(FilterForm):
+    committee = forms.ChoiceField(label="工委", required=False, choices=list(SLUGS.items()))
+
+
 def yearly_totals(slug: str) -> YearlyTotalQuerySet:
     """Those of one committee; a word nobody offers does not narrow."""
     rows = YearlyTotal.objects.for_list()
@@ -86,11 +97,12 @@ def _total(row: YearlyTotal) -> dict[str, Any]:
     return facts | {"committee": row.committee.short_name}
 
 
-ACTIVITIES = Export("activities:export", "联合活动", "activities:list", _activities, _sheets)
+ACTIVITIES = Export("activities:export", "联合活动", "activities:list", _filter, _activities, _sheets)
 TOTALS = Export(
     "activities:totals-export",
     "历年汇总数",
     "activities:totals",
+    lambda choice: TotalsFilter(choice.query),
     lambda choice: yearly_totals(choice.query.get("committee", "")),
     _total_sheets,
     is_open=lambda _person: True,

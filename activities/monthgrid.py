@@ -10,9 +10,8 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from activities.models import Activity
-from activities.models.activity import FIRST_DAY, LAST_DAY
 from activities.querysets import ActivityQuerySet
-from collab_portal.lib.dates import WEEKDAYS
+from collab_portal.lib.dates import FIRST_DAY, LAST_DAY, WEEKDAYS
 
 SHOWN = 4
 WRITTEN = re.compile(r"(\d{4})-(\d{1,2})")

@@ -54,6 +54,7 @@ class Load(NamedTuple):
 
     rivals: list[ResourceUse]
     granted_people: int
+    taken: ResourceUse | None  # promised to that one alone
 
 
 def load_of(use: ResourceUse) -> Load:
@@ -62,5 +63,6 @@ def load_of(use: ResourceUse) -> Load:
     others = others.filter(
         activity__status=Activity.Status.ANNOUNCED, asked__gte=1, answer__in=["", "granted"]
     )
-    rivals = list(others.exclude(pk=use.pk).for_list()[:SHOWN])
-    return Load(rivals, sum(one.people or 0 for one in rivals if one.answer))
+    rivals = list(others.exclude(pk=use.pk).for_list().order_by("-exclusive", "starts_at", "pk")[:SHOWN])
+    taken = next((one for one in rivals if one.exclusive and use.resource.exclusive), None)
+    return Load(rivals, sum(one.people or 0 for one in rivals if one.answer), taken)

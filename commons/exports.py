@@ -96,16 +96,25 @@ RESOURCES = Export(
     "commons:resource-export",
     "共享资源",
     "commons:resources",
+    lambda choice: ResourceFilter(choice.query),
     _resources,
     _resource_sheets,
     is_open=_has_no_contacts,
     told=_tell_resources,
 )
-DOCUMENTS = Export("commons:document-export", "文件", "commons:documents", _documents, _document_sheets)
+DOCUMENTS = Export(
+    "commons:document-export",
+    "文件",
+    "commons:documents",
+    lambda choice: DocumentFilter(choice.query),
+    _documents,
+    _document_sheets,
+)
 HONOURS = Export(
     "commons:honour-export",
     "荣誉",
     "commons:honours",
+    lambda choice: HonourFilter(choice.query),
     _honours,
     _honour_sheets,
     is_open=lambda _person: True,

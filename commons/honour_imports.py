@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from collab_portal.lib.chinese import look
 from collab_portal.lib.columns import Column
+from collab_portal.lib.dates import today
 from commons.import_rows import CHUNK, store
 from commons.models import Honour
 from commons.models.honour import FIRST_YEAR, LAST_YEAR, MOST
@@ -65,9 +66,9 @@ class Honours(Kind):
         self.refuse_repeated(lines, _key_of, "荣誉名称")
         for line in lines:
             if not line.failed:
-                self._judge_row(line, stored.get(_key_of(line)))
+                self._judge_row(line, stored.get(_key_of(line)), today(now))
 
-    def _judge_row(self, line: Line, honour: Honour | None) -> None:
+    def _judge_row(self, line: Line, honour: Honour | None, day: date) -> None:
         for name, value in DEFAULTS.items():
             if name in line.values and line.values[name] in ("", None):
                 line.values[name] = value
@@ -82,9 +83,9 @@ class Honours(Kind):
         for name in PLAIN:
             if name in line.values:
                 setattr(line.obj, name, line.values[name])
-        self._check(line)
+        self._check(line, day)
 
-    def _check(self, line: Line) -> None:
+    def _check(self, line: Line, day: date) -> None:
         """What the database will check, beside the cell."""
         honour: Honour = line.obj
         if honour.is_personal and honour.branch_id:
@@ -93,11 +94,13 @@ class Honours(Kind):
             line.refuse("来源标题", "个人荣誉须注明公开的来源。")
         if honour.quantity > 1 and honour.branch_id:
             line.refuse("数量", "已选定获奖党组织的，数量是 1。")
+        for name, said in honour.misdated(day).items():
+            line.refuse(self.column(name).label, said)
         try:
             honour.clean_fields(exclude=["committee", "branch", "document", "submission"])
         except ValidationError as error:
-            for name, said in error.message_dict.items():
-                line.refuse(self.column("won_by" if name == "winner" else name).label, " ".join(said))
+            for name, words in error.message_dict.items():
+                line.refuse(self.column("won_by" if name == "winner" else name).label, " ".join(words))
 
     def write(self, lines: Sequence[Line], *, actor: User, now: datetime, beat: Beat) -> None:
         store(Honour, lines, PLAIN, actor=actor, beat=beat)

@@ -14,8 +14,12 @@ from insights.matrix import MatrixRow
 COUNT = ("场次", 10)
 
 
+def _filter(choice: Choice) -> InsightFilter:
+    return InsightFilter(choice.query, choice.day)
+
+
 def _chosen(choice: Choice) -> Chosen:
-    return InsightFilter(choice.query, choice.day).chosen
+    return _filter(choice).chosen
 
 
 def _sheets(choice: Choice, _rows: ActivityQuerySet) -> Iterable[Sheet]:
@@ -57,6 +61,7 @@ FIGURES = Export(
     "insights-export",
     "统计",
     "insights",
+    _filter,
     lambda _choice: Activity.objects.none(),  # sums: a page's worth, whatever they are of
     _sheets,
     is_open=lambda _person: True,

@@ -5,7 +5,7 @@ from uuid import uuid4
 from accounts.listeners import AccountListener
 from accounts.models import User
 from collab_portal.lib.awaiting import AwaitingSource
-from notifications.awaiting import awaiting
+from notifications.awaiting import awaiting, counted
 from notifications.exports import LEDGER
 from notifications.operations import close_for, notify
 
@@ -22,4 +22,8 @@ def close_to_dos(person: User, what: frozenset[str]) -> None:
         close_for(person)
 
 
-CONTRIBUTIONS = (AccountListener(tell=tell, loses=close_to_dos), AwaitingSource(5, "通知", awaiting), LEDGER)
+CONTRIBUTIONS = (
+    AccountListener(tell=tell, loses=close_to_dos),
+    AwaitingSource(5, "通知", awaiting, counted),
+    LEDGER,
+)

@@ -40,9 +40,12 @@ def reads_text(person: User) -> bool:
     return bool(rules.test_rule("notifications.read_text", person))
 
 
+def _filter(choice: Choice) -> LedgerFilter:
+    return LedgerFilter(choice.query, with_text=reads_text(choice.person))
+
+
 def _rows(choice: Choice) -> DeliveryQuerySet:
-    chosen = LedgerFilter(choice.query, with_text=reads_text(choice.person))
-    return chosen.apply(Delivery.objects.visible_to(choice.person))
+    return _filter(choice).apply(Delivery.objects.visible_to(choice.person))
 
 
 def _sheets(choice: Choice, rows: DeliveryQuerySet) -> Iterable[Sheet]:
@@ -79,6 +82,7 @@ LEDGER = Export(
     "notifications:ledger-export",
     "发送台账",
     "notifications:ledger",
+    _filter,
     _rows,
     _sheets,
     right="notifications.ledger",

@@ -10,7 +10,7 @@ from collab_portal.lib.search.kinds import SearchKind
 from notifications.words import StepWords
 from organizations import expiry, search
 from organizations.api import router
-from organizations.awaiting import awaiting
+from organizations.awaiting import awaiting, counted
 from organizations.exports import BRANCHES, PAIRINGS
 from organizations.imports.branches import Branches
 from organizations.imports.pairings import Pairings as PairingTable
@@ -28,7 +28,7 @@ def _moved(person: User, lost: frozenset[str]) -> None:
 CONTRIBUTIONS = (
     AccountListener(end_links=end_links_of, loses=_moved),
     *owing(Pairings(), Alliances(), Agreements(), Imports()),
-    AwaitingSource(3, "组织", awaiting),
+    AwaitingSource(3, "组织", awaiting, counted),
     Branches(),
     PairingTable(),
     PairingExpiry(),

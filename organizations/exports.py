@@ -32,9 +32,12 @@ def sheet_of(name: str, columns: Sequence[Column], rows: Iterable[Mapping[str, A
     return xlsx.Sheet(name, [(column.label, column.width) for column in columns], lines)
 
 
+def _branch_filter(choice: Choice) -> BranchFilter:
+    return BranchFilter(choice.person, choice.query)
+
+
 def _branches(choice: Choice) -> BranchQuerySet:
-    chosen = BranchFilter(choice.person, choice.query)
-    return chosen.apply(Branch.objects.visible_to(choice.person), choice.day)
+    return _branch_filter(choice).apply(Branch.objects.visible_to(choice.person), choice.day)
 
 
 def _branch_sheets(choice: Choice, rows: BranchQuerySet) -> Iterable[xlsx.Sheet]:
@@ -50,9 +53,12 @@ def _branch(row: Branch) -> dict[str, Any]:
     return facts | {"committee": row.committee.short_name, "parent": row.parent.code if row.parent else ""}
 
 
+def _pairing_filter(choice: Choice) -> PairingFilter:
+    return PairingFilter(choice.person, choice.query)
+
+
 def _pairings(choice: Choice) -> PairingQuerySet:
-    chosen = PairingFilter(choice.person, choice.query)
-    return chosen.apply(Pairing.objects.visible_to(choice.person), choice.day)
+    return _pairing_filter(choice).apply(Pairing.objects.visible_to(choice.person), choice.day)
 
 
 def _pairing_sheets(choice: Choice, rows: PairingQuerySet) -> Iterable[xlsx.Sheet]:
@@ -93,6 +99,7 @@ BRANCHES = Export(
     "organizations:branch-export",
     "党组织名录",
     "organizations:branches",
+    _branch_filter,
     _branches,
     _branch_sheets,
     is_open=_has_no_contacts,
@@ -102,6 +109,7 @@ PAIRINGS = Export(
     "organizations:pairing-export",
     "结对共建",
     "organizations:pairings",
+    _pairing_filter,
     _pairings,
     _pairing_sheets,
     is_open=_has_no_contacts,

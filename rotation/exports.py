@@ -52,6 +52,7 @@ RESOLUTIONS = Export(
     "rotation:resolutions-export",
     "议定事项",
     "rotation:resolutions",
+    lambda choice: ResolutionFilter(choice.query),
     _rows,
     _sheets,
     is_open=lambda _person: True,

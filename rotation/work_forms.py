@@ -246,12 +246,6 @@ class ResolutionForm(PortalForm):
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
             field.queryset = Committee.objects.filter(pk__in=members).order_by("position")
 
-    def clean_due_on(self) -> date:
-        day: date = self.cleaned_data["due_on"]
-        if not 2000 <= day.year <= 2100:
-            raise ValidationError("请填写 2100 年以前的日期。")
-        return day
-
     def facts(self) -> dict[str, Any]:
         said = self.cleaned_data
         owners = [said["main_owner"].pk, *(committee.pk for committee in said["owners"])]

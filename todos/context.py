@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
+from collab_portal.lib import portal
+from collab_portal.lib.awaiting import AwaitingSource
 from collab_portal.lib.tally import tally
 from notifications.models import Delivery, Notification
 from todos.models import Todo
@@ -27,11 +29,17 @@ def counts(request: HttpRequest) -> dict[str, Any]:
 
 
 def waiting(user: User) -> Counter[str]:
-    """Each counted to a hundred at most."""
+    """Each counted to a hundred at most. ``to_do``: just as many as 我的工作 lists."""
+    now = timezone.now()
+    rows: list[Any] = [Todo.objects.open(now).of(user)]
+    rows += [one for source in portal.every(AwaitingSource) for one in source.count(user, now)]
+    to_do = {f"to_do_{number}": one for number, one in enumerate(rows)}
     parts: dict[str, Any] = {
-        "to_do": Todo.objects.open(timezone.now()).of(user),
+        **to_do,
         "unread": Notification.objects.visible_to(user).unread().filter(asks=""),
     }
     if user.is_rotation_admin or user.platform_role == user.Platform.SYSTEM:
         parts["late"] = Delivery.objects.overdue()
-    return tally(CAP, **parts)
+    found = tally(CAP, **parts)
+    found["to_do"] = sum(found.pop(name, 0) for name in to_do)
+    return found

@@ -46,9 +46,18 @@ def owing(subject: Subject[Any], obj: Any, user: User, now: datetime) -> Owing |
     return Owing(subject.topic(obj.pk), rows, [subject.kinds[row.kind].label for row in rows], list(away))
 
 
-def _rows(subject: Subject[Any], obj: Any, user: User, now: datetime) -> QuerySet[Todo]:
+def is_owed(subject: Subject[Any], obj: Any, now: datetime) -> bool:
+    """Whether any committee still owes what could be asked for once more, whoever waits for it."""
+    return _owed(subject, obj, now).exists()
+
+
+def _owed(subject: Subject[Any], obj: Any, now: datetime) -> QuerySet[Todo]:
     kinds = [name for name, kind in subject.kinds.items() if kind.may_be_nudged]
-    rows = Todo.objects.open(now).filter(topic=subject.topic(obj.pk), kind__in=kinds, committee__isnull=False)
+    return Todo.objects.open(now).filter(topic=subject.topic(obj.pk), kind__in=kinds, committee__isnull=False)
+
+
+def _rows(subject: Subject[Any], obj: Any, user: User, now: datetime) -> QuerySet[Todo]:
+    rows = _owed(subject, obj, now)
     if subject.nudged_by and rules.test_rule(subject.nudged_by, user, obj):
         return rows.exclude(committee=user.committee_id)
     return rows.filter(asker=user.committee_id) if user.committee_id and user.is_staff_member else rows.none()

@@ -1,10 +1,8 @@
 """What the auditor looks for."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from accounts.audit import kinds
 from accounts.models import User
@@ -12,12 +10,10 @@ from collab_portal.lib.forms import FilterForm
 
 
 def _day(label: str) -> forms.DateField:
-    """A day whose midnight every time zone can still express."""
     return forms.DateField(
         label=label,
         required=False,
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        validators=[MinValueValidator(date(1949, 1, 1)), MaxValueValidator(date(2100, 12, 31))],
     )
 
 

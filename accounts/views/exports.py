@@ -15,6 +15,7 @@ from accounts.models import ExportJob
 from accounts.models.exportjob import KEPT_FOR
 from accounts.operations import exports as operations
 from collab_portal.lib import leaving, uploads
+from collab_portal.lib.api import Refused, asked
 from collab_portal.lib.attempts import outcome
 from collab_portal.lib.exports import MEDIA, Choice, Export, export_of, too_many
 from collab_portal.lib.http import PortalRequest, require
@@ -23,10 +24,21 @@ from collab_portal.lib.patience import export_time
 
 
 def answer(request: PortalRequest, export: Export, file_format: str = "xlsx") -> HttpResponse | FileResponse:
-    """Exactly what the filter shows, never a part of it; or the page that offers to make it."""
+    """Exactly what the filter shows, never a part of it and never more; or the page that offers to make it.
+
+    What its list's filter does not know or does not understand is refused by name (422).
+    """
     if export.right:
         require(export.right, request.user)
     choice = Choice(request.user, request.GET, timezone.now(), file_format)
+    form = export.form(choice)
+    try:
+        asked(request, form)
+    except Refused as refused:
+        labels = {name: field.label for name, field in form.fields.items()}
+        errors = [(labels.get(error["field"], ""), error["message"]) for error in refused.errors]
+        context = {"export": export, "errors": errors, "list_url": reverse(export.list_url)}
+        return TemplateResponse(request, "accounts/export_refused.html", context, status=422)
     rows, problem = outcome(lambda: export.rows(choice))
     if rows is None:
         messages.error(request, problem)

@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from activities.kinds import Area, Kind, kind_in_its_area
 from activities.pieces import PIECES
 from activities.querysets import ActivityQuerySet
-from collab_portal.lib.dates import chinese_date
+from collab_portal.lib.dates import FIRST_DAY, LAST_DAY, POSSIBLE_DAY, chinese_date
 from collab_portal.lib.html import RichTextField
 from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
 from collab_portal.lib.places import place_of
@@ -51,11 +51,6 @@ RECORD = Lifecycle(
         Move("void", ("confirmed",), "void"),  # by a correction that all have signed
     ),
 )
-FIRST_DAY, LAST_DAY = date(1949, 1, 1), date(2100, 12, 31)
-POSSIBLE_DAY = [
-    MinValueValidator(FIRST_DAY, "日期须在 1949 年至 2100 年之间。"),
-    MaxValueValidator(LAST_DAY, "日期须在 1949 年至 2100 年之间。"),
-]
 WEB_ADDRESS = URLValidator(["http", "https"], message="请填写 http 或 https 开头的完整网址。")
 
 

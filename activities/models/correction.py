@@ -202,7 +202,7 @@ class Correction(Living):
 class CorrectionAnswer(Party):
     """What one party says of a correction: also who joins by it and who leaves by it is asked."""
 
-    SIGNED, OWED = Badge("同意", "done"), Badge("待确认", "warn")
+    SIGNED, OWED, MISSED = Badge("同意", "done"), Badge("待确认", "warn"), Badge("未确认", "muted")
 
     correction = models.ForeignKey(
         Correction, models.CASCADE, related_name="answers", verbose_name="更正", db_index=False
@@ -240,6 +240,10 @@ class CorrectionAnswer(Party):
 
     def __str__(self) -> str:
         return f"{self.committee}对第{self.correction_id}号更正的答复"
+
+    @property
+    def is_asked(self) -> bool:
+        return self.correction.is_open
 
     def unsign(self) -> None:
         super().unsign()

@@ -39,7 +39,7 @@ class ParticipationQuerySet(PartyQuerySet["Participation"]):
 class Participation(Party):
     """One row per committee, whatever number of its branches came: a committee signs once, a version."""
 
-    SIGNED, OWED = Badge("已确认", "done"), Badge("待确认", "warn")
+    SIGNED, OWED, MISSED = Badge("已确认", "done"), Badge("待确认", "warn"), Badge("未确认", "muted")
 
     class Role(models.TextChoices):
         HOST = "host", "牵头"
@@ -156,6 +156,10 @@ class Participation(Party):
     @property
     def is_host(self) -> bool:
         return self.role == self.Role.HOST
+
+    @property
+    def is_asked(self) -> bool:
+        return self.activity.status not in {Activity.Status.CANCELLED, Activity.Status.VOID}
 
     @property
     def rank(self) -> int:

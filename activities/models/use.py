@@ -174,8 +174,16 @@ class ResourceUse(models.Model):
         return not self.answer and self.activity.status == Activity.Status.ANNOUNCED
 
     @property
+    def is_called_off(self) -> bool:
+        """With its activity; what was answered before stays readable."""
+        ended = {Activity.Status.CANCELLED, Activity.Status.VOID}
+        return self.activity.status in ended and self.answer in {"", "granted"}
+
+    @property
     def state(self) -> tuple[str, str]:
         """Label and tone of the badge."""
+        if self.is_called_off:
+            return f"已随活动{self.activity.get_status_display().removeprefix('已')}", "muted"
         if self.answer:
             tone = {"granted": "done", "declined": "red", "withdrawn": "red"}[self.answer]
             return self.get_answer_display(), tone

@@ -156,7 +156,9 @@ def refuse_taken(use: ResourceUse, field: str) -> None:
     other = taken.during(use.starts_at, use.ends_at).select_related("activity__host").first()
     if other is not None and use.resource.exclusive:
         host = other.activity.host.short_name
-        raise ValidationError({field: f"“{use.resource}”该时段已同意给{host}的活动，同一时间只供一家。"})
+        what = f"“{use.resource}”该时段已同意给{host}的活动，同一时间只供一家。"
+        then = "" if use.is_own else "请先收回那一项，或答复暂不能提供。"
+        raise ValidationError({field: what + then})
 
 
 def _put(use: ResourceUse) -> None:

@@ -34,11 +34,13 @@ def _page(request: PortalRequest, use: ResourceUse, form: UseReasonForm | None =
     owner = test_rule("activities.answer_use", request.user, use)
     activity, ahead = use.activity, use.activity.status == Activity.Status.ANNOUNCED
     seen = Activity.objects.visible_to(request.user).filter(pk=activity.pk).exists()
+    load = load_of(use) if owner and ahead else None
     context = {
         "use": use,
         "activity": activity,
         "sees_activity": seen,
-        "load": load_of(use) if owner and ahead else None,
+        "load": load,
+        "taken": load.taken if load else None,
         "can_answer": owner and use.is_waiting,
         "can_withdraw": owner and ahead and use.answer == ResourceUse.Answer.GRANTED and not use.is_own,
         "can_ask": test_rule("activities.ask_use", request.user, use)

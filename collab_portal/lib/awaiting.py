@@ -1,9 +1,13 @@
 """One thing that awaits a person: derived from the objects themselves, so it can't go stale."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,17 @@ class Awaiting:
 
 @dataclass(frozen=True)
 class AwaitingSource:
-    """An app's lines of 我的工作 under its own heading, in the order of the places."""
+    """An app's lines of 我的工作 under its own heading, in the order of the places.
+
+    ``count``: the same lines as rows that the number at the top of every page counts, without a query.
+    """
 
     place: int
     label: str
     find: Callable[[Any, datetime], list[Awaiting]]
+    count: Callable[[Any, datetime], Iterable[QuerySet[Any]]]
+
+
+def first_of(rows: QuerySet[M]) -> QuerySet[M]:
+    """One row where there are any: all of them are one line."""
+    return rows.filter(pk__in=rows.order_by().values("pk")[:1])

@@ -3,10 +3,16 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 WEEKDAYS = "一二三四五六日"
+FIRST_DAY, LAST_DAY = date(1949, 1, 1), date(2100, 12, 31)
+POSSIBLE_DAY = [  # of every date that a person types
+    MinValueValidator(FIRST_DAY, "日期须在 1949 年至 2100 年之间。"),
+    MaxValueValidator(LAST_DAY, "日期须在 1949 年至 2100 年之间。"),
+]
 
 
 def today(now: datetime | None = None) -> date:

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from collab_portal.lib import dates, portal, xlsx
+from collab_portal.lib.forms import FilterForm
 from collab_portal.lib.xlsx import Sheet
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ def _nothing(*args: object) -> None:
 class Export:
     """One list as a file.
 
-    ``key``: the URL name of its address. ``rows``: what the person may see of it under the filter; raises
-    ``ValidationError`` for a filter that says nothing. ``sheets``: the tables made of those rows.
+    ``key``: the URL name of its address. ``form``: its list's filter, which knows what may be asked for.
+    ``rows``: what the person may see of it under the filter; raises ``ValidationError`` for a filter that
+    says nothing. ``sheets``: the tables made of those rows.
     ``records``: what a line of JSON tells, for a list that leaves so, too. ``right``: what one must have
     beside seeing rows. ``is_open``: whether every reader may have this file, so that it leaves no trace.
     ``told``: says in the trail what else is seen with the rows. ``named``: what the file's name adds.
@@ -61,6 +63,7 @@ class Export:
     key: str
     name: str
     list_url: str
+    form: Callable[[Choice], FilterForm]
     rows: Callable[[Choice], Any]
     sheets: Callable[[Choice, Any], Iterable[Sheet]]
     records: Callable[[Any], Iterator[dict[str, Any]]] | None = None

@@ -12,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.widgets import ChoiceWidget
 from django_prose_editor.widgets import ProseEditorWidget
 
+from collab_portal.lib.dates import POSSIBLE_DAY
 from collab_portal.lib.history import Change
 from collab_portal.lib.html import RichTextFormField, plain_text
 from collab_portal.lib.markings import refuse_markings
@@ -40,6 +41,7 @@ class Portal(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = fields_only()
+        bound_days(self)
 
     def _clean_form(self) -> None:
         """No text that a person can store carries a 密级标志: said beside its field, whatever the form."""
@@ -54,11 +56,16 @@ class Portal(forms.BaseForm):
                 self.add_error(name, error)
 
     def refuse(self, error: ValidationError) -> None:
-        """Put each message beside the field it is about (its key, else its code), else on top."""
+        """Put each message beside the field it is about (its key, else its code), else on top.
+
+        Of what several rules of the database say of one field, one sentence is enough.
+        """
         found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
         for name, messages in found.items():
             for message in messages:
                 place = message.code if name == NON_FIELD_ERRORS else name
+                if name == NON_FIELD_ERRORS and place in self.fields and place in self.errors:
+                    continue
                 self.add_error(place if place in self.fields else None, message)
 
     def compare(self, stored: forms.BaseForm | None, error: StaleError) -> None:
@@ -115,6 +122,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = fields_only()
+        bound_days(self)
 
     @property
     def is_used(self) -> bool:
@@ -146,6 +154,13 @@ def fields_only() -> FormHelper:
     helper.disable_csrf = True
     helper.include_media = False
     return helper
+
+
+def bound_days(form: forms.BaseForm) -> None:
+    """No date is beyond what any part of the portal can reckon with."""
+    for field in form.fields.values():
+        if isinstance(field, forms.DateField):
+            field.validators += [one for one in POSSIBLE_DAY if one not in field.validators]
 
 
 def differences(mine: forms.BaseForm, stored: forms.BaseForm) -> list[Difference]:

@@ -1,14 +1,16 @@
 """The request as our views see it, how much it may hold, the two ways to say no, and the way back."""
 
+import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import rules
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NEXT_LIMIT = bounds.NEXT
+READING = ("GET", "HEAD")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -34,12 +37,32 @@ def require(rule: str, user: "User", obj: Any = None) -> None:
         raise PermissionDenied
 
 
+def here(request: HttpRequest, obj: Any = None) -> str:
+    """The page that a form stands on, for its hidden ``next``; a refused form's is that of ``obj``."""
+    if request.method in READING:
+        return request.get_full_path()
+    return obj.get_absolute_url() if obj else ""
+
+
 def back(request: HttpRequest, otherwise: Any) -> HttpResponseRedirect:
     """To the page of this site that the form stood on (its hidden ``next``), else to ``otherwise``."""
     page = request.POST.get("next", "")
-    if page.startswith("/") and url_has_allowed_host_and_scheme(page, None) and len(page) <= NEXT_LIMIT:
-        return HttpResponseRedirect(page)
-    return redirect(otherwise)
+    ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, None) and len(page) <= NEXT_LIMIT
+    return HttpResponseRedirect(page) if ours and _is_read(page) else redirect(otherwise)
+
+
+def _is_read(page: str) -> bool:
+    """Whether an address of ours answers to GET, as far as Django's own check of the method says."""
+    try:
+        view: Any = resolve(unquote(urlsplit(page).path)).func
+    except (Resolver404, ValueError):
+        return False
+    while inspect.isfunction(view):
+        allowed = inspect.getclosurevars(view).nonlocals.get("request_method_list", READING)
+        if not set(READING) & set(allowed):
+            return False
+        view = getattr(view, "__wrapped__", None)
+    return True
 
 
 def large_body(view: View) -> View:

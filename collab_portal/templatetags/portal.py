@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from collab_portal.lib import dates, demo, fields
+from collab_portal.lib.http import here
 
 register = template.Library()
 SILENT = '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>'
@@ -23,6 +24,12 @@ NAMED = '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>'
 def may(rule: str, user: Any, obj: Any = None) -> bool:
     """``{% may "activities.confirm" user activity as can_confirm %}``: what ``rules.py`` says."""
     return bool(rules.test_rule(rule, user, obj))
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: template.Context, obj: Any = None) -> str:
+    """``{% way_back article %}``: where a button leads back to, for ``next``; ``obj``: whose page it is."""
+    return here(context["request"], obj)
 
 
 @register.simple_tag

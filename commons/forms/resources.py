@@ -14,7 +14,6 @@ from organizations.forms import date_input
 from organizations.forms.branches import COMMITTEES
 from organizations.forms.picker import BranchPicker
 from organizations.models import Branch, Committee
-from organizations.models.agreement import POSSIBLE_DAY
 
 BASES = "bases"
 MAIN = (
@@ -39,7 +38,7 @@ class ResourceFilter(FilterForm):
         label="流段", required=False, choices=[("", "全流域"), *Committee.Reach.choices]
     )
     line = forms.ChoiceField(label="系统", required=False, choices=[("", "全部系统"), *Branch.Line.choices])
-    on = forms.DateField(label="某日可用", required=False, widget=date_input(), validators=POSSIBLE_DAY)
+    on = forms.DateField(label="某日可用", required=False, widget=date_input())
     state = forms.ChoiceField(
         label="状态", required=False, choices=[("", "共享中"), ("closed", "已停止"), ("all", "全部")]
     )

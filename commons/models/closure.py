@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from collab_portal.lib.dates import POSSIBLE_DAY
 from commons.models.resource import Resource
-from organizations.models.agreement import POSSIBLE_DAY
 
 LONGEST = timedelta(days=366)
 

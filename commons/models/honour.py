@@ -1,6 +1,7 @@
 """荣誉: what an organisation was awarded. Of a person there is a line with its published source, no more."""
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 import pghistory
@@ -11,11 +12,11 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from collab_portal.lib.chinese import holding
+from collab_portal.lib.dates import POSSIBLE_DAY
 from collab_portal.lib.versions import Versioned, raised_by
 from commons.models.document import Document
 from organizations.levels import Level
 from organizations.models import Branch, Committee
-from organizations.models.agreement import POSSIBLE_DAY
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -173,6 +174,17 @@ class Honour(Versioned):
     def get_absolute_url(self) -> str:
         """Among the honours of its year: one alone has no page."""
         return f"{reverse('commons:honours')}?year={self.year}&committee={self.committee.slug}"
+
+    def misdated(self, today: date) -> dict[str, str]:
+        """What is wrong with year and date, by column. It is awarded in its year or in the next."""
+        wrong = {}
+        if self.year > today.year:
+            wrong["year"] = "年度不能晚于今年。"
+        if self.awarded_on and self.awarded_on > today:
+            wrong["awarded_on"] = "授予日期不能晚于今天。"
+        elif self.awarded_on and self.awarded_on.year not in {self.year, self.year + 1}:
+            wrong["awarded_on"] = f"授予日期与年度不符：{self.year} 年度的荣誉，在当年或次年授予。"
+        return wrong
 
     @property
     def won_by(self) -> str:

@@ -11,13 +11,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from collab_portal.lib.dates import POSSIBLE_DAY
 from collab_portal.lib.html import RichTextField
 from collab_portal.lib.search.listing import found
 from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
 from collab_portal.lib.versions import Versioned, raised_by
 from commons.kinds import Kind
 from organizations.models import Branch, Committee
-from organizations.models.agreement import POSSIBLE_DAY
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from collab_portal.lib import dates
 from collab_portal.lib.chinese import look
 from collab_portal.lib.verbs import put, verb
 from collab_portal.lib.versions import check_version
@@ -36,7 +37,7 @@ def enter_honour(*, actor: User, submission: UUID, now: datetime, **facts: Any) 
     before = Honour.objects.filter(submission=submission, committee=actor.committee_id).first()
     if before is not None:
         return before
-    return _store(Honour(committee_id=actor.committee_id, submission=submission), facts)
+    return _store(Honour(committee_id=actor.committee_id, submission=submission), facts, now)
 
 
 @verb
@@ -44,12 +45,14 @@ def edit_honour(honour: Honour, *, actor: User, version: int, now: datetime, **f
     """Change what the form showed as ``version``; whoever comes second is told and loses nothing."""
     honour = _locked(honour, actor)
     check_version(honour, version)
-    return _store(honour, facts)
+    return _store(honour, facts, now)
 
 
-def _store(honour: Honour, facts: dict[str, Any]) -> Honour:
+def _store(honour: Honour, facts: dict[str, Any], now: datetime) -> Honour:
     for name, value in facts.items():
         setattr(honour, name, value)
+    if wrong := honour.misdated(dates.today(now)):
+        raise ValidationError(wrong)  # type: ignore[arg-type]
     if honour.branch is not None and honour.branch.committee_id != honour.committee_id:
         raise ValidationError({"branch": "获奖党组织须是本工委的。"})
     if honour.document is not None and not _may_cite(honour):

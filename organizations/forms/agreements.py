@@ -10,7 +10,7 @@ from collab_portal.lib.forms import FilterForm, PortalForm
 from organizations.forms import date_input
 from organizations.forms.branches import COMMITTEES
 from organizations.models import Committee, FrameworkAgreement
-from organizations.models.agreement import POSSIBLE_DAY, FrameworkAgreementQuerySet
+from organizations.models.agreement import FrameworkAgreementQuerySet
 
 MOST_ITEMS, LONGEST_ITEM = 50, 200
 
@@ -76,14 +76,11 @@ class ProposeAgreementForm(PortalForm):
         required=False,
         help_text="十九家以外的地市或单位，如：玉林市。",
     )
-    signed_on = forms.DateField(
-        label="签订日期", required=False, widget=date_input(), validators=POSSIBLE_DAY
-    )
+    signed_on = forms.DateField(label="签订日期", required=False, widget=date_input())
     expires_on = forms.DateField(
         label="到期日期",
         required=False,
         widget=date_input(),
-        validators=POSSIBLE_DAY,
         help_text="到期前 90、30、7 天提醒各方；逢休息日提前到前一个工作日。",
     )
     items = forms.CharField(

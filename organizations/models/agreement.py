@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from collab_portal.lib.chinese import holding
+from collab_portal.lib.dates import POSSIBLE_DAY
 from collab_portal.lib.joint.party import Party, PartyQuerySet
 from collab_portal.lib.lifecycle import Badge, Lifecycle, Living, Move, Stage, State
 from organizations.models.committee import Committee
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 EXPIRING = timedelta(days=90)
-POSSIBLE_DAY = [
-    MinValueValidator(date(1949, 1, 1), "日期须在 1949 年至 2100 年之间。"),
-    MaxValueValidator(date(2100, 12, 31), "日期须在 1949 年至 2100 年之间。"),
-]
-
 
 AGREEMENT = Lifecycle(
     "协议",
@@ -193,7 +188,7 @@ class FrameworkAgreement(Living):
 class AgreementParty(Party):
     """One committee's signature under an agreement; its objection declines the whole of it."""
 
-    OBJECTED, OWED = Badge("已谢绝", "red"), Badge("待会签", "now")
+    OBJECTED, OWED, MISSED = Badge("已谢绝", "red"), Badge("待会签", "now"), Badge("未会签", "muted")
 
     agreement = models.ForeignKey(
         FrameworkAgreement, models.CASCADE, related_name="parties", verbose_name="协议"
@@ -217,6 +212,10 @@ class AgreementParty(Party):
 
     def __str__(self) -> str:
         return f"{self.committee}（{self.badge.label}）"
+
+    @property
+    def is_asked(self) -> bool:
+        return self.agreement.status == FrameworkAgreement.Status.PROPOSED
 
     @property
     def name(self) -> str:

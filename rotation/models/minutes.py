@@ -252,6 +252,10 @@ class MinutesSignature(Party):
         return f"{self.committee}对{self.minutes}的意见"
 
     @property
+    def is_asked(self) -> bool:
+        return self.minutes.replaced_at is None and self.minutes.signed_at is None
+
+    @property
     def is_owing(self) -> bool:
         return not self.is_signed and (self.objected_at is None or self.answered_at is not None)
 

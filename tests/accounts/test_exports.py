@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.forms import ChoiceField
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -347,3 +348,22 @@ def test_progress_is_told_while_it_is_written(person: User, monkeypatch: pytest.
     ACTIVITIES.write(io.BytesIO(), choice, Activity.objects.all(), told.append)
 
     assert told == [1, 2]
+
+
+@pytest.mark.parametrize("key", [export.key for export in portal.every(Export)])
+def test_an_export_refuses_by_name_what_its_list_does_not_know(client: Client, key: str) -> None:
+    found = exports.export_of(key)
+    assert found is not None
+    role = {"accounts:security-export": "auditor", "notifications:ledger-export": ""}.get(key)
+    person = make_user(None, role="member", platform_role=role) if role else make_user()
+    User.objects.filter(pk=person.pk).update(is_rotation_admin=not role)
+    client.force_login(person)
+    address = reverse(key, args=["xlsx"] if role else [])
+    fields = found.form(exports.Choice(person, exports.QueryDict(""), timezone.now())).fields
+    damaged = next(name for name, field in fields.items() if isinstance(field, ChoiceField))
+
+    answers = [client.get(address, query) for query in ({"nosuch": "1"}, {damaged: "nosuch"}, {damaged: ""})]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 200]
+    assert "没有“nosuch”这个参数。" in answers[0].content.decode()
+    assert f"<li>{fields[damaged].label}：" in answers[1].content.decode()

@@ -111,7 +111,10 @@ def test_a_withdrawn_correction_can_still_be_read(client, confirmed):
     page = client.get(confirmed.get_absolute_url()).content.decode()
     assert "第2版更正：登记有误（已撤回" in page
     assert "提出更正" not in client.get(confirmed.get_absolute_url(), follow=True).content.decode()
-    assert client.post(nudge_url(confirmed)).status_code == 404
+    answer = client.post(nudge_url(confirmed), follow=True)
+    assert "已没有待答复的工委。" in answer.content.decode()
+    silent = Correction.objects.get().answers.get(committee__slug="zhejiang")
+    assert silent.badge == ("未确认", "muted")
 
 
 def test_members_read_of_a_correction_and_are_offered_nothing(client, confirmed):

@@ -123,15 +123,19 @@ def test_from_the_base_to_the_figure(client):
     assert [row.pk for row in listed.context["page"].rows] == [held.pk]
 
 
-def test_of_two_who_want_the_same_time_one_is_granted_and_the_other_learns_whose_it_is():
+def test_of_two_who_want_the_same_time_one_is_granted_and_the_other_learns_whose_it_is(client):
     first = make_use("jiangsu", "zhejiang")
     second = make_use("jiangsu", "anhui", resource=first.resource, partners=("zhejiang",))
     assert lines("jiangsu") == [("资源申请", False), ("资源申请", False)]
 
     grant(first)
 
-    with pytest.raises(ValidationError, match="该时段已同意给浙江的活动"):
+    with pytest.raises(ValidationError, match=r"该时段已同意给浙江的活动.*请先收回那一项，或答复暂不能提供"):
         grant(second)
+    client.force_login(make_user())
+    page = client.get(second.get_absolute_url()).content.decode()
+    assert f'请先<a href="{first.get_absolute_url()}">收回那一项</a>，或答复暂不能提供。' in page
+    assert ["同意使用" in page, "暂不能提供</button>" in page] == [False, True]
     refuse(operations.decline, second)
     assert told("anhui") == [(f"江苏未能提供：{first.resource}", 1)]
 
@@ -284,6 +288,21 @@ def test_a_cancelled_activity_frees_the_day_and_asks_nobody():
 
     assert lines("jiangsu") == [("资源申请", True)]
     grant(rival)
+
+
+def test_what_was_asked_for_is_withdrawn_with_the_activity_on_every_page_that_shows_it(client):
+    use = make_use("jiangsu", "zhejiang")
+    unanswered = make_use("jiangsu", "zhejiang")
+    grant(use)
+    client.force_login(make_user("zhejiang"))
+
+    for one in (use, unanswered):
+        operations.cancel(one.activity, actor=make_user("zhejiang"), reason="天气", now=NOW)
+        for address in (one.get_absolute_url(), one.activity.get_absolute_url()):
+            page = client.get(address).content.decode()
+            assert "已随活动取消" in page
+            assert [word for word in ('state-done">已同意', "未答复", "待答复") if word in page] == []
+    assert stored(use).answer == "granted"  # what was said stays readable
 
 
 def test_a_resource_no_longer_wanted_is_no_longer_asked_for():

@@ -227,3 +227,12 @@ def test_list_and_page_cost_the_same_however_much(client, django_assert_num_quer
         client.get(LIST)
     with django_assert_num_queries(6):
         client.get(document.get_absolute_url())
+
+
+def test_a_number_that_is_used_already_is_said_once(client):
+    make_document(issuer="某机关", number="甲1")
+    client.force_login(make_user())
+
+    answer = client.post(NEW, typed(issuer="某机关", number="甲1"))
+
+    assert answer.context["form"].errors == {"number": ["该发文机关的这一文号已经登记。"]}

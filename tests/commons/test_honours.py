@@ -1,11 +1,13 @@
 """荣誉: lines of organisations with their sums; of a person a line with its source, no more."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from collab_portal.lib import dates
 from commons.models import Honour
 from organizations.levels import Level
 from tests.factories import make_branch, make_document, make_honour, make_user
@@ -71,6 +73,13 @@ def test_staff_enter_one_edit_it_and_take_it_back(client):
         ({"title": "先 进 集 体。"}, "title"),
         ({"document": "999999"}, "document"),
         ({"awarded_on": "2026-02-31"}, "awarded_on"),
+        ({"year": str(dates.today().year + 1)}, "year"),
+        (
+            {"year": str(dates.today().year), "awarded_on": str(dates.today() + timedelta(days=1))},
+            "awarded_on",
+        ),
+        ({"year": "2024", "awarded_on": "2023-12-31"}, "awarded_on"),
+        ({"year": "2021", "awarded_on": "2025-07-01"}, "awarded_on"),
     ],
 )
 def test_what_cannot_be_is_told_beside_its_field(client, fields, where):

@@ -362,3 +362,19 @@ def test_what_is_still_to_be_signed_awaits_the_others():
 
     assert [line.kind for line in awaiting(make_user("zhejiang"), NOW)] == ["协议会签"]
     assert awaiting(make_user(), NOW) == []
+
+
+@pytest.mark.parametrize("how", ["declined", "withdrawn"])
+def test_who_never_answered_is_not_waited_for_once_it_has_ended(client, how):
+    agreement = make_agreement("zhejiang", "anhui", answer="proposed")
+    client.force_login(make_user())
+    assert "待会签" in client.get(agreement.get_absolute_url()).content.decode()
+
+    if how == "declined":
+        agreements.answer(agreement, actor=make_user("zhejiang"), now=NOW, agree=False, reason="另签")
+    else:
+        agreements.withdraw(agreement, actor=make_user(), now=NOW)
+
+    page = client.get(agreement.get_absolute_url())
+    badges = sorted(party.badge.label for party in page.context["parties"])
+    assert badges == sorted(["已签", "未会签", "已谢绝" if how == "declined" else "未会签"])

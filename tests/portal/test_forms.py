@@ -11,6 +11,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from collab_portal.lib.forms import FilterForm, Portal, apart
+from commons.forms.resources import ResourceFilter
+from organizations.forms.pairings import RenewForm
 from rotation.models import Minutes
 from tests.factories import make_branch, make_consultation, make_user
 from tests.rotation.work import as_held
@@ -56,6 +58,16 @@ def test_every_form_says_refusals_and_refuses_markings_in_the_one_way() -> None:
     assert others - FOREIGN == set()
     for form in every_form():
         assert "_clean_form" not in vars(form) or form is Portal, form
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "2101-01-01", "1948-12-31"])
+def test_no_form_takes_a_date_that_no_calendar_of_ours_reaches(typed: str) -> None:
+    """Every form with a date has one of two bases (the test above), and both bound it."""
+    foreign = {kind for kind in every_form() if kind.__name__ in FOREIGN}
+    fields = [field for kind in foreign for field in kind.base_fields.values()]  # type: ignore[attr-defined]
+    assert not any(isinstance(field, forms.DateField) for field in fields)
+    assert RenewForm({"valid_until": typed}).errors == {"valid_until": ["日期须在 1949 年至 2100 年之间。"]}
+    assert "on" in ResourceFilter({"on": typed}).errors
 
 
 MARKED = "机密★1年 专题会"

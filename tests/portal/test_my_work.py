@@ -1,5 +1,6 @@
 """我的工作: what awaits a person can be answered there, and he stays there."""
 
+from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -8,12 +9,26 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import operations as accounts
+from accounts.models import Recovery, User
 from activities import operations
 from activities.models import Activity
 from collab_portal.desk import awaiting
+from collab_portal.lib.dates import today
 from collab_portal.lib.http import back
+from notifications.models import Delivery
+from notifications.operations import notify
 from rotation.models import ConsultationReply
-from tests.factories import make_activity, make_consultation, make_rotation, make_user
+from tests.factories import (
+    make_activity,
+    make_agreement,
+    make_article,
+    make_branch,
+    make_consultation,
+    make_rotation,
+    make_user,
+)
+from tests.permissions.actors import make_actors
 
 pytestmark = pytest.mark.django_db
 MY_WORK = reverse("my-work")
@@ -170,6 +185,11 @@ def test_a_foreign_or_odd_way_back_is_ignored(page):
     assert back(post(next=page), "home").url == "/"
 
 
+@pytest.mark.parametrize("page", ["/my/nudge/pairing/7/", "/organizations/pairings/7/end/", "/nowhere/"])
+def test_a_way_back_that_no_browser_can_go_is_ignored(page):
+    assert back(post(next=page), "home").url == "/"
+
+
 def test_a_foreign_way_back_is_ignored_by_the_views(client):
     user, activity = make_user("zhejiang"), make_activity("jiangsu", ("zhejiang",))
     client.force_login(user)
@@ -192,3 +212,50 @@ def test_the_number_is_true_and_the_rest_is_one_click_away(client, monkeypatch):
     assert "5 项</span>" in page
     assert "还有 3 项" in page
     assert "/activities/?committee=zhejiang&amp;status=held" in page
+
+
+def everything_that_waits(people):
+    """Something of each sort of line: asked of a committee, of duties, of one person, and what is counted."""
+    now, home = timezone.now(), people["staff"]
+    make_rotation()
+    make_consultation(days=3)
+    for _ in range(2):
+        make_agreement("jiangsu", proposer="zhejiang", answer="proposed")
+        make_branch(term_ends_on=today(now) - timedelta(days=1))
+        make_user("hunan", role="member", settled_at=now)
+    for status in ("editing", "reviewing", "issuing"):
+        make_article(status=status)
+    notify(topic="rotation:1", step="plan", recipients=[home], title="排期有变动", url="/rotation/")
+    Delivery.objects.filter(channel="email", status="pending").update(status="dead", finished_at=now)
+    Recovery.objects.create(
+        person=home,
+        asked_by=people["admin"],
+        asked_at=now,
+        checked_how=Recovery.Check.values[0],
+        reason="手机遗失",
+    )
+    User.objects.filter(pk=people["member"].pk).update(mfa_due_on=today(now) + timedelta(days=7))
+    accounts.propose_retirement(date(2020, 1, 1), actor=people["security"], reason="归档", now=now)
+    return [User.objects.get(pk=one.pk) for one in people.values() if one]
+
+
+def test_the_number_on_every_page_is_what_is_listed_and_every_line_opens_for_whoever_has_it(
+    client, monkeypatch
+):
+    monkeypatch.setattr("todos.pages.SHOWN", 1)
+    seen, wrong = set(), []
+    for user in everything_that_waits(make_actors()):
+        client.force_login(user)
+        page = client.get(MY_WORK)
+        lines = [line for _, group in page.context["groups"] for line in group]
+        seen |= {line.kind for line in lines}
+        counted, listed = page.context["waiting"]["to_do"], sum(line.stands_for for line in lines)
+        if counted != listed:
+            wrong.append((user.display_name, counted, listed, [line.title for line in lines]))
+        for line in lines:
+            if (answer := client.get(line.url, follow=True)).status_code != 200:
+                wrong.append((user.display_name, line.title, line.url, answer.status_code))
+
+    assert wrong == []
+    kinds = {"协议会签", "换届", "通知", "安全", "空缺", "授权", "找回", "归档", "回执"}
+    assert kinds - seen == set()

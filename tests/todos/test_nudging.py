@@ -1,5 +1,6 @@
 """催办: one button on every page of what waits, once for each thing as it is now, by who waits for it."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -8,8 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notifications.models import Notification
+from organizations.operations import agreements, pairings
 from rotation import operations
-from tests.factories import committee, make_agreement, make_consultation, make_rotation, make_user
+from tests.factories import (
+    committee,
+    make_agreement,
+    make_consultation,
+    make_pairing,
+    make_rotation,
+    make_user,
+)
 from tests.my_work import nudge, nudge_url
 from tests.races import PATIENCE, together
 from tests.rotation.work import NOW, TODAY, as_held, ask_dates, send_round, votes
@@ -41,6 +50,46 @@ def test_the_committee_that_asked_finds_the_button_and_nobody_else(client: Any) 
 
     assert ["已催办 1 家工委" in said[0], "没有重复" in said[1], "催办一次" in said[1]] == [True, True, False]
     assert nudges(signer) == ["请尽快办理（协议会签）：水环境协议"]
+
+
+@pytest.mark.django_db
+def test_whoever_asks_from_a_refused_form_comes_back_to_the_page_of_the_thing(client: Any) -> None:
+    asker = make_user()
+    pairing = make_pairing()
+    make_user("zhejiang")
+    pairings.renew(pairing, actor=asker, now=NOW, valid_until=TODAY + timedelta(days=90))
+    client.force_login(asker)
+    refused = client.post(reverse("organizations:pairing-end", args=[pairing.pk]), {})
+    page = refused.content.decode()
+    assert f'name="next" value="{pairing.get_absolute_url()}"' in page
+    assert "催办一次" in page
+
+    for way in (pairing.get_absolute_url(), refused.wsgi_request.path):  # an old page still names the form
+        answer = client.post(nudge_url(pairing), {"next": way}, follow=True)
+        assert answer.redirect_chain == [(pairing.get_absolute_url(), 302)]
+
+
+@pytest.mark.django_db
+def test_who_asks_when_nobody_owes_any_more_reads_that_on_the_page_of_the_thing(client: Any) -> None:
+    asker, signer, stranger, reader = (
+        make_user(),
+        make_user("zhejiang"),
+        make_user("anhui"),
+        make_user(role="member"),
+    )
+    withdrawn, signed = make_agreement("zhejiang", answer="proposed"), make_agreement("zhejiang")
+    agreements.withdraw(withdrawn, actor=asker, now=NOW)
+    declined, agreed = make_pairing(answer="declined"), make_pairing()
+
+    for obj in (withdrawn, signed, declined, agreed):
+        client.force_login(asker)
+        answer = client.post(nudge_url(obj), {"next": "/my/"}, follow=True)
+        assert answer.redirect_chain == [(obj.get_absolute_url(), 302)]
+        assert "已没有待答复的工委。" in answer.content.decode()
+    for nobody, obj in ((stranger, withdrawn), (stranger, declined), (reader, signed)):
+        client.force_login(nobody)
+        assert client.post(nudge_url(obj)).status_code == 404
+    assert nudges(signer) == []
 
 
 @pytest.mark.django_db

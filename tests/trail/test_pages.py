@@ -159,7 +159,7 @@ def test_what_cannot_be_read_is_told_and_finds_nothing(client: Client, query: di
     assert page.context["lines"] == []
     assert page.context["form"].errors
     export = client.get(reverse("accounts:security-export", args=["csv"]), query)
-    assert export.status_code == 302
+    assert export.status_code == 422
     assert not SecurityEvent.objects.filter(kind="exported").exists()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from collab_portal.lib.http import here
 from todos import nudging
 from todos.subjects import every
 
@@ -16,7 +17,7 @@ def nudge(context: dict[str, Any], obj: Any) -> dict[str, Any]:
     """Nothing for who does not wait for it."""
     subject = next(subject for subject in every() if isinstance(obj, subject.model))
     found = nudging.owing(subject, obj, context["user"], timezone.now())
-    page = context["request"].path
+    page = here(context["request"], obj)
     return {"owing": found, "prefix": subject.prefix, "pk": obj.pk, "page": page} | {
         "csrf_token": context.get("csrf_token")
     }

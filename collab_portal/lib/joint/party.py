@@ -40,11 +40,14 @@ class PartyQuerySet(models.QuerySet[P]):
 
 
 class Party(models.Model):
-    """Abstract: one row a committee. ``SIGNED``, ``OBJECTED``, ``OWED`` are the badges of its word."""
+    """Abstract: one row a committee. ``SIGNED``, ``OBJECTED``, ``OWED`` are the badges of its word,
+    ``MISSED`` that of who said nothing while it was asked.
+    """
 
     SIGNED: ClassVar[Badge] = Badge("已签", "done")
     OBJECTED: ClassVar[Badge] = Badge("有异议", "red")
     OWED: ClassVar[Badge] = Badge("待签", "warn")
+    MISSED: ClassVar[Badge] = Badge("未签", "muted")
 
     committee = models.ForeignKey(
         "organizations.Committee", models.PROTECT, related_name="+", verbose_name="工委"
@@ -111,7 +114,14 @@ class Party(models.Model):
     def badge(self) -> Badge:
         if self.is_signed:
             return self.SIGNED
-        return self.OBJECTED if self.is_objecting else self.OWED
+        if self.is_objecting:
+            return self.OBJECTED
+        return self.OWED if self.is_asked else self.MISSED
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether what it is about still waits for anybody's word."""
+        raise NotImplementedError
 
     def sign(self, *, actor: "User", now: datetime) -> None:
         """Sign for the committee, and store it. Who may, and what for, is the verb's to ask."""
