@@ -6,6 +6,7 @@ from typing import Any
 from accounts.models import User
 from activities.models import Activity, Participation
 from collab_portal.lib.dates import chinese_date
+from commons.models import Label
 from notifications.operations import notify, withdraw
 
 CONFIRM, ANNOUNCED, LEFT = "confirm", "announced", "left"
@@ -113,6 +114,19 @@ def left_out(activity: Activity, parties: Iterable[Participation]) -> None:
             body=f"{activity.host.short_name}修改了{activity.when}活动的参与方。{lapsed}如有疑问，请与牵头方联系。",
             url=activity.get_absolute_url(),
         )
+
+
+def untagged(activity: Activity, label: Label, reason: str) -> None:
+    """The keeper of a label took the record out of it."""
+    notify(
+        topic=activity.topic,
+        step=f"untagged-{label.pk}",
+        revision=activity.version,
+        recipients=User.objects.staff_of(activity.host_id),
+        title=f"已移出“{label}”：{activity}",
+        body=f"{label.owner}把这项活动移出了“{label}”：{reason}",
+        url=activity.get_absolute_url(),
+    )
 
 
 def disputed(activity: Activity, party: Participation) -> None:

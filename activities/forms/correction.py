@@ -24,9 +24,11 @@ class CorrectionForm(ActivityForm):
         self._ask_later("headcount")
         for plan in ("resources", "resource_people", "reply_by"):  # what was planned is past
             del self.fields[plan]
+        for tag in ("labels", "series"):  # nobody signs for these
+            del self.fields[tag]
         headcount.help_text = "其他各方的人次由其答复时填写。"
 
-    def uses(self) -> dict[str, Any]:
+    def beside(self) -> dict[str, Any]:
         return {}
 
     def main(self) -> list[forms.BoundField]:

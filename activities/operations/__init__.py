@@ -4,6 +4,7 @@ from activities.operations import corrections
 from activities.operations.answers import confirm, count, dispute, reply
 from activities.operations.attachments import attach, detach
 from activities.operations.content import Party, Result
+from activities.operations.labels import Tags, tag, untag
 from activities.operations.records import cancel, discard, edit, log
 from activities.operations.uses import Refusal, ask_again, decline, grant, withdraw
 
@@ -11,6 +12,7 @@ __all__ = [
     "Party",
     "Refusal",
     "Result",
+    "Tags",
     "ask_again",
     "attach",
     "cancel",
@@ -25,5 +27,7 @@ __all__ = [
     "grant",
     "log",
     "reply",
+    "tag",
+    "untag",
     "withdraw",
 ]

@@ -24,6 +24,7 @@ from activities.operations.content import (
     write_outcomes,
     write_parties,
 )
+from activities.operations.labels import Tags, labels_of, write_labels
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import put, verb
@@ -43,6 +44,7 @@ def log(
     publish: bool = True,
     resources: Sequence[Resource] | None = None,
     resource_people: int | None = None,
+    tags: Tags | None = None,
     now: datetime,
 ) -> tuple[Activity, bool]:
     """Log an activity for the actor's committee; true if it is new.
@@ -55,7 +57,7 @@ def log(
         return _same_host(known, actor), False
     try:
         asked = (resources, resource_people)
-        return _create(actor, submission, facts, parties, outcomes, publish, asked, now), True
+        return _create(actor, submission, facts, parties, outcomes, publish, asked, tags, now), True
     except IntegrityError:
         known = Activity.objects.filter(submission=submission).first()
         if known is None:
@@ -78,8 +80,10 @@ def _create(
     outcomes: Iterable[Result],
     publish: bool,
     asked: tuple[Sequence[Resource] | None, int | None],
+    tags: Tags | None,
     now: datetime,
 ) -> Activity:
+    labels = labels_of(tags, actor, now)
     activity = Activity(
         submission=submission,
         host=actor.committee,
@@ -93,6 +97,7 @@ def _create(
     activity.save()
     write_parties(activity, parties, {activity.host_id: (actor, now)})
     write_outcomes(activity, outcomes)
+    write_labels(activity, labels)
     uses.arrange(activity, *asked, actor=actor, now=now)
     notices.ask(activity)
     return conclude(activity, now)
@@ -110,6 +115,7 @@ def edit(
     publish: bool = False,
     resources: Sequence[Resource] | None = None,
     resource_people: int | None = None,
+    tags: Tags | None = None,
     now: datetime,
 ) -> Activity:
     """Change a record that is not yet confirmed by all; ``version`` is what the editor had before him.
@@ -117,8 +123,9 @@ def edit(
     A change makes a new version: signatures under the old one lapse and every partner is asked again.
     A reply counts only for the day it was given for: another day asks those who replied anew. When the result
     of what was announced is logged, who declined to come on that day is no party any more.
-    ``resources`` None: those it has.
+    ``resources``, ``tags`` None: those it has.
     """
+    labels = labels_of(tags, actor, now)
     activity = lock(activity)
     require("activities.edit", actor, activity)
     if not activity.is_open:
@@ -139,6 +146,7 @@ def edit(
         _publish(activity, now)
     else:
         check_day(activity, now)
+    write_labels(activity, labels)
     uses.arrange(activity, resources, resource_people, actor=actor, now=now)
     if content_of(activity, parties, outcomes) == before:
         return _reply_by(activity, reply_by)

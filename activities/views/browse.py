@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.views.exports import answer
 from activities import exports
 from activities.cards import card
@@ -23,6 +24,7 @@ from activities.steps import facts_of, steps_of
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import PortalRequest
 from collab_portal.lib.pages import paginate
+from commons.models import Label
 
 
 @require_safe
@@ -79,6 +81,7 @@ def page_of(
         "may": activity.LIFE.offered(activity, request.user),
         "can_count": ours is not None and (ours.is_host or ours.confirmed_at is not None),
         "count_form": count or HeadcountForm(initial={"headcount": ours.headcount if ours else None}),
+        "can_tag": _can_tag(activity, request.user),
         "held_by_now": activity.held_on <= today(),
         "reply_form": reply or ReplyForm(instance=ours, initial={"version": activity.version}),
         "uses": _uses(activity, seen_all=ours is not None),
@@ -93,6 +96,14 @@ def page_of(
     if rules.test_rule("activities.history", request.user, activity):
         context["changes"] = history_of(activity, request.user, context.get("corrections", ()))
     return TemplateResponse(request, "activities/detail.html", context)
+
+
+def _can_tag(activity: Activity, user: User) -> bool:
+    """The host of what is confirmed, which has no other form; the keepers of what it is known under."""
+    if activity.status == Activity.Status.CONFIRMED and rules.test_rule("activities.tag", user, activity):
+        return True
+    kept = (Label(committee_id=tag.committee) for tag in activity.tags)
+    return any(rules.test_rule("commons.keep_label", user, label) for label in kept)
 
 
 def _uses(activity: Activity, *, seen_all: bool) -> list[ResourceUse]:
