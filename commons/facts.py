@@ -75,7 +75,7 @@ def facts_of_label(label: Label) -> list[tuple[str, str]]:
         ("所属", label.committee.name if label.committee else "十九家共有，秘书处维护"),
         ("使用范围", use),
         ("起止", " 至 ".join(filter(None, days))),
-        ("目标", label.goal),
+        ("目标", "" if label.goal_value else label.goal),  # beside its figures
         ("停用", dates.plain_date(label.ended_on) if label.ended_on else ""),
     ]
     return [(name, value) for name, value in facts if value]

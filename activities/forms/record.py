@@ -33,6 +33,8 @@ MORE = (
     "resources",
     "resource_people",
     "reply_by",
+    "agenda",
+    "contact",
     "organisers",
     "co_organisers",
     "host_branch",
@@ -106,6 +108,8 @@ class ActivityForm(PortalModelForm):
             "kind",
             "held_on",
             "reply_by",
+            "agenda",
+            "contact",
             "ended_on",
             "start_time",
             "end_time",
@@ -129,6 +133,8 @@ class ActivityForm(PortalModelForm):
         help_texts = {
             "ended_on": "只有一天的不用填；只知年份的，填当年 1 月 1 日至 12 月 31 日。",
             "reply_by": "预告活动时填写，请各合作方在这一天前回执；不填的，到举行日为止。",
+            "agenda": "预告活动时填写，邀请的各方都能看到。",
+            "contact": "只给参与各方看，如“机关党委办公室 025-…”。",
             "summary": "做了什么、取得什么共识，几句话即可。",
             "source_title": "转录公开报道时填写。",
         }

@@ -15,7 +15,9 @@ from collab_portal.lib.chinese import look
 from collab_portal.lib.search.rows import Words, columns
 
 RED_FLAG = "万里长江党旗红"
-TAG = "INSERT INTO activities_activitylabel (activity_id, label_id) SELECT a.id, %s FROM activities_activity a"
+TAG = (
+    "INSERT INTO activities_activitylabel (activity_id, label_id) SELECT a.id, %s FROM activities_activity a"
+)
 SUMS = """
 INSERT INTO activities_labeltally (month, label_id, committee_id, unit, records, attendances, value)
 WITH counted AS (

@@ -26,7 +26,7 @@ from organizations.models import Alliance, Branch, Committee, Pairing
 if TYPE_CHECKING:
     from activities.models.participation import Participation
 
-LONGEST = timedelta(days=366)
+LONGEST, PLACES_LIMIT = timedelta(days=366), 100_000
 RECORD = Lifecycle(
     "记录",
     states=(
@@ -98,6 +98,11 @@ class Activity(Living, Indexed):
     start_time = models.TimeField("开始时间", null=True, blank=True)
     end_time = models.TimeField("结束时间", null=True, blank=True)
     reply_by = models.DateField("回执截止", null=True, blank=True, validators=POSSIBLE_DAY)
+    agenda = RichTextField("议程", blank=True)
+    contact = models.CharField("联系人和办公电话", max_length=120, blank=True)
+    places = models.PositiveIntegerField(
+        "名额", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(PLACES_LIMIT)]
+    )
     mode = models.CharField("方式", max_length=8, choices=Mode, default=Mode.ONSITE)
     place = models.CharField("地点", max_length=120, blank=True)
     link = models.CharField("线上链接", max_length=300, blank=True, validators=[WEB_ADDRESS])
@@ -201,6 +206,12 @@ class Activity(Living, Indexed):
                 name="activity_replies_before_it",
                 violation_error_message="回执截止不能晚于举行日期。",
                 violation_error_code="reply_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(places__isnull=True) | Q(places__range=(1, PLACES_LIMIT)),
+                name="activity_places_possible",
+                violation_error_message="名额须在 1 到 10 万之间。",
+                violation_error_code="places",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__lte=F("held_on") + LONGEST),

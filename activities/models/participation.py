@@ -1,13 +1,13 @@
 """参与: a committee's part in an activity, and its signature under the record."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from activities.models.activity import Activity
+from activities.models.activity import PLACES_LIMIT, Activity
 from organizations.models import Branch, Committee
 
 HEADCOUNT_LIMIT = 1_000_000
@@ -26,9 +26,9 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
     def forget_replies(self) -> None:
         """What was said of another day; the history keeps it."""
-        self.exclude(reply="").update(
-            reply="", replied_by=None, replied_at=None, replied_version=None, expected=None, reply_note=""
-        )
+        said: dict[str, Any] = {"reply": "", "replied_by": None, "replied_at": None, "replied_version": None}
+        asked = {"expected": None, "reply_note": "", "admitted": 0, "queued_at": None}
+        self.exclude(reply="").update(**said, **asked)
 
     def unsigned(self) -> Self:
         return self.filter(confirmed_at__isnull=True)
@@ -91,6 +91,14 @@ class Participation(models.Model):
         blank=True,
         validators=[MaxValueValidator(HEADCOUNT_LIMIT, "预计人数不能超过 100 万。")],
     )
+    quota = models.PositiveIntegerField(
+        "每家名额",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(PLACES_LIMIT, "名额不能超过 10 万。")],
+    )
+    admitted = models.PositiveIntegerField("已获名额", default=0)
+    queued_at = models.DateTimeField("排队时间", null=True, blank=True)
     reply_note = models.CharField("回执说明", max_length=200, blank=True)
     confirmed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
@@ -158,6 +166,10 @@ class Participation(models.Model):
                 violation_error_message="预计人数须在 0 到 100 万之间，且只有参加时填写。",
             ),
             models.CheckConstraint(
+                condition=Q(admitted=0) | Q(expected__isnull=False, admitted__lte=F("expected")),
+                name="participation_admitted_asked",
+            ),
+            models.CheckConstraint(
                 condition=Q(
                     confirmed_by__isnull=True, confirmed_at__isnull=True, confirmed_version__isnull=True
                 )
@@ -206,6 +218,14 @@ class Participation(models.Model):
         return {"attend": ("参加", "done"), "decline": ("不参加", "muted")}.get(
             self.reply, ("待回执", "warn")
         )
+
+    def in_places(self, turn: int | None) -> str:
+        """``已安排 8 / 10（候补 2，第 1 位）``; ``turn``: which it is of the waiting."""
+        kept = f"保留 {self.quota} 个" if self.quota is not None else ""
+        if not self.expected:
+            return kept
+        waits = f"（候补 {self.expected - self.admitted}，第 {turn} 位）" if turn else ""
+        return " · ".join(filter(None, (f"已安排 {self.admitted} / {self.expected}{waits}", kept)))
 
     @property
     def state(self) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from activities.operations.answers import confirm, count, dispute, reply
 from activities.operations.attachments import attach, detach
 from activities.operations.content import Party, Result
 from activities.operations.labels import Tags, tag, untag
+from activities.operations.placing import release_places, set_places
 from activities.operations.records import cancel, discard, edit, log
 from activities.operations.uses import Refusal, ask_again, decline, grant, withdraw
 
@@ -26,7 +27,9 @@ __all__ = [
     "edit",
     "grant",
     "log",
+    "release_places",
     "reply",
+    "set_places",
     "tag",
     "untag",
     "withdraw",

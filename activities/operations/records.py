@@ -1,7 +1,7 @@
 """The host's side of a record: logged, edited, cancelled, discarded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,10 @@ from django.db import IntegrityError
 from accounts.models import User
 from activities import notices
 from activities.models import Activity, Participation
-from activities.operations import uses
+from activities.operations import placing, uses
 from activities.operations.conclusion import conclude
 from activities.operations.content import (
+    PLAN,
     Party,
     Result,
     check_day,
@@ -139,7 +140,10 @@ def edit(
         and facts.get("held_on", activity.held_on) <= today(now)
     ):
         parties = _without_decliners(activity, parties)
-    before, told, reply_by = stored_content(activity), _told(activity), activity.reply_by
+    before, told = stored_content(activity), _told(activity)
+    plan = {name: getattr(activity, name) for name in PLAN}
+    if activity.status == Status.HELD:  # what was planned stands still
+        facts = {name: value for name, value in facts.items() if name not in PLAN}
     outcomes = list(outcomes)
     write_facts(activity, facts, parties, whole=publish or activity.status != Status.DRAFT)
     if publish and activity.status != Status.HELD:
@@ -149,7 +153,7 @@ def edit(
     write_labels(activity, labels)
     uses.arrange(activity, resources, resource_people, actor=actor, now=now)
     if content_of(activity, parties, outcomes) == before:
-        return _reply_by(activity, reply_by)
+        return _plan(activity, plan)
     activity.version += 1
     activity.updated_by = actor
     notices.take_back(activity)
@@ -161,6 +165,7 @@ def edit(
     write_parties(activity, parties, {activity.host_id: (actor, now)})
     write_outcomes(activity, outcomes)
     activity.save()
+    placing.arrange(activity, now)
     notices.ask(activity)
     return conclude(activity, now)
 
@@ -193,11 +198,15 @@ def discard(activity: Activity, *, actor: User) -> None:
     activity.delete()
 
 
-def _reply_by(activity: Activity, before: date | None) -> Activity:
-    """Another last day for replies is told to who owes one; nobody is asked anew."""
-    if activity.reply_by != before:
-        activity.save(update_fields=["reply_by"])
+def _plan(activity: Activity, before: Mapping[str, Any]) -> Activity:
+    """Another last day for replies is told to who owes one, the rest to all; nobody is asked anew."""
+    changed = [name for name in PLAN if getattr(activity, name) != before[name]]
+    if changed:
+        activity.save(update_fields=[*changed, "updated_at"])
+    if "reply_by" in changed:
         notices.reply_by(activity)
+    if {"agenda", "contact"} & set(changed):
+        notices.plan(activity)
     return activity
 
 

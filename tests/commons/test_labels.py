@@ -233,5 +233,5 @@ def test_list_and_page_cost_the_same_however_much(client, django_assert_num_quer
 
     with django_assert_num_queries(5):
         client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(label.get_absolute_url())

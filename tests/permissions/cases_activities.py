@@ -78,6 +78,11 @@ CASES: dict[str, Callable[[World], Case]] = {
         {"reason": "检修", "asked": "1"},
     ),
     "activities:use-grant": lambda w: ({"pk": make_use().pk}, w.user("staff"), {"asked": "1"}),
+    "activities:places": lambda w: (
+        {"pk": make_activity(held_on=today() + timedelta(days=9)).pk},
+        w.user("staff"),
+        {"places": "20", f"quota-{committee('zhejiang').pk}": "5"},
+    ),
     "activities:tag": lambda w: (
         {"pk": make_activity().pk},
         w.user("staff"),
