@@ -112,7 +112,7 @@ def set_picture(label: Label, upload: Upload, *, actor: User) -> Label:
         raise PermissionDenied
     file = files.store(upload, actor=actor)
     if not file.is_picture:
-        raise ValidationError("请上传图片（JPEG、PNG、GIF 或 WebP）。")
+        raise ValidationError("请上传图片（JPG 或 PNG）。")
     return _show(label, actor=actor, file=file)
 
 

@@ -28,7 +28,7 @@ def add_picture(
     head = upload.read(pictures.HEAD)
     ending = pictures.ending_of(head)
     if not ending:
-        raise ValidationError(pictures.advice(head) or "只接受 JPG、PNG 图片。")
+        raise ValidationError(pictures.advice(head) or "只接受 JPG、PNG、WEBP 图片。")
     stem = str(upload.name or "").rpartition(".")[0] or "图片"
     upload.name = f"{stem}.{ending}"
     with transaction.atomic():

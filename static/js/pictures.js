@@ -43,7 +43,7 @@
   }
 
   async function plainForm(blob) {
-    if (["image/png", "image/jpeg"].includes(blob.type)) return blob;
+    if (["image/png", "image/jpeg", "image/webp"].includes(blob.type)) return blob;
     const bitmap = await createImageBitmap(blob);
     const canvas = make("canvas", { width: bitmap.width, height: bitmap.height });
     canvas.getContext("2d").drawImage(bitmap, 0, 0);
@@ -56,7 +56,7 @@
     const { pictures: goal, limit, words, wait } = textarea.dataset;
     const known = new Set([...textarea.value.matchAll(/\/experience\/pictures\/[0-9a-f-]{36}\//g)].map(([address]) => address));
     const said = make("span", { role: "status", class: "meta" });
-    const input = make("input", { type: "file", accept: "image/png,image/jpeg", multiple: "", class: "visually-hidden" });
+    const input = make("input", { type: "file", accept: "image/png,image/jpeg,image/webp", multiple: "", class: "visually-hidden" });
     const list = make("ol", { class: "picture-list" });
     const box = make("div", { class: "pictures" }, make("div", { class: "cluster" }, make("label", { class: "btn btn-quiet" }, "插入图片", input), said), list);
     let number = 0;
@@ -81,7 +81,7 @@
       if (blob.size > Number(limit)) throw new Error(`超过 ${Math.floor(limit / 1048576)} MB。`);
       const body = new FormData();
       body.append("csrfmiddlewaretoken", textarea.form.elements.csrfmiddlewaretoken.value);
-      body.append("picture", blob, blob.name ?? `图片.${blob.type === "image/png" ? "png" : "jpg"}`);
+      body.append("picture", blob, blob.name ?? `图片.${blob.type.replace("image/", "")}`);
       const answer = await fetch(goal, { method: "POST", body }).catch(() => {
         throw new Error("网络中断，请再试一次。");
       });

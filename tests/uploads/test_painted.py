@@ -160,6 +160,69 @@ def test_a_picture_is_taken_by_its_content_whatever_it_is_called():
     assert kind_of("JFIF", io.BytesIO(picture("JPEG"))) == kind_of("jpg", io.BytesIO(picture("JPEG")))
 
 
+def webp(mode: str = "RGB", colour: object = (200, 40, 90), **options: object) -> bytes:
+    target = io.BytesIO()
+    Image.new(mode, (40, 24), colour).save(target, "WEBP", **options)
+    return target.getvalue()
+
+
+def test_a_webp_is_kept_as_what_shows_it_best():
+    photo, exact, clear = webp(), webp(lossless=True), webp("RGBA", (200, 40, 90, 0), lossless=True)
+
+    assert [kind_of("webp", io.BytesIO(each))[0] for each in (photo, exact, clear)] == ["jpg", "png", "png"]
+    assert kind_of("jpg", io.BytesIO(exact))[0] == "png"
+    for each in (photo, exact):
+        shown = kept(each).convert("RGB")
+        assert shown.size == (40, 24)
+        assert max(abs(a - b) for a, b in zip(shown.getpixel((20, 12)), (200, 40, 90), strict=True)) <= 4
+    assert kept(clear).getpixel((1, 1))[3] == 0
+
+
+def test_a_webp_is_turned_as_it_says_and_its_colours_are_those_of_its_profile():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Camera"
+    sent = webp(exif=exif, icc_profile=painted.profile(b"RGB ", 2.2, painted.SPACES["p3"]))
+
+    shown = kept(sent, "PNG")
+
+    assert shown.size == (24, 40)
+    assert b"Camera" not in sent[:12] + kept(sent, "JPEG").fp.getvalue()  # type: ignore[union-attr]
+    red, green, _, _ = shown.getpixel((12, 20))
+    assert red > 206  # of the wider space it is a stronger red
+    assert green < 40
+
+
+@pytest.mark.parametrize("lossless", [True, False])
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.5, 0.9])
+def test_a_webp_that_is_cut_short_is_damaged(share, lossless):
+    target = io.BytesIO()
+    Image.effect_noise((60, 60), 80).convert("RGB").save(target, "WEBP", lossless=lossless)
+    content = target.getvalue()
+
+    with pytest.raises(ValidationError, match="图片损坏"):
+        kept(content[: max(int(len(content) * share), 16)])
+
+
+def test_a_webp_that_moves_is_answered_with_what_to_do():
+    frames = [Image.new("RGB", (9, 9), colour) for colour in ("red", "blue")]
+    target = io.BytesIO()
+    frames[0].save(target, "WEBP", save_all=True, append_images=frames[1:])
+
+    with pytest.raises(ValidationError, match="录成 MP4"):
+        kept(target.getvalue())
+
+
+def test_a_webp_whose_parts_say_different_sizes_is_measured_by_the_largest():
+    """Else a decoder would make a picture that nobody counted."""
+    sent = bytearray(webp("RGBA", (1, 2, 3, 4)))
+    assert sent[12:16] == b"VP8X"
+    sent[24:30] = (16_383).to_bytes(3, "little") * 2
+
+    with pytest.raises(ValidationError, match="尺寸过大"):
+        kept(bytes(sent))
+
+
 HEIC = struct.pack(">I", 24) + b"ftypheic\0\0\0\0mif1heic"
 GIF = b"GIF89a\x01\0\x01\0\0\0\0;"
 
@@ -169,7 +232,8 @@ GIF = b"GIF89a\x01\0\x01\0\0\0\0;"
     [
         (HEIC, "兼容性最佳"),
         (GIF, "录成 MP4"),
-        (b"RIFF\x10\0\0\0WEBPVP8 ", "不收 WEBP 图片，请用看图软件打开，另存为 JPG 或 PNG 后再传。"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "图片损坏或不完整"),
+        (b"RIFF\x1a\0\0\0WEBPVP8X\x0a\0\0\0\x02" + bytes(9), "录成 MP4"),
         (struct.pack(">I", 24) + b"ftypavif\0\0\0\0", "不收 AVIF 图片"),
         (b"BM\x10\0\0\0", "不收 BMP 图片"),
         (b"II*\0\x08\0\0\0", "不收 TIFF 图片"),
@@ -193,7 +257,6 @@ def test_a_picture_of_another_kind_is_answered_with_what_to_do(content, said, fo
         ("heic", "兼容性最佳"),
         ("HEIF", "兼容性最佳"),
         ("gif", "动图"),
-        ("webp", "WEBP"),
         ("tif", "TIFF"),
         ("svg", "PNG"),
     ],

@@ -32,13 +32,14 @@ KINDS = {
 }
 SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "pjpeg": "jpg", "m4v": "mp4"}
 SHOWN = {"jpg", "png"}
+PAINTED = {*SHOWN, "webp"}  # what they are made from
 OPEN_KINDS = {"doc", "dot", "xls", "xlt", "ppt", "pot", "pps", "xla", "ppa"}
 VARIANTS = {  # by the last letter of a name's ending
     "m": ("含宏的 Office 文件", "请另存为不含宏的 DOCX、XLSX 或 PPTX 后再传。"),
     "x": ("Office 模板", "请打开后另存为 DOCX、XLSX 或 PPTX 再传。"),
 }
 CALLED = {"wps": "doc"}  # the same content under two names
-IN_WORDS = "PDF、DOCX、XLSX、PPTX、OFD、WPS、JPG、PNG、MP4"
+IN_WORDS = "PDF、DOCX、XLSX、PPTX、OFD、WPS、JPG、PNG、WEBP、MP4"
 PICTURES = {"image/jpeg", "image/png"}
 
 
@@ -49,8 +50,9 @@ def kind_of(extension: str, source: IO[bytes]) -> tuple[str, Kind]:
     """
     ending = SAME.get(extension.lower(), extension.lower())
     actual = known.tell(source)
-    if ending in SHOWN and actual in SHOWN:
-        ending = actual
+    if ending in PAINTED and actual in PAINTED:
+        ending = actual = pictures.ending_of(source.read(pictures.HEAD))
+        source.seek(0)
     if ending in KINDS and actual in {"", ending, CALLED.get(ending)}:
         return ending, KINDS[ending]
     if actual == "locked":

@@ -1,4 +1,4 @@
-"""A JPEG or PNG without anything but its picture, so that no decoder ever reads the rest.
+"""A JPEG, PNG or WebP without anything but its picture, so that no decoder ever reads the rest.
 
 Comments, places and previews stay behind: inside a decoder each of them is a parser of its own, and a million
 empty ones cost it a minute. Nothing is decoded here: parts are counted and copied, or passed over; a profile
@@ -7,15 +7,18 @@ of colours is handed on beside the picture.
 
 import re
 import zlib
+from collections.abc import Callable
 from tempfile import TemporaryFile
 from typing import IO, Literal, NamedTuple
 
 from collab_portal.lib import bounds
 
-Form = Literal["JPEG", "PNG"]
+Form = Literal["JPEG", "PNG", "WEBP"]
 CHUNK = 64 * 1024
 PNG_HEAD, JPEG_HEAD = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
 PNG_CORE, PNG_END = {b"IHDR", b"PLTE", b"tRNS", b"IDAT"}, b"\0\0\0\0IEND\xaeB`\x82"
+WEBP_FLAGS, WEBP_CODED = b"VP8X", {b"VP8 ", b"VP8L"}
+ALPHA, ANIMATED = 0x10, 0x02  # of the flags of a VP8X
 MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # the others after 0xff belong to the coded picture
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 TABLES = {0xC4, 0xCC, 0xDB, 0xDD}
@@ -56,7 +59,7 @@ def bare(source: IO[bytes], form: Form) -> Bare:
     source.seek(0)
     file = TemporaryFile()  # noqa: SIM115 - handed on open
     try:
-        facts = (_jpeg if form == "JPEG" else _png)(source, file)
+        facts = READERS[form](source, file)
     except BaseException:
         file.close()
         raise
@@ -178,6 +181,55 @@ def _segment(source: IO[bytes], code: int) -> bytes:
     return body
 
 
+def _webp(source: IO[bytes], file: IO[bytes]) -> Facts:
+    """RIFF's parts that are picture; of its flags only that something shows through."""
+    head = source.read(12)
+    if head[:4] != b"RIFF" or head[8:] != b"WEBP":
+        raise BrokenError
+    file.write(head)
+    width = height = passes = turn = 0
+    profile = b""
+    for _ in range(bounds.PICTURE_PARTS):
+        start = source.read(8)
+        if len(start) < 8:
+            size = file.tell() - 8
+            file.seek(4)
+            file.write(size.to_bytes(4, "little"))
+            return width, height, passes, turn, profile
+        name, length = start[:4], int.from_bytes(start[4:], "little")
+        kept = name in WEBP_CODED | {WEBP_FLAGS, b"ALPH"}
+        first = source.read(min(length, 10 if kept else bounds.PICTURE_PROFILE if name == b"ICCP" else CHUNK))
+        if name in {b"ANIM", b"ANMF"} or (name == WEBP_FLAGS and first[0] & ANIMATED):
+            raise AnimatedError
+        if name in WEBP_CODED | {WEBP_FLAGS}:
+            sides = _sides(name, first)
+            width, height, passes = max(width, sides[0]), max(height, sides[1]), 1
+        if name == WEBP_FLAGS:
+            first = bytes((first[0] & ALPHA,)) + first[1:]
+        elif name == b"ICCP" and len(first) == length:
+            profile = first
+        elif name == b"EXIF":
+            turn = turn or _turn(first.removeprefix(b"Exif\0\0"))
+        if kept:
+            file.write(start + first)
+            _copy(source, file, length - len(first))
+            file.write(bytes(length % 2))
+        source.seek(length % 2 if kept else length + length % 2 - len(first), 1)
+    raise CrowdedError
+
+
+def _sides(name: bytes, first: bytes) -> tuple[int, int]:
+    """Width and height, as each of the three parts that know them writes them."""
+    if len(first) < 10 and not (name == b"VP8L" and len(first) >= 5):
+        raise BrokenError
+    if name == WEBP_FLAGS:
+        return int.from_bytes(first[4:7], "little") + 1, int.from_bytes(first[7:10], "little") + 1
+    if name == b"VP8L":
+        both = int.from_bytes(first[1:5], "little")
+        return both % 2**14 + 1, (both >> 14) % 2**14 + 1
+    return int.from_bytes(first[6:8], "little") % 2**14, int.from_bytes(first[8:10], "little") % 2**14
+
+
 def _turn(exif: bytes) -> int:
     """The orientation in the first directory of EXIF; its other entries are not looked at."""
     order: Literal["little", "big"] = "little" if exif[:2] == b"II" else "big"
@@ -187,3 +239,6 @@ def _turn(exif: bytes) -> int:
         if int.from_bytes(exif[at : at + 2], order) == ORIENTATION:
             return int.from_bytes(exif[at + 8 : at + 10], order)
     return 0
+
+
+READERS: dict[Form, Callable[[IO[bytes], IO[bytes]], Facts]] = {"JPEG": _jpeg, "PNG": _png, "WEBP": _webp}

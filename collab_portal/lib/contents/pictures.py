@@ -12,7 +12,7 @@ from PIL import Image, ImageCms, ImageFile, ImageMath
 
 from collab_portal.lib import bounds
 from collab_portal.lib.contents import known
-from collab_portal.lib.contents.bare import AnimatedError, Bare, BrokenError, CrowdedError, Form, bare
+from collab_portal.lib.contents.bare import ALPHA, AnimatedError, Bare, BrokenError, CrowdedError, Form, bare
 
 LONGEST_SIDE = 2_560
 # A screenshot of many screens is read by its width, that of a phone: 1,080 × 30,000 stays as it is.
@@ -35,10 +35,7 @@ ADVICE = {
     "heic": "这是苹果手机的 HEIC 照片：请在手机“设置→相机→格式”选“兼容性最佳”后重拍，"
     "或在电脑上另存为 JPG 后再传。",
     "gif": "动图不收：要留动作请录成 MP4 再传，只要画面请另存为 PNG 或 JPG。",
-    **{
-        kind: f"不收 {kind.upper()} 图片，{SAVE_ANEW}"
-        for kind in ("avif", "webp", "bmp", "tiff", "jxl", "jp2")
-    },
+    **{kind: f"不收 {kind.upper()} 图片，{SAVE_ANEW}" for kind in ("avif", "bmp", "tiff", "jxl", "jp2")},
     **{kind: f"不收 {kind.upper()} 图片，{SAVE_ANEW}" for kind in ("psd", "ico", "wmf")},
 }
 ADVICE |= {"heif": ADVICE["heic"], "tif": ADVICE["tiff"], "svg": "不收 SVG 图片，请导出为 PNG 后再传。"}
@@ -52,8 +49,21 @@ turn = BoundedSemaphore()  # whoever has it may hold one large picture in the me
 
 
 def ending_of(head: bytes) -> str:
-    """What a pasted picture is, whatever it was called: ``jpg``, ``png``, or empty."""
+    """As what a picture is kept, whatever it was called: ``jpg``, ``png``, or empty if it is none of ours.
+
+    WebP is painted anew: as JPEG what it holds like a photo, else, or if it shows through, as PNG.
+    """
+    if known.by_bytes(head) == "webp":
+        shows_through = head[12:16] == b"VP8X" and head[20:21] and head[20] & ALPHA
+        return "png" if head[12:16] == b"VP8L" or shows_through else "jpg"
     return next((ending for magic, ending in ENDINGS.items() if head.startswith(magic)), "")
+
+
+def _form_of(head: bytes) -> Form:
+    """What has to be read; a JPEG if nothing else, which then says what is wrong."""
+    if known.by_bytes(head) == "webp":
+        return "WEBP"
+    return "PNG" if ending_of(head) == "png" else "JPEG"
 
 
 def size_of(path: Path) -> tuple[int, int]:
@@ -79,7 +89,7 @@ def _painted(source: IO[bytes]) -> Image.Image:
     """Upright, small enough, in sRGB, nothing but its pixels; told by its content, whatever its name says."""
     source.seek(0)
     head = source.read(HEAD)
-    form: Form = "PNG" if ending_of(head) == "png" else "JPEG"
+    form = _form_of(head)
     try:
         copy = bare(source, form)
     except CrowdedError:
@@ -101,7 +111,7 @@ def advice(head: bytes) -> str:
 
 def _must_fit(copy: Bare, form: Form) -> None:
     """A JPEG of one pass is scaled down while it is decoded; any other is in memory as a whole."""
-    whole = form == "PNG" or copy.passes > 1
+    whole = form != "JPEG" or copy.passes > 1
     if copy.width * copy.height > (bounds.PICTURE_WHOLE if whole else bounds.PICTURE_SCALED):
         raise ValidationError("图片尺寸过大，请缩小到 4000 万像素以内再传。")
 
