@@ -92,7 +92,13 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
     def with_labels(self) -> Self:
         """What each is known under, read along in the same query (``Activity.tags``)."""
         rows = apps.get_model("activities", "ActivityLabel").objects.filter(activity=OuterRef("pk"))
-        facts = JSONObject(pk="label", kind="label__kind", name="label__name", committee="label__committee")
+        facts = JSONObject(
+            pk="label",
+            kind="label__kind",
+            name="label__name",
+            committee="label__committee",
+            known="label__known",
+        )
         rows = rows.order_by("label__kind", "label")
         return self.annotate(label_rows=ArraySubquery(rows.values(row=facts)))
 

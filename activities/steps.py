@@ -47,10 +47,13 @@ def _reply_by(activity: Activity) -> str:
 
 
 def _links(activity: Activity, kinds: list[str], number: int | None = None) -> str:
-    """The labels of these kinds, each a link to its page; behind a series its number."""
-    rows = [(tag.url, tag.name) for tag in activity.tags if tag.kind in kinds]
-    behind = f" 第{number}期" if number and rows else ""
-    return format_html("{}{}", format_html_join("、", '<a href="{}">{}</a>', rows), behind) if rows else ""
+    """The labels of these kinds, each that all may read a link to its page; behind a series its number."""
+    tags = [tag for tag in activity.tags if tag.kind in kinds]
+    if not tags:
+        return ""
+    links = [format_html('<a href="{}">{}</a>', tag.url, tag.name) if tag.known else tag.name for tag in tags]
+    behind = f" 第{number}期" if number else ""
+    return format_html("{}{}", format_html_join("、", "{}", ((link,) for link in links)), behind)
 
 
 def facts_of(activity: Activity) -> list[tuple[str, Any]]:

@@ -12,6 +12,7 @@ class Tag(NamedTuple):
     kind: str
     name: str
     committee: int | None
+    known: bool = True
 
     @property
     def url(self) -> str:

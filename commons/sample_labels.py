@@ -10,7 +10,7 @@ from commons.models.label import RED_FLAG
 from commons.operations import labels
 
 Kind = Label.Kind
-MOTHER_RIVER, READING = "守护长江母亲河", "示例：长江读书会"
+MOTHER_RIVER, READING = "示例：守护长江母亲河", "示例：长江读书会"
 NAMED = "<p>名称见公开报道；含义、目标来源未载，登记为示例。</p>"
 COMMON: tuple[dict[str, Any], ...] = (
     {
@@ -21,12 +21,11 @@ COMMON: tuple[dict[str, Any], ...] = (
         "goal_value": 30,
         "goal_unit": Label.Unit.RECORDS,
     },
-    {"kind": Kind.CAMPAIGN, "name": MOTHER_RIVER, "meaning": NAMED},
+    {"kind": Kind.CAMPAIGN, "name": MOTHER_RIVER, "meaning": "<p>示例：沿江各工委一起清滩护水。</p>"},
     {"kind": Kind.SERIES, "name": READING, "meaning": "<p>示例：每月一期，轮流领读。</p>"},
 )
 OWN: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("zhejiang", {"kind": Kind.BRAND, "name": "有礼先锋", "meaning": NAMED}),
-    ("jiangsu", {"kind": Kind.CAMPAIGN, "name": "五抓五促", "meaning": NAMED}),
+    ("jiangsu", {"kind": Kind.CAMPAIGN, "name": "示例：进企业解难题"}),
     ("guangdong", {"kind": Kind.SERIES, "name": "青年励志讲堂", "meaning": NAMED}),
     ("guangdong", {"kind": Kind.SERIES, "name": "委读书交流活动", "meaning": NAMED}),
 )

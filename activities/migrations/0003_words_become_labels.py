@@ -18,6 +18,12 @@ RED_FLAG = "万里长江党旗红"
 TAG = (
     "INSERT INTO activities_activitylabel (activity_id, label_id) SELECT a.id, %s FROM activities_activity a"
 )
+# What nobody has confirmed is not made known by this.
+UNKNOWN = """
+UPDATE commons_label l SET known = false WHERE l.kind = 'series' AND l.committee_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM activities_activitylabel t JOIN activities_activity a ON a.id = t.activity_id
+  WHERE t.label_id = l.id AND a.status IN ('confirmed', 'void'))
+"""
 SUMS = """
 INSERT INTO activities_labeltally (month, label_id, committee_id, unit, records, attendances, value)
 WITH counted AS (
@@ -45,6 +51,7 @@ def to_labels(apps: Any, schema_editor: Any) -> None:
             name = max(sorted(spellings), key=lambda word: spellings[word])
             label = _label(apps, "series", name, next(iter(hosts)) if len(hosts) == 1 else None)
             cursor.execute(f"{TAG} WHERE a.series = ANY(%s)", [label.pk, list(spellings)])
+        cursor.execute(UNKNOWN)
         cursor.execute(SUMS)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 

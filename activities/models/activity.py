@@ -298,7 +298,7 @@ class Activity(Living, Indexed):
     def tags(self) -> Sequence[Tag]:
         """What it is known under, by kind; of lists and pages read along (``with_labels``)."""
         if not hasattr(self, "label_rows"):
-            rows = self.labels.order_by("kind", "pk").values("pk", "kind", "name", "committee")
+            rows = self.labels.order_by("kind", "pk").values("pk", "kind", "name", "committee", "known")
             self.label_rows = list(rows)
         return [Tag(**row) for row in self.label_rows]
 

@@ -49,10 +49,16 @@ def labels_of(tags: Tags | None, actor: User, now: datetime) -> list[Label] | No
         if not look(name):
             raise ValidationError({"series": "系列名称须有文字。"})
         series = series_named(name, actor.committee_id or 0) or add_label(
-            actor=actor, submission=uuid4(), now=now, kind=SERIES, name=name
+            actor=actor, submission=uuid4(), now=now, kind=SERIES, name=name, known=False
         )
         found.append(series)
     return found
+
+
+def make_known(activity: Activity) -> None:
+    """What a record that everybody may read is known under, everybody may know."""
+    if activity.is_public:
+        Label.objects.filter(taggings__activity=activity, known=False).update(known=True)
 
 
 def write_labels(activity: Activity, labels: Sequence[Label] | None) -> bool:
@@ -73,6 +79,7 @@ def write_labels(activity: Activity, labels: Sequence[Label] | None) -> bool:
     ActivityLabel.objects.bulk_create(ActivityLabel(activity=activity, label=label) for label in new)
     for merged in Label.objects.filter(pk__in=wanted, merged_into__isnull=False):  # at the same moment
         activity.taggings.filter(label=merged).update(label=merged.merged_into_id)
+    make_known(activity)
     vars(activity).pop("label_rows", None)
     Activity.index([Activity.objects.select_related("host").get(pk=activity.pk)])
     return True

@@ -58,7 +58,7 @@ class LabelSelect(forms.Select):
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         keys = [int(pk) for pk in value if pk and pk.isascii() and pk.isdecimal() and len(pk) < 19]
-        rows = Label.objects.filter(pk__in=keys).for_choice() if keys else ()
+        rows = Label.objects.filter(pk__in=keys, known=True).for_choice() if keys else ()
         self.choices = [("", "全部"), *((row.pk, row.name) for row in rows)]
         return super().optgroups(name, value, attrs)
 

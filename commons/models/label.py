@@ -29,8 +29,12 @@ NAME_LENGTH, MOST = 60, 1_000_000_000
 
 class LabelQuerySet(IndexedQuerySet["Label"]):
     def visible_to(self, user: "User") -> Self:
-        """Labels are made known; one that became another is read under that."""
-        return self.filter(merged_into__isnull=True)
+        """Labels are made known; one that became another is read under that.
+
+        A series that came with a record nobody has confirmed is its own committee's till then.
+        """
+        own = Q(committee=user.committee_id or 0)
+        return self.filter(Q(known=True) | own, merged_into__isnull=True)
 
     def in_use(self) -> Self:
         return self.filter(ended_on__isnull=True)
@@ -84,6 +88,7 @@ class Label(Versioned, Indexed):
     name = models.CharField("名称", max_length=NAME_LENGTH)
     key = models.CharField("比对名称", max_length=2 * NAME_LENGTH, blank=True, editable=False)
     open = models.BooleanField("各工委都可使用", default=False)
+    known = models.BooleanField("已公开", default=True, editable=False)
     meaning = RichTextField("含义", blank=True)
     picture = models.OneToOneField(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="图片"
@@ -108,7 +113,7 @@ class Label(Versioned, Indexed):
     )
 
     objects = LabelQuerySet.as_manager()
-    history_hides = ("version", "key")
+    history_hides = ("version", "key", "known")
 
     class Meta:
         verbose_name = verbose_name_plural = "品牌与专项"

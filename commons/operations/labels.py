@@ -46,7 +46,7 @@ def edit_label(label: Label, *, actor: User, version: int, now: datetime, **fact
     kind = facts.get("kind", label.kind)
     if kind != label.kind and any(one.count(label) for one in bearers()):
         raise ValidationError({"kind": "已有内容使用，类别不能再改；请另建一个，再合并。"})
-    name = label.name
+    name, label.known = label.name, True
     label = _store(label, facts)
     for one in bearers() if label.name != name else ():
         one.renamed(label)

@@ -58,7 +58,8 @@ def visible(request: PortalRequest, pk: int) -> Label:
 @require_safe
 def label_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """One label; of one that was merged the address leads on."""
-    label = get_object_or_404(Label.objects.select_related("committee", "merged_into"), pk=pk)
+    rows = Label.objects.visible_to(request.user) | Label.objects.filter(merged_into__isnull=False)
+    label = get_object_or_404(rows.select_related("committee", "merged_into"), pk=pk)
     if label.merged_into is not None:
         return redirect(label.merged_into)
     keeps = test_rule("commons.keep_label", request.user, label)

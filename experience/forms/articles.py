@@ -110,7 +110,8 @@ def _one_label(number: str) -> list[tuple[str, str]]:
     """The label asked for: pages of labels lead here, none is offered among all. One query or none."""
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return []
-    return [(number, name) for name in Label.objects.filter(pk=number).values_list("name", flat=True)]
+    names = Label.objects.filter(pk=number, known=True).values_list("name", flat=True)
+    return [(number, name) for name in names]
 
 
 class FeedFilters(Filters):

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from activities import operations as activities
 from commons.models import Label
 from commons.operations import labels as operations
 from tests.factories import make_activity, make_article, make_honour, make_label, make_user
@@ -168,6 +169,23 @@ def test_a_picture_is_shown_and_nothing_else_is_one(client):
     answer = client.get(address)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
     assert address in client.get(label.get_absolute_url()).content.decode()
+
+
+def test_a_series_that_came_with_a_record_is_made_known_when_all_have_confirmed(client):
+    activity = make_activity("jiangsu", series="未公开的讲堂")
+    label = activity.labels.get()
+    found = []
+    for _ in range(2):
+        client.force_login(make_user("anhui"))
+        said = client.get(reverse("search"), {"q": "未公开的讲堂", "kind": "labels"}).context["answer"].total
+        listed = client.get(reverse("activities:list"), {"label": label.pk}).content.decode()
+        page = client.get(label.get_absolute_url()).status_code
+        found.append((names(client), said, page, label.name in listed))
+        activities.confirm(activity, actor=make_user("zhejiang"), now=NOW)
+
+    assert found == [([], 0, 404, False), (["未公开的讲堂"], 1, 200, True)]
+    client.force_login(make_user("jiangsu"))
+    assert names(client) == ["未公开的讲堂"]
 
 
 def test_its_kind_stays_once_something_bears_it(client):
