@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.models import Recovery, Retirement, User
+from accounts.models.user import FLAGS, NO_DUTY
 from accounts.sealing.retiring import PAIR
 from collab_portal.lib.awaiting import Awaiting
 from collab_portal.lib.dates import today
@@ -55,14 +56,12 @@ def _unattended() -> list[Awaiting]:
 
 
 NEW = timedelta(days=30)
-FLAGS = ("is_rotation_admin", "is_editor", "is_reviewer", "is_issuer")
 
 
 def _to_grant(now: datetime) -> list[Awaiting]:
     """Accounts that their owner has started and that hold no right yet; most readers never need one."""
-    without = dict.fromkeys(FLAGS, False)
     started = User.objects.active().filter(settled_at__gt=now - NEW, role=User.Role.MEMBER, platform_role="")
-    people = list(started.filter(**without).order_by("settled_at")[:51])
+    people = list(started.filter(**NO_DUTY).order_by("settled_at")[:51])
     if not people:
         return []
     title = f"{'50+' if len(people) > 50 else len(people)} 个新启用的账号还没有权限"

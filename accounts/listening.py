@@ -17,7 +17,8 @@ from accounts import trail
 from accounts.listeners import tell
 from accounts.models import User
 from accounts.models.event import Kind
-from accounts.operations.people import DUTIES, needs_second_step, raise_epoch
+from accounts.models.user import RIGHTS
+from accounts.operations.people import needs_second_step, raise_epoch
 from accounts.operations.tickets import end_tickets
 from collab_portal.lib.dates import today
 
@@ -66,7 +67,7 @@ def second_step_added(instance: Authenticator, created: bool, **kwargs: Any) -> 
 def second_step_removed(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     if authenticator.type != Authenticator.Type.TOTP:
         return
-    if needs_second_step({name: getattr(user, name) for name in DUTIES}) and not settings.DEMO_MODE:
+    if needs_second_step({name: getattr(user, name) for name in RIGHTS}) and not settings.DEMO_MODE:
         User.objects.filter(pk=user.pk).update(mfa_due_on=today())
     trail.record(Kind.SECOND_STEP_OFF, person=user, target=user, why="本人停用")
     tell(user, title="两步验证已停用", body="如非本人操作，请立即修改密码并联系系统管理员。")

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.listeners import tell
 from accounts.models import Ticket, UsedCode, User
+from accounts.models.user import NO_DUTY
 from accounts.operations.people import GUARDED, close
 from collab_portal.lib.dates import today
 
@@ -45,9 +46,7 @@ def unused(day: date, days: int) -> "QuerySet[Any]":
     """
     used = Coalesce(F("last_seen_on"), TruncDate("settled_at"), TruncDate("date_joined"))
     rows = User.objects.active().filter(kind=User.Kind.PERSON).exclude(platform_role__in=GUARDED)
-    plain = Q(role=User.Role.MEMBER, is_rotation_admin=False, is_editor=False)
-    plain &= Q(is_reviewer=False, is_issuer=False)
-    found: QuerySet[Any] = rows.exclude(plain).annotate(used=used)
+    found: QuerySet[Any] = rows.exclude(role=User.Role.MEMBER, **NO_DUTY).annotate(used=used)
     return found.filter(used__lte=day - timedelta(days=days))
 
 

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import SecurityEvent, User
 from accounts.models.event import Kind
-from accounts.models.user import folded
+from accounts.models.user import FLAGS, folded
 
 TRIES, PAUSE = 5, timedelta(hours=1)
 WRONG = "核验码不正确：请本人打开“个人设置”，念出页面上的六位核验码。"
@@ -64,6 +64,5 @@ def is_asked_for(before: User, fields: dict[str, object]) -> bool:
         return True
     if not settings.SPOKEN_CODE_FOR_ALL:
         return False
-    flags = ("is_rotation_admin", "is_editor", "is_reviewer", "is_issuer")
     new_admin = fields.get("role") == User.Role.ADMIN and before.role != User.Role.ADMIN
-    return new_admin or any(fields.get(flag) and not getattr(before, flag) for flag in flags)
+    return new_admin or any(fields.get(flag) and not getattr(before, flag) for flag in FLAGS)

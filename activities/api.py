@@ -27,7 +27,7 @@ class PartyOut(Schema):
 
     @staticmethod
     def resolve_confirmed(party: Any) -> bool:
-        return party.confirmed_at is not None
+        return bool(party.is_signed)
 
 
 class LabelOut(Schema):

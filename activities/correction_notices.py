@@ -45,12 +45,12 @@ def ask(correction: Correction) -> None:
 
 def disputed(correction: Correction, answer: CorrectionAnswer) -> None:
     """An objection raised anew is another one."""
-    step = f"correction-dispute-{answer.committee_id}-{answer.disputed_at:%y%m%d%H%M%S}"
+    step = f"correction-dispute-{answer.committee_id}-{answer.objected_at:%y%m%d%H%M%S}"
     notify(
         **_common(correction, step),
         recipients=User.objects.staff_of(correction.committee_id),
         title=f"{answer.committee.short_name}对{correction.noun}有异议：{correction.activity}",
-        body=answer.dispute_reason,
+        body=answer.objection,
         asks="contested",
     )
 

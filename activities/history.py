@@ -48,7 +48,7 @@ def _published_at(activity: Activity) -> datetime | None:
 def _answers(activity: Activity) -> list[Change]:
     """A signature or an objection by who gave it; that a party left by who took it out. Newest first."""
     rows = events_of(Participation).filter(activity=activity.pk)
-    rows = rows.select_related("committee", "confirmed_by", "disputed_by")
+    rows = rows.select_related("committee", "signed_by", "objected_by")
     events = list(rows.order_by("-pgh_id")[: LIMIT * 3])
     before: dict[int, Any] = {}
     found = []
@@ -59,10 +59,10 @@ def _answers(activity: Activity) -> list[Change]:
             label = f"{name}不再列为参与方"
         elif _word(event) == _word(older):
             continue
-        elif event.disputed_at:
-            label, who = f"{name}提出异议：{event.dispute_reason}", str(event.disputed_by)
-        elif event.confirmed_at and event.role != Participation.Role.HOST:
-            label, who = f"{name}确认（第{event.confirmed_version}版）", str(event.confirmed_by)
+        elif event.objected_at and not event.signed_at:
+            label, who = f"{name}提出异议：{event.objection}", str(event.objected_by)
+        elif event.signed_at and event.role != Participation.Role.HOST:
+            label, who = f"{name}确认（第{event.signed_version}版）", str(event.signed_by)
         else:
             continue
         found.append(Change(when=event.pgh_created_at, who=who, label=label))
@@ -71,4 +71,4 @@ def _answers(activity: Activity) -> list[Change]:
 
 def _word(event: Any) -> Any:
     """What the party says by then: a change of anything else is no new word."""
-    return event and (event.confirmed_at, event.confirmed_version, event.disputed_at)
+    return event and (event.signed_at, event.signed_version, event.objected_at)

@@ -65,13 +65,13 @@ def _until(activity: Activity) -> str:
 
 def reply_by(activity: Activity) -> None:
     """The last day for replies was set, moved or taken away: told to who still owes one."""
-    owing = activity.participations.owing(activity).values_list("committee_id", flat=True)
+    asked = activity.participations.unreplied().values_list("committee_id", flat=True)
     if activity.status == Activity.Status.ANNOUNCED:
         notify(
             topic=activity.topic,
             step=f"reply-by-{activity.reply_by or 'open'}",
             revision=activity.version,
-            recipients=User.objects.staff_of(*owing),
+            recipients=User.objects.staff_of(*asked),
             title=f"回执截止有变动：{activity}",
             body=f"请{_until(activity) or '尽快'}回执是否参加及人数。",
             url=activity.get_absolute_url(),
@@ -149,7 +149,7 @@ def left_out(activity: Activity, parties: Iterable[Participation]) -> None:
     for party in parties:
         if party.reply == Participation.Reply.DECLINE:
             continue
-        said = "确认" if party.confirmed_at else "回执" if party.reply else ""
+        said = "确认" if party.is_signed else "回执" if party.reply else ""
         lapsed = f"贵工委此前的{said}不再有效。" if said else ""
         notify(
             topic=activity.topic,
@@ -179,11 +179,11 @@ def disputed(activity: Activity, party: Participation) -> None:
     """An objection raised anew is another one."""
     notify(
         topic=activity.topic,
-        step=f"dispute-{party.committee_id}-{party.disputed_at:%y%m%d%H%M%S}",
+        step=f"dispute-{party.committee_id}-{party.objected_at:%y%m%d%H%M%S}",
         revision=activity.version,
         recipients=User.objects.staff_of(activity.host_id),
         title=f"{party.committee.short_name}对联合活动有异议：{activity}",
-        body=party.dispute_reason,
+        body=party.objection,
         url=activity.get_absolute_url(),
         asks="objection",
     )

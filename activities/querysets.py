@@ -144,7 +144,7 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
     def for_page(self) -> Self:
         """Everything the detail page shows, in five queries, and one for each thing that few records name."""
         model = apps.get_model("activities", "Participation")
-        people = ("replied_by", "confirmed_by", "disputed_by")
+        people = ("replied_by", "signed_by", "objected_by")
         own = [field.name for field in model._meta.concrete_fields]
         names = [f"{person}__{name}" for person in people for name in ("display_name", "username")]
         participations = (

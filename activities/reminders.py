@@ -6,15 +6,16 @@ The same record always gives the same plan, so the auditor can compare it with t
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
 
 from django.db.models import QuerySet
 
 from accounts.models import User
-from activities.models import Activity, Participation
+from activities.models import Activity
 from collab_portal.lib import dates
 from collab_portal.lib.reminders import PlannedReminder, TopicPlan
 from notifications.models import Notification
-from notifications.sources import Message, Source
+from notifications.sources import Message, Saying, Source
 
 HOUR = time(9, 0)
 REPLY, REPORT = "reply-3", "report-1"
@@ -72,31 +73,38 @@ class ActivitySource(Source):
         """Every activity still announced, in two queries."""
         return plans_of(Activity.objects.filter(status=Activity.Status.ANNOUNCED))
 
-    def message(self, topic: str, step: str, recipient: User) -> Message | None:
-        """None when it was answered, reported or cancelled, or the person no longer acts for a party."""
+    def saying(self, topic: str, step: str) -> Saying | None:
+        """None when it was reported or cancelled; to none who answered or no longer acts for a party.
+
+        A group hears what one of the committee's staff would be told; the secretariat is no party.
+        """
         number = topic.partition(":")[2]
         ahead = Activity.objects.filter(status=Activity.Status.ANNOUNCED).select_related("host")
         activity = ahead.filter(pk=number).first() if number.isdigit() else None
-        if activity is None or not recipient.is_active or not recipient.is_staff_member:
+        if activity is None or step not in STEPS:
             return None
-        if step == REPORT and recipient.committee_id == activity.host_id:
-            title, body = (
-                f"请登记结果：{activity}",
-                f"{activity.when}的活动已到期，请登记结果或说明取消原因。",
-            )
-        elif step == REPLY and self._owes_reply(activity, recipient):
-            title, body = f"请回执：{activity}", _please(activity)
-        else:
-            return None
-        asker, asks = (activity.host_id, "reply") if step == REPLY else (None, "register")
-        return Message(title, body, activity.get_absolute_url(), Notification.Kind.ACTION, asker, asks)
+        message = _message(activity, step)
 
-    def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
-        """What one of the committee's staff would be told; the secretariat is no party."""
-        people = User.objects.staff_of(committee).order_by("pk")[:50] if committee else ()
-        said = (self.message(topic, step, person) for person in people)
-        return next((message for message in said if message is not None), None)
+        @cache
+        def is_meant(committee: int) -> bool:
+            if step == REPORT:
+                return committee == activity.host_id
+            return activity.participations.unreplied().filter(committee=committee).exists()
 
-    @staticmethod
-    def _owes_reply(activity: Activity, person: User) -> bool:
-        return Participation.objects.invited(person.committee_id or 0).filter(activity=activity).exists()
+        def to(person: User) -> Message | None:
+            works = person.is_active and person.is_staff_member
+            return message if works and is_meant(person.committee_id or 0) else None
+
+        def to_group(committee: int | None) -> Message | None:
+            works = bool(committee) and User.objects.staff_of(committee).exists()
+            return message if works and is_meant(committee or 0) else None
+
+        return Saying(to, to_group)
+
+
+def _message(activity: Activity, step: str) -> Message:
+    url, kind = activity.get_absolute_url(), Notification.Kind.ACTION
+    if step == REPLY:
+        return Message(f"请回执：{activity}", _please(activity), url, kind, activity.host_id, "reply")
+    body = f"{activity.when}的活动已到期，请登记结果或说明取消原因。"
+    return Message(f"请登记结果：{activity}", body, url, kind, None, "register")

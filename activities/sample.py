@@ -277,9 +277,9 @@ def _write(
                 committee=committee,
                 role=Role.PARTICIPANT if place_in_row else Role.HOST,
                 headcount=24 + (index * 7 + place_in_row * 11) % 60,
-                confirmed_by=staff[committee.pk],
-                confirmed_at=signed_at - timedelta(days=5 - place_in_row),
-                confirmed_version=1,
+                signed_by=staff[committee.pk],
+                signed_at=signed_at - timedelta(days=5 - place_in_row),
+                signed_version=1,
             )
     return activity
 

@@ -85,7 +85,7 @@ def _part(row: Activity, committee: int, rng: Random) -> Participation:
         committee_id=committee,
         role=Participation.Role.HOST if host else Participation.Role.PARTICIPANT,
         headcount=rng.randint(5, 120),
-        confirmed_by=row.created_by if signed else None,
-        confirmed_at=_noon(row.held_on) if signed else None,
-        confirmed_version=1 if signed else None,
+        signed_by=row.created_by if signed else None,
+        signed_at=_noon(row.held_on) if signed else None,
+        signed_version=1 if signed else None,
     )

@@ -14,7 +14,7 @@ Status = Activity.Status
 def steps_of(activity: Activity) -> list[Step]:
     """登记 → 举行 → 各方确认 → 计入统计; a cancelled or void record shows where it stopped."""
     parties = activity.parties
-    signed = sum(1 for party in parties if party.confirmed_at)
+    signed = sum(1 for party in parties if party.is_signed)
     by = f"{activity.host.short_name} · {activity.created_by}"
     steps = [Step("起草" if activity.status == Status.DRAFT else "登记", "done", activity.created_at, by)]
     if activity.status == Status.CANCELLED:
@@ -24,7 +24,7 @@ def steps_of(activity: Activity) -> list[Step]:
     steps.append(
         Step("已举行" if held else "待举行", "done" if held else "now", None, chinese_date(activity.held_on))
     )
-    disputed = any(party.disputed_at for party in parties)
+    disputed = any(party.is_objecting for party in parties)
     label = "有异议" if disputed else "各方确认"
     said = f"{signed}/{len(parties)} 方已确认" if held else _replies(activity)
     steps.append(Step(label, "done" if done else "now" if held else "next", None, said))

@@ -13,6 +13,7 @@ from activities import reminders
 from activities.models import Activity, Correction, CorrectionAnswer, Participation, ResourceUse
 from collab_portal.lib import dates
 from collab_portal.lib.awaiting import Answer, Number
+from collab_portal.lib.joint.party import objecting_since
 from collab_portal.lib.reminders import TopicPlan
 from collab_portal.lib.todos import ANSWERS, Kind, Owed, Subject
 
@@ -73,9 +74,10 @@ class Records(Subject[Activity]):
 
     def owed(self, activity: Activity) -> Iterator[Owed]:
         for party in activity.participations.all():
-            if party.owes(activity):
-                ahead = activity.status == Status.ANNOUNCED
-                yield _reply(activity, party) if ahead else _confirmation(activity, party)
+            if activity.status == Status.ANNOUNCED and not party.is_host and not party.reply:
+                yield _reply(activity, party)
+            elif activity.status == Status.HELD and party.is_owing:
+                yield _confirmation(activity, party)
         yield from _of_host(activity)
         for correction in activity.corrections.all():
             yield from _of_correction(activity, correction)
@@ -123,9 +125,9 @@ def _confirmation(activity: Activity, party: Participation) -> Owed:
 def _of_host(activity: Activity) -> Iterator[Owed]:
     """An objection to answer, the result of what was announced, a draft to finish."""
     host, title, url = activity.host_id, str(activity), activity.get_absolute_url()
-    raised = [party.disputed_at for party in activity.participations.all() if party.disputed_at]
+    raised = objecting_since(activity.participations.all())
     if activity.status == Status.HELD and raised:
-        yield Owed("objection", title, url, min(raised), committee=host, detail="有参与方提出异议")
+        yield Owed("objection", title, url, raised, committee=host, detail="有参与方提出异议")
     elif activity.status == Status.ANNOUNCED:
         opens, detail = dates.start_of(activity.held_on), f"{activity.when}已举行，请登记"
         yield Owed("register", title, url, opens, committee=host, detail=detail)
@@ -143,7 +145,7 @@ def _of_correction(activity: Activity, correction: Correction) -> Iterator[Owed]
     answers, own = correction.answers.all(), correction.committee
     agree = Answer(reverse("activities:correction-agree", args=[activity.pk, correction.version]), "同意")
     for answer in answers:
-        if answer.is_owed:
+        if answer.is_owing:
             yield Owed(
                 "void" if correction.is_void else "correct",
                 title,
@@ -154,10 +156,9 @@ def _of_correction(activity: Activity, correction: Correction) -> Iterator[Owed]
                 detail=f"{own.short_name}提出{correction.noun}：{correction.reason}",
                 answer=None if correction.is_void else agree,
             )
-    raised = [answer.disputed_at for answer in answers if answer.disputed_at]
-    if raised:
+    if raised := objecting_since(answers):
         detail = f"有工委对{correction.noun}提出异议"
-        yield Owed("contested", title, url, min(raised), committee=own.pk, detail=detail)
+        yield Owed("contested", title, url, raised, committee=own.pk, detail=detail)
 
 
 class Uses(Subject[ResourceUse]):

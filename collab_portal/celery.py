@@ -58,6 +58,7 @@ app.conf.beat_schedule = {
     "release-bulletins": {"task": "experience.tasks.release_issues", "schedule": 60.0},
     "release-places": {"task": "activities.tasks.release_places", "schedule": crontab(minute=20)},
     "audit-reminders": {"task": "notifications.tasks.audit", "schedule": crontab(minute=17)},
+    "replan": {"task": "todos.tasks.replan", "schedule": 30.0},
     "audit-todos": {"task": "todos.tasks.audit", "schedule": crontab(minute=12)},
     "advance-rotation-hourly": {"task": "rotation.tasks.advance", "schedule": crontab(minute=5)},
     "check-files": {"task": "organizations.tasks.check_files", "schedule": 60.0},

@@ -10,7 +10,7 @@ from collab_portal.lib.todos import Dependants
 from commons.bearers import Bearer
 from experience import digest, panels, search
 from experience.api import router
-from experience.models import STEP_OF, Article
+from experience.models import COLUMN
 from experience.todos import Adoptions, Calls, Corrections, Issues, Pieces, follow_authors
 from notifications.operations import close_for
 from notifications.stopping import StopLink
@@ -20,7 +20,7 @@ from todos.subjects import owing
 
 def close_signatures(person: User, what: frozenset[str]) -> None:
     """Who edits, reviews or issues no longer is asked for no signature, and reads no title of a draft."""
-    asked = [STEP_OF[status].value for status, duty in Article.DUTIES.items() if duty in what]
+    asked = [link.step for link in COLUMN.links if f"is_{link.duty}" in what]
     asked += ["bulletin"] if "is_editor" in what else []
     if asked:
         close_for(person, asks=asked)

@@ -13,7 +13,7 @@ from collab_portal.lib.gongwen.booklet import Booklet, Piece, Section
 from collab_portal.lib.gongwen.measuring import must_read
 from collab_portal.lib.gongwen.richtext import blocks
 from experience import issues, pictures
-from experience.models import Article, Bulletin, BulletinItem, Picture, SignOff
+from experience.models import COLUMN, Article, Bulletin, BulletinItem, Picture, SignOff
 from organizations.models import StoredFile
 
 ORGAN = "长江流域机关党建协作平台"
@@ -80,8 +80,8 @@ def signers(articles: Sequence[Article]) -> str:
     passed = SignOff.objects.filter(
         article__in=[row.pk for row in articles], round=F("article__round"), decision=SignOff.Decision.PASSED
     )
-    people: dict[str, list[str]] = {step.value: [] for step in SignOff.Step}
+    people: dict[str, list[str]] = {link.step: [] for link in COLUMN.links}
     for step, name in passed.order_by("at", "pk").values_list("step", "signer"):
         if name not in people[step]:
             people[step].append(name)
-    return "　".join(f"{step.label}：{'、'.join(people[step.value]) or '—'}" for step in SignOff.Step)
+    return "　".join(f"{link.label}：{'、'.join(people[link.step]) or '—'}" for link in COLUMN.links)

@@ -5,14 +5,9 @@ from datetime import datetime
 
 from collab_portal.lib.lifecycle import Badge
 from collab_portal.lib.steps import Step
-from experience.models import Article, Correction, SignOff
+from experience.models import COLUMN, Article, Correction, SignOff
 
 Status = Article.Status
-ORDER = (
-    (SignOff.Step.EDIT, Status.EDITING),
-    (SignOff.Step.REVIEW, Status.REVIEWING),
-    (SignOff.Step.ISSUE, Status.ISSUING),
-)
 
 
 def badge(article: Article, now: datetime) -> Badge:
@@ -29,18 +24,6 @@ def current_round(article: Article, signoffs: Iterable[SignOff]) -> dict[str, Si
     return {signed.step: signed for signed in signoffs if signed.round == article.round}
 
 
-def _signing(
-    article: Article | Correction, step: SignOff.Step, waiting: Status, signed: SignOff | None
-) -> Step:
-    label = str(step.label)
-    if signed is None:
-        return Step(label, "now" if article.status == waiting else "next")
-    passed = signed.decision == SignOff.Decision.PASSED
-    return Step(
-        label if passed else f"{label}退回", "done" if passed else "stopped", signed.at, signed.signer
-    )
-
-
 def steps(article: Article, signoffs: Iterable[SignOff], now: datetime) -> list[Step]:
     """撰写 → 编辑 → 审核 → 签发 → 刊发, of the current round."""
     signed = current_round(article, signoffs)
@@ -50,7 +33,7 @@ def steps(article: Article, signoffs: Iterable[SignOff], now: datetime) -> list[
         article.submitted_at,
         str(article.created_by),
     )
-    chain = [_signing(article, step, waiting, signed.get(step)) for step, waiting in ORDER]
+    chain = COLUMN.steps(article.status, signed)
     if article.status == Status.WITHDRAWN:
         last = Step("撤稿", "stopped", article.updated_at, str(article.withdrawn_by))
     elif article.status == Status.ISSUED:
@@ -64,7 +47,7 @@ def correction_steps(correction: Correction, signoffs: Iterable[SignOff]) -> lis
     """提出 → 编辑 → 审核 → 签发 → 更正."""
     signed = {one.step: one for one in signoffs}
     proposed = Step("提出", "done", correction.created_at, str(correction.created_by))
-    chain = [_signing(correction, step, waiting, signed.get(step)) for step, waiting in ORDER]
+    chain = COLUMN.steps(correction.status, signed)
     if correction.status == Correction.Status.DROPPED:
         return [proposed, *chain, Step("放弃", "stopped")]
     done = correction.status == Correction.Status.ISSUED

@@ -4,7 +4,7 @@ import rules
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from experience.models import Adoption, Article, Bulletin, Call, Correction, Remark, SignOff
+from experience.models import COLUMN, Adoption, Article, Bulletin, Call, Correction, Remark, Signed
 
 Anyone = User | AnonymousUser
 
@@ -29,32 +29,29 @@ def may_edit(user: Anyone, article: Article) -> bool:
         return False
     if article.is_with_author:
         return may_write(user) and _is_ours(user, article)
-    return article.status == Article.Status.EDITING and may_sign(user, article)
+    return article.link == COLUMN.first and may_sign(user, article)
 
 
 def may_submit(user: Anyone, article: Article) -> bool:
     return article.is_with_author and may_edit(user, article)
 
 
-def may_sign(user: Anyone, article: Article) -> bool:
-    """Has the duty of the step, is not the author, and has not signed in this round."""
-    duty = Article.DUTIES.get(Article.Status(article.status))
-    if not duty or not user.is_authenticated or not user.is_active or not getattr(user, duty):
+def may_sign(user: Anyone, text: Signed) -> bool:
+    """Has the duty of the step, is no author of it, and has not signed in this round."""
+    if text.link is None or not user.is_authenticated or not user.is_active:
         return False
-    if article.created_by_id == user.pk:
+    if not user.has_duty(text.link.duty) or user.pk in text.writers:
         return False
-    return all(
-        signed.person_id != user.pk for signed in article.signoffs.all() if signed.round == article.round
-    )
+    return all(one.person_id != user.pk for one in text.signed)
 
 
 def may_pass(user: Anyone, article: Article) -> bool:
     """Sign as editor or reviewer; the issuer's signature is publication."""
-    return article.status != Article.Status.ISSUING and may_sign(user, article)
+    return article.next_link is not None and may_sign(user, article)
 
 
 def may_publish(user: Anyone, article: Article) -> bool:
-    return article.status == Article.Status.ISSUING and may_sign(user, article)
+    return article.link == COLUMN.last and may_sign(user, article)
 
 
 def may_withdraw(user: Anyone, article: Article) -> bool:
@@ -68,15 +65,14 @@ def may_see_queue(user: Anyone, _: object = None) -> bool:
     """Those who sign, and those who write (their own pieces)."""
     if not user.is_authenticated or not user.is_active:
         return False
-    return user.is_editor or user.is_reviewer or user.is_issuer or may_write(user)
+    return bool(COLUMN.held_by(user)) or may_write(user)
 
 
 def may_see_history(user: Anyone, article: Article) -> bool:
     """The committee's staff and the three duties: what was changed, and by whom."""
     if not user.is_authenticated:
         return False
-    chain = user.is_editor or user.is_reviewer or user.is_issuer
-    return chain or _is_mine(user, article) or _is_ours(user, article)
+    return bool(COLUMN.held_by(user)) or _is_mine(user, article) or _is_ours(user, article)
 
 
 def may_report_case(user: Anyone, article: Article) -> bool:
@@ -156,17 +152,6 @@ def author_at_work(text: Article | Correction) -> User | None:
     return author if may_write(author) and _is_ours(author, text) else None
 
 
-def may_sign_correction(user: Anyone, correction: Correction) -> bool:
-    """Has the duty of the step, wrote neither piece nor correction, has not signed this round of it."""
-    duty = Article.DUTIES.get(correction.status)  # type: ignore[call-overload]
-    if not duty or not user.is_authenticated or not user.is_active or not getattr(user, duty):
-        return False
-    if user.pk in {correction.created_by_id, correction.article.created_by_id}:
-        return False
-    signed = SignOff.objects.filter(article=correction.article_id, round=correction.round, person=user)
-    return not signed.exists()
-
-
 def may_change_call(user: Anyone, call: Call) -> bool:
     return may_plan_issues(user) and call.closed_at is None
 
@@ -191,7 +176,7 @@ for name, predicate in {
     "correct": may_correct,
     "illustrate": may_illustrate,
     "revise": may_revise,
-    "sign_correction": may_sign_correction,
+    "sign_correction": may_sign,
     "drop_correction": may_drop_correction,
     "change_call": may_change_call,
     "change_issue": may_change_issue,

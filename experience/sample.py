@@ -15,14 +15,12 @@ from collab_portal.lib.dates import today
 from collab_portal.lib.html import clean
 from collab_portal.lib.verbs import follow
 from experience import sample_desk, search
-from experience.models import Adoption, Article, Bulletin, BulletinItem, Call, CaseSubmission, SignOff
+from experience.models import COLUMN, Adoption, Article, Bulletin, BulletinItem, Call, CaseSubmission, SignOff
 from organizations.models import Committee
 
 FILE = Path(__file__).with_name("sample_articles.toml")
 NAMESPACE = uuid.UUID("6f0d7a0e-6c1b-4f0a-9d55-2c8b4c1f7e21")
 EDITORIAL = "编者按（示例）"  # everything below this heading is ours
-CHAIN = (("edit", "editor"), ("review", "reviewer"), ("issue", "issuer"))
-SIGNED = {"draft": 0, "editing": 0, "returned": 0, "reviewing": 1, "issuing": 2, "issued": 3}
 # (piece, taker, days ago, plan, result); all invented.
 ADOPTIONS = (
     (
@@ -95,23 +93,26 @@ def _fields(piece: dict[str, Any], now: datetime) -> tuple[dict[str, Any], str]:
     times = {
         "submitted_at": None if state == "draft" else submitted,
         "published_at": moment if state == "issued" else None,
-        "due_on": today(now) + timedelta(days=2) if state in Article.DUTIES else None,
+        "due_on": today(now) + timedelta(days=2) if COLUMN.link(state) else None,
     }
     words = {name: piece[name] for name in ("title", "summary", "kind", "area")}
     return {**words, **times, "body": body(piece), "status": state}, state
 
 
-def _sign(article: Article, count: int, people: dict[str, User]) -> None:
+def _sign(article: Article, people: dict[str, User]) -> None:
     if article.submitted_at is None:
         return
-    for number, (step, name) in enumerate(CHAIN[:count], start=1):
-        with as_person(people[name]):
+    states = (*COLUMN.statuses, COLUMN.done)
+    passed = states.index(article.status) if article.status in states else 0
+    for number, link in enumerate(COLUMN.links[:passed], start=1):
+        person = people[link.duty]
+        with as_person(person):
             SignOff.objects.create(
                 article=article,
                 round=1,
-                step=step,
+                step=link.step,
                 decision=SignOff.Decision.PASSED,
-                person=people[name],
+                person=person,
                 author=article.created_by,
                 at=article.submitted_at + timedelta(days=number),
             )
@@ -139,7 +140,7 @@ def seed(now: datetime) -> None:
                 **fields,
                 **data["source"][piece["source"]],
             )
-        _sign(article, SIGNED[state], people)
+        _sign(article, people)
         search.index([article])
     with as_person(people["editor"]):
         _issue(now)

@@ -11,34 +11,30 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.todos import Kind, Owed, Subject
 from experience import rules
-from experience.models import STEP_OF, Adoption, Article, Bulletin, Call, CallAsk, Correction, SignOff
+from experience.models import COLUMN, Adoption, Article, Bulletin, Call, CallAsk, Correction
 from experience.models.adoption import REPORT_AFTER
 
 PLACE, SECTION = 4, "他山之石"
 SOON = timedelta(days=7)
-CHAIN = {
-    **{step.value: Kind(str(step.label)) for step in SignOff.Step},
-    "returned": Kind("修改"),
-}
+CHAIN = {**{link.step: Kind(link.label) for link in COLUMN.links}, "returned": Kind("修改")}
 
 
-def _on_its_way(text: Article | Correction, article: Article, sent_at: datetime, detail: str) -> Owed:
+def _on_its_way(text: Article | Correction, sent_at: datetime, detail: str) -> Owed:
     """The signature it waits for, of anybody with the duty who neither wrote nor signed it; or its mending.
 
-    ``article``: the piece itself, whose signatures are those of its corrections, too. Asked when it was sent
-    or, once somebody signed in this round, by the last of them.
+    Asked when it was sent or, once somebody signed in this round, by the last of them.
     """
-    signed = [one for one in article.signoffs.all() if one.round == text.round]
+    signed = text.signed
     asked_at = max([sent_at, *(one.at for one in signed)])
     title, url = str(text), text.get_absolute_url()
-    if text.status in STEP_OF:
+    if link := text.link:
         return Owed(
-            STEP_OF[text.status].value,
+            link.step,
             title,
             url,
             asked_at,
-            duty=Article.DUTIES[Article.Status(text.status)].removeprefix("is_"),
-            barred=tuple({text.created_by_id, article.created_by_id, *(one.person_id for one in signed)}),
+            duty=link.duty,
+            barred=tuple(text.writers | {one.person_id for one in signed}),
             detail=detail,
             due_on=text.due_on,
         )
@@ -48,7 +44,7 @@ def _on_its_way(text: Article | Correction, article: Article, sent_at: datetime,
         title,
         url,
         asked_at,
-        committee=None if author else article.committee_id,
+        committee=None if author else text.piece.committee_id,
         person=author.pk if author else None,
         detail=f"{text._meta.verbose_name}被退回",
     )
@@ -61,7 +57,7 @@ class Pieces(Subject[Article]):
     kinds: ClassVar[Mapping[str, Kind]] = CHAIN
 
     def live(self) -> models.QuerySet[Article]:
-        rows = Article.objects.filter(status__in=[*Article.DUTIES, Article.Status.RETURNED])
+        rows = Article.objects.filter(status__in=[*COLUMN.statuses, Article.Status.RETURNED])
         rows = rows.select_related("committee", "created_by").defer("body", "source_note")
         return rows.prefetch_related("signoffs").order_by("pk")
 
@@ -71,7 +67,7 @@ class Pieces(Subject[Article]):
     def owed(self, article: Article) -> Iterator[Owed]:
         sent = article.submitted_at or article.created_at
         day = dates.plain_date(dates.today(sent))
-        yield _on_its_way(article, article, sent, f"{article.committee.short_name}供稿，{day}送编")
+        yield _on_its_way(article, sent, f"{article.committee.short_name}供稿，{day}送编")
 
 
 class Corrections(Subject[Correction]):
@@ -89,7 +85,7 @@ class Corrections(Subject[Correction]):
         return made.round
 
     def owed(self, made: Correction) -> Iterator[Owed]:
-        yield _on_its_way(made, made.article, made.created_at, made.note)
+        yield _on_its_way(made, made.created_at, made.note)
 
 
 class Issues(Subject[Bulletin]):

@@ -30,8 +30,7 @@ class Ask:
         own = row.recipient.committee_id if row.recipient else row.robot.committee_id if row.robot else None
         if not self.is_to_do or asker is None or asker == own:
             return None
-        committees = Delivery._meta.get_field("asker").related_model._default_manager  # type: ignore[union-attr]
-        return committees.filter(pk=asker).first()
+        return self.message.committee
 
     @property
     def subject(self) -> str:

@@ -7,10 +7,12 @@ from datetime import datetime
 import structlog
 from django.db import transaction
 
+from collab_portal.lib.dates import chinese_moment
 from collab_portal.lib.reminders import PlannedReminder, TopicPlan
 from collab_portal.lib.verbs import lock_topics
 from notifications import planning, sources
-from notifications.models import Delivery
+from notifications.models import Delivery, Replanning
+from notifications.models.queries import LATE
 from notifications.wakeup import wake_on_commit
 
 log = structlog.get_logger("portal.notifications")
@@ -31,13 +33,19 @@ class Findings:
 
 
 def audit(now: datetime, *, repair: bool = True) -> Findings:
-    """Every source's plans against the table; missing rows are written, differences reported."""
-    findings = Findings()
+    """Every source's plans against the table; missing rows are written, differences reported.
+
+    What is about to be planned anew is compared when that is done; it is named where that stays away.
+    """
+    behind = dict(Replanning.objects.order_by("pk").values_list("topic", "since"))
+    late = [_left(topic, since) for topic, since in behind.items() if since < now - LATE]
+    findings = Findings(differing=late)
     for source in sources.every():
-        live = set()
+        live = set(behind)
         for plan in source.plans(now):
-            live.add(plan.topic)
-            _compare(plan, now, findings, repair=repair)
+            if plan.topic not in behind:
+                live.add(plan.topic)
+                _compare(plan, now, findings, repair=repair)
         findings.differing += _orphans(source.prefix, live)
     if not findings.clean:
         log.error("reminders_differ", missing=len(findings.missing), differing=len(findings.differing))
@@ -49,7 +57,7 @@ def _compare(plan: TopicPlan, now: datetime, findings: Findings, *, repair: bool
     lock_topics([plan.topic])
     wanted = planning.by_key([plan])[plan.topic]
     planned = Delivery.objects.filter(topic=plan.topic, planned=True)
-    present = {planning.key_of(row): row for row in planned.filter(revision=plan.revision)}
+    present = {row.key: row for row in planning.stored(planned.filter(revision=plan.revision))}
     missing = planning.live({key: wanted[key] for key in wanted if key not in present}, now)
     findings.topics += 1
     findings.rows += len(wanted)
@@ -60,16 +68,18 @@ def _compare(plan: TopicPlan, now: datetime, findings: Findings, *, repair: bool
         findings.differing.append(f"{plan.topic} 有 {stale} 条不属于第{plan.revision}版的通知仍待发")
     if missing and repair:
         overdue = {key: reminder for key, reminder in missing.items() if reminder.not_before <= now}
-        planning.insert(planning.rows_of(plan.topic, plan.revision, overdue, catch_up=True))
         ahead = {key: reminder for key, reminder in missing.items() if key not in overdue}
-        planning.insert(planning.rows_of(plan.topic, plan.revision, ahead))
+        rows = planning.Rows()
+        rows.add(plan.topic, plan.revision, overdue, catch_up=True)
+        rows.add(plan.topic, plan.revision, ahead)
+        rows.insert()
         wake_on_commit()
 
 
 def _differences(
     plan: TopicPlan,
     wanted: dict[planning.Key, PlannedReminder],
-    present: dict[planning.Key, Delivery],
+    present: dict[planning.Key, planning.Stored],
 ) -> Iterator[str]:
     for key, row in present.items():
         where = f"{plan.topic} 第{plan.revision}版 {_name(key)}"
@@ -83,6 +93,10 @@ def _differences(
             wanted[key].expires_at,
         ):
             yield f"{where}：时间与计划不符"
+
+
+def _left(topic: str, since: datetime) -> str:
+    return f"{topic}：日程已于{chinese_moment(since)}变更，提醒尚未重排，暂不发出"
 
 
 def _orphans(prefix: str, live: set[str]) -> list[str]:

@@ -19,6 +19,7 @@ WITH held AS (
     SELECT id FROM notifications_delivery
     WHERE id = ANY(%(ids)s) AND lease_token = %(token)s AND status = 'sending'
       AND started_at IS NULL AND expires_at > statement_timestamp()
+      AND NOT (planned AND topic IN (SELECT topic FROM notifications_replanning))
     ORDER BY id FOR UPDATE
 ), begun AS (
     UPDATE notifications_delivery AS row
@@ -67,7 +68,8 @@ def begin(
 ) -> set[int]:
     """Record the attempt before any byte leaves; returns the rows that are ready to go.
 
-    All or none begin: where one stays behind (lease passed on, taken back, expired) the message is another.
+    All or none begin: where one stays behind (lease passed on, taken back, expired, about to be planned anew)
+    the message is another.
     """
     return _run(
         BEGIN,

@@ -1,26 +1,23 @@
 """What may be done with notices. All others call only this; rows are written in the caller's transaction."""
 
 from collections.abc import Container, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Value
-from django.db.models.functions import Coalesce, Greatest, Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from collab_portal.lib.history import acting_person
 from collab_portal.lib.reminders import PlannedReminder, TopicPlan
 from collab_portal.lib.todos import AtEnd
 from collab_portal.lib.verbs import at_end, lock_topics
-from notifications import groups, planning
+from notifications import groups, planning, writing
 from notifications.auditing import audit
-from notifications.models import Delivery, DeliveryDecision, Notification
+from notifications.models import Delivery, DeliveryDecision, Notification, Replanning
 from notifications.text import one_line, plain, site_relative
-from notifications.timing import NOTICE_LIFE
 from notifications.wakeup import wake_on_commit
 
 if TYPE_CHECKING:
@@ -68,47 +65,19 @@ def notify(
     """
     found = {person.pk: person for person in recipients if person.is_active}
     people = [found[pk] for pk in sorted(found)]
-    kind = Notification.Kind.ACTION if asks else kind
-    text = {
-        "kind": kind,
-        "asks": asks,
-        "title": one_line(title),
-        "body": plain(body),
-        "url": site_relative(url),
-    }
-    expiry: models.Expression = Now() + NOTICE_LIFE
-    if expires_at is not None:
-        given = Value(expires_at, output_field=models.DateTimeField())
-        expiry = Greatest(given, Now() + timedelta(seconds=1))
-    times = {"not_before": Now(), "due_at": Now(), "next_attempt_at": Now(), "expires_at": expiry}
-    arrived = {"status": Delivery.Status.SENT, "finished_at": Now()}
-    key = {"topic": topic, "revision": revision, "step": step}
-    asked = {"asker_id": _asker()} if kind == Notification.Kind.ACTION else {}
-    inbox = [
-        Delivery(recipient=person, channel=Delivery.Channel.INBOX, **key, **text, **times, **arrived)
-        for person in people
-    ]
-    email = [
-        Delivery(recipient=person, channel=Delivery.Channel.EMAIL, **key, **text, **times, **asked)
-        for person in people
-    ]
-    items = [
-        Notification(recipient=person, committee_id=person.committee_id, **key, **text) for person in people
-    ]
-    listening = [
-        Delivery(robot=robot, channel=robot.kind, **key, **text, **times, **asked)
-        for robot in groups.hearing(topic, people)
-    ]
-    Delivery.objects.bulk_create([*inbox, *email, *listening], ignore_conflicts=True)
-    Notification.objects.bulk_create(items, ignore_conflicts=True)
+    said = writing.Said(
+        topic,
+        revision,
+        step,
+        one_line(title),
+        kind=str(Notification.Kind.ACTION if asks else kind),
+        asks=asks,
+        body=plain(body),
+        url=site_relative(url),
+        expires_at=expires_at,
+    )
+    writing.notice(said, people, groups.hearing(topic, people), acting_person())
     wake_on_commit()
-
-
-def _asker() -> models.Subquery | None:
-    """The committee of whoever acts, found as the rows are written; nobody's in a task of the night."""
-    person = acting_person()
-    people = get_user_model()._default_manager.filter(pk=person)
-    return models.Subquery(people.values("committee")[:1]) if person else None
 
 
 def plan(*, topic: str, revision: int, reminders: Iterable[PlannedReminder]) -> None:
@@ -117,16 +86,23 @@ def plan(*, topic: str, revision: int, reminders: Iterable[PlannedReminder]) -> 
 
 
 @transaction.atomic
-def plan_all(plans: Iterable[TopicPlan]) -> None:
+def plan_all(plans: Iterable[TopicPlan], *, at_once: int | None = None) -> bool:
     """Make the table equal these plans. Safe to repeat; a revision older than the table's is ignored.
 
     Unsent rows of older revisions, and of this one that the plan no longer holds, are superseded;
     missing rows are written; changed times are taken over by what is still pending. Many topics ask the
     database as often as one does.
+
+    Where that concerns more than ``at_once`` rows they are only noted to be planned anew, by whoever calls
+    this; False says so. Until then nothing that is planned of these topics goes out.
     """
-    plans = _not_outdated({plan.topic: plan for plan in plans})
+    plans, concerned = _not_outdated({plan.topic: plan for plan in plans})
     if not plans:
-        return
+        return True
+    if at_once is not None and concerned > at_once:
+        behind = [Replanning(topic=plan.topic) for plan in plans]
+        Replanning.objects.bulk_create(behind, ignore_conflicts=True)
+        return False
     wanted, revisions = planning.by_key(plans), {plan.topic: plan.revision for plan in plans}
     planned = Delivery.objects.filter(topic__in=revisions, planned=True)
     ours, older = models.Q(pk=None), models.Q(pk=None)
@@ -134,33 +110,40 @@ def plan_all(plans: Iterable[TopicPlan]) -> None:
         topics = [topic for topic, number in revisions.items() if number == revision]
         ours |= models.Q(topic__in=topics, revision=revision)
         older |= models.Q(topic__in=topics, revision__lt=revision)
-    present: dict[str, dict[planning.Key, Delivery]] = {topic: {} for topic in revisions}
-    for row in planned.filter(ours).order_by("pk").select_for_update():
-        present[row.topic][planning.key_of(row)] = row
-    kept, surplus, missing = [], [], []
+    present: dict[str, dict[planning.Key, planning.Stored]] = {topic: {} for topic in revisions}
+    for row in planning.stored(planned.filter(ours).order_by("pk").select_for_update()):
+        present[row.topic][row.key] = row
+    kept, surplus, missing = [], [], planning.Rows()
     for topic, rows in present.items():
         plan = wanted[topic]
         surplus += [row.pk for key, row in rows.items() if key not in plan]
         kept += [(row, plan[key]) for key, row in rows.items() if key in plan]
         new = planning.live({key: plan[key] for key in plan if key not in rows}, timezone.now())
-        missing += planning.rows_of(topic, revisions[topic], new)
+        missing.add(topic, revisions[topic], new)
     planning.recall(planned.filter(older), "日程已变更，由新计划取代。")
     if surplus:
         planning.recall(planned.filter(pk__in=surplus), "计划中已不再需要。")
     planning.reschedule(kept)
-    planning.insert(missing)
+    missing.insert()
     wake_on_commit()
+    return True
 
 
-def _not_outdated(plans: dict[str, TopicPlan]) -> list[TopicPlan]:
-    """Those whose topic has no newer plan in the table, locked."""
+def _not_outdated(plans: dict[str, TopicPlan]) -> tuple[list[TopicPlan], int]:
+    """Those whose topic has no newer plan in the table, locked; and how many rows they concern at most."""
     lock_topics(plans)
-    rows = Delivery.objects.filter(topic__in=plans, planned=True).order_by()
-    newest = dict(rows.values_list("topic").annotate(models.Max("revision")))
+    rows = Delivery.objects.filter(topic__in=plans, planned=True).order_by().values_list("topic")
+    unsent = models.Count("pk", filter=models.Q(status__in=Delivery.OPEN))
+    stored = {topic: found for topic, *found in rows.annotate(models.Max("revision"), unsent=unsent)}
+    standing = []
     for topic, plan in plans.items():
-        if newest.get(topic, plan.revision) > plan.revision:
+        newest, _ = stored.get(topic, (plan.revision, 0))
+        if newest > plan.revision:
             log.warning("plan_outdated", topic=topic, revision=plan.revision)
-    return [plan for topic, plan in plans.items() if newest.get(topic, plan.revision) <= plan.revision]
+        else:
+            standing.append(plan)
+    wanted = len(Delivery.PERSONAL) * sum(len(plan.reminders) for plan in standing)
+    return standing, wanted + sum(stored.get(plan.topic, (0, 0))[1] for plan in standing)
 
 
 def drop_plans(topics: Iterable[str]) -> None:
@@ -196,14 +179,16 @@ def _stands(asked: tuple[str, str, int, int | None], standing: Container[Standin
     return asked in standing or (*asked[:3], None) in standing
 
 
-def withdraw(*, topic: str, reason: str, sparing: str = "") -> None:
+def withdraw(*, topic: str, reason: str, sparing: str = "", told_only: bool = False) -> None:
     """Cancel everything of a topic that is unsent by now, but the step ``sparing``, true whatever comes.
 
-    Call it before telling people that the thing is off. Within a verb it happens at its end.
+    ``told_only``: what is planned is left to the topic's new plan. Call it before telling people that the
+    thing is off. Within a verb it happens at its end.
     """
     rows = Delivery.objects.filter(topic=topic)
+    rows = rows.filter(planned=False) if told_only else rows
     rows = rows.exclude(step=sparing) if sparing else rows
-    last = rows.aggregate(last=models.Max("pk"))["last"]
+    last = Delivery.objects.aggregate(last=models.Max("pk"))["last"]
     if last is not None:
         rows = rows.filter(pk__lte=last)
         at_end(AtEnd([topic], lambda _now: planning.recall(rows, reason[:500])))

@@ -1,8 +1,10 @@
 """Makes the outbox equal a plan: what is obsolete is taken back, what is missing is written."""
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Value
@@ -13,6 +15,7 @@ from notifications import groups
 from notifications.models import Delivery
 from notifications.models.queries import DeliveryQuerySet
 from notifications.text import one_line
+from notifications.writing import Addressed, Said, deliveries
 
 Key = tuple[str, int, str]  # step, person (or for a group its robot), channel
 
@@ -22,11 +25,14 @@ def recall(rows: DeliveryQuerySet, reason: str, *, settled: bool = False) -> int
 
     Rows are locked in one order, so two recalls cannot block each other for good.
     """
-    found = rows.open().order_by("pk").select_for_update().values_list("pk", flat=True)
-    ours = Delivery.objects.filter(pk__in=list(found))
-    in_hand = ours.in_hand_over() | ours.filter(status=Delivery.Status.UNCERTAIN)
-    in_hand.update(recalled=True, settled=settled, reason=reason)
-    return ours.recallable().update(
+    found = rows.open().order_by("pk").select_for_update().values_list("pk", "status", "started_at")
+    ours: list[int] = []
+    in_hand: list[int] = []
+    for pk, status, started_at in found:
+        (in_hand if started_at or status == Delivery.Status.UNCERTAIN else ours).append(pk)
+    if in_hand:
+        Delivery.objects.filter(pk__in=in_hand).update(recalled=True, settled=settled, reason=reason)
+    return Delivery.objects.filter(pk__in=ours).update(
         status=Delivery.Status.SUPERSEDED,
         finished_at=Now(),
         lease_token=None,
@@ -55,41 +61,61 @@ def live(plan: dict[Key, PlannedReminder], now: datetime) -> dict[Key, PlannedRe
     return {key: reminder for key, reminder in plan.items() if reminder.expires_at > now}
 
 
-def key_of(row: Delivery) -> Key:
-    """What makes a row the same reminder whenever it is planned."""
-    return row.step, row.recipient_id or row.robot_id or 0, row.channel
+class Stored(NamedTuple):
+    """What a row of the table is compared by."""
+
+    pk: int
+    topic: str
+    step: str
+    recipient: int | None
+    robot: int | None
+    channel: str
+    status: str
+    settled: bool
+    recalled: bool
+    title: str
+    not_before: datetime
+    expires_at: datetime
+
+    @property
+    def key(self) -> Key:
+        """What makes a row the same reminder whenever it is planned."""
+        return self.step, self.recipient or self.robot or 0, self.channel
 
 
-def rows_of(
-    topic: str, revision: int, plan: dict[Key, PlannedReminder], *, catch_up: bool = False
-) -> list[Delivery]:
-    """The rows of ``plan``, not stored yet."""
-    return [
-        Delivery(
-            topic=topic,
-            revision=revision,
-            step=step,
-            recipient_id=addressee if channel in Delivery.PERSONAL else None,
-            robot_id=None if channel in Delivery.PERSONAL else addressee,
-            channel=channel,
-            planned=True,
-            title=one_line(reminder.about),
-            not_before=reminder.not_before,
-            expires_at=reminder.expires_at,
-            due_at=_from_now_on(reminder.not_before),
-            next_attempt_at=_from_now_on(reminder.not_before),
-            catch_up=catch_up,
-        )
-        for (step, addressee, channel), reminder in plan.items()
-    ]
+def stored(rows: DeliveryQuerySet) -> Iterator[Stored]:
+    return itertools.starmap(Stored, rows.values_list(*Stored._fields))
 
 
-def insert(rows: Iterable[Delivery]) -> None:
-    """A row that another writer brought first stays as it is."""
-    Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
+class Rows:
+    """What is missing in the table; what people share of a plan is held once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Said, list[Addressed]] = defaultdict(list)
+
+    def add(
+        self, topic: str, revision: int, plan: dict[Key, PlannedReminder], *, catch_up: bool = False
+    ) -> None:
+        titles = {about: one_line(about) for about in {reminder.about for reminder in plan.values()}}
+        for (step, addressee, channel), reminder in plan.items():
+            said = Said(
+                topic,
+                revision,
+                step,
+                titles[reminder.about],
+                planned=True,
+                catch_up=catch_up,
+                not_before=reminder.not_before,
+                expires_at=reminder.expires_at,
+            )
+            self._rows[said].append(Addressed.to(addressee, channel))
+
+    def insert(self) -> None:
+        """A row that another writer brought first stays as it is."""
+        deliveries(self._rows)
 
 
-def reschedule(kept: Iterable[tuple[Delivery, PlannedReminder]]) -> None:
+def reschedule(kept: Iterable[tuple[Stored, PlannedReminder]]) -> None:
     """Pending rows get the plan's times; rows taken back by an earlier plan come back to life."""
     moved = defaultdict(list)
     for row, reminder in kept:

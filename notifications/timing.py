@@ -7,6 +7,9 @@ from django.conf import settings
 LEASE = timedelta(seconds=getattr(settings, "NOTIFICATIONS_LEASE_SECONDS", 90))
 """A claimed row is its sender's this long, renewed as a hand-over begins. Keep it far above EMAIL_TIMEOUT."""
 
+FRESH = timedelta(seconds=1)
+"""How old rights and facts of a batch, asked at once, may be as one of its letters leaves."""
+
 MARK_WITHIN = 0.8
 """Part of the lease during which "sent" is written again and again if the database is away."""
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from accounts.models import User
 from collab_portal.lib import dates, workdays
 from collab_portal.lib.reminders import TopicPlan
-from notifications.sources import Message, Source
+from notifications.sources import Message, Saying, Source
 from organizations import expiry
 from organizations.models import FrameworkAgreement, Pairing
 
@@ -44,15 +44,21 @@ class ExpirySource(Source):
     def plans(self, now: datetime) -> Iterator[TopicPlan]:
         yield from expiry.plans(self.terms(dates.today(now)))
 
-    def message(self, topic: str, step: str, recipient: User) -> Message | None:
-        if not recipient.is_active or not recipient.is_staff_member:
-            return None
-        return self.message_to_group(topic, step, recipient.committee_id)
-
-    def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
+    def saying(self, topic: str, step: str) -> Saying | None:
         number = topic.partition(":")[2]
         found = self.find(int(number)) if number.isdecimal() and len(number) < 19 else None
-        return found.message() if found and committee in found.committees else None
+        if found is None:
+            return None
+        message, committees = found.message(), found.committees
+
+        def to_group(committee: int | None) -> Message | None:
+            return message if committee in committees else None
+
+        def to(person: User) -> Message | None:
+            works = person.is_active and person.is_staff_member
+            return to_group(person.committee_id) if works else None
+
+        return Saying(to, to_group)
 
 
 class PairingExpiry(ExpirySource):

@@ -113,7 +113,7 @@ class Alliances(Subject[Alliance]):
                 "join",
                 alliance.name,
                 alliance.get_absolute_url(),
-                max(member.asked_at for member in members),  # a later invitation is a new question
+                max(member.proposed_at for member in members),  # a later invitation is a new question
                 committee=committee,
                 asker=alliance.committee_id,
                 detail=f"{alliance.committee.short_name}邀请：{names}",
@@ -148,7 +148,7 @@ class Agreements(Subject[FrameworkAgreement]):
     def owed(self, agreement: FrameworkAgreement) -> Iterator[Owed]:
         url = agreement.get_absolute_url()
         for party in agreement.parties.all():
-            if agreement.status == "proposed" and party.answer == AgreementParty.Answer.PROPOSED:
+            if agreement.status == "proposed" and party.is_owing:
                 yield Owed(
                     "sign",
                     agreement.title,

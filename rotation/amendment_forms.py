@@ -76,7 +76,7 @@ class AnswerForm(PortalForm):
         choices=(("agree", "同意"), ("decline", "不同意")),
         error_messages={"required": "请选择同意或不同意。", "invalid_choice": "请选择同意或不同意。"},
     )
-    remark = forms.CharField(label="答复说明", max_length=300, required=False)
+    reason = forms.CharField(label="答复说明", max_length=300, required=False)
 
     def facts(self) -> dict[str, Any]:
-        return {"agree": self.cleaned_data["answer"] == "agree", "remark": self.cleaned_data["remark"]}
+        return {"agree": self.cleaned_data["answer"] == "agree", "reason": self.cleaned_data["reason"]}

@@ -75,7 +75,7 @@ class Addressees:
         admins: dict[int, list[int]] = defaultdict(list)
         secretariat: list[int] = []
         wanted = set(committees)
-        ours = User.objects.staff_of(*wanted) | User.objects.active().filter(is_rotation_admin=True)
+        ours = User.objects.staff_of(*wanted) | User.objects.active().with_duty("rotation_admin")
         columns = ("committee", "pk", "role", "is_rotation_admin")
         for committee, person, role, keeps in ours.values_list(*columns).order_by("pk"):
             if keeps:

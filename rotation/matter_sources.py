@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts.models import User
 from collab_portal.lib.reminders import TopicPlan
 from notifications.models import Notification
-from notifications.sources import Message, Source
+from notifications.sources import Message, Saying, Source
 from rotation.matters import (
     Matter,
     names_of_all,
@@ -35,22 +35,22 @@ class MatterSource(Source):
         """The same number of queries however many matters are open."""
         yield from plans_of(self._every(names_of_all()))
 
-    def message(self, topic: str, step: str, recipient: User) -> Message | None:
-        """None when it is done, or no longer this person's."""
-        found = self._find(topic, step)
-        if found is None or not recipient.is_active or not _concerns(*found, recipient):
-            return None
-        return _message(*found)
-
-    def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
-        """A committee's group hears what concerns it, the secretariat's what the secretariat is told."""
+    def saying(self, topic: str, step: str) -> Saying | None:
+        """None when it is done. A committee's group hears what concerns it, the secretariat's its own."""
         found = self._find(topic, step)
         if found is None:
             return None
         matter, rule = found
-        if committee is None:
-            return _message(matter, rule) if rule.audience is Audience.SECRETARIAT else None
-        return _message(matter, rule) if committee in matter.concerned.get(rule.audience, ()) else None
+        message, concerned = _message(matter, rule), matter.concerned.get(rule.audience, ())
+
+        def to(person: User) -> Message | None:
+            return message if person.is_active and _concerns(matter, rule, person) else None
+
+        def to_group(committee: int | None) -> Message | None:
+            meant = rule.audience is Audience.SECRETARIAT if committee is None else committee in concerned
+            return message if meant else None
+
+        return Saying(to, to_group)
 
     def _find(self, topic: str, step: str) -> tuple[Matter, Rule] | None:
         number = topic.partition(":")[2]

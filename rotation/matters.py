@@ -110,15 +110,13 @@ def of_minutes(row: Any, names: Mapping[int, str]) -> Matter:
     """``row``: one of ``Consultation.objects.for_follow_up()``; ``names``: short names by committee."""
     consultation: Consultation = row
     leads = consultation.turn.leads
-    missing = [pk for pk in row.attended if pk not in row.signed]
-    asked = [pk for pk in missing if pk not in row.objecting]
     words = {
         "会商": consultation.title,
         "牵头": names[leads[0]],
         "召开日期": _day(consultation.held_on),
         "稿次": str(row.minutes_version or 1),
         "会签截止": _day(row.sign_by),
-        "未会签": "、".join(names[pk] for pk in missing) or "无",
+        "未会签": "、".join(names[pk] for pk in row.unsigned) or "无",
     }
     return Matter(
         topic=consultation.minutes_topic,
@@ -129,8 +127,8 @@ def of_minutes(row: Any, names: Mapping[int, str]) -> Matter:
         anchors=tuple(_minutes_anchors(row)),
         concerned={
             Audience.LEAD: leads,
-            Audience.UNSIGNED: asked,
-            Audience.UNSIGNED_OFFICE: asked,
+            Audience.UNSIGNED: row.asked,
+            Audience.UNSIGNED_OFFICE: row.asked,
         },
         values=words,
     )

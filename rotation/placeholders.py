@@ -1,6 +1,5 @@
 """What administrators may put into the text of a reminder, by what it reminds of."""
 
-from collab_portal.lib.placeholders import used
 from rotation.rulebook import Subject
 
 MEANINGS = {
@@ -36,8 +35,3 @@ MEANINGS = {
         "工委": "尚未答复的工委",
     },
 }
-
-
-def unknown(text: str, subject: Subject) -> list[str]:
-    """Names that mean nothing in rules about ``subject``, as they were written."""
-    return sorted(used(text) - MEANINGS[subject].keys())

@@ -16,6 +16,7 @@ from organizations.models import Committee
 from rotation.audience import members_of, unreached
 from rotation.models import AgendaItem, Consultation, ConsultationReply, DatePoll, PollAnswer
 from rotation.naming import former_leads, renamed
+from todos.operations import in_full
 
 BUSY = "有人正在办理这一事项，请稍后再看。"
 SHOWN = 10
@@ -98,7 +99,8 @@ def rehearse(operation: Callable[[], Any]) -> Consequences:
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL lock_timeout = '2s'")
             before, last = _Seen.now(), Delivery.objects.aggregate(last=Max("pk"))["last"] or 0
-            operation()
+            with in_full():
+                operation()
             found = _compare(before, _Seen.now(), last)
             transaction.set_rollback(True)
     except OperationalError as error:

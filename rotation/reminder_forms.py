@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from collab_portal.lib.forms import FilterForm, PortalModelForm
+from collab_portal.lib.forms import FilterForm, PortalModelForm, SubmissionField
+from collab_portal.lib.placeholders import refuse_strange
 from collab_portal.lib.versions import VersionField
 from organizations.models import Committee
 from rotation import placeholders
@@ -27,11 +28,11 @@ class _Weighed(PortalModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for name in ("title", "body"):
-            strange = placeholders.unknown(data.get(name) or "", self.subject) if self.subject else []
-            if self.subject and strange:
-                wrong = "、".join(f"{{{one}}}" for one in strange)
-                right = "、".join(f"{{{one}}}" for one in placeholders.MEANINGS[self.subject])
-                self.add_error(name, f"没有 {wrong} 这样的占位。可用：{right}。")
+            try:
+                if self.subject:
+                    refuse_strange(data.get(name) or "", placeholders.MEANINGS[self.subject])
+            except ValidationError as error:
+                self.add_error(name, error)
         return data
 
     def weighed(self, do: Callable[[], T]) -> T:
@@ -66,9 +67,13 @@ class RuleForm(_Weighed):
 
 
 class NewRuleForm(_Weighed):
-    """A rule of one's own: about what, to whom, counted from when, in which words."""
+    """A rule of one's own: about what, to whom, counted from when, in which words.
+
+    Once it is known what it is about, only whom that tells and the days it has are offered.
+    """
 
     what = forms.ChoiceField(label="对象")
+    submission = SubmissionField()
     field_order = ("what", "label", "audience", "phase", "days", "working_days", "title", "body")
 
     class Meta:
@@ -81,8 +86,8 @@ class NewRuleForm(_Weighed):
             "days": "0 至 365；遇放假日提前到前一个工作日。",
         }
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, what: str = "") -> None:
+        super().__init__(data, initial={"what": what})
         waiting = (Subject.ANSWER.value, list(answers.names().items()))
         subjects = [(one.name, one.value) for one in Subject if one is not Subject.ANSWER]
         told: dict[str, str] = {one.name: one.value for whom in TELLS.values() for one in whom}
@@ -95,14 +100,22 @@ class NewRuleForm(_Weighed):
             self.fields[name].choices = [("", "请选择"), *possible]  # type: ignore[attr-defined]
         for name in ("label", "audience", "phase"):
             self.fields[name].required = True
+        asked = self["what"].value()
+        if asked in {**dict(subjects), **dict(waiting[1])}:
+            self.subject = Subject.__members__.get(asked, Subject.ANSWER)
+            for name, offered in self._possible(self.subject).items():
+                widget: Any = self.fields[name].widget
+                widget.choices = [("", "请选择"), *offered.items()]
+
+    @staticmethod
+    def _possible(subject: Subject) -> dict[str, dict[str, str]]:
+        return {"audience": {one.name: one.value for one in TELLS[subject]}, "phase": _phases(subject)}
 
     def clean(self) -> dict[str, Any]:
-        what: str = self.cleaned_data.get("what") or ""
-        if what:
-            self.subject = Subject.__members__.get(what, Subject.ANSWER)
-            self.instance.of = what if self.subject is Subject.ANSWER else ""
-            self._fits("audience", {one.name: one.value for one in TELLS[self.subject]})
-            self._fits("phase", _phases(self.subject))
+        if self.subject:
+            self.instance.of = self.cleaned_data["what"] if self.subject is Subject.ANSWER else ""
+            for name, possible in self._possible(self.subject).items():
+                self._fits(name, possible)
         return super().clean()
 
     def _fits(self, field: str, possible: Mapping[str, str]) -> None:

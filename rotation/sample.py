@@ -93,7 +93,7 @@ def _further(now: datetime) -> None:
 
 def by_secretary() -> AbstractContextManager[None]:
     """In the name of the secretariat; of nobody where there is none."""
-    secretary = User.objects.filter(is_rotation_admin=True).order_by("pk").first()
+    secretary = User.objects.with_duty("rotation_admin").order_by("pk").first()
     return as_person(secretary) if secretary else nullcontext()
 
 

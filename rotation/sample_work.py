@@ -8,12 +8,12 @@ from accounts.sample import as_person, by
 from collab_portal.lib import dates
 from organizations.models import Committee
 from rotation import operations
+from rotation.audience import attending
 from rotation.documents import frozen
 from rotation.models import (
     Attendance,
     Consultation,
     Minutes,
-    MinutesSignature,
     Resolution,
     ResolutionOwner,
     ResolutionProgress,
@@ -42,7 +42,7 @@ def seed(now: datetime) -> None:
     """Beside the two consultations of ``rotation.sample``: their work, one being prepared, one concluded."""
     staff = User.objects.filter(role="staff").select_related("committee").order_by("-pk")
     people = {user.committee.slug: user for user in staff if user.committee}
-    secretary = User.objects.filter(is_rotation_admin=True).order_by("pk").first()
+    secretary = User.objects.with_duty("rotation_admin").order_by("pk").first()
     past = list(Turn.objects.past(dates.today(now)).for_list())[-2:]
     if not {"jiangsu", "anhui", "zhejiang", "sichuan", "yunnan"} <= people.keys() or secretary is None:
         return
@@ -125,12 +125,10 @@ def _going_round(turn: Turn, people: People) -> None:
     for slug in ("zhejiang", "anhui"):
         _sign(minutes, people[slug], held.starts_at + LATER)
     with as_person(people["jiangsu"]):
-        MinutesSignature.objects.create(
-            minutes=minutes,
-            committee=came["jiangsu"],
-            objection="示例：第二段建议写明牵头办理的工委。",
-            objected_by=people["jiangsu"],
-            objected_at=held.starts_at + LATER,
+        minutes.parties.get(committee=came["jiangsu"]).object_to(
+            actor=people["jiangsu"],
+            reason="示例：第二段建议写明牵头办理的工委。",
+            now=held.starts_at + LATER,
         )
     _report(held, people, held.starts_at)
 
@@ -215,6 +213,7 @@ def _minutes(held: Consultation, author: User, start: datetime) -> Minutes:
     for decision in frozen.decisions_of(None, held):
         decision.minutes = sent
         decision.save()
+    sent.ask(attending(held))
     return sent
 
 
@@ -226,9 +225,7 @@ def _home(person: User) -> Committee:
 
 def _sign(minutes: Minutes, person: User, moment: datetime) -> None:
     with as_person(person):
-        MinutesSignature.objects.create(
-            minutes=minutes, committee=_home(person), signed_by=person, signed_at=moment
-        )
+        minutes.parties.get(committee=_home(person)).sign(actor=person, now=moment)
 
 
 def _decide(held: Consultation, author: User, people: People, start: datetime) -> None:

@@ -3,19 +3,20 @@
 import re
 from datetime import date, time
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from collab_portal.lib.forms import FilterForm, PortalForm
+from collab_portal.lib.forms import ConsentForm, FilterForm, PortalForm, SubmissionField
 from collab_portal.lib.html import RichTextFormField
 from collab_portal.lib.http import own_path
 from collab_portal.lib.versions import VersionField
 from organizations.models import Committee
+from rotation.audience import attending
 from rotation.forms import DateInput
 from rotation.models import AgendaItem, Consultation, DatePoll, PollOption, PollVote, Resolution
 from rotation.models.resolution import ResolutionQuerySet
+from rotation.operations.holding import records_of
 from rotation.operations.polls import MOST, Moment
 
 INVALID_DAY = {"invalid": "请填写有效日期，例如 2027-01-15。"}
@@ -26,6 +27,11 @@ MOMENT = re.compile(
 
 class CallForm(PortalForm):
     topics_by = forms.DateField(label="征集截止", widget=DateInput(), error_messages=INVALID_DAY)
+    version = VersionField()
+
+    @staticmethod
+    def initial_of(consultation: Consultation) -> dict[str, Any]:
+        return {"topics_by": consultation.topics_by, "version": consultation.call_version}
 
 
 class ItemForm(PortalForm):
@@ -39,7 +45,7 @@ class ItemForm(PortalForm):
     wanted = forms.CharField(
         label="希望达成", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    submission = SubmissionField()
     version = VersionField()
 
     @staticmethod
@@ -66,11 +72,12 @@ class ScreenForm(PortalForm):
         said = {"decision": item.status, "reason": item.reason, "merged_into": item.merged_into_id}
         return {**said, "version": item.version}
 
-    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["merged_into"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = consultation.items.filter(status__in=["proposed", "accepted"])
+        others = item.consultation.items.exclude(pk=item.pk)
+        field.queryset = others.filter(status__in=["proposed", "accepted"])
 
 
 class OrderForm(PortalForm):
@@ -167,6 +174,17 @@ class AttendanceForm(PortalForm):
         field.queryset = Committee.objects.filter(pk__in=members).order_by("position")
 
 
+class HeldForm(AttendanceForm):
+    """The same, put on record or corrected by itself."""
+
+    version = VersionField()
+
+    @staticmethod
+    def initial_of(consultation: Consultation) -> dict[str, Any]:
+        came = Committee.objects.filter(pk__in=attending(consultation))
+        return {"present": [committee.slug for committee in came], "version": records_of(consultation)}
+
+
 class CommitteeForm(PortalForm):
     committee = forms.ModelChoiceField(queryset=Committee.objects.all(), to_field_name="slug")
 
@@ -176,7 +194,7 @@ class MinutesForm(PortalForm):
     version = VersionField()
 
 
-class SignByForm(PortalForm):
+class SignByForm(ConsentForm):
     sign_by = forms.DateField(
         label="会签截止",
         widget=DateInput(),
@@ -211,6 +229,7 @@ class ResolutionForm(PortalForm):
     reason = forms.CharField(
         label="修改理由", max_length=300, required=False, help_text="纪要签毕后修改须填写。"
     )
+    submission = SubmissionField()
     version = VersionField()
 
     @staticmethod
@@ -257,6 +276,10 @@ class ProgressForm(PortalForm):
         help_text="本平台页面的地址，例如 /activities/12/，也可直接粘贴浏览器中的完整网址。",
         error_messages={"invalid": "请填写本平台页面的地址：以 / 开头，或完整网址。"},
     )
+    submission = SubmissionField()
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("text", "percent", "evidence")}
 
 
 class SettleForm(PortalForm):

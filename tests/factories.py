@@ -209,7 +209,9 @@ def make_call(*slugs: str, **fields: Any) -> Any:
     editor = make_user("shanghai", role="member", is_editor=True)
     facts = {"topic": "结对成效", "due_on": today() + timedelta(days=9), **fields}
     asked = [committee(slug) for slug in slugs or ("jiangsu",)]
-    return operations.call_for_pieces(actor=editor, now=timezone.now(), fields=facts, committees=asked)
+    return operations.call_for_pieces(
+        actor=editor, now=timezone.now(), submission=uuid.uuid4(), fields=facts, committees=asked
+    )
 
 
 def make_remark(article: Any, person: User, **fields: Any) -> Any:
@@ -313,7 +315,7 @@ def make_agreement(*others: str, proposer: str = "jiangsu", answer: str = "agree
         now=now,
         **facts,
     )
-    waiting = agreement.parties.filter(answer="proposed").values_list("committee__slug", flat=True)
+    waiting = agreement.parties.owing().values_list("committee__slug", flat=True)
     for slug in list(waiting) if answer == "agreed" else ():
         agreement = agreements.answer(agreement, actor=make_user(slug), now=now, agree=True)
     return agreement

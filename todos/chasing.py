@@ -19,7 +19,7 @@ from collab_portal.lib.reminders import (
 from collab_portal.lib.todos import Subject
 from notifications import operations as notices
 from notifications.models import Notification
-from notifications.sources import Message, Source
+from notifications.sources import Message, Saying, Source
 from todos.models import Todo
 
 HOUR = time(9, 0)
@@ -130,12 +130,7 @@ class Chase(Source):
         rows = list(Todo.objects.filter(topic__startswith=f"{self.subject.prefix}:", kind__in=kinds))
         return plans(self.subject, rows)
 
-    def message(self, topic: str, step: str, recipient: User) -> Message | None:
-        if not recipient.is_active or not recipient.is_staff_member:
-            return None
-        return self.message_to_group(topic, step, recipient.committee_id)
-
-    def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
+    def saying(self, topic: str, step: str) -> Saying | None:
         """What its committee, or the one that waits, is told while row and rule still stand."""
         name, kind, owing, _ = step.split(":")
         rule = next((rule for rule in _rules(self.subject).get(kind, ()) if rule.step == name), None)
@@ -143,10 +138,20 @@ class Chase(Source):
         row = rows.filter(committee=int(owing)).first()
         if rule is None or row is None:
             return None
-        if committee != (row.asker_id if rule.to == "asker" else row.committee_id):
-            return None
         values = words(row, self.subject.kinds[kind].label)
         title, body = placeholders.fill(rule.title, values), placeholders.fill(rule.body, values)
+        told, message = (
+            row.committee_id,
+            Message(title, body, row.url, Notification.Kind.ACTION, row.asker_id, asks=kind),
+        )
         if rule.to == "asker":
-            return Message(title, body, row.url)
-        return Message(title, body, row.url, Notification.Kind.ACTION, row.asker_id, asks=kind)
+            told, message = row.asker_id, Message(title, body, row.url)
+
+        def to_group(committee: int | None) -> Message | None:
+            return message if committee == told else None
+
+        def to(person: User) -> Message | None:
+            works = person.is_active and person.is_staff_member
+            return to_group(person.committee_id) if works else None
+
+        return Saying(to, to_group)

@@ -2,13 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
 
 from collab_portal.lib.reminders import OF_TO_DOS
-from collab_portal.lib.todos import Subject
 from notifications.deadlines import Asked
 from todos.models import Todo
-from todos.subjects import every
+from todos.subjects import named
 
 Place = tuple[str, str, int | None]
 
@@ -20,26 +18,18 @@ def find(asked: Collection[Asked]) -> Mapping[Asked, date]:
         return {}
     days: dict[Place, date] = {}
     for row in Todo.objects.filter(topic__in={topic for topic, _, _ in places.values()}):
-        subject = _subject(row.topic)
-        if row.due_on and subject and row.kind in subject.kinds:
-            place = (row.topic, subject.kinds[row.kind].label, row.committee_id)
+        found = named(row.topic)
+        if row.due_on and found and row.kind in found[0].kinds:
+            place = (row.topic, found[0].kinds[row.kind].label, row.committee_id)
             days[place] = min(row.due_on, days.get(place, row.due_on))
-    found = {one: days.get(place) or days.get((*place[:2], None)) for one, place in places.items()}
-    return {one: day for one, day in found.items() if day}
+    due = {one: days.get(place) or days.get((*place[:2], None)) for one, place in places.items()}
+    return {one: day for one, day in due.items() if day}
 
 
 def _place(asked: Asked) -> Place | None:
     topic = asked.topic.removeprefix(OF_TO_DOS)
-    subject = _subject(topic)
-    if subject is None or asked.asks not in subject.kinds:
+    found = named(topic)
+    if found is None or asked.asks not in found[0].kinds:
         return None
-    number = int(topic.partition(":")[2])
+    subject, number = found
     return subject.topic(number), subject.kinds[asked.asks].label, asked.committee
-
-
-def _subject(topic: str) -> Subject[Any] | None:
-    """Whose object it names, under its own name or under another that its notices stand under."""
-    number = topic.partition(":")[2]
-    if not number.isascii() or not number.isdigit():
-        return None
-    return next((subject for subject in every() if topic in subject.topics(int(number))), None)

@@ -13,7 +13,6 @@ from collab_portal.lib.awaiting import Answer, Number
 if TYPE_CHECKING:
     from accounts.models import User
 
-DUTIES = ("rotation_admin", "editor", "reviewer", "issuer")
 Key = tuple[str, int, str, int | None, str, int | None]
 
 
@@ -27,8 +26,7 @@ class TodoQuerySet(models.QuerySet["Todo"]):
         mine = Q(person=user.pk)
         if user.committee_id and user.is_staff_member:
             mine |= Q(committee=user.committee_id)
-        duties = [name for name in DUTIES if getattr(user, f"is_{name}")]
-        if duties:
+        if duties := user.held_duties:
             mine |= Q(duty__in=duties)
         return self.filter(mine).exclude(barred__contains=[user.pk])
 

@@ -1,27 +1,34 @@
 """Rows equal what is owed: worked out anew for the objects that changed, compared by the audit for all."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from collab_portal.lib.reminders import OF_TO_DOS
 from collab_portal.lib.todos import AtEnd, Owed, Subject
 from collab_portal.lib.verbs import at_end, lock_topics
+from collab_portal.lib.wakeup import wake_on_commit
 from notifications import operations as notices
+from notifications.models import Replanning
 from notifications.text import one_line
 from todos import asking, chasing
 from todos.models import Key, Todo
-from todos.subjects import every
+from todos.subjects import every, named
 
 log = structlog.get_logger("portal.todos")
 WORDS = ("barred", "asker_id", "title", "detail", "url", "answer", "due_on", "opens_at", "ends_at")
 AT_ONCE = 100
+PLANNED_AT_ONCE = 500  # rows of reminders that a request writes itself: a tenth of a second at most
+REPLAN = "todos.tasks.replan"
+_in_full: ContextVar[bool] = ContextVar("in_full", default=False)
 
 
 @dataclass(frozen=True)
@@ -52,12 +59,24 @@ def follow(objs: Iterable[object]) -> AtEnd:
     def run(now: datetime) -> None:
         for subject, keys in found.items():
             new = _sync(subject, keys)
-            notices.plan_all(subject.plans(keys))
+            most = None if _in_full.get() else PLANNED_AT_ONCE
+            if not notices.plan_all(subject.plans(keys), at_once=most):
+                wake_on_commit(REPLAN)
             asking.ask_anew(subject, new, now)
 
     return AtEnd(
         [topic for subject, keys in found.items() for key in keys for topic in topics_of(subject, key)], run
     )
+
+
+@contextmanager
+def in_full() -> Iterator[None]:
+    """Within, no plan is left to the worker: for what is foretold and taken back."""
+    token = _in_full.set(True)
+    try:
+        yield
+    finally:
+        _in_full.reset(token)
 
 
 @transaction.atomic
@@ -83,6 +102,33 @@ def _sync(subject: Subject[Any], keys: Collection[int], *, replan: bool = False)
     if replan or found.missing or found.differing or found.surplus:
         chasing.plan(subject, keys, found.wanted.values())
     return found.missing
+
+
+def replan() -> None:
+    """Plan anew what was too much for the request that changed it.
+
+    Each in a transaction of its own, by the facts of that moment: one that fails keeps no other waiting, and
+    what a killed worker left is found by the next look.
+    """
+    for topic in Replanning.objects.order_by("pk").values_list("topic", flat=True):
+        try:
+            _replan(topic)
+        except Exception as error:
+            if not connection.is_usable():
+                raise
+            log.exception("replanning_failed", topic=topic, error=str(error))
+
+
+@transaction.atomic
+def _replan(topic: str) -> None:
+    """Its facts are read under its lock: who changes them later notes the topic again, after this."""
+    found = named(topic)
+    topics = topics_of(*found) if found else [topic]
+    lock_topics(topics)
+    if found and Replanning.objects.filter(topic=topic).exists():
+        subject, key = found
+        notices.plan_all(subject.plans([key]))
+    Replanning.objects.filter(topic__in=topics).delete()
 
 
 def chase_anew() -> None:

@@ -17,6 +17,16 @@ def every() -> list[Subject[Any]]:
     return portal.every(Subject)  # type: ignore[type-abstract]
 
 
+def named(topic: str) -> tuple[Subject[Any], int] | None:
+    """Whose object it names, under its own name or another that its notices stand under; and its number."""
+    number = topic.partition(":")[2]
+    if number.isascii() and number.isdigit():
+        for subject in every():
+            if topic in subject.topics(int(number)):
+                return subject, int(number)
+    return None
+
+
 def of_topic(topic: str) -> Subject[Any]:
     """Raises LookupError for one of no subject."""
     prefix = topic.partition(":")[0]

@@ -8,6 +8,7 @@ from django import forms
 
 from accounts.forms.addresses import AddressField
 from accounts.models import User
+from accounts.models.user import FLAGS, RIGHTS
 from collab_portal.lib import codes
 from collab_portal.lib.dates import today
 from collab_portal.lib.forms import EditForm, FilterForm
@@ -85,7 +86,7 @@ class DutiesForm(EditForm):
 
     class Meta:
         model = User
-        fields = ("role", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer", "platform_role")
+        fields = RIGHTS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +95,7 @@ class DutiesForm(EditForm):
             "version",
             Fieldset("授权依据", "code", "reason"),
             Fieldset("在本工委", "role"),
-            Fieldset("全流域", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer"),
+            Fieldset("全流域", *FLAGS),
             Fieldset(
                 "平台三员",
                 HTML('<p class="form-text">三员互斥，且不得兼任业务角色。</p>'),

@@ -14,6 +14,11 @@ from django.utils.crypto import salted_hmac
 
 from collab_portal.lib.versions import Versioned, raised_by
 
+DUTIES = ("rotation_admin", "editor", "reviewer", "issuer")  # held for the whole basin, each in a column
+FLAGS = tuple(f"is_{duty}" for duty in DUTIES)
+NO_DUTY = dict.fromkeys(FLAGS, False)
+RIGHTS = ("role", *FLAGS, "platform_role")
+
 
 def folded(text: str) -> str:
     """A user name or address as it is compared: without regard to width and case, without blanks around."""
@@ -28,12 +33,20 @@ class UserQuerySet(models.QuerySet["User"]):
         """Those who do the committees' work: active staff and committee admins."""
         return self.at_work().filter(committee__in=committees)
 
+    def to_be_told(self) -> Self:
+        """Of each no more than a notice to hundreds asks for."""
+        return self.only("committee", "is_active", "is_rotation_admin")
+
     def at_work(self) -> Self:
         """Those who do a committee's work."""
         return self.active().filter(role__in=[User.Role.STAFF, User.Role.ADMIN])
 
     def admins_of(self, *committees: int) -> Self:
         return self.active().filter(committee__in=committees, role=User.Role.ADMIN)
+
+    def with_duty(self, duty: str) -> Self:
+        """Those who hold it: rotation_admin, editor, reviewer or issuer."""
+        return self.filter(**{f"is_{duty}": True})
 
     def visible_to(self, user: "User") -> Self:
         """系统/安全管理员 see everybody, a 工委管理员 the committee's people, others themselves."""
@@ -140,7 +153,7 @@ class User(Versioned, AbstractBaseUser):
         triggers = (
             raised_by(
                 *("display_name", "post", "office_phone", "email", "committee_id", "branch_id"),
-                *("role", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer", "platform_role"),
+                *RIGHTS,
             ),
         )
         constraints = (
@@ -161,10 +174,7 @@ class User(Versioned, AbstractBaseUser):
                 | Q(
                     role="member",
                     platform_role="",
-                    is_rotation_admin=False,
-                    is_editor=False,
-                    is_reviewer=False,
-                    is_issuer=False,
+                    **NO_DUTY,
                 ),
                 name="user_rights_settled",
                 violation_error_message="账号尚未由本人启用，不能授权。",
@@ -176,10 +186,7 @@ class User(Versioned, AbstractBaseUser):
                     password__startswith="!",  # noqa: S106  # no password has this hash
                     role="staff",
                     platform_role="",
-                    is_rotation_admin=False,
-                    is_editor=False,
-                    is_reviewer=False,
-                    is_issuer=False,
+                    **NO_DUTY,
                 ),
                 name="user_service_signs_nothing",
                 violation_error_message="接口账号不能登录，也不能持有其他权限。",
@@ -199,10 +206,7 @@ class User(Versioned, AbstractBaseUser):
                 condition=Q(platform_role="")
                 | Q(
                     role="member",
-                    is_rotation_admin=False,
-                    is_editor=False,
-                    is_reviewer=False,
-                    is_issuer=False,
+                    **NO_DUTY,
                 ),
                 name="user_platform_role_alone",
                 violation_error_message="平台三员不得兼任业务角色。",
@@ -249,11 +253,17 @@ class User(Versioned, AbstractBaseUser):
     def is_committee_admin(self) -> bool:
         return self.role == self.Role.ADMIN
 
+    def has_duty(self, duty: str) -> bool:
+        return bool(getattr(self, f"is_{duty}"))
+
+    @property
+    def held_duties(self) -> list[str]:
+        return [duty for duty in DUTIES if self.has_duty(duty)]
+
     @property
     def duties(self) -> list[str]:
         """Every right this person holds, in words; empty for a plain 党员."""
-        flags = ("is_rotation_admin", "is_editor", "is_reviewer", "is_issuer")
-        held = [str(self._meta.get_field(flag).verbose_name) for flag in flags if getattr(self, flag)]  # type: ignore[union-attr]
+        held = [str(self._meta.get_field(flag).verbose_name) for flag in FLAGS if getattr(self, flag)]  # type: ignore[union-attr]
         if self.role != self.Role.MEMBER:
             held.insert(0, self.get_role_display())
         if self.platform_role:

@@ -15,6 +15,7 @@ from accounts import letters, spoken, trail
 from accounts.listeners import end_links, loses, tell
 from accounts.models import Letter, SecurityEvent, Ticket, User
 from accounts.models.event import Kind
+from accounts.models.user import FLAGS, RIGHTS
 from accounts.operations.rights import require_now
 from accounts.operations.tickets import end_tickets
 from accounts.sessions import end_sessions
@@ -23,7 +24,6 @@ from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 
 IDENTITY = ("display_name", "post", "office_phone", "email", "committee", "branch")
-DUTIES = ("role", "is_rotation_admin", "is_editor", "is_reviewer", "is_issuer", "platform_role")
 GUARDED = {User.Platform.SYSTEM, User.Platform.SECURITY, User.Platform.AUDITOR}
 AGAIN = timedelta(minutes=10)
 RIGHTS_LAST = timedelta(days=90)  # a closed account comes back without rights after that
@@ -167,8 +167,8 @@ def _grant(person: User, *, actor: User, version: int | None, code: str, reason:
     if person.platform_role and fields.get("platform_role", person.platform_role) != person.platform_role:
         _keep_one(person, guards)
     before, worked = set(person.duties), person.is_staff_member
-    wanted = {name: fields[name] for name in DUTIES if name in fields}
-    after = set(User(**{name: wanted.get(name, getattr(person, name)) for name in DUTIES}).duties)
+    wanted = {name: fields[name] for name in RIGHTS if name in fields}
+    after = set(User(**{name: wanted.get(name, getattr(person, name)) for name in RIGHTS}).duties)
     given, taken = sorted(after - before), sorted(before - after)
     _set(copy(person), wanted).full_clean(exclude=["password"])  # before anybody is asked for a code
     if given:
@@ -220,13 +220,13 @@ def has_second_step(person: User) -> bool:
 
 def needs_second_step(duties: dict[str, Any]) -> bool:
     """Whether rights like these ask for a second step at sign-in (a committee's everyday work does not)."""
-    flags = ("is_rotation_admin", "is_editor", "is_reviewer", "is_issuer", "platform_role")
-    return any(duties.get(flag) for flag in flags) or duties.get("role") == User.Role.ADMIN
+    wide = any(duties.get(flag) for flag in (*FLAGS, "platform_role"))
+    return wide or duties.get("role") == User.Role.ADMIN
 
 
 def _second_step_due(person: User, wanted: dict[str, Any], now: datetime) -> dict[str, Any]:
     """When the second step must be on: in MFA_GRACE_DAYS after the first right that asks for it."""
-    held = {name: wanted.get(name, getattr(person, name)) for name in DUTIES}
+    held = {name: wanted.get(name, getattr(person, name)) for name in RIGHTS}
     if settings.DEMO_MODE or not needs_second_step(held) or has_second_step(person):
         return {"mfa_due_on": None}
     return {"mfa_due_on": person.mfa_due_on or today(now) + timedelta(days=settings.MFA_GRACE_DAYS)}
@@ -260,7 +260,7 @@ def enable_person(person: User, *, actor: User) -> User:
     require_now("accounts.enable_person", actor, person)
     closed = SecurityEvent.objects.filter(kind=Kind.PERSON_DISABLED, target=f"person:{person.pk}")
     recently = closed.filter(at__gt=timezone.now() - RIGHTS_LAST).exists()
-    rights: dict[str, Any] = {} if recently else dict.fromkeys(DUTIES, False)
+    rights: dict[str, Any] = {} if recently else dict.fromkeys(RIGHTS, False)
     if rights:
         rights |= {"role": User.Role.MEMBER, "platform_role": "", "mfa_due_on": None}
     kept = recently and bool(person.duties)
@@ -283,7 +283,7 @@ def _keep_one(person: User, guards: list[User]) -> None:
 
 def sole_duties(person: User) -> list[str]:
     """Duties of business that nobody else holds: who closes the account should know what stops."""
-    flags = [flag for flag in DUTIES if flag.startswith("is_") and getattr(person, flag)]
+    flags = [flag for flag in FLAGS if getattr(person, flag)]
     others = User.objects.active().exclude(pk=person.pk)
     alone = [flag for flag in flags if not others.filter(**{flag: True}).exists()]
     words = [str(User._meta.get_field(flag).verbose_name) for flag in alone]  # type: ignore[union-attr]

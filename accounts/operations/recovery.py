@@ -11,7 +11,8 @@ from accounts import trail
 from accounts.listeners import tell
 from accounts.models import Recovery, UsedCode, User
 from accounts.models.event import Kind
-from accounts.operations.people import DUTIES, needs_second_step, raise_epoch
+from accounts.models.user import RIGHTS
+from accounts.operations.people import needs_second_step, raise_epoch
 from accounts.operations.rights import require_now
 from accounts.operations.tickets import end_tickets
 from collab_portal.lib.dates import today
@@ -96,7 +97,7 @@ def take_off(person: User, *, now: datetime) -> None:
     """
     Authenticator.objects.filter(user_id=person.pk).delete()
     UsedCode.objects.filter(person=person).delete()
-    due = needs_second_step({name: getattr(person, name) for name in DUTIES}) and not settings.DEMO_MODE
+    due = needs_second_step({name: getattr(person, name) for name in RIGHTS}) and not settings.DEMO_MODE
     person.mfa_due_on = today(now) if due else None
     person.save(update_fields=["mfa_due_on"])
     end_tickets(person, now=now, reason="找回")

@@ -6,11 +6,11 @@ from django import forms
 
 from activities.models import Participation
 from activities.models.participation import HEADCOUNT_LIMIT
-from collab_portal.lib.forms import PortalForm, PortalModelForm
+from collab_portal.lib.forms import ConsentForm, PortalForm, PortalModelForm
 from collab_portal.lib.versions import VersionField
 
 
-class DisputeForm(PortalForm):
+class DisputeForm(ConsentForm):
     reason = forms.CharField(
         label="异议的原因",
         max_length=500,
@@ -79,10 +79,9 @@ class HeadcountForm(PortalForm):
     )
 
 
-class ConfirmForm(PortalForm):
+class ConfirmForm(ConsentForm):
     """One click is enough; whoever likes gives his own committee's headcount with it."""
 
     headcount = forms.IntegerField(
         label="本工委参加人次（可不填）", required=False, min_value=0, max_value=HEADCOUNT_LIMIT
     )
-    version = VersionField()

@@ -384,7 +384,7 @@ def _unanswered(activity: Activity) -> bool:
     if activity.status not in {Status.HELD, Status.ANNOUNCED}:
         return False
     partners = activity.participations.exclude(role=Role.HOST)
-    return not partners.filter(confirmed_at__isnull=False).exists() and not partners.disputed().exists()  # type: ignore[attr-defined]
+    return partners.owing().count() == partners.count()  # type: ignore[attr-defined]
 
 
 def _tell(rows: Sequence[Activity], actor: User, title: str, body: str) -> None:

@@ -311,7 +311,7 @@ class Activity(Living, Indexed):
     def is_contested(self) -> bool:
         """Held, and a partner objects: the host corrects the record, or the partner signs after all."""
         held = self.status == Activity.Status.HELD
-        return held and any(party.disputed_at for party in self.participations.all())
+        return held and any(party.is_objecting for party in self.participations.all())
 
     @property
     def partners(self) -> Sequence["Participation"]:

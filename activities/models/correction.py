@@ -12,7 +12,8 @@ from django.utils.functional import cached_property
 
 from activities.models.activity import Activity
 from activities.models.participation import HEADCOUNT_LIMIT
-from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
+from collab_portal.lib.joint.party import Party, PartyQuerySet
+from collab_portal.lib.lifecycle import Badge, Lifecycle, Living, Move, State
 from organizations.models import Committee
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     def of_record(self, activity: Activity, user: "User") -> list["Correction"]:
         """Newest first, each with who answered what at hand; one query."""
         rows = (
-            CorrectionAnswer.objects.with_names()
+            CorrectionAnswer.objects.for_board()
             .filter(correction__activity=activity, correction__in=self.visible_to(user))
             .select_related("correction__committee", "correction__proposed_by", "correction__ended_by")
             .select_related("correction__duplicate_of")
@@ -173,7 +174,7 @@ class Correction(Living):
     @cached_property
     def said(self) -> "list[CorrectionAnswer]":
         """What each party answered so far."""
-        return list(self.answers.with_names().order_by("committee__position"))
+        return list(self.answers.for_board())
 
     @property
     def is_open(self) -> bool:
@@ -182,11 +183,11 @@ class Correction(Living):
     @property
     def owing(self) -> Sequence["CorrectionAnswer"]:
         """Who has said nothing yet, from the rows already fetched."""
-        return [answer for answer in self.said if self.is_open and answer.is_owed]
+        return [answer for answer in self.said if self.is_open and answer.is_owing]
 
     @property
     def is_contested(self) -> bool:
-        return self.is_open and any(answer.disputed_at for answer in self.said)
+        return self.is_open and any(answer.is_objecting for answer in self.said)
 
     def is_replaceable_by(self, user: "User") -> bool:
         """Its proposer may say it anew; once somebody objects, any party may say what would be right."""
@@ -197,24 +198,11 @@ class Correction(Living):
         return next((row for row in self.said if row.committee_id == user.committee_id), None)
 
 
-class CorrectionAnswerQuerySet(models.QuerySet["CorrectionAnswer"]):
-    def with_names(self) -> Self:
-        return self.select_related("committee", "confirmed_by", "disputed_by")
-
-    def unsigned(self) -> Self:
-        return self.filter(confirmed_at__isnull=True)
-
-    def owing(self) -> Self:
-        """Neither signed nor objected."""
-        return self.unsigned().filter(disputed_at__isnull=True)
-
-    def disputed(self) -> Self:
-        return self.filter(disputed_at__isnull=False)
-
-
 @pghistory.track()
-class CorrectionAnswer(models.Model):
+class CorrectionAnswer(Party):
     """What one party says of a correction: also who joins by it and who leaves by it is asked."""
+
+    SIGNED, OWED = Badge("同意", "done"), Badge("待确认", "warn")
 
     correction = models.ForeignKey(
         Correction, models.CASCADE, related_name="answers", verbose_name="更正", db_index=False
@@ -228,63 +216,31 @@ class CorrectionAnswer(models.Model):
         blank=True,
         validators=[MaxValueValidator(HEADCOUNT_LIMIT, "参加人次不能超过 100 万。")],
     )
-    confirmed_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
-    )
-    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
-    disputed_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出人"
-    )
-    disputed_at = models.DateTimeField("提出时间", null=True, blank=True)
-    dispute_reason = models.CharField("异议", max_length=500, blank=True)
 
-    objects = CorrectionAnswerQuerySet.as_manager()
+    objects = PartyQuerySet["CorrectionAnswer"].as_manager()
 
-    class Meta:
+    class Meta(Party.Meta):
         verbose_name = verbose_name_plural = "对更正的答复"
         indexes = (
             models.Index(
                 fields=["committee", "correction"],
-                condition=Q(confirmed_at__isnull=True),
+                condition=Q(signed_at__isnull=True),
                 name="correction_answer_unsigned",
             ),
         )
         constraints = (
+            *Party.Meta.constraints,
             models.UniqueConstraint(fields=["correction", "committee"], name="correction_answer_once_each"),
             models.CheckConstraint(
                 condition=Q(headcount__isnull=True) | Q(headcount__range=(0, HEADCOUNT_LIMIT)),
                 name="correction_answer_headcount",
                 violation_error_message="参加人次须在 0 到 100 万之间。",
             ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
-                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
-                name="correction_answer_signature_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(disputed_by__isnull=True, disputed_at__isnull=True, dispute_reason="")
-                | (Q(disputed_by__isnull=False, disputed_at__isnull=False) & ~Q(dispute_reason="")),
-                name="correction_answer_dispute_whole",
-                violation_error_message="提出异议须说明原因。",
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_at__isnull=True) | Q(disputed_at__isnull=True),
-                name="correction_answer_one_word",
-            ),
         )
 
     def __str__(self) -> str:
         return f"{self.committee}对第{self.correction_id}号更正的答复"
 
-    @property
-    def is_owed(self) -> bool:
-        return self.confirmed_at is None and self.disputed_at is None
-
-    @property
-    def state(self) -> tuple[str, str]:
-        """Label and tone of this party's badge."""
-        if self.confirmed_at:
-            return "同意", "done"
-        if self.disputed_at:
-            return "有异议", "red"
-        return "待确认", "warn"
+    def unsign(self) -> None:
+        super().unsign()
+        self.headcount = None

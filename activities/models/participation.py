@@ -1,6 +1,7 @@
 """参与: a committee's part in an activity, and its signature under the record."""
 
-from typing import Any, ClassVar, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pghistory
 from django.core.validators import MaxValueValidator
@@ -8,17 +9,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from activities.models.activity import PLACES_LIMIT, Activity
+from collab_portal.lib.joint.party import Party, PartyQuerySet
+from collab_portal.lib.lifecycle import Badge
 from organizations.models import Branch, Committee
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 HEADCOUNT_LIMIT = 1_000_000
 
 
-class ParticipationQuerySet(models.QuerySet["Participation"]):
-    def invited(self, committee_id: int) -> Self:
-        """What a committee is still to reply to: announced, by another."""
-        return self.exclude(role="host").filter(
-            committee=committee_id, reply="", activity__status=Activity.Status.ANNOUNCED
-        )
+class ParticipationQuerySet(PartyQuerySet["Participation"]):
+    def unreplied(self) -> Self:
+        """Who is invited and has not said whether it comes."""
+        return self.exclude(role="host").filter(reply="")
 
     def declined(self) -> Self:
         """Invited, and said that it would not come."""
@@ -30,26 +34,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         asked = {"expected": None, "reply_note": "", "admitted": 0, "queued_at": None}
         self.exclude(reply="").update(**said, **asked)
 
-    def unsigned(self) -> Self:
-        return self.filter(confirmed_at__isnull=True)
-
-    def disputed(self) -> Self:
-        return self.filter(disputed_at__isnull=False)
-
-    def owing(self, activity: Activity) -> Self:
-        """Parties who still owe this record an answer: a reply while it is ahead, a signature afterwards."""
-        rows = self.exclude(role="host")
-        if activity.status == Activity.Status.ANNOUNCED:
-            return rows.filter(reply="")
-        return rows.unsigned().filter(disputed_at__isnull=True)
-
 
 @pghistory.track()
-class Participation(models.Model):
-    """One row per committee, whatever number of its branches came: a committee signs once.
+class Participation(Party):
+    """One row per committee, whatever number of its branches came: a committee signs once, a version."""
 
-    Unanswered, confirmed (who, when, which version) or disputed (who, when, why): never two at once.
-    """
+    SIGNED, OWED = Badge("已确认", "done"), Badge("待确认", "warn")
 
     class Role(models.TextChoices):
         HOST = "host", "牵头"
@@ -100,29 +90,21 @@ class Participation(models.Model):
     admitted = models.PositiveIntegerField("已获名额", default=0)
     queued_at = models.DateTimeField("排队时间", null=True, blank=True)
     reply_note = models.CharField("回执说明", max_length=200, blank=True)
-    confirmed_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
-    )
-    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
-    confirmed_version = models.PositiveIntegerField("确认的版本", null=True, blank=True)
-    disputed_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出人"
-    )
-    disputed_at = models.DateTimeField("提出时间", null=True, blank=True)
-    dispute_reason = models.CharField("异议", max_length=500, blank=True)
+    signed_version = models.PositiveIntegerField("签署的版本", null=True, blank=True)
 
     objects = ParticipationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Party.Meta):
         verbose_name = verbose_name_plural = "参与方"
         indexes = (
             models.Index(
                 fields=["committee", "activity"],
-                condition=Q(confirmed_at__isnull=True),
+                condition=Q(signed_at__isnull=True),
                 name="participation_unsigned",
             ),
         )
         constraints = (
+            *Party.Meta.constraints,
             models.UniqueConstraint(
                 fields=["activity", "committee"],
                 name="participation_committee_once",
@@ -170,24 +152,12 @@ class Participation(models.Model):
                 name="participation_admitted_asked",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    confirmed_by__isnull=True, confirmed_at__isnull=True, confirmed_version__isnull=True
-                )
-                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False, confirmed_version__isnull=False),
-                name="participation_signature_whole",
+                condition=Q(signed_at__isnull=True, signed_version__isnull=True)
+                | Q(signed_at__isnull=False, signed_version__isnull=False),
+                name="participation_signs_a_version",
             ),
             models.CheckConstraint(
-                condition=Q(disputed_by__isnull=True, disputed_at__isnull=True, dispute_reason="")
-                | (Q(disputed_by__isnull=False, disputed_at__isnull=False) & ~Q(dispute_reason="")),
-                name="participation_dispute_whole",
-                violation_error_message="提出异议须说明原因。",
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_at__isnull=True) | Q(disputed_at__isnull=True),
-                name="participation_signed_or_disputed",
-            ),
-            models.CheckConstraint(
-                condition=~Q(role="host") | Q(confirmed_version__isnull=False),
+                condition=~Q(role="host") | Q(signed_version__isnull=False),
                 name="participation_host_signs_by_logging",
             ),
         )
@@ -202,13 +172,6 @@ class Participation(models.Model):
     @property
     def rank(self) -> int:
         return self.RANKS[self.role]
-
-    def owes(self, activity: Activity) -> bool:
-        """As ``owing``, for a row at hand."""
-        if activity.status == Activity.Status.ANNOUNCED:
-            return not self.is_host and not self.reply
-        held = activity.status == Activity.Status.HELD
-        return held and not self.is_host and self.confirmed_at is None and self.disputed_at is None
 
     @property
     def reply_state(self) -> tuple[str, str]:
@@ -227,14 +190,13 @@ class Participation(models.Model):
         waits = f"（候补 {self.expected - self.admitted}，第 {turn} 位）" if turn else ""
         return " · ".join(filter(None, (f"已安排 {self.admitted} / {self.expected}{waits}", kept)))
 
-    @property
-    def state(self) -> tuple[str, str]:
-        """Label and tone of this party's badge."""
-        if self.confirmed_at:
-            return "已确认", "done"
-        if self.disputed_at:
-            return "有异议", "red"
-        return "待确认", "warn"
+    def sign(self, *, actor: "User", now: datetime) -> None:
+        self.signed_version = self.activity.version
+        super().sign(actor=actor, now=now)
+
+    def unsign(self) -> None:
+        super().unsign()
+        self.signed_version = None
 
 
 @pghistory.track()

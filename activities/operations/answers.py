@@ -13,7 +13,7 @@ from activities.operations.placing import arrange, ask_for
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
 from collab_portal.lib.verbs import verb
-from collab_portal.lib.versions import check_version
+from collab_portal.lib.versions import check_read, check_version
 
 Status = Activity.Status
 
@@ -35,17 +35,14 @@ def confirm(
     activity = lock(activity)
     require("activities.confirm", actor, activity)
     party = activity.participations.get(committee=actor.committee_id)
-    if party.confirmed_at is not None:
+    if party.is_signed:
         return activity
     _must_be_held(activity)
     if version is not None:
         check_version(activity, version, "牵头方刚修改了内容，请核对后再确认。")
-    party.confirmed_by, party.confirmed_at, party.confirmed_version = actor, now, activity.version
-    party.disputed_by, party.disputed_at, party.dispute_reason = None, None, ""
     if headcount is not None:
         party.headcount = headcount
-    party.full_clean(validate_unique=False)
-    party.save()
+    party.sign(actor=actor, now=now)
     return conclude(activity, now)
 
 
@@ -104,7 +101,9 @@ def reply(
 
 
 @verb
-def dispute(activity: Activity, *, actor: User, reason: str, now: datetime) -> Activity:
+def dispute(
+    activity: Activity, *, actor: User, reason: str, now: datetime, version: int | None = None
+) -> Activity:
     """Object on behalf of the actor's committee; the host is told and may correct the record.
 
     The same words again while they stand change nothing.
@@ -112,17 +111,10 @@ def dispute(activity: Activity, *, actor: User, reason: str, now: datetime) -> A
     activity = lock(activity)
     require("activities.dispute", actor, activity)
     _must_be_held(activity)
-    if not reason.strip():
-        raise ValidationError({"reason": "请说明异议的原因。"})
-    refuse_markings(reason)
+    check_read(activity, version)
     party = activity.participations.get(committee=actor.committee_id)
-    if party.dispute_reason == reason.strip():
-        return activity
-    party.confirmed_by, party.confirmed_at, party.confirmed_version = None, None, None
-    party.disputed_by, party.disputed_at, party.dispute_reason = actor, now, reason.strip()
-    party.full_clean(validate_unique=False)
-    party.save()
-    notices.disputed(activity, party)
+    if party.object_to(actor=actor, reason=reason, now=now):
+        notices.disputed(activity, party)
     return activity
 
 

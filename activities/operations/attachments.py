@@ -13,7 +13,10 @@ from organizations.operations import files
 
 
 def attach(activity: Activity, upload: Upload, *, actor: User) -> Attachment:
-    """Keep a file with the record. A refused one leaves nothing; attachments need no new confirmation."""
+    """Keep a file with the record. A refused one leaves nothing; attachments need no new confirmation.
+
+    The same file again, by the same person, is the one that is there.
+    """
     require("activities.attach", actor, activity)
     _must_have_room(activity)
     file = files.store(upload, actor=actor)
@@ -21,7 +24,8 @@ def attach(activity: Activity, upload: Upload, *, actor: User) -> Attachment:
         activity = lock(activity)
         require("activities.attach", actor, activity)
         _must_have_room(activity)
-        return Attachment.objects.create(activity=activity, file=file)
+        known = activity.attachments.filter(**files.same_as(file)).first()
+        return known or Attachment.objects.create(activity=activity, file=file)
 
 
 def _must_have_room(activity: Activity) -> None:

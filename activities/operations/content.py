@@ -123,9 +123,10 @@ def write_parties(
         row.role = party.role
         if whole or party.role == Role.HOST or party.headcount is not None:
             row.headcount = party.headcount
-        row.confirmed_by, row.confirmed_at = signatures.get(party.committee_id, (None, None))
-        row.confirmed_version = activity.version if row.confirmed_by else None
-        row.disputed_by, row.disputed_at, row.dispute_reason = None, None, ""
+        row.forget()
+        if party.committee_id in signatures:
+            row.signed_by, row.signed_at = signatures[party.committee_id]
+            row.signed_version = activity.version
         row.full_clean(validate_unique=False, validate_constraints=False)
         row.save()
         links = row.partybranch_set

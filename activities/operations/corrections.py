@@ -142,8 +142,8 @@ def _ask(
         CorrectionAnswer(
             correction=correction,
             committee_id=pk,
-            confirmed_by=actor if pk == own else None,
-            confirmed_at=now if pk == own else None,
+            signed_by=actor if pk == own else None,
+            signed_at=now if pk == own else None,
         )
         for pk in sorted(committees)
     )
@@ -155,13 +155,11 @@ def _ask(
 def agree(correction: Correction, *, actor: User, now: datetime, headcount: int | None = None) -> Correction:
     """Sign for the actor's committee; the last signature puts the correction in force. Safe to repeat."""
     correction, answer = _answer(correction, actor)
-    if answer.confirmed_at is not None:
+    if answer.is_signed:
         return correction
     _must_be_open(correction)
-    answer.confirmed_by, answer.confirmed_at, answer.headcount = actor, now, headcount
-    answer.disputed_by, answer.disputed_at, answer.dispute_reason = None, None, ""
-    answer.full_clean(validate_unique=False)
-    answer.save()
+    answer.headcount = headcount
+    answer.sign(actor=actor, now=now)
     return _conclude(correction, actor, now)
 
 
@@ -170,16 +168,8 @@ def object_to(correction: Correction, *, actor: User, reason: str, now: datetime
     """Refuse a correction, with a reason: the version in force stays; the proposer revises or withdraws."""
     correction, answer = _answer(correction, actor)
     _must_be_open(correction)
-    if not reason.strip():
-        raise ValidationError({"reason": "请说明异议的原因。"})
-    if answer.dispute_reason == reason.strip():
-        return correction
-    refuse_markings(reason)
-    answer.confirmed_by, answer.confirmed_at, answer.headcount = None, None, None
-    answer.disputed_by, answer.disputed_at, answer.dispute_reason = actor, now, reason.strip()
-    answer.full_clean(validate_unique=False)
-    answer.save()
-    notices.disputed(correction, answer)
+    if answer.object_to(actor=actor, reason=reason, now=now):
+        notices.disputed(correction, answer)
     return correction
 
 
@@ -271,7 +261,7 @@ def _make_void(correction: Correction, now: datetime) -> list[date]:
 def _put_in_force(correction: Correction, now: datetime) -> list[date]:
     activity = lock(correction.activity)  # as stored: a proposal was judged on the one at hand
     days = [activity.held_on]
-    answers = {row.committee_id: row for row in correction.answers.select_related("confirmed_by")}
+    answers = {row.committee_id: row for row in correction.answers.select_related("signed_by")}
     facts, parties, outcomes = restored(correction)
     activity.version, activity.confirmed_at = correction.version, now
     activity.updated_by = correction.proposed_by
@@ -280,7 +270,7 @@ def _put_in_force(correction: Correction, now: datetime) -> list[date]:
         party if (said := answers[party.committee_id].headcount) is None else party._replace(headcount=said)
         for party in parties
     ]
-    signatures = {pk: (row.confirmed_by, row.confirmed_at) for pk, row in answers.items()}
+    signatures = {pk: (row.signed_by, row.signed_at) for pk, row in answers.items()}
     write_parties(activity, signed, signatures, whole=True)
     write_outcomes(activity, outcomes)
     activity.save()

@@ -98,6 +98,9 @@ def _follow(use: ResourceUse, people: int | None, actor: User, now: datetime) ->
     before = (use.starts_at, use.ends_at, use.people, use.exclusive, use.answer, use.asked)
     moved = span_of(use.activity) != (use.starts_at, use.ends_at)
     was_granted = use.answer == Answer.GRANTED
+    read_another = (
+        people != use.people if use.is_waiting else was_granted and (people or 0) > (use.people or 0)
+    )
     use.starts_at, use.ends_at = span_of(use.activity)
     use.people = people
     if use.activity.status not in AHEAD:
@@ -106,6 +109,9 @@ def _follow(use: ResourceUse, people: int | None, actor: User, now: datetime) ->
         _check_free(use)
         if use.activity.status == Status.ANNOUNCED:
             _ask_again(use, now, "时间有改动，原已同意，请重新答复。" if was_granted else "")
+        _answer_own(use, actor, now)
+    elif use.asked and read_another:  # another number of people
+        _ask_again(use, now, "人数有增加，原已同意，请重新答复。" if was_granted else "")
         _answer_own(use, actor, now)
     if (use.starts_at, use.ends_at, use.people, use.exclusive, use.answer, use.asked) != before:
         _put(use)
@@ -214,7 +220,7 @@ def grant(use: ResourceUse, *, actor: User, now: datetime, asked: int) -> Resour
 
 def _reply_with_it(use: ResourceUse, actor: User, now: datetime) -> None:
     """The owner's reply to the invitation, where it has not given one."""
-    rows = use.activity.participations.owing(use.activity)
+    rows = use.activity.participations.unreplied()
     party = rows.filter(committee=use.resource.committee_id).first()
     if party is not None and use.activity.status == Status.ANNOUNCED:
         party.reply, party.replied_by, party.replied_at = Participation.Reply.ATTEND, actor, now

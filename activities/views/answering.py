@@ -90,10 +90,12 @@ def dispute(request: PortalRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: operations.dispute(activity, **by(request), **form.cleaned_data),
+        lambda: operations.dispute(
+            activity, **by(request), reason=form.cleaned_data["reason"], version=form.opened_version
+        ),
         done="异议已送达牵头方，对方修改后会再请您确认。",
         to=activity,
-        page=lambda: page_of(request, activity, dispute=form),
+        page=lambda: page_of(request, _asked_of(request, pk, "activities.dispute"), dispute=form),
         aside=True,
     )
 

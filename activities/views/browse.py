@@ -80,7 +80,7 @@ def page_of(
         "facts": facts_of(activity),
         "ours": ours,
         "may": activity.LIFE.offered(activity, request.user),
-        "can_count": ours is not None and (ours.is_host or ours.confirmed_at is not None),
+        "can_count": ours is not None and (ours.is_host or ours.is_signed),
         "count_form": count or HeadcountForm(initial={"headcount": ours.headcount if ours else None}),
         "can_tag": _can_tag(activity, request.user),
         "held_by_now": activity.held_on <= today(),
@@ -90,7 +90,7 @@ def page_of(
         "places": _places(activity) if announced else None,
         "attending": sum(party.expected or 0 for party in activity.partners) if announced else None,
         "confirm_form": confirm or ConfirmForm(initial={"headcount": expected, "version": activity.version}),
-        "dispute_form": dispute or DisputeForm(),
+        "dispute_form": dispute or DisputeForm(initial={"version": activity.version}),
         "cancel_form": cancel or CancelForm(),
         "upload_limit": settings.UPLOAD_LIMIT,
     }
@@ -139,7 +139,7 @@ def _corrections(
     return {
         "correction": pending,
         "corrections": [row for row in rows if not row.is_open],
-        "our_answer": answer if answer and answer.confirmed_at is None else None,
+        "our_answer": answer if answer and not answer.is_signed else None,
         "agree_form": agree or ConfirmForm(initial={"headcount": party.headcount if party else None}),
         "objection_form": objection or DisputeForm(),
     }

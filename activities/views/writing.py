@@ -93,7 +93,7 @@ def partners(request: HttpRequest) -> JsonResponse:
 
 
 def _form_page(request: PortalRequest, sheet: Sheet, activity: Activity | None = None) -> HttpResponse:
-    signed = [party for party in activity.partners if party.confirmed_at] if activity else []
+    signed = [party for party in activity.partners if party.is_signed] if activity else []
     context = {"sheet": sheet, "form": sheet.form, "activity": activity, "signed": signed}
     return TemplateResponse(request, "activities/form.html", context)
 

@@ -79,12 +79,28 @@ class Portal(forms.BaseForm):
 
     @property
     def submission_key(self) -> uuid.UUID:
-        """The same for the same sending, so that a second click makes no second object."""
-        return self.cleaned_data.get("submission") or uuid.uuid4()
+        """The same for the same sending, so that a second click makes no second object.
+
+        A form that creates carries the field; one without it raises KeyError here.
+        """
+        return self.cleaned_data["submission"] or uuid.uuid4()
+
+
+class SubmissionField(forms.UUIDField):
+    """The hidden number of a sending; said again it means the same object (``Portal.submission_key``)."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
 
 class PortalForm(Portal, forms.Form):
     pass
+
+
+class ConsentForm(PortalForm):
+    """Signs, answers, objects to what its page shows: names the version that was read (``check_read``)."""
+
+    version = VersionField()
 
 
 class PortalModelForm(Portal, forms.ModelForm):  # type: ignore[type-arg]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 OF_TO_DOS = "todo-"
 """Before the topic of an object: reminders of what is owed for it, beside those counted from its days."""
@@ -13,8 +14,7 @@ def kind_of(topic: str) -> str:
     return topic.removeprefix(OF_TO_DOS).partition(":")[0]
 
 
-@dataclass(frozen=True)
-class PlannedReminder:
+class PlannedReminder(NamedTuple):
     """One reminder for one person: due at ``not_before``, pointless from ``expires_at`` on.
 
     ``about``: what the ledger calls it until it is sent, when its text is rendered anew.

@@ -11,6 +11,7 @@ from collab_portal.lib.history import Change, changes_of
 
 MOST = 2**31 - 1
 SAVED = "您填写期间，其他同事已保存过。请对照下面的现有内容，确认后再次保存。"
+READ = "您打开页面后内容有改动，尚未办理。请看过现在的内容，再办理一次。"
 
 
 class StaleError(ValidationError):
@@ -37,6 +38,17 @@ def check_version(obj: Any, version: int, message: str = SAVED) -> None:
     """
     if obj.version != version:
         raise StaleError(obj, message)
+
+
+def check_read(obj: Any, version: int | None, now: int | None = None) -> None:
+    """Refuse a signature, an answer, an objection to another text than the one that its page showed.
+
+    ``now``: what a page would show now, where that is not the row's own version. ``version`` None: whoever
+    calls shows no text. Raises StaleError.
+    """
+    current = obj.version if now is None else now
+    if version is not None and version != current:
+        raise StaleError(obj, READ, version=current)
 
 
 class Versioned(models.Model):

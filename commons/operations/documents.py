@@ -86,7 +86,7 @@ def abolish(document: Document, *, actor: User, now: datetime, reason: str) -> D
 
 
 def attach(document: Document, upload: Upload, *, actor: User) -> DocumentFile:
-    """Keep a file with the document. A refused one leaves nothing."""
+    """Keep a file with the document. A refused one leaves nothing; the same again is the one there is."""
     check("commons.edit_document", actor, document)
     _must_have_room(document)
     file = files.store(upload, actor=actor)
@@ -98,7 +98,8 @@ def _link(document: Document, *, actor: User, file: Any) -> DocumentFile:
     """The file is checked and written before the document is locked."""
     document = _locked(document, actor)
     _must_have_room(document)
-    return DocumentFile.objects.create(document=document, file=file)
+    known = DocumentFile.objects.filter(document=document, **files.same_as(file)).first()
+    return known or DocumentFile.objects.create(document=document, file=file)
 
 
 def _must_have_room(document: Document) -> None:

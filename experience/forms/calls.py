@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from activities.kinds import Area
-from collab_portal.lib.forms import PortalModelForm
+from collab_portal.lib.forms import PortalModelForm, SubmissionField
 from experience.forms.texts import Texts
 from experience.models import Article, Bulletin, Call
 from organizations.models import Committee
@@ -20,6 +20,8 @@ class CallForm(Texts, PortalModelForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请选择约稿的工委。"},
     )
+
+    submission = SubmissionField()
 
     class Meta:
         model = Call

@@ -7,20 +7,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from collab_portal.lib.forms import EditForm, PortalForm, PortalModelForm
+from collab_portal.lib.forms import ConsentForm, EditForm, PortalForm, PortalModelForm
 from experience.forms.pictured import take_pictures, text_field
 from experience.forms.texts import Texts
 from experience.models import Article, Correction, Remark
 from experience.models.remark import BEFORE_LENGTH, QUOTE_LENGTH
 
 
-class RemarkForm(Texts, PortalForm):
+class RemarkForm(Texts, ConsentForm):
     remark = forms.CharField(
         label="意见（可不填）", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 
-class ReturnForm(Texts, PortalForm):
+class ReturnForm(Texts, ConsentForm):
     remark = forms.CharField(label="退回意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 

@@ -10,10 +10,11 @@ from experience.models.picture import Picture
 from experience.models.reading import DigestStop, Follow, Kept
 from experience.models.remark import Remark
 from experience.models.search import SearchDocument
-from experience.models.signoff import STEP_OF, SignOff
+from experience.models.signing import COLUMN, Signed
+from experience.models.signoff import SignOff
 
 __all__ = [
-    "STEP_OF",
+    "COLUMN",
     "Adoption",
     "Article",
     "Bulletin",
@@ -29,4 +30,5 @@ __all__ = [
     "Remark",
     "SearchDocument",
     "SignOff",
+    "Signed",
 ]

@@ -17,36 +17,35 @@ from activities.kinds import Area
 from activities.models import Activity
 from collab_portal.lib.dates import plain_date
 from collab_portal.lib.html import RichTextField
-from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
+from collab_portal.lib.lifecycle import Lifecycle, Move, State
 from collab_portal.lib.places import place_of
 from commons.models import Label
+from experience.models.signing import COLUMN, Signed, SignedQuerySet
 from experience.pictures import ADDRESS
 from organizations.models import Branch, Committee, Pairing
 from rotation.models import Resolution
 
-SIGNED = ("editing", "reviewing", "issuing")  # one after the other, each by a person of that duty
-PASSED = (Move("pass", ("editing",), "reviewing"), Move("pass", ("reviewing",), "issuing"))
 PIECE = Lifecycle(
     "稿件",
     states=(
         State("draft", "muted"),
-        *(State(step, "now", filled=("submitted_at",)) for step in SIGNED),
+        *(State(step, "now", filled=("submitted_at",)) for step in COLUMN.statuses),
         State("issued", "done", filled=("submitted_at", "published_at")),
         State("returned", "warn", filled=("submitted_at",)),
         State("withdrawn", "red", filled=("submitted_at", "published_at")),
     ),
     moves=(
-        Move("submit", ("draft", "returned", "withdrawn"), "editing", "experience.submit"),
-        Move("take_back", SIGNED, "draft", "experience.take_back"),
-        *PASSED,
-        Move("send_back", SIGNED, "returned", "experience.return"),
-        Move("publish", ("issuing",), "issued", "experience.publish"),
+        Move("submit", ("draft", "returned", "withdrawn"), COLUMN.first.status, "experience.submit"),
+        Move("take_back", COLUMN.statuses, "draft", "experience.take_back"),
+        *COLUMN.moves("pass"),
+        Move("send_back", COLUMN.statuses, "returned", "experience.return"),
+        Move("publish", (COLUMN.last.status,), COLUMN.done, "experience.publish"),
         Move("withdraw", ("issued",), "withdrawn", "experience.withdraw"),
     ),
 )
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(SignedQuerySet["Article"]):
     """What a reader may see is decided here; a view that starts from ``visible_to`` cannot leak."""
 
     def published(self, now: datetime) -> Self:
@@ -62,15 +61,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
         if user.is_staff_member and user.committee_id:
             seen |= Q(committee=user.committee_id)
-        if user.is_editor or user.is_reviewer or user.is_issuer:
+        if COLUMN.held_by(user):
             seen |= ~Q(status=Article.Status.DRAFT)
         return self.filter(seen)
-
-    def awaiting_signature(self, user: User) -> Self:
-        """At a step this person may sign: has the duty, is not the author, has not signed this round."""
-        steps = [status for status, duty in Article.DUTIES.items() if getattr(user, duty)]
-        waiting = self.filter(status__in=steps).exclude(created_by=user)
-        return waiting.exclude(signoffs__round=F("round"), signoffs__person=user)
 
     def retracted(self) -> Self:
         """Readers once had it: its address says why it is gone. Withdrawn before its hour it never was."""
@@ -127,7 +120,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 @pghistory.track()
-class Article(Living):
+class Article(Signed):
     """A piece of news, experience, a case or a study.
 
     Three different persons sign it: 编辑, 审核, 签发, none of them the author. A returned piece starts
@@ -150,9 +143,8 @@ class Article(Living):
         WITHDRAWN = "withdrawn", "已撤稿"
 
     LIFE = PIECE
-    # The author's to change; and whose duty each step is.
-    WITH_AUTHOR = (Status.DRAFT, Status.RETURNED, Status.WITHDRAWN)
-    DUTIES = {Status.EDITING: "is_editor", Status.REVIEWING: "is_reviewer", Status.ISSUING: "is_issuer"}
+    PIECE, WRITTEN = "pk", ("created_by",)
+    WITH_AUTHOR = (Status.DRAFT, Status.RETURNED, Status.WITHDRAWN)  # the author's to change
 
     title = models.CharField("标题", max_length=100)
     kind = models.CharField("类别", max_length=10, choices=Kind)
@@ -290,7 +282,7 @@ class Article(Living):
             models.Index(
                 fields=["status", "submitted_at"],
                 name="article_waiting",
-                condition=Q(status__in=["editing", "reviewing", "issuing"]),
+                condition=Q(status__in=list(COLUMN.statuses)),
             ),
             models.Index(fields=["updated_at"], name="article_updated"),
         )
@@ -319,9 +311,12 @@ class Article(Living):
         return self.status in self.WITH_AUTHOR
 
     @property
-    def is_in_chain(self) -> bool:
-        """Waits for a signature."""
-        return self.status in self.DUTIES
+    def piece(self) -> "Article":
+        return self
+
+    @property
+    def writers(self) -> frozenset[int]:
+        return frozenset({self.created_by_id})
 
     def is_published(self, now: datetime) -> bool:
         return bool(self.status == self.Status.ISSUED and self.published_at and self.published_at <= now)

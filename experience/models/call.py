@@ -1,5 +1,6 @@
 """约稿: which committees are asked for a piece on a topic, until when, and who still owes one."""
 
+import uuid
 from datetime import date
 from typing import Self
 
@@ -12,13 +13,14 @@ from accounts.models import User
 from activities.kinds import Area
 from experience.models.article import Article
 from experience.models.bulletin import Bulletin
+from experience.models.signing import COLUMN
 from organizations.models import Committee
 
 
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, user: User) -> Self:
         """Those who sign see all; staff see what their committee was asked."""
-        if user.is_editor or user.is_reviewer or user.is_issuer:
+        if COLUMN.held_by(user):
             return self
         if not (user.is_staff_member and user.committee_id):
             return self.none()
@@ -34,10 +36,11 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.annotate(asked=count(asks), owing=count(asks.owing())).order_by("-pk")
 
 
-@pghistory.track()
+@pghistory.track(exclude=["submission"])
 class Call(models.Model):
     """Open until it is closed by the editor; late answers are welcome until then."""
 
+    submission = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
     topic = models.CharField("主题", max_length=100)
     brief = models.TextField("要求", max_length=1000, blank=True)
     kind = models.CharField("类别", max_length=10, choices=Article.Kind, blank=True)

@@ -4,38 +4,39 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib.html import RichTextField
-from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
-from experience.models.article import PASSED, SIGNED, Article
-from experience.models.signoff import SignOff
+from collab_portal.lib.lifecycle import Lifecycle, Move, State
+from experience.models.article import Article
+from experience.models.signing import COLUMN, Signed, SignedQuerySet
 from experience.pictures import ADDRESS
 
+OPEN = (*COLUMN.statuses, "returned")
 AMENDMENT = Lifecycle(
     "更正",
     states=(
-        *(State(step, "now") for step in SIGNED),
+        *(State(step, "now") for step in COLUMN.statuses),
         State("returned", "warn"),
         State("issued", "done", filled=("issued_at",)),
         State("dropped", "muted"),
     ),
     moves=(
-        *PASSED,
-        Move("pass", ("issuing",), "issued"),
-        Move("send_back", SIGNED, "returned"),
-        Move("revise", ("returned",), "editing", "experience.revise"),
-        Move("drop", (*SIGNED, "returned"), "dropped", "experience.drop_correction"),
+        *COLUMN.moves("pass"),
+        Move("pass", (COLUMN.last.status,), COLUMN.done),
+        Move("send_back", COLUMN.statuses, "returned"),
+        Move("revise", ("returned",), COLUMN.first.status, "experience.revise"),
+        Move("drop", OPEN, "dropped", "experience.drop_correction"),
     ),
 )
 
 
-class PieceCorrectionQuerySet(models.QuerySet["Correction"]):
+class PieceCorrectionQuerySet(SignedQuerySet["Correction"]):
     def visible_to(self, user: User) -> Self:
         """Those who sign; the staff of the piece's committee; who wrote it."""
-        if user.is_editor or user.is_reviewer or user.is_issuer:
+        if COLUMN.held_by(user):
             return self
         ours = Q(created_by=user)
         if user.is_staff_member and user.committee_id:
@@ -43,13 +44,7 @@ class PieceCorrectionQuerySet(models.QuerySet["Correction"]):
         return self.filter(ours)
 
     def open(self) -> Self:
-        return self.filter(status__in=Correction.OPEN)
-
-    def awaiting_signature(self, user: User) -> Self:
-        steps = [status for status, duty in Article.DUTIES.items() if getattr(user, duty)]
-        waiting = self.filter(status__in=steps).exclude(created_by=user).exclude(article__created_by=user)
-        signed = SignOff.objects.filter(article=OuterRef("article"), round=OuterRef("round"), person=user)
-        return waiting.exclude(Exists(signed))
+        return self.filter(status__in=OPEN)
 
     def for_list(self) -> Self:
         related = self.select_related("article__committee", "created_by").defer("body", "article__body")
@@ -57,7 +52,7 @@ class PieceCorrectionQuerySet(models.QuerySet["Correction"]):
 
 
 @pghistory.track()
-class Correction(Living):
+class Correction(Signed):
     """``round`` numbers its signatures among the piece's own, so the same constraints hold for them."""
 
     class Status(models.TextChoices):
@@ -69,7 +64,8 @@ class Correction(Living):
         DROPPED = "dropped", "已放弃"
 
     LIFE = AMENDMENT
-    OPEN = (Status.EDITING, Status.REVIEWING, Status.ISSUING, Status.RETURNED)
+    OPEN = OPEN
+    PIECE, WRITTEN = "article", ("created_by", "article__created_by")
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="corrections", verbose_name="稿件")
     note = models.CharField("更正说明", max_length=300, help_text="更正了什么，读者能看到，三百字以内。")
@@ -91,7 +87,7 @@ class Correction(Living):
         constraints = (
             models.UniqueConstraint(
                 fields=["article"],
-                condition=Q(status__in=["editing", "reviewing", "issuing", "returned"]),
+                condition=Q(status__in=list(OPEN)),
                 name="correction_open_once",
                 violation_error_message="这篇文章已有更正在办理。",
             ),
@@ -114,6 +110,9 @@ class Correction(Living):
         return f"article-correction:{self.pk}"
 
     @property
-    def is_in_chain(self) -> bool:
-        """Waits for a signature."""
-        return self.status in Article.DUTIES
+    def piece(self) -> Article:
+        return self.article
+
+    @property
+    def writers(self) -> frozenset[int]:
+        return frozenset({self.created_by_id, self.article.created_by_id})

@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.models import User
 from experience.models.article import Article
 from experience.models.correction import Correction
+from experience.models.signing import COLUMN
 from organizations.models import StoredFile
 
 PICTURES_LIMIT = 40
@@ -28,7 +29,7 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         if not user.is_authenticated:
             return self.filter(article__in=pieces, article__body__contains=TOKEN)
         unsaved = Q(article=None, created_by=user)
-        if user.is_editor or user.is_reviewer or user.is_issuer:
+        if COLUMN.held_by(user):
             return self.filter(unsaved | Q(article__in=pieces))
         mine = Q(article__body__contains=TOKEN) | Q(article__created_by=user)
         if user.is_staff_member and user.committee_id:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from experience.models.article import Article
+from experience.models.signing import COLUMN
 
 
 @pghistory.track()
@@ -18,18 +19,13 @@ class SignOff(models.Model):
     own signature; one person signs once in a round, so three steps take three people.
     """
 
-    class Step(models.TextChoices):
-        EDIT = "edit", "编辑"
-        REVIEW = "review", "审核"
-        ISSUE = "issue", "签发"
-
     class Decision(models.TextChoices):
         PASSED = "passed", "通过"
         RETURNED = "returned", "退回"
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="signoffs", verbose_name="稿件")
     round = models.PositiveIntegerField("送审轮次")
-    step = models.CharField("环节", max_length=10, choices=Step)
+    step = models.CharField("环节", max_length=10, choices=COLUMN.choices)
     decision = models.CharField("结论", max_length=10, choices=Decision)
     person = models.ForeignKey(User, models.PROTECT, related_name="signoffs", verbose_name="签审人")
     signer = models.CharField("签审人姓名", max_length=150, blank=True, help_text="签审时的姓名。")
@@ -64,7 +60,7 @@ class SignOff(models.Model):
                 violation_error_message="退回须写明意见。",
             ),
             models.CheckConstraint(
-                condition=Q(step__in=["edit", "review", "issue"]), name="signoff_step_known"
+                condition=Q(step__in=[link.step for link in COLUMN.links]), name="signoff_step_known"
             ),
         )
 
@@ -77,10 +73,6 @@ class SignOff(models.Model):
             self.signer = str(self.person)
         super().save(*args, **kwargs)
 
-
-# Which signature each state of a piece, or of its correction, waits for.
-STEP_OF: dict[str, SignOff.Step] = {
-    Article.Status.EDITING: SignOff.Step.EDIT,
-    Article.Status.REVIEWING: SignOff.Step.REVIEW,
-    Article.Status.ISSUING: SignOff.Step.ISSUE,
-}
+    @property
+    def passed(self) -> bool:
+        return self.decision == self.Decision.PASSED

@@ -9,19 +9,13 @@ from experience.notices.articles import (
 )
 from experience.notices.bulletins import tell_left_out, tell_released
 from experience.notices.calls import tell_called
-from experience.notices.corrections import (
-    ask_for_correction,
-    tell_corrected,
-    tell_correction_returned,
-)
+from experience.notices.corrections import tell_corrected
 
 __all__ = [
-    "ask_for_correction",
     "ask_for_signature",
     "tell_adopted",
     "tell_called",
     "tell_corrected",
-    "tell_correction_returned",
     "tell_issued",
     "tell_left_out",
     "tell_released",

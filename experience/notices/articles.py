@@ -1,4 +1,4 @@
-"""A piece on its way from the author to the reader."""
+"""A piece, or its correction, on its way from the author to the reader."""
 
 from collections.abc import Iterable
 
@@ -6,64 +6,68 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from collab_portal.lib.dates import chinese_moment
-from experience.models import STEP_OF, Adoption, Article, Correction, SignOff
+from collab_portal.lib.joint.chain import Link
+from experience.models import Adoption, Article, Correction, SignOff
 from experience.rules import author_at_work
 from notifications.operations import notify, withdraw
 
 
-def _send(article: Article, step: str, to: Iterable[User], title: str, body: str, *, asks: str = "") -> None:
+def _send(
+    text: Article | Correction, step: str, to: Iterable[User], title: str, body: str, *, asks: str = ""
+) -> None:
+    """``title``: what is told of the text, which it ends with."""
+    named = str(text) if isinstance(text, Correction) else f"《{text}》"
     notify(
-        topic=article.topic,
+        topic=text.topic,
         step=step,
         recipients=to,
-        title=title,
-        url=article.get_absolute_url(),
+        title=f"{title}：{named}",
+        url=text.get_absolute_url(),
         body=body,
         asks=asks,
-        revision=article.round,
+        revision=text.round,
     )
 
 
-def ask_for_signature(article: Article) -> None:
-    """Everybody who may take the step the piece has come to."""
-    step = STEP_OF[article.status]
-    body = f"{article.committee.short_name}供稿，{article.get_kind_display()}。"
-    title = f"待{step.label}：《{article.title}》"
-    people = signers(article, article, but=[article.created_by_id])
-    _send(article, f"ask-{article.status}", people, title, body, asks=step.value)
+def ask_for_signature(text: Article | Correction) -> None:
+    """Everybody who may take the step it has come to, if another signature is needed."""
+    if link := text.link:
+        piece = text.piece
+        sent = f"{piece.committee.short_name}供稿，{piece.get_kind_display()}。"
+        body = text.note if isinstance(text, Correction) else sent
+        _send(text, f"ask-{text.status}", _signers(text, link), f"待{link.label}", body, asks=link.step)
 
 
-def signers(text: Article | Correction, article: Article, *, but: Iterable[int]) -> QuerySet[User]:
-    """Who has the duty of the step ``text`` has come to, and has not signed in this round of ``article``."""
-    signed = SignOff.objects.filter(article=article, round=text.round).values("person")
-    duty = Article.DUTIES[Article.Status(text.status)]
-    holders: QuerySet[User] = User.objects.active().filter(**{duty: True})
-    return holders.exclude(pk__in=but).exclude(pk__in=signed)
+def _signers(text: Article | Correction, link: Link) -> QuerySet[User]:
+    """Who has the duty of the step, did not write it, and has not signed in this round."""
+    signed = SignOff.objects.filter(article=text.piece, round=text.round).values("person")
+    holders: QuerySet[User] = User.objects.active().with_duty(link.duty)
+    return holders.exclude(pk__in=text.writers).exclude(pk__in=signed)
 
 
-def tell_returned(article: Article, signed: SignOff) -> None:
+def tell_returned(text: Article | Correction, signed: SignOff) -> None:
     body = f"{signed.get_step_display()}环节退回。意见：{signed.remark}"
-    _send(article, "returned", menders(article), f"退回修改：《{article.title}》", body, asks="returned")
+    _send(text, "returned", menders(text), "退回修改", body, asks="returned")
 
 
 def menders(text: Article | Correction) -> list[User]:
     """Its author; where he has left, the staff of the piece's committee, who may change it as well."""
-    author, article = author_at_work(text), text if isinstance(text, Article) else text.article
-    return [author] if author else list(User.objects.staff_of(article.committee_id))
+    author = author_at_work(text)
+    return [author] if author else list(User.objects.staff_of(text.piece.committee_id))
 
 
 def tell_issued(article: Article) -> None:
     if article.published_at is None:
         return
     body = f"已签发，刊发时间：{chinese_moment(article.published_at)}。"
-    _send(article, "issued", home_of(article), f"已签发：《{article.title}》", body)
+    _send(article, "issued", home_of(article), "已签发", body)
 
 
 def tell_withdrawn(article: Article) -> None:
     withdraw(topic=article.topic, reason="稿件已撤下。")
     body = f"撤稿原因：{article.withdrawn_reason}"
     people = [*home_of(article), *takers_of(article)]
-    _send(article, "withdrawn", people, f"已撤稿：《{article.title}》", body)
+    _send(article, "withdrawn", people, "已撤稿", body)
 
 
 def takers_of(article: Article) -> list[User]:

@@ -43,7 +43,7 @@ def tell_left_out(bulletin: Bulletin, article: Article) -> None:
 
 
 def _editors() -> list[User]:
-    return list(User.objects.active().filter(is_editor=True))
+    return list(User.objects.active().with_duty("editor"))
 
 
 def _issue(bulletin: Bulletin, step: str, to: Iterable[User], title: str, body: str) -> None:

@@ -13,14 +13,14 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib.verbs import touch, verb
-from collab_portal.lib.versions import check_version
-from experience import deadlines, notices, pictures, rules
-from experience.models import STEP_OF, Article, Picture, SignOff
+from collab_portal.lib.versions import check_read, check_version
+from experience import notices, pictures, rules
+from experience.models import COLUMN, Article, Picture, SignOff
 from experience.operations import bulletins
 from experience.operations.corrections import drop_open
-from experience.operations.keeping import hold_author, next_round, store
+from experience.operations.keeping import SIGNED, hold_author, next_round, sign_off, store
 
-Status, Decision = Article.Status, SignOff.Decision
+Decision = SignOff.Decision
 HORIZON = timedelta(days=366)
 
 
@@ -73,7 +73,7 @@ def submit(article: Article, *, actor: User, now: datetime) -> Article:
     pictures.must_be_described(article.body)
     article.move("submit", submitted_at=now, published_at=None)
     article.withdrawn_reason, article.withdrawn_by, article.withdrawn_at = "", None, None
-    article.round, article.due_on = next_round(article), deadlines.due(Status.EDITING, now)
+    article.round, article.due_on = next_round(article), COLUMN.due(article.status, now)
     article = store(article)
     notices.ask_for_signature(article)
     return article
@@ -87,39 +87,29 @@ def take_back_piece(article: Article, *, actor: User) -> Article:
     return store(article)
 
 
-def _sign(article: Article, actor: User, now: datetime, decision: str, remark: str) -> SignOff:
-    signed = SignOff(
-        article=article,
-        round=article.round,
-        step=STEP_OF[article.status],
-        decision=decision,
-        person=actor,
-        author=article.created_by,
-        at=now,
-        remark=remark.strip(),
-    )
-    signed.full_clean()
-    signed.save()
-    return signed
-
-
 @verb
-def sign(article: Article, *, actor: User, now: datetime, remark: str = "") -> Article:
-    """Pass it on: the editor to the reviewer, the reviewer to the issuer."""
-    article = _locked(article, actor, rules.may_pass, "这一环节已由他人签过，或不能由您签。")
-    _sign(article, actor, now, Decision.PASSED, remark)
+def sign(
+    article: Article, *, actor: User, now: datetime, remark: str = "", version: int | None = None
+) -> Article:
+    """Pass it on: the editor to the reviewer, the reviewer to the issuer. ``version``: what was read."""
+    article = _locked(article, actor, rules.may_pass, SIGNED)
+    check_read(article, version)
+    sign_off(article, actor, now, Decision.PASSED, remark)
     article.move("pass")
-    article.due_on = deadlines.due(article.status, now)
+    article.due_on = COLUMN.due(article.status, now)
     article = store(article)
     notices.ask_for_signature(article)
     return article
 
 
 @verb
-def send_back(article: Article, *, actor: User, now: datetime, remark: str) -> Article:
+def send_back(
+    article: Article, *, actor: User, now: datetime, remark: str, version: int | None = None
+) -> Article:
     """退回: to the author, with the reason."""
-    article = _locked(article, actor, rules.may_sign, "这一环节已由他人签过，或不能由您签。")
-    signed = _sign(article, actor, now, Decision.RETURNED, remark)
+    article = _locked(article, actor, rules.may_sign, SIGNED)
+    check_read(article, version)
+    signed = sign_off(article, actor, now, Decision.RETURNED, remark)
     hold_author(article)
     article.move("send_back", due_on=None)
     article = store(article)
@@ -129,15 +119,22 @@ def send_back(article: Article, *, actor: User, now: datetime, remark: str) -> A
 
 @verb
 def publish(
-    article: Article, *, actor: User, now: datetime, at: datetime | None = None, remark: str = ""
+    article: Article,
+    *,
+    actor: User,
+    now: datetime,
+    at: datetime | None = None,
+    remark: str = "",
+    version: int | None = None,
 ) -> Article:
     """签发: published at once, or by itself at ``at``."""
-    article = _locked(article, actor, rules.may_publish, "这一环节已由他人签过，或不能由您签。")
+    article = _locked(article, actor, rules.may_publish, SIGNED)
+    check_read(article, version)
     if at is not None and at <= now:
         raise ValidationError({"at": "刊发时间须晚于现在；立即刊发请留空。"})
     if at is not None and at > now + HORIZON:
         raise ValidationError({"at": "刊发时间须在一年以内。"})
-    _sign(article, actor, now, Decision.PASSED, remark)
+    sign_off(article, actor, now, Decision.PASSED, remark)
     article.move("publish", published_at=at or now, due_on=None)
     article = store(article)
     notices.tell_issued(article)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
@@ -16,16 +17,26 @@ from organizations.models import Committee
 
 @verb
 def call_for_pieces(
-    *, actor: User, now: datetime, fields: Mapping[str, Any], committees: Iterable[Committee]
+    *,
+    actor: User,
+    now: datetime,
+    submission: UUID,
+    fields: Mapping[str, Any],
+    committees: Iterable[Committee],
 ) -> Call:
-    """``fields``: topic, brief, kind, area, due_on, bulletin. The committees' staff are told."""
+    """``fields``: topic, brief, kind, area, due_on, bulletin. The committees' staff are told.
+
+    The same ``submission`` again is the same call.
+    """
     if not rules.may_plan_issues(actor):
         raise ValidationError("只有专栏编辑可以约稿。")
-    call = Call(created_by=actor, created_at=now, **fields)
-    if call.due_on < today(now):
+    facts = {"created_by": actor, "created_at": now, **fields}
+    if facts["due_on"] < today(now):
         raise ValidationError({"due_on": "交稿期限不能早于今天。"})
-    call.full_clean()
-    call.save()
+    Call(**facts).full_clean()
+    call, new = Call.objects.get_or_create(submission=submission, defaults=facts)
+    if not new:
+        return call
     asks = [CallAsk(call=call, committee=committee) for committee in committees]
     if not asks:
         raise ValidationError({"committees": "请选择约稿的工委。"})

@@ -12,10 +12,17 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib.verbs import touch, verb
-from collab_portal.lib.versions import check_version
-from experience import deadlines, notices, pictures, rules
-from experience.models import STEP_OF, Article, Correction, SignOff
-from experience.operations.keeping import hold_author, next_round, store, with_own_pictures
+from collab_portal.lib.versions import check_read, check_version
+from experience import notices, pictures, rules
+from experience.models import COLUMN, Article, Correction, SignOff
+from experience.operations.keeping import (
+    SIGNED,
+    hold_author,
+    next_round,
+    sign_off,
+    store,
+    with_own_pictures,
+)
 
 Status, Decision = Correction.Status, SignOff.Decision
 
@@ -46,11 +53,14 @@ def revise(
 
 
 @verb
-def pass_correction(made: Correction, *, actor: User, now: datetime, remark: str = "") -> Correction:
+def pass_correction(
+    made: Correction, *, actor: User, now: datetime, remark: str = "", version: int | None = None
+) -> Correction:
     """Sign it on; the issuer's signature puts the new words in the place of the old."""
-    article, made = _signed(made, actor, now, Decision.PASSED, remark)
+    article, made = _to_sign(made, actor, version)
+    sign_off(made, actor, now, Decision.PASSED, remark)
     made.move("pass")
-    made.due_on = deadlines.due(made.status, now)
+    made.due_on = COLUMN.due(made.status, now)
     if made.status == Status.ISSUED:
         made.issued_at = now
         article.title, article.summary, article.body = made.title, made.summary, made.body
@@ -60,18 +70,21 @@ def pass_correction(made: Correction, *, actor: User, now: datetime, remark: str
     if made.status == Status.ISSUED:
         notices.tell_corrected(made)
     else:
-        notices.ask_for_correction(made)
+        notices.ask_for_signature(made)
     return made
 
 
 @verb
-def return_correction(made: Correction, *, actor: User, now: datetime, remark: str) -> Correction:
+def return_correction(
+    made: Correction, *, actor: User, now: datetime, remark: str, version: int | None = None
+) -> Correction:
     """退回: to whoever proposed it, with the reason."""
-    _, made = _signed(made, actor, now, Decision.RETURNED, remark)
+    _, made = _to_sign(made, actor, version)
+    signed = sign_off(made, actor, now, Decision.RETURNED, remark)
     hold_author(made)
     made.move("send_back", due_on=None)
     _store(made)
-    notices.tell_correction_returned(made, remark)
+    notices.tell_returned(made, signed)
     return made
 
 
@@ -103,17 +116,11 @@ def _locked(made: Correction) -> tuple[Article, Correction]:
     return article, made
 
 
-def _signed(
-    made: Correction, actor: User, now: datetime, decision: str, remark: str
-) -> tuple[Article, Correction]:
+def _to_sign(made: Correction, actor: User, version: int | None) -> tuple[Article, Correction]:
     article, made = _locked(made)
-    if article.status != Article.Status.ISSUED or not rules.may_sign_correction(actor, made):
-        raise ValidationError("这一环节已由他人签过，或不能由您签。")
-    step = STEP_OF[made.status]
-    signed = SignOff(article=article, round=made.round, step=step, decision=decision, person=actor)
-    signed.author, signed.at, signed.remark = made.created_by, now, remark.strip()
-    signed.full_clean()
-    signed.save()
+    if article.status != Article.Status.ISSUED or not rules.may_sign(actor, made):
+        raise ValidationError(SIGNED)
+    check_read(made, version)
     return article, made
 
 
@@ -125,9 +132,9 @@ def _send(made: Correction, now: datetime, fields: Mapping[str, Any]) -> Correct
     pictures.must_be_described(made.body)
     if (made.title, made.summary, made.body) == (article.title, article.summary, article.body):
         raise ValidationError("还没有改动：请先改正文、标题或摘要。")
-    made.due_on = deadlines.due(Status.EDITING, now)
+    made.due_on = COLUMN.due(made.status, now)
     _store(made)
-    notices.ask_for_correction(made)
+    notices.ask_for_signature(made)
     return made
 
 

@@ -1,11 +1,15 @@
 """Storing a piece: always as a new version, always with what search knows of it and what is owed by it."""
 
+from datetime import datetime
+
 from django.db.models import Max
 
 from accounts.models import User
 from collab_portal.lib.verbs import touch
 from experience import pictures, search
-from experience.models import Article, Correction, Picture
+from experience.models import Article, Correction, Picture, SignOff
+
+SIGNED = "这一环节已由他人签过，或不能由您签。"
 
 
 def store(article: Article) -> Article:
@@ -20,6 +24,25 @@ def store(article: Article) -> Article:
     search.index([article])
     touch(article, article.ask, *article.adoptions.all())
     return article
+
+
+def sign_off(
+    text: Article | Correction, actor: User, now: datetime, decision: SignOff.Decision, remark: str
+) -> SignOff:
+    """Put down who said what at the step it has come to; that it was theirs to say, the caller has asked."""
+    signed = SignOff(
+        article=text.piece,
+        round=text.round,
+        step=text.link.step if text.link else "",
+        decision=decision,
+        person=actor,
+        author=text.created_by,
+        at=now,
+        remark=remark.strip(),
+    )
+    signed.full_clean()
+    signed.save()
+    return signed
 
 
 def hold_author(text: Article | Correction) -> None:

@@ -13,15 +13,18 @@ from experience.models.remark import BEFORE_LENGTH, QUOTE_LENGTH
 
 @transaction.atomic
 def remark(article: Article, *, actor: User, now: datetime, quote: str, before: str, note: str) -> Remark:
-    """Beside words that stand in the text now."""
+    """Beside words that stand in the text now. The same remark again is the one that stands."""
     article = Article.objects.select_for_update().get(pk=article.pk)
     if not rules.may_sign(actor, article):
         raise ValidationError("稿件已不在您签审的环节，不能批注。")
     quote = " ".join(quote.split())[:QUOTE_LENGTH]
     if not marking.contains(article.body, quote):
         raise ValidationError({"quote": "正文里没有这段文字，请从正文中选取或照抄。"})
-    made = Remark(article=article, round=article.round, quote=quote, person=actor, at=now)
-    made.before, made.note = before[-BEFORE_LENGTH:], note.strip()
+    same = {"round": article.round, "quote": quote, "before": before[-BEFORE_LENGTH:], "note": note.strip()}
+    known = article.remarks.open().filter(person=actor, **same).first()
+    if known is not None:
+        return known
+    made = Remark(article=article, person=actor, at=now, **same)
     made.full_clean()
     made.save()
     return made

@@ -34,7 +34,10 @@ def new(request: PortalRequest) -> HttpResponse:
         request,
         form,
         lambda: operations.call_for_pieces(
-            **by(request), fields=form.facts(), committees=form.cleaned_data["committees"]
+            **by(request),
+            submission=form.submission_key,
+            fields=form.facts(),
+            committees=form.cleaned_data["committees"],
         ),
         done=lambda _: f"已向{len(form.cleaned_data['committees'])}家工委约稿，对方会收到通知。",
         page=lambda: TemplateResponse(request, "experience/call_form.html", {"form": form}),

@@ -76,8 +76,8 @@ def _page(request: PortalRequest, made: Correction, **forms: object) -> dict[str
         "rows": rows if made.status in Correction.OPEN else [],
         "steps": progress.correction_steps(made, signoffs),
         "signoffs": signoffs,
-        "pass_form": RemarkForm(prefix="pass"),
-        "return_form": ReturnForm(prefix="return"),
+        "pass_form": RemarkForm(prefix="pass", initial={"version": made.version}),
+        "return_form": ReturnForm(prefix="return", initial={"version": made.version}),
     }
     return context | forms
 
@@ -94,11 +94,18 @@ def decide(request: PortalRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: do(made, **by(request), remark=strip_controls(form.cleaned_data["remark"])),
+        lambda: do(
+            made,
+            **by(request),
+            remark=strip_controls(form.cleaned_data["remark"]),
+            version=form.opened_version,
+        ),
         done=lambda made: f"已办理，现在是“{made.get_status_display()}”。",
         to=lambda made: made.article if made.status == Correction.Status.ISSUED else made,
         page=lambda: TemplateResponse(
-            request, "experience/correction.html", _page(request, made, **shown, wrong=form)
+            request,
+            "experience/correction.html",
+            _page(request, _correction(request, pk), **shown, wrong=form),
         ),
     )
 

@@ -26,7 +26,7 @@ from experience.forms import (
     ReturnForm,
     WithdrawForm,
 )
-from experience.models import Adoption, Article, Bulletin, BulletinItem, Correction, SignOff
+from experience.models import COLUMN, Adoption, Article, Bulletin, BulletinItem, Correction, SignOff
 from experience.models.case import cases_of, with_cases
 from experience.models.reading import with_follows, with_kept
 from experience.views.access import column_page
@@ -131,6 +131,7 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
     if insider:  # the rules ask for the signatures many times
         prefetch_related_objects([article], Prefetch("signoffs", SignOff.objects.select_related("person")))
     signoffs = list(article.signoffs.all()) if insider else []
+    read = {"version": article.version}
     size = request.GET.get("size") or request.COOKIES.get("reading-size", "")
     context: dict[str, Any] = {
         "article": article,
@@ -142,7 +143,7 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         "label": article.label if request.user.is_authenticated else None,
         "badge": progress.badge(article, now),
         "steps": [] if published else progress.steps(article, signoffs, now),
-        "signed": {row["step"]: row["person"] for row in article.signatures},  # type: ignore[attr-defined]
+        "signed": _signed(article),
         "signoffs": signoffs,
         "size": size if size in SIZES else "normal",
         "sizes": SIZES,
@@ -150,10 +151,10 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         "adoptions": _adoptions(article, now) if published else [],
         "cases": cases_of(article),
         "corrections": _corrected(article) if published else [],
-        "remark_form": RemarkForm(prefix="sign"),
+        "remark_form": RemarkForm(prefix="sign", initial=read),
         "passage_form": PassageForm(prefix="passage"),
-        "return_form": ReturnForm(prefix="return"),
-        "publish_form": PublishForm(prefix="publish"),
+        "return_form": ReturnForm(prefix="return", initial=read),
+        "publish_form": PublishForm(prefix="publish", initial=read),
         "withdraw_form": WithdrawForm(prefix="withdraw"),
     }
     context["takers"] = [adoption.committee for adoption in context["adoptions"]]
@@ -166,6 +167,12 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         context["text"], found = marking.mark(article.body, [made for made in remarks if not made.settled_at])
         context["remarks"] = [(made, made.pk in found) for made in remarks]
     return context | forms
+
+
+def _signed(article: Article) -> list[tuple[str, str]]:
+    """Each signature with its name, as they stand under the text."""
+    names = {row["step"]: row["person"] for row in article.signatures}  # type: ignore[attr-defined]
+    return [(link.label, names[link.step]) for link in COLUMN.links if link.step in names]
 
 
 def _corrected(article: Article) -> list[Correction]:

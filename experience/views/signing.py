@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from rules import test_rule
 
-from collab_portal.lib.attempts import perform
+from collab_portal.lib.attempts import by, perform
 from collab_portal.lib.forms import PortalForm
 from collab_portal.lib.html import strip_controls
 from collab_portal.lib.http import PortalRequest, require
 from experience import operations
 from experience.forms import PublishForm, RemarkForm, ReturnForm, WithdrawForm
-from experience.models import Article
+from experience.models import COLUMN, Article
+from experience.operations.keeping import SIGNED
 from experience.views.reading import page_of
 
 
@@ -27,7 +30,16 @@ def _decide(
     do: Callable[[Article, PortalForm], str],
 ) -> HttpResponse:
     """One decision: the form is shown again on the page with what was wrong, or done and said."""
-    article = get_object_or_404(Article.objects.visible_to(request.user, timezone.now()), pk=pk)
+    article = Article.objects.visible_to(request.user, timezone.now()).filter(pk=pk).first()
+    signs = bool(COLUMN.held_by(request.user))
+    if article is None and signs and Article.objects.filter(pk=pk).exists():
+        messages.error(request, "撰稿人已撤回这篇稿件，未签。")
+        return redirect("experience:queue")
+    if article is None:
+        raise Http404
+    if signs and not test_rule(f"experience.{rule}", request.user, article):
+        messages.error(request, SIGNED)
+        return redirect(article)
     require(f"experience.{rule}", request.user, article)
     form = form_class(request.POST, prefix=name)
     shown = {"remark_form" if name == "sign" else f"{name}_form": form}
@@ -40,6 +52,7 @@ def _decide(
         page=lambda: TemplateResponse(
             request, "experience/detail.html", page_of(request, pk, **shown, wrong=form)
         ),
+        aside=True,
     )
 
 
@@ -47,7 +60,7 @@ def _decide(
 def sign(request: PortalRequest, pk: int) -> HttpResponse:
     def do(article: Article, form: PortalForm) -> str:
         remark = strip_controls(form.cleaned_data["remark"])
-        signed = operations.sign(article, actor=request.user, now=timezone.now(), remark=remark)
+        signed = operations.sign(article, **by(request), remark=remark, version=form.opened_version)
         return f"已签，稿件转入“{signed.get_status_display()}”。"
 
     return _decide(request, pk, "sign", "sign", RemarkForm, do)
@@ -57,7 +70,7 @@ def sign(request: PortalRequest, pk: int) -> HttpResponse:
 def send_back(request: PortalRequest, pk: int) -> HttpResponse:
     def do(article: Article, form: PortalForm) -> str:
         remark = strip_controls(form.cleaned_data["remark"])
-        operations.send_back(article, actor=request.user, now=timezone.now(), remark=remark)
+        operations.send_back(article, **by(request), remark=remark, version=form.opened_version)
         return "已退回，撰稿人会收到通知。"
 
     return _decide(request, pk, "return", "return", ReturnForm, do)
@@ -67,7 +80,7 @@ def send_back(request: PortalRequest, pk: int) -> HttpResponse:
 def publish(request: PortalRequest, pk: int) -> HttpResponse:
     def do(article: Article, form: PortalForm) -> str:
         at, remark = form.cleaned_data["at"], strip_controls(form.cleaned_data["remark"])
-        operations.publish(article, actor=request.user, now=timezone.now(), at=at, remark=remark)
+        operations.publish(article, **by(request), at=at, remark=remark, version=form.opened_version)
         return "已签发，到时自动刊发。" if at else "已签发并刊发。"
 
     return _decide(request, pk, "publish", "publish", PublishForm, do)

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from rules import test_rule
 
 from accounts.models import User
 from collab_portal.lib.attempts import attempt, by, outcome, perform, posted
@@ -87,6 +88,9 @@ def _checked(form: ArticleForm, user: User, article: Article) -> ArticleForm:
 @require_POST
 def submit(request: PortalRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user, timezone.now()), pk=pk)
+    if test_rule("experience.take_back", request.user, article):  # pressed twice, or by two
+        messages.info(request, "稿件已送编，不必再送。")
+        return redirect(article)
     require("experience.submit", request.user, article)
     return _sent(request, article)
 

@@ -1,6 +1,7 @@
 """E-mail: at least once. A repeat happens only after a cut-off hand-over, and with the same Message-ID."""
 
 import time
+from collections.abc import Iterable
 from smtplib import (
     SMTPAuthenticationError,
     SMTPConnectError,
@@ -18,9 +19,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection
 
 from collab_portal.lib.relay import is_refused_for_good
-from notifications import crashpoints, handover, outbox
+from notifications import crashpoints, handover, outbox, timing
 from notifications.channels.letters import Letter, letters
-from notifications.composing import compose
+from notifications.composing import Composed, compose
 from notifications.models import Delivery
 from notifications.timing import LEASE, MARK_WITHIN, RELAY_PAUSE
 
@@ -55,16 +56,32 @@ class EmailChannel:
 
 def _send_all(rows: list[Delivery], *, hold: bool) -> int:
     """One connection for the batch; broken ones are opened anew."""
-    relay = _Relay()
+    relay, facts = _Relay(), _Facts(rows)
     try:
-        return sum(_send(letter, relay, hold=hold) for letter in letters(rows))
+        return sum(_send(letter, relay, facts, hold=hold) for letter in letters(rows))
     finally:
         relay.close()
 
 
-def _prepare(letter: Letter) -> Letter:
-    """Ask rights and facts now, the moment before sending; rows with nothing to say stay behind."""
-    composed = compose(letter.rows)
+class _Facts:
+    """Rights and facts of a batch, asked at once just before sending; of the rest again after ``FRESH``."""
+
+    def __init__(self, rows: Iterable[Delivery]) -> None:
+        self._rows = {row.pk: row for row in rows}
+        self._composed: Composed | None = None
+        self._asked = 0.0
+
+    def of(self, letter: Letter) -> Composed:
+        if self._composed is None or time.monotonic() - self._asked >= timing.FRESH.total_seconds():
+            self._composed, self._asked = compose(self._rows.values(), askers=True), time.monotonic()
+        for row in letter.rows:
+            del self._rows[row.pk]
+        return self._composed
+
+
+def _prepare(letter: Letter, facts: _Facts | None = None) -> Letter:
+    """Rows with nothing to say stay behind."""
+    composed = (facts or _Facts(letter.rows)).of(letter)
     for row in letter.rows:
         if row.recipient is None or not row.recipient.email:
             composed.ready.pop(row.pk, None)
@@ -74,7 +91,7 @@ def _prepare(letter: Letter) -> Letter:
         elif row.pk in composed.broken:
             outbox.fail([row], composed.broken[row.pk])
     letter.messages = composed.ready
-    return letter.only(set(composed.ready))
+    return letter.only({row.pk for row in letter.rows} & composed.ready.keys())
 
 
 class _Relay:
@@ -105,10 +122,10 @@ class _Relay:
                 log.info("mail_close_failed", error=str(error))
 
 
-def _send(letter: Letter, relay: _Relay, *, hold: bool) -> int:
+def _send(letter: Letter, relay: _Relay, facts: _Facts, *, hold: bool) -> int:
     """Hand over one letter: attempt on record, then the network, then the mark."""
     relay.connect()
-    letter = _prepare(letter)
+    letter = _prepare(letter, facts)
     begun = time.monotonic()
     while letter.rows and len(ready := _begin(letter)) < len(letter.rows):
         letter = letter.only(ready)

@@ -80,7 +80,7 @@ def _by_robot(rows: Iterable[Delivery]) -> list[list[Delivery]]:
 
 def _send(rows: list[Delivery], *, hold: bool) -> int:
     """What is due for one group, in as few messages as fit: the platforms limit messages a minute."""
-    composed = compose(rows)
+    composed = compose(rows, askers=True)
     for row in rows:
         if row.pk in composed.needless:
             outbox.suppress([row], composed.needless[row.pk])

@@ -4,6 +4,7 @@ from notifications.models.attempt import DeliveryAttempt
 from notifications.models.decision import DeliveryDecision
 from notifications.models.delivery import Delivery
 from notifications.models.notification import Notification
+from notifications.models.replanning import Replanning
 from notifications.models.robot import Robot
 
-__all__ = ["Delivery", "DeliveryAttempt", "DeliveryDecision", "Notification", "Robot"]
+__all__ = ["Delivery", "DeliveryAttempt", "DeliveryDecision", "Notification", "Replanning", "Robot"]

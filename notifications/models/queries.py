@@ -8,6 +8,7 @@ from django.db.models import Count, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from collab_portal.lib.reminders import OF_TO_DOS
+from notifications.models.replanning import Replanning
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -41,7 +42,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(status="sending", started_at__isnull=False)
 
     def due(self) -> Self:
-        return self.filter(status="pending", next_attempt_at__lte=Now(), expires_at__gt=Now())
+        """Not what is planned of a topic that is about to be planned anew."""
+        due = self.filter(status="pending", next_attempt_at__lte=Now(), expires_at__gt=Now())
+        return due.exclude(planned=True, topic__in=Replanning.objects.values("topic"))
 
     def overdue(self) -> Self:
         """Past their time for ``LATE`` and still on the way, whatever the reason."""

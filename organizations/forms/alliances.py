@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from collab_portal.lib.forms import EditForm, FilterForm, PortalForm
+from collab_portal.lib.forms import ConsentForm, EditForm, FilterForm, PortalForm
 from collab_portal.lib.html import RichTextFormField
 from organizations.forms.branches import COMMITTEES
 from organizations.forms.picker import BranchesPicker, BranchPicker
@@ -148,7 +148,7 @@ class AllianceForm(EditForm):
         return name != "lead" or self.add_prefix(name) in self.data
 
 
-class InvitationAnswerForm(PortalForm):
+class InvitationAnswerForm(ConsentForm):
     """答复: agree for all branches asked, or decline with a reason."""
 
     answer = forms.ChoiceField(choices=[("agree", "同意"), ("decline", "谢绝")], widget=forms.HiddenInput)

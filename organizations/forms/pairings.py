@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from collab_portal.lib.forms import EditForm, FilterForm, PortalForm
+from collab_portal.lib.forms import ConsentForm, EditForm, FilterForm, PortalForm
 from organizations.dormancy import DAYS
 from organizations.forms import date_input
 from organizations.forms.branches import COMMITTEES
@@ -130,7 +130,7 @@ def check_term(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-class AnswerForm(PortalForm):
+class AnswerForm(ConsentForm):
     """答复: agree, perhaps with one's own contact, or decline with a reason."""
 
     answer = forms.ChoiceField(choices=[("agree", "同意"), ("decline", "谢绝")], widget=forms.HiddenInput)

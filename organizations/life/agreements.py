@@ -8,7 +8,7 @@ from organizations.models import AgreementParty, FrameworkAgreement
 
 def steps(agreement: FrameworkAgreement, parties: list[AgreementParty]) -> list[Step]:
     """发起 → 会签 → 执行 → 结束, with date and person, and how many have signed."""
-    signed = sum(party.answer == AgreementParty.Answer.AGREED for party in parties)
+    signed = sum(party.is_signed for party in parties)
     started, ended = agreement.started_on, agreement.ended_on
     notes = {
         "发起": Note(agreement.proposed_at, f"{agreement.committee.short_name} {agreement.proposed_by}"),

@@ -8,7 +8,7 @@ from organizations.models import Alliance, AllianceMember
 
 def steps(alliance: Alliance, members: list[AllianceMember]) -> list[Step]:
     """发起 → 各方同意 → 运行 → 结束, with dates; while it waits, how many have yet to answer."""
-    waiting = sum(member.answer == AllianceMember.Answer.PROPOSED for member in members)
+    waiting = sum(member.is_asked for member in members)
     started, ended = alliance.started_on, alliance.ended_on
     lacking = f"还有 {waiting} 个党组织待答复" if waiting else "成员不足三个"
     notes = {

@@ -44,6 +44,7 @@ WORDS = {
     PairingTerm.Status.AGREED: "已确认",
     PairingTerm.Status.DECLINED: "已谢绝",
     PairingTerm.Status.WITHDRAWN: "未答复",
+    PairingTerm.Status.LAPSED: "未答复",
 }
 
 

@@ -12,7 +12,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from collab_portal.lib.chinese import holding
-from collab_portal.lib.lifecycle import Lifecycle, Living, Move, Stage, State
+from collab_portal.lib.joint.party import Party, PartyQuerySet
+from collab_portal.lib.lifecycle import Badge, Lifecycle, Living, Move, Stage, State
 from organizations.models.committee import Committee
 
 if TYPE_CHECKING:
@@ -49,16 +50,6 @@ AGREEMENT = Lifecycle(
         Stage("结束", ("renewed", "ended"), words={"renewed": "续签"}),
     ),
     stops=("declined", "withdrawn"),
-)
-SIGNATURE = Lifecycle(
-    "会签",
-    column="answer",
-    states=(
-        State("proposed", "now"),
-        State("agreed", "done", filled=("answered_at", "answered_by")),
-        State("declined", "red", filled=("answered_at", "answered_by")),
-    ),
-    moves=(Move("agree", ("proposed",), "agreed"), Move("decline", ("proposed",), "declined")),
 )
 
 
@@ -198,74 +189,44 @@ class FrameworkAgreement(Living):
         return (self.expires_on - today).days
 
 
-class AgreementPartyQuerySet(models.QuerySet["AgreementParty"]):
-    def awaiting_answer(self) -> Self:
-        """Parties that have neither signed nor declined an agreement that still waits for them."""
-        return self.filter(answer=AgreementParty.Answer.PROPOSED, agreement__status="proposed")
-
-    def for_list(self) -> Self:
-        return self.select_related("committee", "answered_by").order_by("committee__position")
-
-
 @pghistory.track()
-class AgreementParty(Living):
-    """One committee's signature under an agreement."""
+class AgreementParty(Party):
+    """One committee's signature under an agreement; its objection declines the whole of it."""
 
-    class Answer(models.TextChoices):
-        PROPOSED = "proposed", "待会签"
-        AGREED = "agreed", "已签"
-        DECLINED = "declined", "已谢绝"
-
-    LIFE = SIGNATURE
+    OBJECTED, OWED = Badge("已谢绝", "red"), Badge("待会签", "now")
 
     agreement = models.ForeignKey(
         FrameworkAgreement, models.CASCADE, related_name="parties", verbose_name="协议"
     )
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
-    answer = models.CharField("会签", max_length=10, choices=Answer, default=Answer.PROPOSED)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="会签人",
-    )
-    answered_at = models.DateTimeField("会签时间", null=True, blank=True)
     signed_as = models.CharField("会签时名称", max_length=60, blank=True)
     signer = models.CharField("会签人姓名", max_length=150, blank=True, help_text="会签时的姓名。")
-    reason = models.CharField("谢绝理由", max_length=200, blank=True)
 
-    objects = AgreementPartyQuerySet.as_manager()
+    objects = PartyQuerySet["AgreementParty"].as_manager()
     history_hides = ("signed_as", "signer")
 
-    class Meta:
+    class Meta(Party.Meta):
         verbose_name = verbose_name_plural = "协议签约方"
         constraints = (
+            *Party.Meta.constraints,
             models.UniqueConstraint(
                 fields=["agreement", "committee"],
                 name="agreement_party_once",
                 violation_error_message="同一工委只能签一次。",
             ),
-            models.CheckConstraint(
-                condition=SIGNATURE.dated(),
-                name="agreement_party_answer_has_date",
-                violation_error_message="会签状态与会签时间不符。",
-            ),
-            models.CheckConstraint(
-                condition=~Q(answer="declined") | ~Q(reason=""),
-                name="agreement_party_decline_has_reason",
-                violation_error_message="谢绝须写明理由。",
-            ),
         )
 
     def __str__(self) -> str:
-        return f"{self.committee}（{self.get_answer_display()}）"
+        return f"{self.committee}（{self.badge.label}）"
 
     @property
     def name(self) -> str:
         """The party as it was called when it signed, else as it is called."""
         return self.signed_as or self.committee.name
+
+    def store(self) -> None:
+        """Committee and person keep the names they had when they spoke."""
+        self.signed_as, self.signer = self.committee.name, str(self.said_by)
+        super().store()
 
 
 @pghistory.track()

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from collab_portal.lib.chinese import holding
 from collab_portal.lib.html import RichTextField
+from collab_portal.lib.joint import invitation
 from collab_portal.lib.lifecycle import Lifecycle, Living, Move, Stage, State
 from organizations.models.branch import Branch
 from organizations.models.committee import Committee
@@ -48,20 +49,11 @@ ALLIANCE = Lifecycle(
     ),
     stops=("withdrawn",),
 )
-MEMBERSHIP = Lifecycle(
+MEMBERSHIP = invitation.life(
     "邀请",
-    column="answer",
-    states=(
-        State("proposed", "now"),
-        State("agreed", "done", filled=("answered_at",)),
-        State("declined", "red", filled=("answered_at",)),
-        State("withdrawn", "muted", filled=("answered_at",)),
-    ),
-    moves=(
-        Move("agree", ("proposed",), "agreed"),
-        Move("decline", ("proposed",), "declined"),
-        Move("withdraw", ("proposed",), "withdrawn"),
-        Move("withdraw", ("agreed",), "withdrawn"),  # it left before the alliance began
+    moves=(  # it had agreed, and left or came to its end before the alliance began
+        Move("leave", ("agreed",), "withdrawn"),
+        Move("lapse", ("agreed",), "lapsed"),
     ),
 )
 
@@ -219,7 +211,7 @@ class AllianceCharter(models.Model):
         return f"{self.alliance}章程第{self.number}版"
 
 
-class AllianceMemberQuerySet(models.QuerySet["AllianceMember"]):
+class AllianceMemberQuerySet(invitation.InvitationQuerySet["AllianceMember"]):
     def on(self, day: date) -> Self:
         """Members on ``day``."""
         return self.filter(joined_on__lte=day).filter(Q(left_on__isnull=True) | Q(left_on__gt=day))
@@ -227,12 +219,6 @@ class AllianceMemberQuerySet(models.QuerySet["AllianceMember"]):
     def staying(self) -> Self:
         """Agreed and not left, whether the alliance has begun or waits for others."""
         return self.agreed().filter(left_on__isnull=True)
-
-    def agreed(self) -> Self:
-        return self.filter(answer=AllianceMember.Answer.AGREED)
-
-    def awaiting_answer(self) -> Self:
-        return self.filter(answer=AllianceMember.Answer.PROPOSED)
 
     def for_list(self) -> Self:
         """Members with branch and committee, those in the lead first, in one query."""
@@ -242,24 +228,19 @@ class AllianceMemberQuerySet(models.QuerySet["AllianceMember"]):
 
 
 @pghistory.track()
-class AllianceMember(Living):
+class AllianceMember(invitation.Invitation):
     """A branch belongs to an alliance for the days ``joined_on <= day < left_on``.
 
     Its committee (repeated here, a branch never changes it) has agreed; until the alliance begins
-    there is no ``joined_on``. Whoever comes back later has a second row.
+    there is no ``joined_on``. Whoever comes back later has a second row. Who proposes is the alliance.
     """
 
     class Role(models.TextChoices):
         LEAD = "lead", "牵头单位"
         MEMBER = "member", "成员单位"
 
-    class Answer(models.TextChoices):
-        PROPOSED = "proposed", "待答复"
-        AGREED = "agreed", "已同意"
-        DECLINED = "declined", "已谢绝"
-        WITHDRAWN = "withdrawn", "已撤回"
-
     LIFE = MEMBERSHIP
+    proposer, proposed_by = None, None  # type: ignore[assignment]
 
     alliance = models.ForeignKey(Alliance, models.CASCADE, related_name="members", verbose_name="联盟")
     branch = models.ForeignKey(
@@ -267,7 +248,6 @@ class AllianceMember(Living):
     )
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="所属工委")
     role = models.CharField("角色", max_length=10, choices=Role, default=Role.MEMBER)
-    answer = models.CharField("答复", max_length=10, choices=Answer, default=Answer.PROPOSED)
     charter = models.ForeignKey(
         AllianceCharter,
         models.PROTECT,
@@ -276,25 +256,15 @@ class AllianceMember(Living):
         related_name="+",
         verbose_name="同意时的章程",
     )
-    asked_at = models.DateTimeField("邀请时间")
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="答复人",
-    )
-    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
     joined_on = models.DateField("加入日期", null=True, blank=True)
     left_on = models.DateField("退出日期", null=True, blank=True)
-    reason = models.CharField("谢绝或退出原因", max_length=200, blank=True)
 
     objects = AllianceMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "联盟成员"
         constraints = (
+            *invitation.checks(MEMBERSHIP),
             ExclusionConstraint(
                 name="alliance_member_once_at_a_time",
                 expressions=[
@@ -311,22 +281,17 @@ class AllianceMember(Living):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
-                condition=Q(answer="agreed", joined_on__isnull=False),
+                condition=Q(status="agreed", joined_on__isnull=False),
                 violation_error_message="同一党组织在一个联盟中同时只能有一席。",
             ),
             models.UniqueConstraint(
                 fields=["alliance", "branch"],
-                condition=Q(answer="proposed") | Q(answer="agreed", joined_on__isnull=True),
+                condition=Q(status="proposed") | Q(status="agreed", joined_on__isnull=True),
                 name="alliance_member_asked_once",
                 violation_error_message="该党组织已在受邀之列。",
             ),
             models.CheckConstraint(
-                condition=MEMBERSHIP.dated(),
-                name="alliance_member_answer_has_date",
-                violation_error_message="答复状态与答复时间不符。",
-            ),
-            models.CheckConstraint(
-                condition=Q(joined_on__isnull=True) | Q(answer="agreed"),
+                condition=Q(joined_on__isnull=True) | Q(status="agreed"),
                 name="alliance_member_joins_by_agreement",
                 violation_error_message="未同意的党组织不能加入。",
             ),
@@ -336,7 +301,7 @@ class AllianceMember(Living):
                 violation_error_message="退出日期不能早于加入日期。",
             ),
         )
-        indexes = (models.Index(fields=["committee", "answer"], name="alliance_member_awaiting"),)
+        indexes = (models.Index(fields=["committee", "status"], name="alliance_member_awaiting"),)
 
     def __str__(self) -> str:
         return f"{self.branch}（{self.alliance}）"

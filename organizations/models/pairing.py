@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from collab_portal.lib.joint import invitation
 from collab_portal.lib.lifecycle import Lifecycle, Living, Move, Stage, State
 from collab_portal.lib.places import place_of
 from collab_portal.lib.search.listing import found
@@ -49,20 +50,8 @@ PAIRING = Lifecycle(
     ),
     stops=("declined", "withdrawn"),
 )
-ANSWERED = ("answered_at", "answered_by")
-TERM = Lifecycle(
-    "提议",
-    states=(
-        State("proposed", "now"),
-        State("agreed", "done", ANSWERED),
-        State("declined", "red", ANSWERED),
-        State("withdrawn", "muted", ANSWERED),
-    ),
-    moves=(
-        Move("agree", ("proposed",), "agreed", "organizations.answer_pairing"),
-        Move("decline", ("proposed",), "declined", "organizations.answer_pairing"),
-        Move("withdraw", ("proposed",), "withdrawn", "organizations.withdraw_pairing"),
-    ),
+TERM = invitation.life(
+    "提议", answer="organizations.answer_pairing", withdraw="organizations.withdraw_pairing"
 )
 
 
@@ -298,32 +287,20 @@ class Pairing(Living, Indexed):
         return self.nudged_on is not None and (last_on is None or self.nudged_on >= last_on)
 
 
-class PairingTermQuerySet(models.QuerySet["PairingTerm"]):
-    def awaiting_answer(self) -> Self:
-        return self.filter(status=PairingTerm.Status.PROPOSED)
-
+class PairingTermQuerySet(invitation.InvitationQuerySet["PairingTerm"]):
     def for_list(self) -> Self:
         """Terms with both branches and who proposed, the longest waiting first, in one query."""
         return self.select_related("pairing__first", "pairing__second", "proposer").order_by(
             "proposed_at", "pk"
         )
 
-    def agreed(self) -> Self:
-        return self.filter(status=PairingTerm.Status.AGREED)
-
 
 @pghistory.track()
-class PairingTerm(Living):
+class PairingTerm(invitation.Invitation):
     """One term of a pairing: 1 is the first agreement, each 续签 adds the next; earlier ones stay readable.
 
     One side proposes (and so signs), the other answers. Until it agrees to a renewal the running term stands.
     """
-
-    class Status(models.TextChoices):
-        PROPOSED = "proposed", "待答复"
-        AGREED = "agreed", "已同意"
-        DECLINED = "declined", "已谢绝"
-        WITHDRAWN = "withdrawn", "已撤回"
 
     LIFE = TERM
 
@@ -332,22 +309,6 @@ class PairingTerm(Living):
     agreement_no = models.CharField("协议编号", max_length=60, blank=True)
     signed_on = models.DateField("签订日期", null=True, blank=True)
     valid_until = models.DateField("有效期至", null=True, blank=True)
-    status = models.CharField("答复", max_length=10, choices=Status, default=Status.PROPOSED)
-    proposer = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="发起工委")
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="发起人"
-    )
-    proposed_at = models.DateTimeField("发起时间")
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="答复人",
-    )
-    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
-    reason = models.CharField("理由", max_length=200, blank=True)
 
     objects = PairingTermQuerySet.as_manager()
 
@@ -355,6 +316,7 @@ class PairingTerm(Living):
         verbose_name = verbose_name_plural = "结对期次"
         ordering = ("pairing", "number")
         constraints = (
+            *invitation.checks(TERM),
             models.UniqueConstraint(
                 fields=["pairing", "number"],
                 name="pairing_term_number_once",
@@ -365,16 +327,6 @@ class PairingTerm(Living):
                 condition=Q(status="proposed"),
                 name="pairing_term_one_open",
                 violation_error_message="已有一份待答复的提议。",
-            ),
-            models.CheckConstraint(
-                condition=TERM.dated(),
-                name="pairing_term_answer_has_date",
-                violation_error_message="答复状态与答复时间不符。",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="declined") | ~Q(reason=""),
-                name="pairing_term_decline_has_reason",
-                violation_error_message="谢绝须写明理由。",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True)

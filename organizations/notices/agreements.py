@@ -31,8 +31,8 @@ def answered(agreement: FrameworkAgreement, party: AgreementParty) -> None:
         topic=_topic(agreement),
         step=f"answered-{party.committee_id}",
         recipients=User.objects.staff_of(agreement.committee_id),
-        title=f"{party.committee.short_name}{party.get_answer_display()}：{agreement.title}",
-        body=f"理由：{party.reason}" if party.reason else "",
+        title=f"{party.committee.short_name}{party.badge.label}：{agreement.title}",
+        body=f"理由：{party.objection}" if party.objection else "",
         url=agreement.get_absolute_url(),
     )
 

@@ -65,7 +65,7 @@ def answered(alliance: Alliance, members: list[AllianceMember]) -> None:
         topic=_topic(alliance),
         step=f"answered-{member.pk}",
         recipients=User.objects.staff_of(alliance.committee_id),
-        title=f"{member.get_answer_display()}加入{alliance.name}：{names}"[:200],
+        title=f"{member.get_status_display()}加入{alliance.name}：{names}"[:200],
         body=f"理由：{member.reason}" if member.reason else "",
         url=alliance.get_absolute_url(),
     )

@@ -17,7 +17,7 @@ from organizations.models import AgreementItem, AgreementParty, Committee, Frame
 from organizations.notices import agreements as notices
 from organizations.operations.rights import check
 
-Status, Answer = FrameworkAgreement.Status, AgreementParty.Answer
+Status = FrameworkAgreement.Status
 OPEN_RENEWAL = (Status.PROPOSED, Status.ACTIVE, Status.RENEWED, Status.ENDED)
 
 
@@ -74,7 +74,7 @@ def propose(
         put(AgreementItem(agreement=agreement, position=position, text=text))
     for committee in sorted({ours, *others}):
         put(AgreementParty(agreement=agreement, committee_id=committee))
-    _sign(agreement.parties.get(committee=ours), "agree", actor, now)
+    agreement.parties.get(committee=ours).sign(actor=actor, now=now)
     notices.asked(agreement, others)
     _start_if_signed(agreement, actor, now)
     touch(renews)
@@ -105,15 +105,9 @@ def left_behind(renews: FrameworkAgreement, committees: set[int]) -> list[Commit
     return list(Committee.objects.filter(pk__in=parties).order_by("position"))
 
 
-def _sign(party: AgreementParty, how: str, actor: User, now: datetime, reason: str = "") -> None:
-    party.move(how, answered_by=actor, answered_at=now, reason=reason)
-    party.signed_as, party.signer = party.committee.name, str(actor)
-    put(party)
-
-
 def _start_if_signed(agreement: FrameworkAgreement, actor: User, now: datetime) -> None:
     """The last signature puts it in force and, if it renews another, lets that one rest."""
-    if agreement.parties.exclude(answer=Answer.AGREED).exists():
+    if agreement.parties.unsigned().exists():
         return
     agreement.move("start", started_on=dates.today(now))
     put(agreement)
@@ -140,17 +134,19 @@ def answer(
     agreement = _locked(agreement)
     check("organizations.sign_agreement", actor, agreement)
     party = agreement.parties.select_related("committee").filter(committee=actor.committee_id).first()
-    if agreement.status != Status.PROPOSED or party is None or party.answer != Answer.PROPOSED:
+    if agreement.status != Status.PROPOSED or party is None or not party.is_owing:
         raise ValidationError("该协议没有等待本工委的会签。")
     if agree and agreement.renews is not None and agreement.renews.status != Status.ACTIVE:
         raise ValidationError("所续签的协议已不在执行中。")
-    _sign(party, "agree" if agree else "decline", actor, now, reason)
+    if agree:
+        party.sign(actor=actor, now=now)
+    else:
+        party.object_to(actor=actor, reason=reason, now=now)
+        agreement.move("decline")
+        put(agreement)
     notices.answered(agreement, party)
     if agree:
         _start_if_signed(agreement, actor, now)
-    else:
-        agreement.move("decline")
-        put(agreement)
     touch(agreement.renews)
     return agreement
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.chinese import look
 from collab_portal.lib.verbs import put, verb
-from collab_portal.lib.versions import check_version
+from collab_portal.lib.versions import check_read, check_version
 from organizations import chairs
 from organizations.models import Alliance, AllianceCharter, AllianceMember, Branch
 from organizations.models.alliance import FEWEST
@@ -22,7 +22,7 @@ from organizations.notices import alliances as notices
 from organizations.notices.ahead import announced_under
 from organizations.operations.rights import check
 
-Status, Answer, Role = Alliance.Status, AllianceMember.Answer, AllianceMember.Role
+Status, Role = Alliance.Status, AllianceMember.Role
 TOO_FEW = "成员不足三个"
 
 
@@ -103,7 +103,7 @@ def _ask(
             branch=branch,
             committee_id=branch.committee_id,
             role=Role.LEAD if lead is not None and branch.pk == lead.pk else Role.MEMBER,
-            asked_at=now,
+            proposed_at=now,
         )
         if branch.committee_id == actor.committee_id:
             _agree(alliance, member, actor, now)
@@ -126,10 +126,9 @@ def _keep_charter(alliance: Alliance, actor: User, now: datetime) -> AllianceCha
 
 def _agree(alliance: Alliance, member: AllianceMember, actor: User, now: datetime) -> None:
     """To the charter as it stands; a later one does not change what was agreed to."""
-    member.move("agree", answered_by=actor, answered_at=now, charter=alliance.charters.last())
-    if alliance.status == Status.ACTIVE:
-        member.joined_on = dates.today(now)
-    put(member)
+    joined_on = dates.today(now) if alliance.status == Status.ACTIVE else None
+    charter = alliance.charters.last()
+    member.answer(agree=True, actor=actor, now=now, charter=charter, joined_on=joined_on)
 
 
 def _settle(alliance: Alliance, actor: User | None, now: datetime) -> None:
@@ -150,14 +149,21 @@ def _settle(alliance: Alliance, actor: User | None, now: datetime) -> None:
 
 @verb
 def answer(
-    alliance: Alliance, *, actor: User, now: datetime, agree: bool, reason: str = ""
+    alliance: Alliance,
+    *,
+    actor: User,
+    now: datetime,
+    agree: bool,
+    reason: str = "",
+    version: int | None = None,
 ) -> list[AllianceMember]:
-    """同意 or 谢绝 for all branches of the actor's committee that are asked."""
+    """同意 or 谢绝, for all branches of the actor's committee that are asked, the charter of ``version``."""
     waiting = AllianceMember.objects.awaiting_answer().filter(alliance=alliance, committee=actor.committee_id)
     pks = list(waiting.values_list("branch", flat=True))
     if agree:
         _locked_branches([Branch(pk=pk) for pk in pks], now)
     alliance = _locked(alliance.pk, "organizations.answer_alliance", actor)
+    check_read(alliance, version)
     alliance.move("answer")
     members = list(waiting.filter(branch__in=pks).select_related("branch").order_by("pk"))
     if not members:
@@ -166,15 +172,10 @@ def answer(
         if agree:
             _agree(alliance, member, actor, now)
         else:
-            _refuse(member, "decline", actor, now, reason)
+            member.answer(agree=False, actor=actor, now=now, reason=reason)
     notices.answered(alliance, members)
     _settle(alliance, actor, now)
     return members
-
-
-def _refuse(member: AllianceMember, how: str, actor: User | None, now: datetime, reason: str = "") -> None:
-    member.move(how, answered_by=actor, answered_at=now, reason=reason)
-    put(member)
 
 
 @verb
@@ -200,9 +201,7 @@ def uninvite(member: AllianceMember, *, actor: User, now: datetime) -> Alliance:
     """撤回邀请 that nobody has answered; perhaps it was the last one waited for."""
     alliance = _locked(member.alliance_id, "organizations.keep_alliance", actor)
     member = AllianceMember.objects.select_related("branch").get(pk=member.pk)
-    if member.answer != Answer.PROPOSED:
-        raise ValidationError(f"该邀请{member.get_answer_display()}，不能撤回。")
-    _refuse(member, "withdraw", actor, now)
+    member.withdraw(actor=actor, now=now)
     _settle(alliance, actor, now)
     return alliance
 
@@ -213,7 +212,7 @@ def leave(member: AllianceMember, *, actor: User, now: datetime, reason: str) ->
     alliance = Alliance.objects.select_for_update(of=("self",)).get(pk=member.alliance_id)
     member = AllianceMember.objects.select_related("branch").get(pk=member.pk)
     check("organizations.leave_alliance", actor, member)
-    if not alliance.is_open or member.answer != Answer.AGREED or member.left_on is not None:
+    if not alliance.is_open or member.status != AllianceMember.Status.AGREED or member.left_on is not None:
         raise ValidationError("该党组织已不是成员。")
     depart(alliance, member, actor=actor, now=now, reason=reason)
     return alliance
@@ -235,13 +234,13 @@ def seat(alliance: Alliance, branch: Branch, *, role: str, actor: User, now: dat
     sitting = alliance.members.filter(branch=branch)
     if there := (sitting.staying() | sitting.awaiting_answer()).first():  # type: ignore[attr-defined]
         there.role = Role.LEAD if role == Role.LEAD else there.role
-        if there.answer == Answer.PROPOSED:
+        if there.is_asked:
             _agree(alliance, there, actor, now)
         else:
             put(there)
         return
     member = AllianceMember(
-        alliance=alliance, branch=branch, committee_id=branch.committee_id, role=role, asked_at=now
+        alliance=alliance, branch=branch, committee_id=branch.committee_id, role=role, proposed_at=now
     )
     _agree(alliance, member, actor, now)
 
@@ -251,9 +250,9 @@ def lapse(member: AllianceMember, *, actor: User | None, now: datetime, reason: 
     """An invitation whose branch came to its end; perhaps it was the last one waited for."""
     alliance = held(member.alliance_id)
     member = AllianceMember.objects.select_related("branch").get(pk=member.pk)
-    if member.answer != Answer.PROPOSED:
+    if not member.is_asked:
         return
-    _refuse(member, "withdraw", actor, now, reason)
+    member.lapse(actor=actor, now=now, reason=reason)
     notices.lapsed(alliance, member)
     if alliance.is_open:
         _settle(alliance, actor, now)
@@ -274,7 +273,7 @@ def depart(
     The chair passes to ``heir`` with the seat; whose committee has no seat left takes no turn in it.
     """
     if member.joined_on is None:
-        _refuse(member, "withdraw", actor or member.answered_by, now, reason)
+        member.close("leave" if actor else "lapse", actor=actor, now=now, reason=reason)
         return
     member.left_on, member.reason = dates.today(now), reason
     put(member)
@@ -296,7 +295,7 @@ def _end(alliance: Alliance, actor: User | None, now: datetime, reason: str) -> 
     alliance.move("end", **facts, chair=None)
     put(alliance)
     for member in alliance.members.awaiting_answer():
-        _refuse(member, "withdraw", actor, now, "联盟已结束")
+        member.lapse(actor=actor, now=now, reason="联盟已结束")
     but, body = actor.committee_id if actor else None, f"原因：{reason}\n{announced_under(alliance)}".strip()
     notices.told(alliance, "ended", f"{alliance.get_kind_display()}已结束", body, but=but)
     for member in alliance.members.staying():
@@ -320,7 +319,7 @@ def withdraw(alliance: Alliance, *, actor: User, now: datetime) -> Alliance:
     alliance.move("withdraw")
     put(alliance)
     for member in alliance.members.awaiting_answer():
-        _refuse(member, "withdraw", actor, now)
+        member.withdraw(actor=actor, now=now)
     return alliance
 
 

@@ -20,6 +20,11 @@ GRACE = timedelta(days=1)
 BATCH = 1_000
 
 
+def same_as(file: StoredFile) -> dict[str, Any]:
+    """A filter of what files hang on: the same bytes under the same name, sent by the same person."""
+    return {"file__sha256": file.sha256, "file__name": file.name, "file__uploaded_by": file.uploaded_by_id}
+
+
 def store(upload: Upload, *, actor: User, committee: int | None = None) -> StoredFile:
     """Keep an uploaded file for a committee, else for the actor's. Link it to its owner at once."""
     committee = committee or actor.committee_id

@@ -15,6 +15,7 @@ from django.db.models import Max
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.verbs import put, verb
+from collab_portal.lib.versions import check_read
 from organizations.models import Branch, Pairing, PairingTerm
 from organizations.notices import pairings as notices
 from organizations.operations.rights import check
@@ -104,15 +105,17 @@ def _add_term(pairing: Pairing, facts: dict[str, Any], actor: User, now: datetim
         proposed_at=now,
         **facts,
     )
-    put(term)
     if pairing.within_one_committee:
-        _agree(pairing, term, actor, now)
+        _agree(term, actor, now)
     else:
+        put(term)
         notices.asked(term)
     return term
 
 
-def _agree(pairing: Pairing, term: PairingTerm, actor: User, now: datetime) -> None:
+def _agree(term: PairingTerm, actor: User, now: datetime) -> None:
+    pairing = term.pairing
+    term.answer(agree=True, actor=actor, now=now)
     pairing.move("agree", valid_until=term.valid_until)
     if term.number == 1:
         pairing.started_on = dates.today(now)
@@ -121,37 +124,36 @@ def _agree(pairing: Pairing, term: PairingTerm, actor: User, now: datetime) -> N
         pairing.first_phone = pairing.first_phone or pairing.first.contact_phone
         pairing.second_phone = pairing.second_phone or pairing.second.contact_phone
     put(pairing)
-    _close(term, "agree", actor, now)
 
 
-def _close(term: PairingTerm, how: str, actor: User, now: datetime, reason: str = "") -> None:
-    term.move(how, answered_by=actor, answered_at=now, reason=reason)
-    put(term)
-
-
-def _open_term(term: PairingTerm, rule: str, actor: User) -> PairingTerm:
-    """The proposal under its pairing's lock; refused when it has been answered meanwhile."""
+def _locked_term(term: PairingTerm, rule: str, actor: User) -> PairingTerm:
+    """The proposal under its pairing's lock."""
     pairing = _locked(term.pairing_id)
     term = PairingTerm.objects.get(pk=term.pk)
     term.pairing = pairing
     check(rule, actor, term)
-    if term.status != Answer.PROPOSED:
-        raise ValidationError(f"该提议{term.get_status_display()}，不能再作此操作。")
     return term
 
 
 @verb
 def agree(
-    term: PairingTerm, *, actor: User, now: datetime, contact: str = "", phone: str = ""
+    term: PairingTerm,
+    *,
+    actor: User,
+    now: datetime,
+    contact: str = "",
+    phone: str = "",
+    read: int | None = None,
 ) -> PairingTerm:
-    """同意: the second signature puts the term in force."""
-    term = _open_term(term, "organizations.answer_pairing", actor)
+    """同意: the second signature puts the term in force. ``read``: the proposal that the page showed."""
+    term = _locked_term(term, "organizations.answer_pairing", actor)
+    check_read(term, read, now=term.pk)
     pairing = term.pairing
-    _check_not_over(term, dates.today(now))
     if contact or phone:
         ours = pairing.first if pairing.first_committee_id == actor.committee_id else pairing.second
         _set_contact(pairing, ours, contact, phone)
-    _agree(pairing, term, actor, now)
+    _agree(term, actor, now)
+    _check_not_over(term, dates.today(now))
     notices.answered(term, actor)
     return term
 
@@ -166,11 +168,14 @@ def _check_not_over(term: PairingTerm, today: date) -> None:
 
 
 @verb
-def decline(term: PairingTerm, *, actor: User, now: datetime, reason: str) -> PairingTerm:
+def decline(
+    term: PairingTerm, *, actor: User, now: datetime, reason: str, read: int | None = None
+) -> PairingTerm:
     """谢绝, with a reason. A declined renewal leaves the running term as it is."""
-    term = _open_term(term, "organizations.answer_pairing", actor)
+    term = _locked_term(term, "organizations.answer_pairing", actor)
+    check_read(term, read, now=term.pk)
+    term.answer(agree=False, actor=actor, now=now, reason=reason)
     term.pairing.move("decline")
-    _close(term, "decline", actor, now, reason)
     put(term.pairing)
     notices.answered(term, actor)
     return term
@@ -179,9 +184,9 @@ def decline(term: PairingTerm, *, actor: User, now: datetime, reason: str) -> Pa
 @verb
 def withdraw(term: PairingTerm, *, actor: User, now: datetime) -> PairingTerm:
     """撤回 by the side that proposed, while nobody has answered."""
-    term = _open_term(term, "organizations.withdraw_pairing", actor)
+    term = _locked_term(term, "organizations.withdraw_pairing", actor)
+    term.withdraw(actor=actor, now=now)
     term.pairing.move("withdraw")
-    _close(term, "withdraw", actor, now)
     put(term.pairing)
     return term
 
@@ -214,8 +219,8 @@ def end(pairing: Pairing, *, actor: User, now: datetime, reason: str) -> Pairing
 def _end(pairing: Pairing, actor: User | None, now: datetime, reason: str) -> None:
     """``actor`` None: one of its branches came to its end by date."""
     pairing.move("end", ended_on=dates.today(now), ended_by=actor, end_reason=reason)
-    for term in pairing.terms.awaiting_answer().select_related("proposed_by"):
-        _close(term, "withdraw", actor or term.proposed_by, now, "结对已结束")
+    for term in pairing.terms.awaiting_answer():
+        term.lapse(actor=actor, now=now, reason="结对已结束")
     put(pairing)
     notices.ended(pairing, actor)
 
@@ -247,12 +252,14 @@ def conclude(pairing: Pairing, *, actor: User | None, now: datetime, reason: str
     if pairing.status == Status.ACTIVE:
         _end(pairing, actor, now, reason)
         return
-    for term in pairing.terms.awaiting_answer().select_related("proposed_by", "proposer"):
+    for term in pairing.terms.awaiting_answer().select_related("proposer"):
         term.pairing = pairing
-        asked = actor is not None and term.proposer_id != actor.committee_id
-        how = "decline" if asked else "withdraw"
-        pairing.move(how)
-        _close(term, how, actor or term.proposed_by, now, reason)
-        put(pairing)
-        if asked and actor is not None:
+        if actor is None:
+            term.lapse(now=now, reason=reason)
+        elif term.proposer_id == actor.committee_id:
+            term.withdraw(actor=actor, now=now, reason=reason)
+        else:
+            term.answer(agree=False, actor=actor, now=now, reason=reason)
             notices.answered(term, actor)
+        pairing.move("decline" if term.status == Answer.DECLINED else "withdraw")
+        put(pairing)

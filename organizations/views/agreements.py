@@ -56,7 +56,7 @@ def agreement_page(
     end: EndForm | None = None,
 ) -> HttpResponse:
     """The page with its forms, as new or as refused."""
-    prefetch_related_objects([agreement], Prefetch("parties", AgreementParty.objects.for_list()))
+    prefetch_related_objects([agreement], Prefetch("parties", AgreementParty.objects.for_board()))
     parties, may = list(agreement.parties.all()), agreement.LIFE.offered(agreement, request.user)
     ours = next((one for one in parties if one.committee_id == request.user.committee_id), None)
     renewals = agreement.renewals.filter(status__in=operations.OPEN_RENEWAL)
@@ -72,7 +72,7 @@ def agreement_page(
         "last_working_day": _moved(agreement) if left is not None else None,
         "renewal": renewal,
         "may": may,
-        "can_answer": may["decline"] and ours is not None and ours.LIFE.find(ours, "agree") is not None,
+        "can_answer": may["decline"] and ours is not None and ours.is_owing,
         "can_renew": may["renew"] and renewal is None,
         "answer_form": answer or InvitationAnswerForm(),
         "end_form": end or EndForm(),

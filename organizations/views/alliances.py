@@ -87,7 +87,7 @@ def alliance_page(
     )
     if not party:  # who was asked and declined is between those concerned
         members = [one for one in members if one.joined_on is not None]
-    asked = [one for one in members if one.answer == AllianceMember.Answer.PROPOSED]
+    asked = [one for one in members if one.is_asked]
     chairs = _chairs(alliance)
     present = [_marked(one, request, alliance, chairs) for one in members if _is_present(one)]
     context = {
@@ -103,7 +103,7 @@ def alliance_page(
         "to_answer": [one for one in asked if one.committee_id == ours] if may["answer"] else [],
         "keeper": keeper,
         "may": may,
-        "answer_form": answer or InvitationAnswerForm(),
+        "answer_form": answer or InvitationAnswerForm(initial={"version": alliance.version}),
         "invite_form": (invite or InviteForm(request.user, today=dates.today())) if may["invite"] else None,
         "end_form": end or EndForm(),
         "panels": panels("alliance", alliance, request.user, timezone.now()),
@@ -113,7 +113,7 @@ def alliance_page(
 
 
 def _is_present(member: AllianceMember) -> bool:
-    return member.answer == AllianceMember.Answer.AGREED and member.left_on is None
+    return member.status == AllianceMember.Status.AGREED and member.left_on is None
 
 
 def _chairs(alliance: Alliance) -> Chairs | None:
@@ -190,10 +190,10 @@ def alliance_answer(request: PortalRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: operations.answer(alliance, **by(request), **form.facts()),
+        lambda: operations.answer(alliance, **by(request), **form.facts(), version=form.opened_version),
         done=lambda _: "已同意加入。" if form.agrees else "已谢绝，理由已告知发起方。",
         to=alliance,
-        page=lambda: alliance_page(request, alliance, answer=form),
+        page=lambda: alliance_page(request, visible_alliance(request, pk), answer=form),
         aside=True,
     )
 

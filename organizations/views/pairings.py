@@ -89,7 +89,7 @@ def pairing_page(
         "last_on": last_on,
         "quiet": quiet,
         "nudged": quiet is not None and pairing.was_nudged(last_on),
-        "answer_form": answer or AnswerForm(),
+        "answer_form": answer or AnswerForm(initial={"version": open_term.pk if open_term else None}),
         "end_form": end or EndForm(),
         "renew_form": renew or RenewForm(),
         "panels": panels("pairing", pairing, request.user, timezone.now()),

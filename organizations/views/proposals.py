@@ -95,16 +95,26 @@ def pairing_answer(request: PortalRequest, pk: int) -> HttpResponse:
     term = _open_term(request, pk)
     require("organizations.answer_pairing", request.user, term)
     form = AnswerForm(request.POST)
-    page = partial(pairing_page, request, term.pairing, answer=form)
+
+    def page() -> HttpResponse:
+        return pairing_page(request, visible_pairing(request, pk), answer=form)
+
     if request.POST.get("answer") != "agree":
-        do = lambda: operations.decline(term, **by(request), reason=form.cleaned_data["reason"])  # noqa: E731
         return perform(
-            request, form, do, done="已谢绝，理由已告知对方。", to=term.pairing, page=page, aside=True
+            request,
+            form,
+            lambda: operations.decline(
+                term, **by(request), reason=form.cleaned_data["reason"], read=form.opened_version
+            ),
+            done="已谢绝，理由已告知对方。",
+            to=term.pairing,
+            page=page,
+            aside=True,
         )
     return perform(
         request,
         form,
-        lambda: operations.agree(term, **by(request), **form.contact_facts()),
+        lambda: operations.agree(term, **by(request), **form.contact_facts(), read=form.opened_version),
         done="已同意，结对生效。" if term.number == 1 else "已同意续签。",
         to=term.pairing,
         page=page,

@@ -11,8 +11,7 @@ from collab_portal.lib import dates
 from organizations.models import Committee
 from rotation.audience import attending, leads_of
 from rotation.documents import phrases
-from rotation.models import Consultation, ConsultationReply, Minutes, MinutesDecision
-from rotation.signing import Board, board
+from rotation.models import Consultation, ConsultationReply, Minutes, MinutesDecision, MinutesSignature
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,14 @@ class Countersigned:
     def of(cls, minutes: Minutes) -> Self:
         """As it stands now; committees are called what the version calls them."""
         names = dict(facts_of(minutes).present)
-        committees = Committee.objects.in_bulk(names)
-        found = board(minutes, [committees[key] for key in names if key in committees])
+        said = {row.committee_id: row for row in minutes.parties.for_board()}
+        found = [said[key] for key in names if key in said]
+        signed = sum(row.is_signed for row in found)
         sent = dates.plain_date(dates.today(minutes.submitted_at)) if minutes.submitted_at else ""
         until = dates.plain_date(minutes.sign_by) if minutes.sign_by else ""
         return cls(
             f"纪要第{minutes.version}稿于{sent}送签，会签截止{until}。"
-            f"参会工委{len(found.places)}家，已会签{found.signed}家。",
+            f"参会工委{len(found)}家，已会签{signed}家。",
             list(_words(found, names)),
             list(_objections(found, names)),
         )
@@ -127,23 +127,22 @@ def _attendant(committee: Committee, reply: ConsultationReply | None) -> str:
     return f"{committee.name}（{people}）" if people else committee.name
 
 
-def _words(found: Board, names: Mapping[int, str]) -> Iterator[tuple[str, str, str, str]]:
-    for place in found.places:
-        name = names[place.committee.pk]
-        if place.signature is None or place.signature.signed_at is None:
-            yield name, "", "", "异议已答复" if place.answered else "有异议" if place.objects else "未会签"
-            continue
-        day = dates.plain_date(dates.today(place.signature.signed_at))
-        yield name, str(place.signature.signed_by), day, "逾期会签" if place.late else ""
+def _words(found: Sequence[MinutesSignature], names: Mapping[int, str]) -> Iterator[Sequence[str]]:
+    for said in found:
+        name = names[said.committee_id]
+        if said.signed_at is not None:
+            day = dates.plain_date(dates.today(said.signed_at))
+            yield name, str(said.signed_by), day, "逾期会签" if said.is_late else ""
+        else:
+            yield name, "", "", "异议已答复" if said.answer else "有异议" if said.objection else "未会签"
 
 
-def _objections(found: Board, names: Mapping[int, str]) -> Iterator[str]:
-    for place in found.places:
-        said = place.signature
-        if said is None or said.objected_at is None:
+def _objections(found: Sequence[MinutesSignature], names: Mapping[int, str]) -> Iterator[str]:
+    for said in found:
+        if said.objected_at is None:
             continue
         day = dates.plain_date(dates.today(said.objected_at))
-        yield f"{names[place.committee.pk]}（{day}）：{_ended(said.objection)}"
+        yield f"{names[said.committee_id]}（{day}）：{_ended(said.objection)}"
         if said.answered_at is not None:
             yield f"答复（{dates.plain_date(dates.today(said.answered_at))}）：{_ended(said.answer)}"
 

@@ -11,7 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from collab_portal.lib import dates
-from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
+from collab_portal.lib.joint import invitation
+from collab_portal.lib.lifecycle import Move, State
 from organizations.models import Committee
 from rotation.models.rotation import Rotation
 from rotation.models.turn import Turn
@@ -21,35 +22,22 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-DECIDED = ("decided_at",)
-EXCHANGE = Lifecycle(
+EXCHANGE = invitation.life(
     "调换",
-    states=(
-        State("proposed", "warn"),
-        State("agreed", "done", DECIDED),
-        State("ordered", "done", DECIDED),
-        State("declined", "muted", DECIDED),
-        State("withdrawn", "muted", DECIDED),
-        State("lapsed", "muted", DECIDED),
-    ),
+    answer="rotation.answer_swap",
+    withdraw="rotation.withdraw_swap",
+    states=(State("ordered", "done", invitation.ANSWERED),),
     moves=(
-        Move("agree", ("proposed",), "agreed", "rotation.answer_swap"),
-        Move("decline", ("proposed",), "declined", "rotation.answer_swap"),
-        Move("withdraw", ("proposed",), "withdrawn", "rotation.withdraw_swap"),
         Move("order", ("proposed",), "ordered"),  # by a rotation admin, without having been proposed
-        Move("lapse", ("proposed", "agreed", "ordered"), "lapsed"),
+        Move("lapse", ("agreed", "ordered"), "lapsed"),
     ),
 )
 
 
-class SwapQuerySet(models.QuerySet["Swap"]):
+class SwapQuerySet(invitation.InvitationQuerySet["Swap"]):
     def visible_to(self, user: "User") -> Self:
         """Who leads when is known to everybody who may sign in, and so is who wants to exchange."""
         return self if user.is_authenticated else self.none()
-
-    def pending(self) -> Self:
-        """Proposed, not yet answered."""
-        return self.filter(status=Swap.Status.PROPOSED)
 
     def answerable(self, day: date) -> Self:
         """Both turns stand in the plan and are still to come on ``day``."""
@@ -65,7 +53,7 @@ class SwapQuerySet(models.QuerySet["Swap"]):
         return self.filter(status__in=Swap.IN_FORCE)
 
     def for_list(self) -> Self:
-        return self.select_related("rotation", "proposer", "other", "proposed_by", "decided_by").order_by(
+        return self.select_related("rotation", "proposer", "other", "proposed_by", "answered_by").order_by(
             "-proposed_at", "-pk"
         )
 
@@ -76,55 +64,36 @@ class SwapQuerySet(models.QuerySet["Swap"]):
 
 
 @pghistory.track()
-class Swap(Living):
+class Swap(invitation.Invitation):
     """调换: two leads of one cycle exchange their turns; both agree, or a rotation admin decides."""
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", "待答复"
         AGREED = "agreed", "双方同意"
-        ORDERED = "ordered", "管理员决定"
         DECLINED = "declined", "未同意"
         WITHDRAWN = "withdrawn", "已撤回"
         LAPSED = "lapsed", "已失效"
+        ORDERED = "ordered", "管理员决定"
 
     LIFE = EXCHANGE
     IN_FORCE = (Status.AGREED, Status.ORDERED)
 
     rotation = models.ForeignKey(Rotation, models.CASCADE, related_name="swaps", verbose_name="轮值")
     cycle = models.PositiveSmallIntegerField("轮次")
-    proposer = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="提出工委")
     other = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="对方工委")
-    reason = models.CharField("原因", max_length=300)
+    grounds = models.CharField("原因", max_length=300)
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.PROPOSED)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人"
-    )
-    proposed_at = models.DateTimeField("提出时间")
-    remark = models.CharField("答复说明", max_length=300, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="处理人",
-    )
-    decided_at = models.DateTimeField("处理时间", null=True, blank=True)
 
     objects = SwapQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "任期调换"
         constraints = (
+            *invitation.checks(EXCHANGE),
             models.CheckConstraint(
                 condition=~Q(proposer=F("other")),
                 name="swap_of_two",
                 violation_error_message="不能与本工委调换。",
-            ),
-            models.CheckConstraint(
-                condition=EXCHANGE.dated(),
-                name="swap_decided_has_date",
-                violation_error_message="已处理的调换须有处理时间。",
             ),
             models.UniqueConstraint(
                 fields=["rotation", "cycle", "proposer"],
@@ -191,9 +160,9 @@ def amendments(swaps: Sequence[Swap], skips: Sequence[Skip]) -> list[Amendment]:
     """What is in force, in the sequence it was decided, as the arithmetic wants it."""
     decided: list[tuple[datetime, int, Amendment]] = []
     for swap in swaps:
-        if swap.decided_at is not None:
+        if swap.answered_at is not None:
             decided.append(
-                (swap.decided_at, swap.pk, Swapped(swap.cycle, swap.proposer.slug, swap.other.slug))
+                (swap.answered_at, swap.pk, Swapped(swap.cycle, swap.proposer.slug, swap.other.slug))
             )
     for skip in skips:
         other = skip.instead.slug if skip.instead else ""

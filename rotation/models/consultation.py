@@ -162,27 +162,18 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def for_follow_up(self) -> Self:
         """All that reminders of their minutes depend on, in one query."""
-        from rotation.models.attendance import Attendance
         from rotation.models.minutes import Minutes, MinutesSignature
 
-        sent = Minutes.objects.filter(
-            consultation=OuterRef("pk"), submitted_at__isnull=False, replaced_at__isnull=True
-        )
-        said = MinutesSignature.objects.filter(
-            minutes__consultation=OuterRef("pk"),
-            minutes__submitted_at__isnull=False,
-            minutes__replaced_at__isnull=True,
-        )
-        objecting = said.filter(signed_at__isnull=True, answered_at__isnull=True)
-        attended = Attendance.objects.filter(consultation=OuterRef("pk")).order_by("committee__position")
+        sent = Minutes.objects.filter(consultation=OuterRef("pk")).in_force()
+        said = MinutesSignature.objects.filter(minutes__consultation=OuterRef("pk")).in_force()
+        said = said.order_by("committee__position")
         return self.for_page().annotate(
             minutes_version=Subquery(sent.values("version")),
             sign_by=Subquery(sent.values("sign_by")),
             submitted_at=Subquery(sent.values("submitted_at")),
             final=Exists(sent.filter(signed_at__isnull=False)),
-            attended=ArraySubquery(attended.values("committee")),
-            signed=ArraySubquery(said.filter(signed_at__isnull=False).values("committee")),
-            objecting=ArraySubquery(objecting.values("committee")),
+            unsigned=ArraySubquery(said.unsigned().values("committee")),
+            asked=ArraySubquery(said.owing().values("committee")),
         )
 
 
@@ -349,6 +340,12 @@ class Consultation(Living, Versioned):
         return self.is_open and bool(
             self.starts_at or self.topics_by or self.polls.filter(closed_at__isnull=True).exists()
         )
+
+    @property
+    def call_version(self) -> int:
+        """Another one when the deadline for topics moved or they were fixed: what its form begins from."""
+        day = self.topics_by.toordinal() if self.topics_by else 0
+        return 2 * day + (self.topics_fixed_at is not None)
 
     def has_begun(self, now: datetime) -> bool:
         """The hour it was fixed for has come: nothing is gathered for it any more."""

@@ -1,6 +1,6 @@
 """会商纪要: versions, and the signatures of the committees that attended."""
 
-from datetime import date
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 import pghistory
@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from collab_portal.lib import dates
 from collab_portal.lib.html import RichTextField
-from organizations.models import Committee
+from collab_portal.lib.joint.party import Party, PartyQuerySet
+from collab_portal.lib.lifecycle import Badge
 from rotation.models.consultation import Consultation
 from rotation.models.resolution import Resolution
 
@@ -136,6 +137,11 @@ class Minutes(models.Model):
     def is_draft(self) -> bool:
         return self.submitted_at is None
 
+    def ask(self, committees: Iterable[int]) -> None:
+        """Whose signature it takes is fixed when it is sent round."""
+        asked = (MinutesSignature(minutes=self, committee_id=pk) for pk in committees)
+        MinutesSignature.objects.bulk_create(asked)
+
 
 @pghistory.track()
 class MinutesDecision(models.Model):
@@ -199,52 +205,40 @@ class MinutesDecision(models.Model):
         return [*found, *(["内容和要求有修改"] if self.body != now.body else [])]
 
 
-@pghistory.track()
-class MinutesSignature(models.Model):
-    """What one attending committee said to one version: signed, or objected (and perhaps answered)."""
+class MinutesSignatureQuerySet(PartyQuerySet["MinutesSignature"]):
+    def in_force(self) -> Self:
+        """To the version that is being, or was, signed."""
+        return self.filter(minutes__submitted_at__isnull=False, minutes__replaced_at__isnull=True)
 
-    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="signatures", verbose_name="会商纪要")
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="签署人",
-    )
-    signed_at = models.DateTimeField("签署时间", null=True, blank=True)
-    objection = models.CharField("异议", max_length=1000, blank=True)
-    objected_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="提出人",
-    )
-    objected_at = models.DateTimeField("提出时间", null=True, blank=True)
+    def owing(self) -> Self:
+        """Once its objection is answered a committee is asked again."""
+        return self.unsigned().filter(Q(objected_at__isnull=True) | Q(answered_at__isnull=False))
+
+    def unanswered(self) -> Self:
+        """Objections that wait for the lead."""
+        return self.objecting().filter(answered_at__isnull=True)
+
+
+@pghistory.track()
+class MinutesSignature(Party):
+    """What one attending committee says to one version, asked when it is sent round."""
+
+    OBJECTED, OWED = Badge("有异议", "warn"), Badge("待签", "muted")
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="parties", verbose_name="会商纪要")
     answer = models.CharField("答复", max_length=1000, blank=True)
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
 
-    class Meta:
+    objects = MinutesSignatureQuerySet.as_manager()
+
+    class Meta(Party.Meta):
         verbose_name = verbose_name_plural = "会签意见"
         constraints = (
+            *Party.Meta.constraints,
             models.UniqueConstraint(
                 fields=["minutes", "committee"],
                 name="minutes_signature_once",
                 violation_error_message="该工委已表明意见。",
-            ),
-            models.CheckConstraint(
-                condition=Q(signed_at__isnull=False, signed_by__isnull=False)
-                | Q(signed_at__isnull=True, signed_by__isnull=True, objected_at__isnull=False),
-                name="minutes_signature_says_something",
-            ),
-            models.CheckConstraint(
-                condition=Q(objected_at__isnull=True, objected_by__isnull=True, objection="")
-                | (Q(objected_at__isnull=False, objected_by__isnull=False) & ~Q(objection="")),
-                name="minutes_objection_has_text",
-                violation_error_message="请写明异议。",
             ),
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True, answer="")
@@ -257,5 +251,17 @@ class MinutesSignature(models.Model):
     def __str__(self) -> str:
         return f"{self.committee}对{self.minutes}的意见"
 
-    def is_late(self, sign_by: date, signed_on: date) -> bool:
-        return signed_on > sign_by
+    @property
+    def is_owing(self) -> bool:
+        return not self.is_signed and (self.objected_at is None or self.answered_at is not None)
+
+    @property
+    def is_late(self) -> bool:
+        """Signed after the deadline, which it may."""
+        sign_by = self.minutes.sign_by
+        return bool(self.signed_at and sign_by and dates.today(self.signed_at) > sign_by)
+
+    def unsign(self) -> None:
+        """What was answered was answered to what it said before."""
+        super().unsign()
+        self.answer, self.answered_at = "", None

@@ -1,5 +1,6 @@
 """议定事项: what a consultation decided, who does it until when, and how far it has come."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
@@ -84,7 +85,7 @@ class ResolutionQuerySet(rows.IndexedQuerySet["Resolution"]):
         )
 
 
-@pghistory.track()
+@pghistory.track(exclude=["submission"])
 class Resolution(Living, Versioned, rows.Indexed):
     """One decision. It stays one row however many consultations it takes: open ones are reported anew."""
 
@@ -99,6 +100,7 @@ class Resolution(Living, Versioned, rows.Indexed):
     consultation = models.ForeignKey(
         Consultation, models.PROTECT, related_name="resolutions", verbose_name="会商"
     )
+    submission = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
     number = models.PositiveSmallIntegerField("序号")
     title = models.CharField("事项", max_length=120)
     body = models.TextField("内容和要求", max_length=2000, blank=True)
@@ -206,7 +208,7 @@ class ResolutionOwner(models.Model):
         return str(self.committee)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["submission"])
 class ResolutionProgress(models.Model):
     """进展: what an owner reports, with a page of this site as evidence if there is one."""
 
@@ -214,6 +216,7 @@ class ResolutionProgress(models.Model):
         Resolution, models.CASCADE, related_name="reports", verbose_name="议定事项"
     )
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+", verbose_name="工委")
+    submission = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
     text = models.TextField("进展", max_length=2000)
     percent = models.PositiveSmallIntegerField(
         "完成程度（%）", null=True, blank=True, validators=[MaxValueValidator(100, "完成程度为 0 到 100。")]

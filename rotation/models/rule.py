@@ -1,5 +1,7 @@
 """提醒规则: what administrators changed of the default plan (``rulebook.DEFAULTS``)."""
 
+import uuid
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -17,7 +19,7 @@ class ReminderRuleQuerySet(models.QuerySet["ReminderRule"]):
         return (*known, *(row.over(row.added()) for row in rows.values() if row.audience))
 
 
-@pghistory.track()
+@pghistory.track(exclude=["submission"])
 class ReminderRule(Versioned):
     """One rule as edited, or one that was added; what it is about and whom it tells stays.
 
@@ -39,6 +41,7 @@ class ReminderRule(Versioned):
         "从哪天数起", max_length=20, blank=True, choices=[(one.name, one.when) for one in Phase]
     )
     of = models.CharField("对象", max_length=60, blank=True)
+    submission = models.UUIDField("提交号", default=uuid.uuid4, unique=True, editable=False)
     since = models.DateTimeField("天数改于", null=True, blank=True, help_text="改动前的日子不补发。")
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="修改人"

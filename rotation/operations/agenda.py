@@ -12,7 +12,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import verb
-from collab_portal.lib.versions import check_version
+from collab_portal.lib.versions import StaleError, check_version
 from rotation.audience import members_of
 from rotation.models import AgendaItem, Consultation
 from rotation.operations.carrying import carry_on, carry_over
@@ -22,8 +22,14 @@ Status = AgendaItem.Status
 
 
 @verb
-def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now: datetime) -> Consultation:
-    """征集议题: all members are asked until ``topics_by``. What waits for this consultation comes along."""
+def call_topics(
+    consultation: Consultation, *, actor: User, topics_by: date, now: datetime, version: int | None = None
+) -> Consultation:
+    """征集议题: all members are asked until ``topics_by``. What waits for this consultation comes along.
+
+    The same deadline again changes nothing and tells nobody. ``version``: its ``call_version`` as the person
+    had it before them (None: not asked). Raises StaleError.
+    """
     lock_rotation(consultation.turn.rotation_id)
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
@@ -36,6 +42,8 @@ def call_topics(consultation: Consultation, *, actor: User, topics_by: date, now
         raise ValidationError({"topics_by": "截止日期须在任期内。"})
     if consultation.topics_by == topics_by and consultation.topics_fixed_at is None:
         return consultation
+    if version is not None and version != consultation.call_version:
+        raise StaleError(consultation, version=consultation.call_version)
     consultation.topics_by, consultation.topics_fixed_at, consultation.topics_fixed_by = topics_by, None, None
     consultation.notified_at = consultation.notified_by = None  # its agenda is open again
     consultation.save()

@@ -54,7 +54,7 @@ def tell(
         topic=consultation.topic,
         step=f"{step}@{int(now.timestamp())}",
         revision=consultation.revision if revision is None else revision,
-        recipients=User.objects.staff_of(*committees),
+        recipients=User.objects.staff_of(*committees).to_be_told(),
         title=title,
         body=body,
         url=url or consultation.get_absolute_url(),

@@ -224,8 +224,8 @@ def end_poll(consultation: Consultation, now: datetime) -> None:
 
 
 def take_back(consultation: Consultation, reason: str) -> None:
-    """Whatever was said before its arrangement changed: unsent goes nowhere."""
-    notices.withdraw(topic=consultation.topic, reason=reason)
+    """Whatever was said before its arrangement changed: unsent goes nowhere. Reminders follow the facts."""
+    notices.withdraw(topic=consultation.topic, reason=reason, told_only=True)
 
 
 def _locked(consultation: Consultation, version: int | None = None) -> Consultation:
@@ -293,8 +293,8 @@ def _tell(consultation: Consultation, step: str, asks: str = "", note: str = "")
     """An immediate notice to the staff of all members; to reply is a 待办 for all but the lead."""
     members, leads = members_of(consultation), leads_of(consultation)
     invited = [committee for committee in members if committee not in leads]
-    _notify(consultation, step, User.objects.staff_of(*invited), asks, note)
-    _notify(consultation, step, User.objects.staff_of(*leads), "", note)
+    _notify(consultation, step, User.objects.staff_of(*invited).to_be_told(), asks, note)
+    _notify(consultation, step, User.objects.staff_of(*leads).to_be_told(), "", note)
 
 
 def _notify(consultation: Consultation, step: str, recipients: Iterable[User], asks: str, note: str) -> None:

@@ -89,7 +89,7 @@ def _tell_planners(rotation: Rotation, step: str, words: str) -> None:
         topic=f"rotation:{rotation.pk}",
         step=step,
         revision=rotation.revision,
-        recipients=User.objects.active().filter(is_rotation_admin=True),
+        recipients=User.objects.active().with_duty("rotation_admin"),
         title=f"联盟成员有变动，请核对轮值：{rotation.name}",
         body=words,
         url=rotation.get_absolute_url(),

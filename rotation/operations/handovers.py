@@ -162,7 +162,7 @@ def _remind(handover: Handover, turn: Turn, successor: Turn, now: datetime) -> N
             body=words,
             asks="handover",
         )
-        admins = User.objects.active().filter(is_rotation_admin=True)
+        admins = User.objects.active().with_duty("rotation_admin")
         _notify(handover, admins, step="late", title=f"{title}：逾期未完成", body=words)
 
 

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib import dates
-from collab_portal.lib.history import acting
+from collab_portal.lib.history import acting, events_of
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import verb
+from collab_portal.lib.versions import StaleError, check_version
 from rotation.audience import attending, leads_of, members_of
 from rotation.models import Attendance, Consultation
 from rotation.operations.common import locked
@@ -24,16 +25,29 @@ from rotation.operations.consultations import (
 )
 
 
+def records_of(consultation: Consultation) -> int:
+    """How often who attended was put on record or changed: the version an editor begins from."""
+    return events_of(Attendance).filter(consultation=consultation.pk).count()
+
+
 @verb
-def hold(consultation: Consultation, *, now: datetime, present: Iterable[int] | None = None) -> Consultation:
+def hold(
+    consultation: Consultation,
+    *,
+    now: datetime,
+    present: Iterable[int] | None = None,
+    version: int | None = None,
+) -> Consultation:
     """It took place: possible from the moment it begins. ``present``: committees that attended.
 
     Not given, they are those that replied so. Held already, it corrects who attended until minutes go round.
+    ``version``: ``records_of`` when the form was opened (None: not asked). Raises StaleError when somebody
+    put others on record since.
     """
     consultation = locked(consultation)
     if consultation.status == Consultation.Status.HELD:
         if present is not None:
-            _correct_attendance(consultation, present)
+            _correct_attendance(consultation, set(present), version)
         return consultation
     refuse_unless(consultation, Consultation.Status.HELD)
     if consultation.starts_at is None or now < consultation.starts_at:
@@ -81,11 +95,17 @@ def record_held(
     arrangement: Arrangement,
     present: Iterable[int],
     now: datetime,
+    version: int | None = None,
 ) -> Consultation:
-    """补登: it took place without having been fixed here. Nobody is invited to what is past."""
+    """补登: it took place without having been fixed here. Nobody is invited to what is past.
+
+    ``version``: what the person had before them (None: read under this lock). Raises StaleError.
+    """
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
     refuse_date(consultation)
+    if version is not None:
+        check_version(consultation, version)
     turn, day = consultation.turn, dates.today(arrangement.starts_at)
     if arrangement.ends_at <= arrangement.starts_at:
         raise ValidationError({"ends": "结束时间须晚于开始时间。"})
@@ -102,16 +122,26 @@ def record_held(
     return hold(consultation, now=now, present=present)
 
 
-def _correct_attendance(consultation: Consultation, present: Iterable[int]) -> None:
+def _correct_attendance(consultation: Consultation, present: set[int], version: int | None) -> None:
+    kept = _kept(consultation, present)
+    if set(consultation.attendances.values_list("committee", flat=True)) == set(kept):
+        return
     if consultation.minutes.filter(submitted_at__isnull=False).exists():
         raise ValidationError("纪要已送签，参会工委不能再改。")
+    records = records_of(consultation)
+    if version is not None and version != records:
+        raise StaleError(consultation, version=records)
     _record_attendance(consultation, present)
 
 
 def _record_attendance(consultation: Consultation, present: Iterable[int]) -> None:
-    """The lead attends in any case; who is no member cannot."""
-    wanted = {*present, *leads_of(consultation)}
-    kept = [committee for committee in members_of(consultation) if committee in wanted]
+    kept = _kept(consultation, present)
     consultation.attendances.exclude(committee__in=kept).delete()
     for committee in kept:
         Attendance.objects.get_or_create(consultation=consultation, committee_id=committee)
+
+
+def _kept(consultation: Consultation, present: Iterable[int]) -> list[int]:
+    """The lead attends in any case; who is no member cannot."""
+    wanted = {*present, *leads_of(consultation)}
+    return [committee for committee in members_of(consultation) if committee in wanted]

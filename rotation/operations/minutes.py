@@ -8,13 +8,21 @@ from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.history import events_of
 from collab_portal.lib.html import clean, plain_text
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import touch, verb
-from collab_portal.lib.versions import StaleError
+from collab_portal.lib.versions import StaleError, check_read
 from rotation.audience import attending, leads_of
 from rotation.documents import frozen
-from rotation.models import Consultation, Minutes, MinutesDecision, MinutesSignature, WorkdayOverride
+from rotation.models import (
+    Consultation,
+    Minutes,
+    MinutesDecision,
+    MinutesSignature,
+    Resolution,
+    WorkdayOverride,
+)
 from rotation.operations.common import locked, refuse_closed, tell
 
 SIGN_WITHIN = 7  # working days
@@ -24,6 +32,12 @@ LONGEST = 100_000
 def edits_of(consultation: Consultation) -> int:
     """How often its minutes were saved or sent: the version an editor begins from."""
     return consultation.minutes.aggregate(edits=Sum("edit"))["edits"] or 0
+
+
+def read_of(consultation: Consultation) -> int:
+    """Rises with all that is sent round with the draft: its edits, and each change of a decision."""
+    decided = events_of(Resolution).filter(consultation_id=consultation.pk).count()
+    return edits_of(consultation) + decided
 
 
 @verb
@@ -61,9 +75,16 @@ def write_minutes(
 
 @verb
 def submit_minutes(
-    consultation: Consultation, *, actor: User, now: datetime, sign_by: date | None = None
+    consultation: Consultation,
+    *,
+    actor: User,
+    now: datetime,
+    sign_by: date | None = None,
+    version: int | None = None,
 ) -> Minutes:
     """Send the draft round, with the decisions as they are: all of it is kept as it was sent.
+
+    ``version``: the draft and the decisions that were read (``read_of``).
 
     A version that is being signed is replaced: everybody signs the new text.
     """
@@ -73,6 +94,7 @@ def submit_minutes(
     draft = consultation.minutes.drafts().first()
     if draft is None:
         raise ValidationError("没有待送签的纪要草稿。")
+    check_read(draft, version, now=read_of(consultation))
     today = dates.today(now)
     sign_by = sign_by or WorkdayOverride.objects.calendar().shifted(today, SIGN_WITHIN)
     if sign_by < today:
@@ -83,9 +105,11 @@ def submit_minutes(
     draft.facts = frozen.Facts.of(consultation, str(draft.written_by)).stored()
     draft.save()
     _keep_decisions(draft, consultation)
+    asked = attending(consultation)
+    draft.ask(asked)
     tell(
         consultation,
-        attending(consultation),
+        asked,
         step=f"minutes-{draft.version}",
         title=f"请会签会商纪要（第{draft.version}稿），截止{dates.chinese_date(sign_by)}",
         body=consultation.title,
@@ -104,35 +128,22 @@ def sign_minutes(minutes: Minutes, *, actor: User, now: datetime) -> MinutesSign
     The consultation is locked first, so of nineteen who sign at once the last sees all the others.
     An objection of the same committee is settled by its signature.
     """
-    minutes, consultation = _in_force(minutes, actor)
-    signature = minutes.signatures.filter(committee=actor.committee_id).first()
-    if signature is not None and signature.signed_at is not None:
-        return signature
-    signature = signature or MinutesSignature(minutes=minutes, committee=actor.committee)
-    signature.signed_by, signature.signed_at = actor, now
-    signature.save()
-    _conclude(minutes, consultation, now)
+    signature, consultation = _asked(minutes, actor)
+    if not signature.is_signed:
+        signature.sign(actor=actor, now=now)
+        _conclude(signature.minutes, consultation, now)
     return signature
 
 
 @verb
 def object_to_minutes(minutes: Minutes, *, actor: User, objection: str, now: datetime) -> MinutesSignature:
     """提出异议: instead of signing; the lead answers, or brings a new version."""
-    minutes, consultation = _in_force(minutes, actor)
+    signature, consultation = _asked(minutes, actor)
     turn = consultation.turn
-    if not objection.strip():
-        raise ValidationError({"objection": "请写明异议。"})
-    signature, _ = MinutesSignature.objects.get_or_create(
-        minutes=minutes,
-        committee=actor.committee,
-        defaults={"objection": objection.strip(), "objected_by": actor, "objected_at": now},
-    )
-    if signature.signed_at is not None:
+    if signature.is_signed:
         raise ValidationError("贵单位已签署，不能再提异议。")
-    signature.objection, signature.objected_by, signature.objected_at = objection.strip(), actor, now
-    signature.answer, signature.answered_at = "", None
-    signature.full_clean()
-    signature.save()
+    if not signature.object_to(actor=actor, reason=objection, now=now):
+        return signature
     tell(
         consultation,
         leads_of(consultation),
@@ -142,7 +153,7 @@ def object_to_minutes(minutes: Minutes, *, actor: User, objection: str, now: dat
         url=f"{reverse('rotation:minutes', args=[consultation.pk])}#minutes",
         # Once the lead's rights have ended it is the secretariat that answers: the lead only hears of it.
         asks="objection" if turn.is_led_by(turn.committee_id, dates.today(now)) else "",
-        revision=minutes.revision,
+        revision=signature.minutes.revision,
         now=now,
     )
     return signature
@@ -158,13 +169,12 @@ def answer_objection(
     refuse_closed(consultation)
     minutes = signature.minutes
     signature = MinutesSignature.objects.select_for_update().get(pk=signature.pk)
-    if signature.objected_at is None or signature.signed_at is not None:
+    if not signature.is_objecting:
         raise ValidationError("没有待答复的异议。")
     if not answer.strip():
         raise ValidationError({"answer": "请写明答复。"})
     signature.answer, signature.answered_at = answer.strip(), now
-    signature.full_clean()
-    signature.save()
+    signature.store()
     touch(consultation)
     tell(
         consultation,
@@ -196,26 +206,24 @@ def _keep_decisions(minutes: Minutes, consultation: Consultation) -> None:
     consultation.resolutions.update(adjusted_on=None)
 
 
-def _in_force(minutes: Minutes, actor: User) -> tuple[Minutes, Consultation]:
-    """The version that is being signed, locked, if the actor may speak for an attending committee."""
+def _asked(minutes: Minutes, actor: User) -> tuple[MinutesSignature, Consultation]:
+    """What the actor may say for its committee to the version that is being signed, which is locked."""
     consultation = locked(minutes.consultation)
-    if not actor.is_staff_member or actor.committee_id not in attending(consultation):
-        raise PermissionDenied
     minutes = Minutes.objects.select_for_update().get(pk=minutes.pk)
-    if minutes.is_draft:
+    signature = minutes.parties.filter(committee=actor.committee_id).first()
+    if not actor.is_staff_member or signature is None:
         raise PermissionDenied
     if minutes.replaced_at is not None:
         raise ValidationError("纪要已有新稿，请阅读新稿后再签。")
     if minutes.signed_at is None and consultation.closed_at is not None:
         raise ValidationError("会商已办结，不再收会签意见。")
-    return minutes, consultation
+    return signature, consultation
 
 
 def _conclude(minutes: Minutes, consultation: Consultation, now: datetime) -> None:
     """All attending committees have signed: the text is final."""
-    signed = set(minutes.signatures.filter(signed_at__isnull=False).values_list("committee", flat=True))
-    present = attending(consultation)
-    if minutes.signed_at is None and signed.issuperset(present):
+    if minutes.signed_at is None and not minutes.parties.unsigned().exists():
+        present = list(minutes.parties.values_list("committee", flat=True))
         minutes.signed_at = now
         finish(minutes, dates.today(now))
         consultation.minutes.drafts().delete()

@@ -214,7 +214,7 @@ def _let_lapse(lapsing: Sequence[Swap | Skip], now: datetime) -> None:
         if isinstance(row, Skip):
             row.lapsed_at = now
         else:
-            row.move("lapse", remark="排期变动。", decided_at=row.decided_at or now)
+            row.move("lapse", reason="排期变动。", answered_at=row.answered_at or now)
             notices.withdraw(topic=f"swap:{row.pk}", reason="排期变动，调换失效。")
         row.save()
         touch(row)

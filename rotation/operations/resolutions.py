@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
@@ -31,16 +32,24 @@ def record_resolution(
     due_on: date,
     owners: Sequence[int],
     now: datetime,
+    submission: UUID,
 ) -> Resolution:
-    """Write down what was decided; the first of ``owners`` (committee ids) is the main one."""
+    """Write down what was decided; the first of ``owners`` (committee ids) is the main one.
+
+    The same ``submission`` again is the same decision.
+    """
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
+    known = consultation.resolutions.filter(submission=submission).first()
+    if known is not None:
+        return known
     refuse_decisions(consultation)
     if due_on < (consultation.held_on or dates.today(now)):
         raise ValidationError({"due_on": "完成期限不能早于会商日期。"})
     number = (consultation.resolutions.aggregate(last=Max("number"))["last"] or 0) + 1
     resolution = Resolution(
         consultation=consultation,
+        submission=submission,
         number=number,
         title=title,
         body=body,
@@ -110,16 +119,24 @@ def report_progress(
     actor: User,
     text: str,
     now: datetime,
+    submission: UUID,
     percent: int | None = None,
     evidence: str = "",
 ) -> ResolutionProgress:
-    """An owner says how far it has come; nobody reports for another committee."""
+    """An owner says how far it has come; nobody reports for another committee.
+
+    The same ``submission`` again is the same report.
+    """
     resolution, _ = _locked(resolution)
     require("rotation.report", actor, resolution)
+    known = resolution.reports.filter(submission=submission, committee=actor.committee_id).first()
+    if known is not None:
+        return known
     if resolution.status != Status.OPEN:
         raise ValidationError(f"事项“{resolution.get_status_display()}”，现在不收进展。")
     report = ResolutionProgress(
         resolution=resolution,
+        submission=submission,
         committee=actor.committee,
         text=text,
         percent=percent,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from collab_portal.lib.verbs import lock_topics, verb
 from collab_portal.lib.versions import check_version
@@ -118,12 +119,19 @@ def set_rule(rule: Rule, *, actor: "User", now: datetime, version: int | None = 
 
 
 @verb
-def add_rule(wish: ReminderRule, *, actor: "User", now: datetime) -> ReminderRule:
-    """A rule beside the default ones; it counts from now on: nothing that lies before is sent late."""
+def add_rule(wish: ReminderRule, *, actor: "User", now: datetime, submission: UUID) -> ReminderRule:
+    """A rule beside the default ones; it counts from now on: nothing that lies before is sent late.
+
+    The same ``submission`` again is the same rule.
+    """
     lock_topics(["reminder-rules"])
+    known = ReminderRule.objects.filter(submission=submission).first()
+    if known is not None:
+        return known
     number = ReminderRule.objects.exclude(audience="").count() + 1  # none is ever deleted
     row = ReminderRule(
         step=f"added-{number}",
+        submission=submission,
         since=now,
         updated_by=actor,
         updated_at=now,

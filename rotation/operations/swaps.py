@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
-from collab_portal.lib.verbs import touch, verb
+from collab_portal.lib.verbs import verb
 from notifications import operations as notices
 from rotation.models import Rotation, Swap, Turn
 from rotation.operations.exchanges import check_exchange, exchange, lock, tell, turn_of
@@ -26,7 +26,7 @@ def propose_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: date
     require("rotation.swap", actor, turn)
     check_exchange(turn, other, now)
     committees = (turn.committee_id, other.committee_id)
-    open_swaps = rotation.swaps.pending().touching(turn.cycle, *committees)
+    open_swaps = rotation.swaps.awaiting_answer().touching(turn.cycle, *committees)
     standing = open_swaps.filter(proposer=turn.committee, other=other.committee).first()
     if standing is not None:
         return standing
@@ -37,7 +37,7 @@ def propose_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: date
         cycle=turn.cycle,
         proposer=turn.committee,
         other=other.committee,
-        reason=_given(reason),
+        grounds=_given(reason),
         proposed_by=actor,
         proposed_at=now,
     )
@@ -46,22 +46,18 @@ def propose_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: date
 
 
 @verb
-def answer_swap(swap: Swap, *, actor: User, agree: bool, remark: str = "", now: datetime) -> Swap:
+def answer_swap(swap: Swap, *, actor: User, agree: bool, reason: str = "", now: datetime) -> Swap:
     """Agree or decline for the committee that was asked. The same answer again changes nothing."""
     rotation, swap = _locked(swap)
     require("rotation.answer_swap", actor, swap)
     wanted = Status.AGREED if agree else Status.DECLINED
     if swap.status == wanted:
         return swap
-    how = "agree" if agree else "decline"
-    swap.LIFE.target(swap, how)
-    if not agree and not remark.strip():
-        raise ValidationError({"remark": "请说明不同意的原因。"})
+    swap.answer(agree=agree, actor=actor, now=now, reason=reason)
     if agree:
-        _carry_out(rotation, swap, now, why=f"与对方协商调换：{swap.reason}")
-    _close(swap, how, actor, remark, now)
-    if not agree:
-        _answered(swap, f"{swap.other.short_name}未同意调换任期", swap.remark)
+        _carry_out(rotation, swap, now, why=f"与对方协商调换：{swap.grounds}")
+    else:
+        _answered(swap, f"{swap.other.short_name}未同意调换任期", swap.reason)
     return swap
 
 
@@ -71,7 +67,7 @@ def withdraw_swap(swap: Swap, *, actor: User, now: datetime) -> Swap:
     _, swap = _locked(swap)
     require("rotation.withdraw_swap", actor, swap)
     if swap.status != Status.WITHDRAWN:
-        _close(swap, "withdraw", actor, "", now)
+        swap.withdraw(actor=actor, now=now)
     return swap
 
 
@@ -84,20 +80,19 @@ def order_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: dateti
     check_exchange(turn, other, now)
     why = _given(reason)
     pair = (turn.committee_id, other.committee_id)
-    for pending in rotation.swaps.pending().touching(turn.cycle, *pair).for_list():
-        _close(pending, "lapse", actor, "管理员另行决定。", now)
+    for pending in rotation.swaps.awaiting_answer().touching(turn.cycle, *pair).for_list():
+        pending.lapse(actor=actor, now=now, reason="管理员另行决定。")
         tell_lapsed(pending)
     swap = Swap(
         rotation=rotation,
         cycle=turn.cycle,
         proposer=turn.committee,
         other=other.committee,
-        reason=why,
+        grounds=why,
         proposed_by=actor,
         proposed_at=now,
     )
-    swap.move("order", decided_by=actor, decided_at=now)
-    swap.save()
+    swap.close("order", actor=actor, now=now, reason="")
     exchange(rotation, turn, other, now=now)
     tell(rotation, turn, other, title="轮值任期已调换", why=f"轮值管理员决定：{why}")
     return swap
@@ -108,7 +103,7 @@ def let_swaps_lapse(*, now: datetime, rotation: int | None = None) -> None:
 
     One of the turns has begun, is gone, or has days on which the other committee is no member.
     """
-    pending = Swap.objects.pending().filter(**({"rotation": rotation} if rotation else {}))
+    pending = Swap.objects.awaiting_answer().filter(**({"rotation": rotation} if rotation else {}))
     for proposal in pending.order_by("rotation", "pk"):
         if not _why_not(proposal, now):
             continue
@@ -119,14 +114,14 @@ def let_swaps_lapse(*, now: datetime, rotation: int | None = None) -> None:
 def _let_lapse(proposal: Swap, now: datetime) -> None:
     _, swap = _locked(proposal)
     why = _why_not(swap, now)
-    if swap.status == Status.PROPOSED and why:
-        _close(swap, "lapse", None, why, now)
+    if swap.is_asked and why:
+        swap.lapse(now=now, reason=why)
         tell_lapsed(swap)
 
 
 def tell_lapsed(swap: Swap) -> None:
     """Who proposed it hears that it ended, and why."""
-    _answered(swap, f"与{swap.other.short_name}调换任期的提议已失效", swap.remark)
+    _answered(swap, f"与{swap.other.short_name}调换任期的提议已失效", swap.reason)
 
 
 def _why_not(swap: Swap, now: datetime) -> str:
@@ -164,12 +159,6 @@ def _carry_out(rotation: Rotation, swap: Swap, now: datetime, *, why: str) -> No
     tell(rotation, one, other, title="轮值任期已调换", why=why)
 
 
-def _close(swap: Swap, how: str, actor: User | None, remark: str, now: datetime) -> None:
-    swap.move(how, remark=remark.strip(), decided_by=actor, decided_at=now)
-    swap.save()
-    touch(swap)
-
-
 def _given(reason: str) -> str:
     if not reason.strip():
         raise ValidationError({"reason": "请说明原因。"})
@@ -185,7 +174,7 @@ def _ask(swap: Swap, turn: Turn, other: Turn) -> None:
         step="asked",
         recipients=User.objects.staff_of(swap.other_id),
         title=f"{swap.proposer.short_name}提出与贵单位调换轮值任期",
-        body=f"贵单位的任期{theirs}，对方的任期{mine}。\n原因：{swap.reason}",
+        body=f"贵单位的任期{theirs}，对方的任期{mine}。\n原因：{swap.grounds}",
         url=swap.get_absolute_url(),
         asks="swap",
     )

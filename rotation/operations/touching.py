@@ -10,7 +10,7 @@ from todos.operations import chase_anew
 def touch_plan(rotation: int) -> None:
     """All that hangs on its turns and members: meetings, decisions, handovers, swaps. Four queries."""
     meetings = Consultation.objects.unfinished().filter(turn__rotation=rotation)
-    swaps = Swap.objects.pending().filter(rotation=rotation)
+    swaps = Swap.objects.awaiting_answer().filter(rotation=rotation)
     touch(*meetings, *swaps, *decisions_of(rotation), *Turn.objects.filter(rotation=rotation))
 
 
@@ -22,5 +22,5 @@ def decisions_of(rotation: int) -> QuerySet[Resolution]:
 def touch_all() -> None:
     """After a change of the rules, the working days or of people. Open consultations are few: one a turn."""
     meetings = Consultation.objects.unfinished()
-    touch(*meetings, *Resolution.objects.open(), *Swap.objects.pending())
+    touch(*meetings, *Resolution.objects.open(), *Swap.objects.awaiting_answer())
     chase_anew()

@@ -20,7 +20,6 @@ from rotation.audience import members_on
 from rotation.matters import names_of_all, of_consultation, of_minutes, plans_of
 from rotation.models import (
     AgendaItem,
-    Attendance,
     Consultation,
     ConsultationReply,
     DatePoll,
@@ -61,8 +60,7 @@ class Consultations(Subject[Consultation]):
         "countersign": Kind("会签", nudge=True),
     }
     parts = {
-        model: lambda row: row.consultation_id
-        for model in (AgendaItem, Attendance, ConsultationReply, DatePoll, Minutes)
+        model: lambda row: row.consultation_id for model in (AgendaItem, ConsultationReply, DatePoll, Minutes)
     }
 
     def live(self) -> models.QuerySet[Consultation]:
@@ -122,33 +120,25 @@ def _with_minutes(rows: Any) -> Any:
     mine = OuterRef("pk")
     minutes = Minutes.objects.filter(consultation=mine)
     sent = minutes.in_force()
-    in_force = {"minutes__submitted_at__isnull": False, "minutes__replaced_at": None}
-    said = MinutesSignature.objects.filter(minutes__consultation=mine, **in_force)
-    objecting = said.filter(signed_at=None, answered_at=None)
-    since = objecting.values("minutes__consultation").annotate(since=Min("objected_at")).values("since")
+    said = MinutesSignature.objects.filter(minutes__consultation=mine).in_force()
+    waiting = said.unanswered().values("minutes__consultation")
     return rows.annotate(
         drafted=Exists(minutes.drafts()),
         minutes_version=Subquery(sent.values("version")),
         submitted_at=Subquery(sent.values("submitted_at")),
         sign_by=Subquery(sent.values("sign_by")),
         signed_at=Subquery(sent.values("signed_at")),
-        signed=ArraySubquery(said.filter(signed_at__isnull=False).values("committee")),
-        objecting=ArraySubquery(objecting.values("committee")),
-        objecting_since=Subquery(since),
-        answered=ArraySubquery(said.filter(signed_at=None, answered_at__isnull=False).values("committee")),
+        objecting_since=Subquery(waiting.annotate(since=Min("objected_at")).values("since")),
+        asked=ArraySubquery(said.owing().order_by("committee__position").values("committee")),
+        answered=ArraySubquery(said.owing().objecting().values("committee")),
     )
 
 
 def _with_replies(rows: Any) -> Any:
-    """Who answered for the time and place as they are, and who attended."""
+    """Who answered for the time and place as they are."""
     mine = OuterRef("pk")
     replies = ConsultationReply.objects.filter(consultation=mine, revision=OuterRef("revision"))
-    attended = Attendance.objects.filter(consultation=mine).order_by("committee__position")
-    return rows.annotate(
-        replied=ArraySubquery(replies.values("committee")),
-        coming=ArraySubquery(replies.filter(answer="attend").values("committee")),
-        attended=ArraySubquery(attended.values("committee")),
-    )
+    return rows.annotate(replied=ArraySubquery(replies.values("committee")))
 
 
 def _of_lead(row: Any) -> Iterator[Owed]:
@@ -219,7 +209,7 @@ def _after_the_meeting(row: Any) -> Iterator[Owed]:
     elif row.signed_at:
         title = f"办结会商：{row.label}"
         yield from of_leads(turn, "close", title, decisions, row.signed_at, detail="纪要已签毕")
-    elif row.objecting:
+    elif row.objecting_since:
         title, detail = f"答复对会商纪要的异议：{row.label}", "逐条答复，或起草新稿"
         facts = {"due_on": row.sign_by, "detail": detail}
         yield from of_leads(turn, "objection", title, minutes, row.objecting_since, **facts)
@@ -298,20 +288,17 @@ def _replies(row: Any) -> Iterator[Owed]:
 
 def _signatures(row: Any) -> Iterator[Owed]:
     """An objection that is not answered yet waits for the lead, not for who made it."""
-    came = {*row.coming, *row.turn.leads}
-    present = row.attended or [committee for committee in row.members if committee in came]
-    for committee in present:
-        if committee not in row.signed and committee not in row.objecting:
-            answered = committee in row.answered
-            yield Owed(
-                "countersign",
-                f"会签会商纪要：{row.label}",
-                f"{_tab('minutes', row)}#minutes",
-                row.submitted_at,
-                committee=committee,
-                detail="异议已答复，请阅后会签" if answered else "请阅后会签，或提出异议",
-                due_on=row.sign_by,
-            )
+    for committee in row.asked:
+        answered = committee in row.answered
+        yield Owed(
+            "countersign",
+            f"会签会商纪要：{row.label}",
+            f"{_tab('minutes', row)}#minutes",
+            row.submitted_at,
+            committee=committee,
+            detail="异议已答复，请阅后会签" if answered else "请阅后会签，或提出异议",
+            due_on=row.sign_by,
+        )
 
 
 def _others(row: Any, done: Any, opens: datetime, ends: datetime) -> list[int]:

@@ -25,7 +25,7 @@ class Swaps(Subject[Swap]):
             side: Subquery(turns.filter(committee=OuterRef(side)).values("starts_on")[:1])
             for side in ("proposer", "other")
         }
-        rows = Swap.objects.pending().annotate(mine=begins["proposer"], theirs=begins["other"])
+        rows = Swap.objects.awaiting_answer().annotate(mine=begins["proposer"], theirs=begins["other"])
         standing = rows.filter(mine__isnull=False, theirs__isnull=False)
         earlier = standing.annotate(begins=Least(F("mine"), F("theirs")))
         return earlier.select_related("proposer").order_by("pk")
@@ -39,6 +39,6 @@ class Swaps(Subject[Swap]):
             obj.proposed_at,
             committee=obj.other_id,
             asker=obj.proposer_id,
-            detail=obj.reason,
+            detail=obj.grounds,
             ends_at=dates.start_of(row.begins),
         )

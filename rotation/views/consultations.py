@@ -1,6 +1,7 @@
 """会商: its page, and what its lead and the invited committees do with it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from collab_portal.lib.http import PortalRequest, require
 from organizations.models import Committee
 from rotation import documents, operations
 from rotation.ahead import after
-from rotation.audience import attending, members_of
+from rotation.audience import members_of
 from rotation.clashes import clashes
 from rotation.dossier import Dossier
 from rotation.forms import ReasonForm, ReplyForm, ScheduleForm
@@ -28,7 +29,7 @@ from rotation.operations.holding import refuse_taking_back
 from rotation.outlook import Outlook, outlook
 from rotation.rehearsal import rehearse
 from rotation.views import frame
-from rotation.work_forms import AttendanceForm
+from rotation.work_forms import AttendanceForm, HeldForm
 
 
 def _get(request: PortalRequest, pk: int) -> Consultation:
@@ -191,12 +192,8 @@ def hold(request: PortalRequest, pk: int) -> HttpResponse:
     """It took place: the lead puts on record who attended, or corrects it."""
     consultation = _get(request, pk)
     require("rotation.convene", request.user, consultation)
-    came = Committee.objects.filter(pk__in=attending(consultation))
-    form = AttendanceForm(
-        posted(request),
-        initial={"present": [committee.slug for committee in came]},
-        members=members_of(consultation),
-    )
+    sheet = partial(HeldForm, members=members_of(consultation))
+    form = sheet(posted(request), initial=HeldForm.initial_of(consultation))
     return perform(
         request,
         form,
@@ -204,12 +201,14 @@ def hold(request: PortalRequest, pk: int) -> HttpResponse:
             consultation,
             now=timezone.now(),
             present=[committee.pk for committee in form.cleaned_data["present"]],
+            version=form.opened_version,
         ),
         done="会商已标记为已召开，参会工委已登记。",
         to=consultation,
         page=lambda: frame.page(
             request, consultation, "consultation", {"form": form}, "rotation/attendance.html"
         ),
+        stored=lambda current: sheet(initial=HeldForm.initial_of(current)),
     )
 
 
@@ -253,10 +252,12 @@ def record(request: PortalRequest, pk: int) -> HttpResponse:
             **by(request),
             **form.facts(),
             present=[committee.pk for committee in came.cleaned_data["present"]],
+            version=form.opened_version,
         ),
         done="会商已补登为已召开，请起草纪要。",
         to=consultation,
         page=lambda: frame.page(request, consultation, "consultation", context, "rotation/record.html"),
+        stored=lambda current: ScheduleForm(initial=ScheduleForm.initial_of(current)),
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from collab_portal.lib import dates
 from collab_portal.lib.attempts import by, perform, posted
 from collab_portal.lib.http import PortalRequest, require
 from rotation import operations
@@ -38,7 +39,7 @@ def _items(request: PortalRequest, consultation: Consultation, form: CallForm | 
         "items": rows,
         "accepted": [row for row in rows if row.status == AgendaItem.Status.ACCEPTED],
         "open": consultation.takes_topics(timezone.now()),
-        "call_form": form or CallForm(initial={"topics_by": consultation.topics_by}),
+        "call_form": form or CallForm(initial=CallForm.initial_of(consultation)),
     }
     return page(request, consultation, "items", context)
 
@@ -53,10 +54,18 @@ def call(request: PortalRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: operations.call_topics(consultation, **by(request), **form.cleaned_data),
+        done=lambda called: _called(consultation, called),
         to=_address(consultation),
         page=lambda: _items(request, consultation, form),
+        stored=lambda current: CallForm(initial=CallForm.initial_of(current)),
         aside=True,
     )
+
+
+def _called(before: Consultation, after: Consultation) -> str:
+    if after.topics_by is None or before.call_version == after.call_version:
+        return "征集截止日期未变，不再重复通知。"
+    return f"已通知全体成员工委，议题征集至{dates.chinese_date(after.topics_by)}截止。"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,7 +123,7 @@ def screen(request: PortalRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     consultation = consultation_of(request, item.consultation_id)
     require("rotation.convene", request.user, consultation)
-    sheet = partial(ScreenForm, consultation=consultation)
+    sheet = partial(ScreenForm, item=item)
     form = sheet(posted(request), initial=ScreenForm.initial_of(item))
     context = {"form": form, "item": item}
     return perform(

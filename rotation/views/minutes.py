@@ -16,13 +16,10 @@ from collab_portal.lib import bounds, dates, diff
 from collab_portal.lib.attempts import by, outcome, perform, posted
 from collab_portal.lib.html import plain_text
 from collab_portal.lib.http import PortalRequest, large_body, require
-from organizations.models import Committee
 from rotation import operations
-from rotation.audience import attending
 from rotation.documents import frozen, phrases
 from rotation.models import Consultation, Minutes, MinutesSignature
-from rotation.operations.minutes import edits_of
-from rotation.signing import board
+from rotation.operations.minutes import edits_of, read_of
 from rotation.views.frame import act, consultation_of, page
 from rotation.work_forms import MinutesForm, SaidForm, SignByForm
 
@@ -53,18 +50,23 @@ def minutes(request: PortalRequest, pk: int) -> HttpResponse:
 def _page(request: PortalRequest, consultation: Consultation, **context: object) -> HttpResponse:
     versions = _versions(request, consultation)
     sent = next((row for row in versions if not row.is_draft and row.replaced_at is None), None)
-    present = attending(consultation)
-    committees = Committee.objects.in_bulk(present)
+    signers = frozen.signers_of(sent) if sent else {}
+    parties = [
+        (row, signers.get(row.committee_id) or row.signed_by)
+        for row in (sent.parties.for_board() if sent else ())
+    ]
     context = {
         "versions": versions,
         "draft": next((row for row in versions if row.is_draft), None),
         "sent": sent,
         "to_send": frozen.decisions_of(None, consultation),
-        "board": board(sent, [committees[pk] for pk in present], frozen.signers_of(sent)) if sent else None,
+        "parties": parties,
+        "signed": sum(row.is_signed for row, _ in parties),
         "writer": sent and (frozen.facts_of(sent).writer or sent.written_by),
-        "may_sign": request.user.is_staff_member and request.user.committee_id in present,
+        "may_sign": request.user.is_staff_member
+        and any(row.committee_id == request.user.committee_id and not row.is_signed for row, _ in parties),
         "signing_late": sent and sent.sign_by and not sent.signed_at and sent.sign_by < dates.today(),
-        "sign_form": SignByForm(),
+        "sign_form": SignByForm(initial={"version": read_of(consultation)}),
         **context,
     }
     return page(request, consultation, "minutes", context)
@@ -102,7 +104,9 @@ def submit(request: PortalRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: operations.submit_minutes(consultation, **by(request), **form.cleaned_data),
+        lambda: operations.submit_minutes(
+            consultation, **by(request), sign_by=form.cleaned_data["sign_by"], version=form.opened_version
+        ),
         done="已请参会工委会签。",
         to=_address(consultation.pk),
         page=lambda: _page(request, consultation, sign_form=form),

@@ -63,9 +63,9 @@ def rule(request: PortalRequest, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule_new(request: PortalRequest) -> HttpResponse:
-    """Add one; what it would say of what is open stands beside it."""
+    """Add one, first ``?what=`` it is about; what it would say of what is open stands beside it."""
     require("rotation.rules", request.user)
-    form, wished = NewRuleForm(posted(request)), None
+    form, wished = NewRuleForm(posted(request), what=request.GET.get("what", "")), None
     if form.is_bound and form.is_valid():
         wished = operations.wished_rule(form.instance, now=timezone.now())
     if "preview" in request.POST:
@@ -73,7 +73,9 @@ def rule_new(request: PortalRequest) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: form.weighed(lambda: operations.add_rule(form.instance, **by(request))),
+        lambda: form.weighed(
+            lambda: operations.add_rule(form.instance, **by(request), submission=form.submission_key)
+        ),
         done=lambda added: f"“{added.label}”已增加，提醒已按新规则重排。",
         to=reverse("rotation:rules"),
         page=lambda: _rule_page(request, form, wished),

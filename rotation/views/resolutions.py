@@ -53,7 +53,9 @@ def record(request: PortalRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: operations.record_resolution(consultation, **by(request), **form.facts()),
+        lambda: operations.record_resolution(
+            consultation, **by(request), submission=form.submission_key, **form.facts()
+        ),
         done=lambda made: f"已登记第{made.number}项，责任工委已收到通知。",
         to=reverse("rotation:decisions", args=[consultation.pk]),
         page=lambda: page(
@@ -133,7 +135,9 @@ def report(request: PortalRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: operations.report_progress(found, **by(request), **form.cleaned_data),
+        lambda: operations.report_progress(
+            found, **by(request), submission=form.submission_key, **form.facts()
+        ),
         done="进展已登记。",
         to=found,
         page=lambda: _page(request, found, form=form),

@@ -168,4 +168,4 @@ def test_foreign_marks_are_refused_wherever_a_correction_takes_words(client, con
 
     client.post(verb("object", correction), {"reason": "机密★10年"})
 
-    assert not correction.answers.disputed().exists()
+    assert not correction.answers.objecting().exists()

@@ -23,21 +23,6 @@ def in_force(activity: Activity) -> Activity:
     return Activity.objects.get(pk=activity.pk)
 
 
-def test_the_last_two_parties_agree_at_once():
-    staff = [make_user(slug) for slug in OTHERS]
-    for count in range(1, ROUNDS + 1):
-        only(*staff)
-        activity = make_activity("jiangsu", OTHERS, confirmed=True)
-        correction = proposed(activity, place="太湖")
-
-        together(*(partial(corrections.agree, correction, actor=who, now=timezone.now()) for who in staff))
-
-        assert (in_force(activity).place, in_force(activity).version) == ("太湖", 2)
-        assert counting.totals().activities == count
-    invariants()
-    assert tallies.differences() == 0
-
-
 def test_two_editors_correct_one_record_at_once_and_one_is_told():
     editors = [make_user("jiangsu") for _ in range(2)]
     for _ in range(ROUNDS):

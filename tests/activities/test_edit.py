@@ -56,8 +56,8 @@ def test_an_edit_makes_a_new_version_and_asks_again(client, db):
     assert response.status_code == 302
     assert (activity.place, activity.version, activity.status) == ("太湖", 2, "held")
     party = activity.participations.get(committee=committee("zhejiang"))
-    assert (party.confirmed_at, party.headcount) == (None, 9)
-    assert activity.participations.get(role="host").confirmed_version == 2
+    assert (party.signed_at, party.headcount) == (None, 9)
+    assert activity.participations.get(role="host").signed_version == 2
 
 
 def test_saving_without_a_change_keeps_every_signature(client, db):
@@ -69,7 +69,7 @@ def test_saving_without_a_change_keeps_every_signature(client, db):
 
     activity.refresh_from_db()
     assert activity.version == 1
-    assert activity.participations.get(committee=committee("zhejiang")).confirmed_at is not None
+    assert activity.participations.get(committee=committee("zhejiang")).signed_at is not None
 
 
 def test_the_second_editor_keeps_his_text_and_sees_what_changed(client, db):

@@ -77,7 +77,7 @@ def test_its_owner_says_it_until_all_have_confirmed_and_nobody_signs_anew(client
 
     activity.refresh_from_db()
     assert (heads(activity, "zhejiang"), activity.version, activity.status) == (31, 1, "held")
-    assert activity.participations.get(committee=committee("zhejiang")).confirmed_at
+    assert activity.participations.get(committee=committee("zhejiang")).signed_at
     assert [c.label for c in history_of(activity, host)].count("浙江确认（第1版）") == 1
     count(activity, partner, None)
     count(activity, host, 44)

@@ -187,7 +187,7 @@ def test_the_form_begins_with_what_the_label_knows(client):
     assert "labels" not in start[2]
 
 
-MIGRATION = importlib.import_module("activities.migrations.0003_words_become_labels")
+MIGRATION = importlib.import_module("activities.migrations.0004_words_become_labels")
 
 
 def test_the_words_of_before_become_labels_and_words_again():
@@ -205,7 +205,7 @@ def test_the_words_of_before_become_labels_and_words_again():
             facts = [series, brand, row.pk]
             cursor.execute("UPDATE activities_activity SET series = %s, brand = %s WHERE id = %s", facts)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    at = [("activities", "0002_labels"), ("commons", "0002_labels")]
+    at = [("activities", "0003_labels"), ("commons", "0002_labels")]
     old = MigrationLoader(connection).project_state(at).apps
 
     MIGRATION.to_labels(old, connection.schema_editor())

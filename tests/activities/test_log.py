@@ -16,7 +16,7 @@ URL = "/activities/log/"
 
 
 def parties_of(activity: Activity) -> list[tuple[str, str, bool]]:
-    return [(p.committee.slug, p.role, p.confirmed_at is not None) for p in activity.parties]
+    return [(p.committee.slug, p.role, p.signed_at is not None) for p in activity.parties]
 
 
 def test_the_page_asks_for_eight_things_at_most(client, db):

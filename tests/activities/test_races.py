@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from activities import counting, operations
+from activities import operations
 from activities.models import Activity
 from activities.operations import Party
 from collab_portal.lib.dates import today
@@ -18,18 +18,6 @@ from tests.factories import committee, make_activity, make_user
 from tests.races import PATIENCE, ROUNDS, together
 
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.timeout(PATIENCE)]
-
-
-def test_the_last_two_signatures_at_once_confirm_the_record():
-    slugs = ("zhejiang", "anhui", "hubei")
-    staff = [make_user(slug) for slug in slugs]
-    for count in range(1, ROUNDS + 1):
-        activity = make_activity("jiangsu", slugs)
-
-        together(*(partial(operations.confirm, activity, actor=who, now=timezone.now()) for who in staff))
-
-        activity.refresh_from_db()
-        assert (activity.status, counting.totals().activities) == ("confirmed", count)
 
 
 def test_a_signature_and_an_edit_at_once_leave_no_unread_signature():

@@ -38,7 +38,7 @@ def test_every_state_is_there_and_everybody_has_something_to_do(db):
 
     now = timezone.now()
     assert set(Activity.objects.values_list("status", flat=True)) == set(Activity.Status.values)
-    assert Participation.objects.disputed().exists()
+    assert Participation.objects.objecting().exists()
     idle = [u.committee.slug for u in sample.User.objects.all() if not awaiting(u, now)]
     assert len(idle) <= 4
 

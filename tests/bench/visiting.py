@@ -136,15 +136,14 @@ def measure(rounds: int, addresses: Iterable[Address] | None = None) -> list[Fig
     every = [*floors(), *wanted]
     asked = {address: visitors[not address.beside, address.who] for address in every}
     times: dict[Address, list[tuple[float, float, float]]] = defaultdict(list)
-    backend = _backend()
     with _uninstrumented():
         seen = {address: _look(visitor, address.url) for address, visitor in asked.items()}
         for _ in range(rounds):
             for address, visitor in asked.items():
-                begun, worked, served = time.perf_counter(), time.thread_time(), _served(backend)
+                begun, worked, asked_of = time.perf_counter(), time.thread_time(), served()
                 _whole(visitor.get(address.url))
-                served, worked = _served(backend) - served, time.thread_time() - worked
-                times[address].append((worked + served, served, time.perf_counter() - begun))
+                asked_of, worked = served() - asked_of, time.thread_time() - worked
+                times[address].append((worked + asked_of, asked_of, time.perf_counter() - begun))
     least = {(address.name, address.who): min(found)[0] for address, found in times.items()}
     return [_figure(address, seen[address], times[address], least) for address in every]
 
@@ -155,23 +154,18 @@ def _figure(
     times: list[tuple[float, float, float]],
     least: dict[tuple[str, str], float],
 ) -> Figure:
-    cpu, served, _ = min(times)
+    cpu, database, _ = min(times)
     walls = [wall for _, _, wall in times]
     ratio = cpu / least[address.beside or address.name, address.who]
-    milliseconds = (1000 * value for value in (cpu, served, min(walls), statistics.median(walls)))
+    milliseconds = (1000 * value for value in (cpu, database, min(walls), statistics.median(walls)))
     return Figure(address, *seen, *milliseconds, ratio)
 
 
-def _backend() -> Path | None:
-    """Where the kernel counts the processor time of the database's process, if it is on this machine."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        path = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-    return path if path.exists() else None
-
-
-def _served(backend: Path | None) -> float:
-    return int(backend.read_text().split()[0]) / 1e9 if backend else 0.0
+def served() -> float:
+    """Processor time in seconds of the database's process, if it is on this machine: the kernel counts it."""
+    backend = connection.connection.info.backend_pid if connection.connection else 0
+    path = Path(f"/proc/{backend}/schedstat")
+    return int(path.read_text().split()[0]) / 1e9 if path.exists() else 0.0
 
 
 def look(addresses: Iterable[Address]) -> dict[Address, tuple[int, float, float]]:

@@ -1,6 +1,7 @@
 """约稿: who is asked, who owes, one nudge, and the piece that answers."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -26,7 +27,9 @@ def editor():
 def called(editor, *slugs, **fields) -> Call:
     facts = {"topic": "结对成效", "due_on": today() + timedelta(days=9), "kind": "case", **fields}
     asked = [committee(slug) for slug in slugs or ("jiangsu", "anhui")]
-    return operations.call_for_pieces(actor=editor, now=NOW, fields=facts, committees=asked)
+    return operations.call_for_pieces(
+        actor=editor, now=NOW, submission=uuid4(), fields=facts, committees=asked
+    )
 
 
 def owing(call) -> list[str]:

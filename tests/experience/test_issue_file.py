@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from experience import documents
-from experience.models import Bulletin, SignOff
+from experience.models import COLUMN, Bulletin, SignOff
 from tests.factories import make_article, make_bulletin, make_chain, make_user
 from tests.gongwen.samples import HOSTILE, SEEN, words
 
@@ -52,11 +52,11 @@ def test_the_issue_has_cover_contents_sections_pieces_and_imprint(client):
 def test_the_imprint_names_each_signer_once(client):
     chain, articles = make_chain(), [make_article(), make_article("hunan")]
     for article in articles:
-        for person, step in zip(chain, SignOff.Step, strict=True):
+        for person, link in zip(chain, COLUMN.links, strict=True):
             SignOff.objects.create(
                 article=article,
                 round=1,
-                step=step,
+                step=link.step,
                 decision="passed",
                 person=person,
                 author=article.created_by,
@@ -72,8 +72,8 @@ def test_the_imprint_names_each_signer_once(client):
 def test_signers_keep_the_names_under_which_they_signed(client):
     chain, article = make_chain(), make_article()
     facts = {"article": article, "round": 1, "author": article.created_by, "at": timezone.now()}
-    for person, step in zip(chain, SignOff.Step, strict=True):
-        SignOff.objects.create(step=step, decision="passed", person=person, **facts)
+    for person, link in zip(chain, COLUMN.links, strict=True):
+        SignOff.objects.create(step=link.step, decision="passed", person=person, **facts)
     names, issue = [person.display_name for person in chain], _issue(article)
 
     for person in chain:

@@ -108,8 +108,8 @@ def test_remarks_are_made_by_who_signs_the_step_and_nobody_else(chain, who):
 @pytest.mark.parametrize("remarks", [1, 5])
 def test_the_page_costs_the_same_however_many_remarks(client, chain, django_assert_max_num_queries, remarks):
     article = make_article(status="editing", body=BODY)
-    for _ in range(remarks):
-        said(article, chain[0])
+    for number in range(remarks):
+        said(article, chain[0], note=f"请核实{number}")
     client.force_login(chain[0])
 
     with django_assert_max_num_queries(8):

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from collab_portal.lib.reminders import PlannedReminder, TopicPlan
-from notifications.sources import Message, Source
+from notifications.sources import Message, Saying, Source
 from tests.faults.apps import record
 
 
@@ -19,11 +19,9 @@ class Storm(Source):
             )
             yield TopicPlan(topic, 1, reminders)
 
-    def message(self, topic, step, recipient):
-        return Message(f"{topic} {step}", "正文", "/notifications/")
-
-    def message_to_group(self, topic, step, committee):
-        return None
+    def saying(self, topic, step):
+        message = Message(f"{topic} {step}", "正文", "/notifications/")
+        return Saying(lambda person: message, lambda committee: None)
 
 
 CONTRIBUTIONS = (Storm(),)

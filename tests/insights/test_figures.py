@@ -217,7 +217,7 @@ def test_the_page_names_organisations_never_persons(client, db):
 
     html = page(client, year=record.held_on.year).content.decode().split("<main")[1]
 
-    names = [record.created_by.display_name, *(p.confirmed_by.display_name for p in record.parties)]
+    names = [record.created_by.display_name, *(p.signed_by.display_name for p in record.parties)]
     assert not [name for name in {*names, viewer.display_name} if name in html]
 
 

@@ -6,11 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from accounts.models import User
 from collab_portal.lib.reminders import TopicPlan
 from notifications import sources
 from notifications.models import Delivery
-from notifications.sources import Message
+from notifications.sources import Message, Saying
 from tests.notifications.helpers import census
 
 
@@ -22,19 +21,21 @@ class Meetings:
     live: list[TopicPlan] = field(default_factory=list)
     silent: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
+    asked: int = 0
 
     def plans(self, now: datetime) -> list[TopicPlan]:
         return self.live
 
-    def message(self, topic: str, step: str, recipient: User) -> Message | None:
+    def saying(self, topic: str, step: str) -> Saying | None:
+        self.asked += 1
         if step in self.broken:
             raise RuntimeError("模板出错")
         if step in self.silent:
             return None
-        return Message(f"{topic} {step}", f"{recipient}：请知悉。", "/rotation/")
-
-    def message_to_group(self, topic: str, step: str, committee: int | None) -> Message | None:
-        return None if step in self.silent else Message(f"{topic} {step}", "请知悉。", "/rotation/")
+        return Saying(
+            lambda person: Message(f"{topic} {step}", f"{person}：请知悉。", "/rotation/"),
+            lambda committee: Message(f"{topic} {step}", "请知悉。", "/rotation/"),
+        )
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from accounts.models import User
 from collab_portal.lib.history import acting
 from notifications.asking import Ask
 from notifications.channels.robots import line
-from notifications.composing import message_for
+from notifications.composing import compose
 from notifications.models import Notification
 from tests.factories import committee, make_user
 from tests.notifications.helpers import notice, row, send_due
@@ -79,7 +79,8 @@ def test_several_requests_in_one_letter_are_answered_to_no_single_office() -> No
             notice(person, topic=f"activity:{number}", kind=Notification.Kind.ACTION)
     rows = [row(topic=f"activity:{number}") for number in (0, 1)]
 
-    offices = [Ask(each, message) for each in rows if (message := message_for(each))]
+    messages = compose(rows, askers=True).ready
+    offices = [Ask(each, messages[each.pk]) for each in rows]
 
     assert [ask.office for ask in offices] == ["office@jiangsu.example.cn", "office@anhui.example.cn"]
 
@@ -110,8 +111,7 @@ def test_the_page_of_a_letter_loads_nothing_and_escapes_what_people_write() -> N
 def test_a_group_hears_who_asks_and_where_to_answer_as_a_mail_says_it() -> None:
     letter = _asked(make_user(committee=committee("zhejiang")), make_user(committee=committee("jiangsu")))
     sent = row()
-    message = message_for(sent)
-    assert message
+    message = compose([sent], askers=True).ready[sent.pk]
 
     said, address = line(sent, message).split("\n")
 

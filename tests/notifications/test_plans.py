@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from collab_portal.lib.reminders import TopicPlan
-from notifications import operations
+from notifications import operations, timing
+from notifications.channels import email
 from notifications.models import Delivery, Notification
-from notifications.sources import Message
 from tests.factories import make_user
 from tests.notifications.helpers import HOUR, census, later, notice, plan, reminder, row, send_due
 
@@ -252,19 +252,43 @@ def test_planning_costs_the_same_for_one_and_for_many(
         plan("meeting:1", *reminders)
 
 
-def test_facts_are_asked_for_each_mail_not_once_for_the_batch(meetings, monkeypatch) -> None:
+@pytest.fixture
+def called_off(meetings, monkeypatch):
+    """A meeting that is called off while the first mail of its batch is under way; who gets the second."""
     first, second = make_user(), make_user()
     plan("meeting:1", reminder("notice", first, after=-HOUR), reminder("notice", second))
     Delivery.objects.filter(channel="inbox").delete()
-    said = meetings.message
+    send = email.Letter.render
 
-    def message(topic, step, recipient):
-        meetings.silent.add(step)  # the meeting is called off while the first mail is under way
-        meetings.message = lambda topic, step, recipient: said(topic, step, recipient)
-        return Message("会商通知", "", "/rotation/")
+    def render(letter):
+        meetings.silent.add("notice")
+        return send(letter)
 
-    meetings.message = message
+    monkeypatch.setattr(email.Letter, "render", render)
+    return second
+
+
+def test_facts_are_asked_again_where_a_batch_takes_its_time(called_off, monkeypatch) -> None:
+    monkeypatch.setattr(timing, "FRESH", timedelta())
+
     send_due()
 
-    assert [letter.to for letter in mail.outbox] == [[first.email]]
-    assert row(recipient=second).status == "suppressed"
+    assert len(mail.outbox) == 1
+    assert row(recipient=called_off).status == "suppressed"
+
+
+def test_a_batch_asks_its_facts_once_and_sends_nothing_that_was_taken_back(
+    meetings, called_off, monkeypatch
+) -> None:
+    render = email.Letter.render
+
+    def withdrawn(letter):
+        operations.withdraw(topic="meeting:1", reason="会商取消。")
+        return render(letter)
+
+    monkeypatch.setattr(email.Letter, "render", withdrawn)
+
+    send_due()
+
+    assert (len(mail.outbox), meetings.asked) == (1, 1)
+    assert row(recipient=called_off).status == "superseded"

@@ -131,7 +131,7 @@ def test_taking_back_the_last_unanswered_invitation_begins_it():
 
     alliance.refresh_from_db()
     assert alliance.status == "active"
-    assert member_of(alliance, "anhui").answer == "withdrawn"
+    assert member_of(alliance, "anhui").status == "withdrawn"
 
 
 def test_a_member_joins_later_from_that_day():
@@ -231,9 +231,10 @@ def test_the_database_refuses_a_seat_taken_twice():
         alliance=alliance,
         branch=there.branch,
         committee=there.committee,
-        answer="agreed",
-        asked_at=NOW,
+        status="agreed",
+        proposed_at=NOW,
         answered_at=NOW,
+        answered_by=there.answered_by,
         joined_on=date(2020, 1, 1),
     )
 
@@ -332,7 +333,7 @@ def test_a_decline_without_a_reason_asks_for_it(client):
     response = client.post(url, {"answer": "decline"})
 
     assert "谢绝请写明理由。" in response.content.decode()
-    assert member_of(alliance, "anhui").answer == "proposed"
+    assert member_of(alliance, "anhui").status == "proposed"
 
 
 def test_the_page_warns_before_the_leave_that_ends_it(client):

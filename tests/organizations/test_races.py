@@ -50,26 +50,6 @@ def test_one_submission_sent_twice_at_once_is_one_pairing():
         assert one.pk == two.pk
 
 
-def test_an_answer_and_a_withdrawal_at_once_leave_one_of_them():
-    here, there = make_user(), make_user("zhejiang")
-    for _ in range(ROUNDS):
-        only(here, there)
-        pairing = make_pairing(answer="proposed")
-        term, now = pairing.terms.get(), timezone.now()
-
-        results = together(
-            partial(pairings.agree, term, actor=there, now=now),
-            partial(pairings.withdraw, term, actor=here, now=now),
-        )
-
-        pairing.refresh_from_db()
-        assert len(refusals(results)) == 1
-        assert (pairing.status, pairing.terms.get().status) in {
-            ("active", "agreed"),
-            ("withdrawn", "withdrawn"),
-        }
-
-
 def test_a_proposal_and_a_refusal_of_the_one_before_leave_at_most_one_open():
     here, there = make_user(), make_user("zhejiang")
     for _ in range(ROUNDS):
@@ -85,21 +65,6 @@ def test_a_proposal_and_a_refusal_of_the_one_before_leave_at_most_one_open():
         pairing.refresh_from_db()
         assert pairing.status == "declined"
         assert Pairing.objects.open().filter(first=pairing.first).count() <= 1
-
-
-def test_two_colleagues_who_answer_at_once_answer_once():
-    colleagues = [make_user("zhejiang") for _ in range(2)]
-    for _ in range(ROUNDS):
-        only(*colleagues)
-        pairing = make_pairing(answer="proposed")
-        term, now = pairing.terms.get(), timezone.now()
-
-        results = together(
-            partial(pairings.agree, term, actor=colleagues[0], now=now),
-            partial(pairings.decline, term, actor=colleagues[1], now=now, reason="另议"),
-        )
-
-        assert len(refusals(results)) == 1
 
 
 def test_renewing_and_ending_at_once_leave_no_open_renewal_of_an_ended_pairing():

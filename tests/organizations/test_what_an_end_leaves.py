@@ -54,11 +54,11 @@ def test_an_invitation_of_a_dissolved_branch_lapses_and_the_others_are_still_ans
 
     close(one, "hunan")
 
-    assert alliance.members.get(branch=one).answer == "withdrawn"
+    assert alliance.members.get(branch=one).status == "lapsed"
     assert [line.kind for line in awaiting(staff, NOW)] == ["联盟答复"]
     assert Notification.objects.filter(recipient=staff, settled_at=None, kind="action").count() == 1
     alliances.answer(alliance, actor=staff, now=NOW, agree=True)
-    assert alliance.members.get(branch=two).answer == "agreed"
+    assert alliance.members.get(branch=two).status == "agreed"
     assert Notification.objects.get(recipient=host, step__startswith="lapsed").title.startswith(
         "邀请已失效：湘一"
     )
@@ -91,7 +91,7 @@ def test_a_proposal_begins_when_the_only_one_waited_for_ends_by_date():
     close_by_date(now=later(4))
 
     alliance.refresh_from_db()
-    assert (alliance.status, alliance.members.get(branch=late).answer) == ("active", "withdrawn")
+    assert (alliance.status, alliance.members.get(branch=late).status) == ("active", "lapsed")
 
 
 def test_no_ended_branch_has_an_open_invitation_whichever_way_it_ended():

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from collab_portal.lib.dates import today
+from rotation.audience import attending
 from rotation.documents import frozen
 from rotation.models import (
     AgendaItem,
@@ -76,7 +77,7 @@ def _options(world: World) -> list[PollOption]:
 
 def _minutes(world: World, sent: bool = True) -> Minutes:
     held = _held(world)
-    return Minutes.objects.create(
+    made = Minutes.objects.create(
         consultation=held,
         facts=frozen.Facts.of(held).stored() if sent else None,
         version=1,
@@ -86,16 +87,15 @@ def _minutes(world: World, sent: bool = True) -> Minutes:
         submitted_at=world.now if sent else None,
         sign_by=today() if sent else None,
     )
+    if sent:
+        made.ask(attending(held))
+    return made
 
 
 def _objection(world: World) -> MinutesSignature:
-    return MinutesSignature.objects.create(
-        minutes=_minutes(world),
-        committee=world.home,
-        objection="异议",
-        objected_by=world.user("staff"),
-        objected_at=world.now,
-    )
+    said = _minutes(world).parties.get(committee=world.home)
+    said.object_to(actor=world.user("staff"), reason="异议", now=world.now)
+    return said
 
 
 def _resolution(world: World) -> Resolution:
@@ -157,6 +157,7 @@ CASES: dict[str, Callable[[World], Case]] = {
             "mode": "onsite",
             "place": "武汉",
             "present": ["jiangsu"],
+            "version": str(_calling().version),
         },
     ),
     "rotation:consultation-hold": lambda w: (
@@ -167,7 +168,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "rotation:items-call": lambda w: (
         {"pk": _calling().pk},
         w.user("lead_staff"),
-        {"topics_by": later(12)},
+        {"topics_by": later(12), "version": str(_calling().call_version)},
     ),
     "rotation:item-new": lambda w: (
         {"pk": _calling().pk},

@@ -100,7 +100,7 @@ CASES: dict[str, Any] = {
     "rotation:swap-answer": lambda w: (
         {"pk": _swap_asking_us(w).pk},
         w.user("staff"),
-        {"answer": "decline", "remark": "另有安排"},
+        {"answer": "decline", "reason": "另有安排"},
     ),
     "rotation:handover-write": lambda w: (
         {"pk": _handover(w).pk},

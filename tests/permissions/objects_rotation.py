@@ -9,13 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 from collab_portal.lib import dates
+from rotation.audience import attending
 from rotation.documents import frozen
 from rotation.models import (
     AgendaItem,
     Consultation,
     DatePoll,
     Minutes,
-    MinutesSignature,
     PollOption,
     Resolution,
     ResolutionOwner,
@@ -118,7 +118,7 @@ def _work(url: str, turn: Turn, world: World) -> int | None:
         )
         return option.pk if url == "poll-choose" else poll.pk
     if url in {"minutes-sign", "minutes-object", "objection-answer"}:
-        minutes, _ = Minutes.objects.get_or_create(
+        minutes, new = Minutes.objects.get_or_create(
             consultation=consultation,
             version=1,
             defaults={
@@ -130,15 +130,13 @@ def _work(url: str, turn: Turn, world: World) -> int | None:
                 "facts": frozen.Facts.of(consultation).stored(),
             },
         )
+        if new:
+            minutes.ask(attending(consultation))
         if url != "objection-answer":
             return minutes.pk
-        return MinutesSignature.objects.create(
-            minutes=minutes,
-            committee=world.partner,
-            objection="异议",
-            objected_by=author,
-            objected_at=world.now,
-        ).pk
+        said, _ = minutes.parties.get_or_create(committee=world.partner)
+        said.object_to(actor=author, reason="异议", now=world.now)
+        return said.pk
     if url in {"resolution", "resolution-edit", "resolution-report", "resolution-settle"}:
         resolution = Resolution.objects.create(
             consultation=consultation,
@@ -162,7 +160,7 @@ def _swap(proposer: str, other: str, world: World) -> Swap:
         cycle=1,
         proposer=by_slug[proposer],
         other=by_slug[other],
-        reason="示例",
+        grounds="示例",
         proposed_by=make_user(proposer),
         proposed_at=world.now,
     )

@@ -14,7 +14,7 @@ from activities.operations import corrections, uses
 from activities.operations.content import stored_parties, stored_results
 from collab_portal.lib.dates import today
 from experience import operations as column
-from experience.models import Adoption, Article, Bulletin, Call, SignOff
+from experience.models import COLUMN, Adoption, Article, Bulletin, Call
 from experience.models import Correction as PieceCorrection
 from organizations.models import Alliance, FrameworkAgreement, Pairing
 from organizations.operations import agreements, alliances, pairings
@@ -125,14 +125,10 @@ DOING: dict[tuple[str, str], tuple[Any, Doing]] = {
     ("alliance", "join"): (Alliance, _with(alliances.answer, agree=True)),
     ("agreement", "sign"): (FrameworkAgreement, _with(agreements.answer, agree=True)),
     ("agreement", "renew"): (FrameworkAgreement, _with(agreements.end, reason="期满")),
-    ("article", SignOff.Step.EDIT.value): (Article, column.sign),
-    ("article", SignOff.Step.REVIEW.value): (Article, column.sign),
-    ("article", SignOff.Step.ISSUE.value): (Article, column.publish),
+    **{("article", link.step): (Article, column.sign) for link in COLUMN.links},
+    ("article", COLUMN.last.step): (Article, column.publish),
     ("article", "returned"): (Article, column.submit),
-    **{
-        ("article-correction", step): (PieceCorrection, column.pass_correction)
-        for step in SignOff.Step.values
-    },
+    **{("article-correction", link.step): (PieceCorrection, column.pass_correction) for link in COLUMN.links},
     ("article-correction", "returned"): (PieceCorrection, _resend),
     ("bulletin", "bulletin"): (
         Bulletin,

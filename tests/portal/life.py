@@ -256,7 +256,7 @@ class Life(Keeping, Records):
 
     def do_agreement_answer(self) -> None:
         agreement = self.one(FrameworkAgreement.objects.filter(status="proposed"))
-        waiting = self.one(agreement.parties.filter(answer="proposed"))
+        waiting = self.one(agreement.parties.owing())
         agreements.answer(
             agreement,
             actor=self.of(waiting.committee.slug),
@@ -296,7 +296,7 @@ class Life(Keeping, Records):
 
     def _check_bonds(self) -> None:
         few = Alliance.objects.active().annotate(
-            size=Count("members", filter=Q(members__answer="agreed", members__left_on=None))
+            size=Count("members", filter=Q(members__status="agreed", members__left_on=None))
         )
         assert not few.filter(size__lt=3).exists()
         seats = AllianceMember.objects.staying()

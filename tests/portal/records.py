@@ -254,11 +254,11 @@ class Records(Walk):
             rows = list(activity.participations.all())
             assert sorted(row.committee_id for row in rows) == activity.committee_ids
             assert not set(activity.former_ids) & set(activity.committee_ids)
-            signed = all(row.confirmed_at for row in rows)
+            signed = all(row.signed_at for row in rows)
             assert activity.status not in {"confirmed", "void"} or signed
         assert todos.audit(self.now, repair=False).differing == []
         done = Notification.objects.to_do().filter(step="confirm")
-        for row in Participation.objects.filter(confirmed_at__isnull=False, activity__status="held"):
+        for row in Participation.objects.filter(signed_at__isnull=False, activity__status="held"):
             topic, version = row.activity.topic, row.activity.version
             assert not done.filter(topic=topic, committee=row.committee, revision=version).exists()
         assert not Adoption.objects.filter(committee=F("article__committee"), withdrawn_at=None).exists()

@@ -27,7 +27,7 @@ def papers() -> Iterator[tuple[Paper, Paper]]:
 def _agreements() -> Iterator[tuple[Paper, Paper]]:
     signed = FrameworkAgreement.objects.exclude(started_on=None)
     for row in signed.prefetch_related("parties__committee", "items"):
-        parties = sorted((party.name, party.signer, party.answered_at) for party in row.parties.all())
+        parties = sorted((party.name, party.signer, party.said_at) for party in row.parties.all())
         items = [item.text for item in row.items.all()]
         facts = (row.title, row.number, row.outside, row.signed_on, row.expires_on, row.note, row.started_on)
         yield ("agreement", row.pk), (facts, items, parties)
@@ -38,13 +38,13 @@ def _records() -> Iterator[tuple[Paper, Paper]]:
     for row in Activity.objects.filter(status__in=("confirmed", "void")):
         facts, parties, results = stored_content(row)
         facts.pop("status", None)
-        said = sorted((party.committee_id, party.headcount, party.confirmed_at) for party in row.parties)
+        said = sorted((party.committee_id, party.headcount, party.signed_at) for party in row.parties)
         yield (
             ("record", row.pk, row.version),
             (sorted(facts.items(), key=str), sorted(parties, key=str), results, said),
         )
     for made in Correction.objects.filter(status="applied").prefetch_related("answers"):
-        answers = sorted((row.committee_id, row.confirmed_at, row.headcount) for row in made.answers.all())
+        answers = sorted((row.committee_id, row.signed_at, row.headcount) for row in made.answers.all())
         yield ("correction", made.pk), (made.facts, made.parties, made.outcomes, made.changes, answers)
 
 

@@ -96,6 +96,7 @@ def test_pages_are_read_on_a_full_disk_by_the_workers_that_were_there(tmp_path, 
 
     try:
         assert eventually(lambda: read("/healthz") == 200, 60)
+        assert eventually(lambda: len(descendants(server.pid)) == 3, 20)
         workers = descendants(server.pid) - {server.pid}
         fill(Path(f"/proc/{server.pid}/root{tmp_path}"))
 

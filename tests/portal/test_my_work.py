@@ -65,7 +65,7 @@ def test_a_record_changed_meanwhile_is_opened_instead_of_confirmed(client):
 
     assert (response.redirect_chain, response.context["activity"]) == ([], activity)
     assert "牵头方刚修改了内容，请核对后再确认。" in response.content.decode()
-    assert not activity.participations.filter(committee=user.committee, confirmed_at__isnull=False).exists()
+    assert not activity.participations.filter(committee=user.committee, signed_at__isnull=False).exists()
 
 
 def _change(activity):

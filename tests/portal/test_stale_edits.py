@@ -17,6 +17,7 @@ from accounts.models import User
 from collab_portal.lib.dates import today
 from collab_portal.lib.forms import EditForm
 from collab_portal.lib.versions import StaleError, Versioned
+from notifications.models import Delivery
 from rotation.models import AgendaItem, Handover, ReminderRule
 from tests.factories import (
     committee,
@@ -231,6 +232,70 @@ def test_an_edited_reminder_rule_is_not_overwritten_unseen(client: Client) -> No
     refused = client.post(url, typed | {"title": MINE, "version": "1"})
 
     assert (refused.status_code, ReminderRule.objects.get().title) == (200, THEIRS)
+    assert (THEIRS, MINE) in [(row.theirs, row.mine) for row in refused.context["form"].theirs]
+
+
+def test_who_attended_is_not_put_on_record_over_a_colleagues_list_unseen(client: Client) -> None:
+    meeting = make_consultation(days=1)
+    type(meeting).objects.update(starts_at=timezone.now() - timedelta(seconds=9))
+    client.force_login(make_user(meeting.turn.committee.slug))
+    url = reverse("rotation:consultation-hold", args=[meeting.pk])
+    typed = sent(client.get(url).context["form"])
+    client.post(url, typed | {"present": ["jiangsu", "hunan"]})
+
+    refused = client.post(url, typed | {"present": ["anhui"]})
+    same = client.post(url, typed | {"present": ["jiangsu", "hunan"]})
+
+    came = list(meeting.attendances.values_list("committee__slug", flat=True))
+    assert (refused.status_code, same.status_code, came) == (200, 302, ["jiangsu", "hubei", "hunan"])
+    assert [(row.theirs, row.mine) for row in refused.context["form"].theirs] == [
+        ("江苏、湖北、湖南", "安徽")
+    ]
+
+    client.post(url, sent(refused.context["form"]) | {"present": ["anhui"]})
+
+    assert set(meeting.attendances.values_list("committee__slug", flat=True)) == {"hubei", "anhui"}
+
+
+def test_a_deadline_for_topics_is_not_moved_over_a_colleagues_unseen(client: Client) -> None:
+    meeting = make_consultation()
+    client.force_login(make_user(meeting.turn.committee.slug))
+    page, url = (reverse(f"rotation:{name}", args=[meeting.pk]) for name in ("items", "items-call"))
+    first, theirs, mine = (str(meeting.turn.ends_on - timedelta(days=days)) for days in (5, 3, 1))
+    typed = sent(client.get(page).context["call_form"])
+    client.post(url, typed | {"topics_by": first})
+    client.post(url, sent(client.get(page).context["call_form"]) | {"topics_by": theirs})
+    told = Delivery.objects.filter(topic=meeting.topic).count()
+
+    refused = client.post(url, typed | {"topics_by": mine})
+    same = client.post(url, typed | {"topics_by": theirs}, follow=True)
+
+    meeting.refresh_from_db()
+    assert (str(meeting.topics_by), Delivery.objects.filter(topic=meeting.topic).count()) == (theirs, told)
+    assert [(row.theirs, row.mine) for row in refused.context["call_form"].theirs] == [(theirs, mine)]
+    assert "对方的" in refused.content.decode()
+    assert "征集截止日期未变，不再重复通知。" in same.content.decode()
+
+    moved = client.post(url, sent(refused.context["call_form"]), follow=True)
+
+    meeting.refresh_from_db()
+    assert str(meeting.topics_by) == mine
+    assert "已通知全体成员工委，议题征集至" in moved.content.decode()
+
+
+def test_a_meeting_is_not_recorded_afterwards_over_a_date_fixed_meanwhile(client: Client) -> None:
+    meeting = make_consultation()
+    client.force_login(make_user(meeting.turn.committee.slug))
+    url = reverse("rotation:consultation-record", args=[meeting.pk])
+    typed = sent(client.get(url).context["form"])
+    day = meeting.turn.starts_on
+    typed |= {"day": str(day), "begins": "09:00", "ends": "10:00", "mode": "onsite", "place": MINE}
+    type(meeting).objects.filter(pk=meeting.pk).update(place=THEIRS)
+
+    refused = client.post(url, typed)
+
+    meeting.refresh_from_db()
+    assert (refused.status_code, meeting.status, meeting.place) == (200, "collecting", THEIRS)
     assert (THEIRS, MINE) in [(row.theirs, row.mine) for row in refused.context["form"].theirs]
 
 

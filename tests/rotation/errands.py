@@ -114,7 +114,7 @@ def _sign(person: Any, pk: int, now: datetime) -> None:
 
 def _answer_objections(person: Any, pk: int, now: datetime) -> None:
     minutes = Minutes.objects.in_force().get(consultation=pk)
-    waiting = minutes.signatures.filter(signed_at=None, answered_at=None)
+    waiting = minutes.parties.unanswered()
     assert waiting.exists()
     for said in waiting:
         operations.answer_objection(said, actor=person, answer="以附表为准", now=now)
@@ -125,7 +125,9 @@ def _agree(person: Any, pk: int, now: datetime) -> None:
 
 
 def _report(person: Any, pk: int, now: datetime) -> None:
-    operations.report_progress(Resolution.objects.get(pk=pk), actor=person, text="在办", now=now)
+    operations.report_progress(
+        Resolution.objects.get(pk=pk), submission=uuid4(), actor=person, text="在办", now=now
+    )
 
 
 def _hand_over(person: Any, pk: int, now: datetime) -> None:

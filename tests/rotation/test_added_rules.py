@@ -12,7 +12,7 @@ from notifications.models import Delivery
 from notifications.operations import audit
 from notifications.sources import find
 from rotation.models import ReminderRule
-from rotation.rulebook import answers
+from rotation.rulebook import TELLS, Subject, answers
 from tests.factories import make_agreement, make_consultation, make_rotation, make_user
 from tests.rotation.work import NOW
 
@@ -103,6 +103,12 @@ def test_an_added_rule_is_changed_and_switched_off_like_any(client: Any, secreta
     [
         (WISH, {"days": "400"}, "天数不能超过 365"),
         (WISH, {"title": "{没有}"}, "没有 {没有} 这样的占位"),
+        (WISH, {"title": "{会商"}, "占位须用一对半角花括号括起"),
+        (WISH, {"title": "会商}"}, "占位须用一对半角花括号括起"),
+        (WISH, {"title": "\uff5b会商\uff5d"}, "占位须用一对半角花括号括起"),
+        (WISH, {"body": "{{会商}}"}, "占位须用一对半角花括号括起"),
+        (ANSWER, {"title": "{会签\n}"}, "占位须用一对半角花括号括起"),
+        (ANSWER, {"title": "{" + "事" * 41 + "}"}, "占位须用一对半角花括号括起"),
         (WISH, {"audience": "OWNERS"}, "“会商”没有这一项。可选：牵头工委"),
         (WISH, {"phase": "ASKED"}, "“会商”没有这一项"),
         (ANSWER, {"what": "agreement.paint"}, "选择一个有效的选项"),
@@ -198,3 +204,20 @@ def test_without_rules_of_ones_own_answers_are_asked_for_on_the_days_they_always
         "swap-swap",
         "use-use",
     }
+
+
+def test_once_it_is_known_what_a_rule_is_about_only_what_fits_is_offered(client: Any, secretary: Any) -> None:
+    first = client.get(reverse(NEW))
+    page = client.get(reverse(NEW), {"what": "agreement.sign"})
+    strange = client.get(reverse(NEW), {"what": "agreement.paint"})
+
+    fields = page.context["form"].fields
+    offered = {name: [key for key, _ in fields[name].widget.choices] for name in ("audience", "phase")}
+    assert offered["phase"] == ["", "ASKED"]
+    assert offered["audience"] == ["", *(one.name for one in TELLS[Subject.ANSWER])]
+    for asking in (first, strange):
+        assert 'method="get"' in asking.content.decode()
+        assert 'name="title"' not in asking.content.decode()
+    for name, keys in offered.items():
+        for key in filter(None, keys):
+            assert add(client, ANSWER, preview="1", **{name: key}).context["form"].errors == {}

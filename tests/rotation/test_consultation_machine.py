@@ -259,7 +259,7 @@ class Meeting(RuleBasedStateMachine):
     @invariant()
     def final_minutes_were_signed_by_all_who_came(self) -> None:
         for minutes in self.meeting.minutes.filter(signed_at__isnull=False):
-            signed = minutes.signatures.filter(signed_at__isnull=False).values_list("committee", flat=True)
+            signed = minutes.parties.filter(signed_at__isnull=False).values_list("committee", flat=True)
             assert set(signed) == set(self.meeting.attendances.values_list("committee", flat=True))
 
 

@@ -119,7 +119,7 @@ def objects(coming) -> dict[str, object]:
         "polls": poll.pk,
         "polls/options": poll.options.first().pk,
         "minutes": minutes.pk,
-        "objections": minutes.signatures.first().pk,
+        "objections": minutes.parties.first().pk,
         "resolutions": decided.pk,
         "swaps": Swap.objects.get().pk,
         "rotations": "basin",

@@ -1,6 +1,7 @@
 """Reminders after a consultation: minutes to be written and signed, resolutions to be carried out."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -184,7 +185,9 @@ def test_who_reported_completion_is_no_longer_asked_and_settling_ends_it(held, l
     touch_all()
     assert told(topic, "due-0") == {staff.pk, other.pk}
 
-    operations.report_progress(resolution, actor=staff, text="完成", percent=100, now=held.starts_at)
+    operations.report_progress(
+        resolution, submission=uuid4(), actor=staff, text="完成", percent=100, now=held.starts_at
+    )
     assert told(topic, "due-0") == {other.pk}
     assert sources.find(topic).message(topic, "due-0", staff) is None
 
@@ -208,7 +211,9 @@ def test_a_reminder_that_was_read_as_to_do_is_done_for_the_committee_when_it_rep
         url="/",
     )
 
-    operations.report_progress(resolution, actor=staff, text="完成", percent=100, now=held.starts_at)
+    operations.report_progress(
+        resolution, submission=uuid4(), actor=staff, text="完成", percent=100, now=held.starts_at
+    )
 
     assert Notification.objects.get(step="due-3").settled_at is not None
 

@@ -78,7 +78,7 @@ def test_a_proposal_nobody_answered_lapses_when_a_turn_begins_and_frees_both(cli
     operations.advance(now=begun)
 
     swap.refresh_from_db()
-    assert (before, swap.status, swap.remark) == ("proposed", "lapsed", "任期已经开始，逾期未答复。")
+    assert (before, swap.status, swap.reason) == ("proposed", "lapsed", "任期已经开始，逾期未答复。")
     waiting = Notification.objects.filter(topic=f"swap:{swap.pk}", recipient=asked, settled_at=None)
     assert not waiting.filter(kind="action").exists()
     told = asking.notifications.get(step="answered")

@@ -1,6 +1,7 @@
 """纪要 and 进展情况通报 as documents: the text in force, decisions, signatures; and for whom they are."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -95,7 +96,9 @@ def test_the_lead_finds_a_frame_to_write_from_before_anything_is_written(client,
 
 def test_the_report_tells_what_became_of_each_decision(client, held, lead, staff):
     going, done, suspended = (decide(held, lead, title=title) for title in ("巡查", "名录", "平台"))
-    operations.report_progress(going, actor=staff, text="已过半", percent=60, now=held.starts_at)
+    operations.report_progress(
+        going, submission=uuid4(), actor=staff, text="已过半", percent=60, now=held.starts_at
+    )
     operations.settle_resolution(done, actor=lead, status="done", now=held.starts_at)
     operations.settle_resolution(
         suspended, actor=lead, status="suspended", reason="待批复", now=held.starts_at
@@ -129,7 +132,7 @@ def test_a_document_costs_the_same_however_much_it_holds(
 ):
     for number in range(many):
         operations.report_progress(
-            decide(held, lead, title=f"事项{number}"), actor=staff, text="进展", now=NOW
+            decide(held, lead, title=f"事项{number}"), submission=uuid4(), actor=staff, text="进展", now=NOW
         )
     send_round(held, lead, BODY)
     client.force_login(staff)

@@ -1,6 +1,7 @@
 """The stages of a consultation are what happened: one table makes stepper, badge and buttons."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -146,6 +147,7 @@ def test_a_meeting_that_took_place_elsewhere_is_recorded_afterwards(client, new,
         "ends": "11:30",
         "mode": "onsite",
         "place": "武汉",
+        "version": new.version,
     }
 
     ahead = client.post(page, facts | {"day": TODAY + timedelta(days=3), "present": ["jiangsu"]})
@@ -158,7 +160,14 @@ def test_a_meeting_that_took_place_elsewhere_is_recorded_afterwards(client, new,
     assert list(new.attendances.values_list("committee__slug", flat=True)) == ["jiangsu", "hubei"]
     assert not staff.notifications.exists()
     operations.record_resolution(
-        new, actor=lead, title="事项", body="", due_on=TODAY, owners=[committee("jiangsu").pk], now=NOW
+        new,
+        submission=uuid4(),
+        actor=lead,
+        title="事项",
+        body="",
+        due_on=TODAY,
+        owners=[committee("jiangsu").pk],
+        now=NOW,
     )
 
 

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from rotation import operations
-from rotation.models import DatePoll, Minutes, MinutesSignature, Resolution
+from rotation.models import DatePoll, Minutes, Resolution
 from rotation.work_forms import ProgressForm
 from tests.factories import make_consultation, make_user
-from tests.rotation.work import NOW, TODAY, as_held, calling, decide, send_round
+from tests.rotation.work import NOW, TODAY, as_held, calling, decide, propose, send_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 WORD = """<!--StartFragment--><p class="MsoNormal" style="mso-bidi:x"><span><o:p>&nbsp;</o:p></span>正文</p>
@@ -87,7 +87,7 @@ def test_an_objection_after_the_conclusion_is_refused_and_its_words_are_kept(
     assert "会商已办结，不再收会签意见。" in text
     assert "数字有误" in text
     assert "会商已办结，不再收会签意见。" in _text(signed)
-    assert not MinutesSignature.objects.exists()
+    assert minutes.parties.owing().count() == 2
 
 
 def test_an_answer_to_an_objection_that_was_signed_away_is_kept(client, consultation, lead, staff):
@@ -203,3 +203,13 @@ def test_evidence_is_a_page_of_ours_by_path_or_whole_address(given, kept):
     form = ProgressForm({"text": "进展", "evidence": given})
 
     assert (form.cleaned_data.get("evidence") if form.is_valid() else None) == kept
+
+
+def test_a_topic_is_not_offered_to_be_merged_into_itself(client, consultation, lead, staff):
+    calling(consultation, lead)
+    mine, other = propose(consultation, staff), propose(consultation, staff, title="另一议题")
+    client.force_login(lead)
+
+    page = client.get(reverse("rotation:item-screen", args=[mine.pk]))
+
+    assert list(page.context["form"].fields["merged_into"].queryset) == [other]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from collab_portal.lib import dates
 from rotation import operations
@@ -141,7 +142,7 @@ class Upkeep:
             title="请留意",
             body="请留意",
         )
-        operations.add_rule(wish, **self.acting)
+        operations.add_rule(wish, submission=uuid4(), **self.acting)
 
     def do_calendar_link(self) -> None:
         person = self.dice.choice(self.people)

@@ -182,7 +182,7 @@ class Walk(Upkeep):
         swap = self.one(Swap.objects.all())
         agree = self.dice.random() < 0.7
         actor = make_user(swap.other.slug)
-        operations.answer_swap(swap, actor=actor, agree=agree, remark="时间冲突", now=self.now)
+        operations.answer_swap(swap, actor=actor, agree=agree, reason="时间冲突", now=self.now)
 
     def do_order_swap(self) -> None:
         operations.order_swap(self.turn(), self.turn(), actor=self.admin, reason="统筹", now=self.now)
@@ -302,7 +302,7 @@ class Walk(Upkeep):
         owners = [self.committee().pk for _ in range(2)]
         facts = {"title": "事项", "body": "", "owners": owners, "due_on": self.day(-5, 90)}
         held = self.one(Consultation.objects.for_page().filter(status="held", closed_at=None))
-        operations.record_resolution(held, **facts, **self.acting)
+        operations.record_resolution(held, **facts, submission=uuid4(), **self.acting)
 
     def do_revise(self) -> None:
         found = self.one(Resolution.objects.all())

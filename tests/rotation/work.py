@@ -63,5 +63,5 @@ def decide(consultation: Any, lead: Any, days: int = 20, **change: Any) -> Any:
     facts = {"title": "建立联络员制度", "body": "", "owners": [committee("jiangsu").pk], **change}
     due = dates.today(consultation.starts_at) + timedelta(days=days)
     return operations.record_resolution(
-        consultation, actor=lead, due_on=due, now=consultation.starts_at, **facts
+        consultation, submission=uuid4(), actor=lead, due_on=due, now=consultation.starts_at, **facts
     )

@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 from threading import Event
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -45,7 +46,9 @@ def _close() -> Any:
 
 def _report() -> Any:
     decided = decide(as_held(make_consultation(now=NOW, days=30), "jiangsu"), make_user("hubei"))
-    return lambda: operations.report_progress(decided, actor=make_user("jiangsu"), text="办结", now=NOW)
+    return lambda: operations.report_progress(
+        decided, submission=uuid4(), actor=make_user("jiangsu"), text="办结", now=NOW
+    )
 
 
 def _exchange() -> Any:

@@ -1,6 +1,7 @@
 """轮值会商: each kind asks all who may do it, and nobody else, until it is done."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -67,7 +68,9 @@ def _countersign(lead, staff):
 def _progress(lead, staff):
     meeting = as_held(make_consultation(now=NOW, days=30), "jiangsu")
     decided = decide(meeting, lead)
-    return lambda: operations.report_progress(decided, actor=staff, text="办结", percent=100, now=NOW)
+    return lambda: operations.report_progress(
+        decided, submission=uuid4(), actor=staff, text="办结", percent=100, now=NOW
+    )
 
 
 MEMBERS = {

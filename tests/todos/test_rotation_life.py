@@ -1,6 +1,7 @@
 """轮值会商: what goes when it is moot, is asked anew, falls to others, or is said again."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -188,7 +189,7 @@ def _answered(swap, proposer, asked):
 
 
 def _declined(swap, proposer, asked):
-    operations.answer_swap(swap, actor=asked, agree=False, remark="另有安排", now=NOW)
+    operations.answer_swap(swap, actor=asked, agree=False, reason="另有安排", now=NOW)
 
 
 def _withdrawn(swap, proposer, asked):
@@ -248,10 +249,12 @@ def test_a_swap_is_said_again_to_its_people_then_its_admins_then_to_who_asked(sw
 
 def test_a_decision_asks_again_those_whose_report_no_longer_says_it_is_done(dated, lead, staff):
     decided, now = decide(as_held(dated, "jiangsu"), lead), NOW + timedelta(days=45)
-    operations.report_progress(decided, actor=staff, text="办结", percent=100, now=NOW)
+    operations.report_progress(decided, submission=uuid4(), actor=staff, text="办结", percent=100, now=NOW)
     done = kinds(staff, now)
 
-    operations.report_progress(decided, actor=staff, text="还差一项", percent=90, now=NOW + WEEKS)
+    operations.report_progress(
+        decided, submission=uuid4(), actor=staff, text="还差一项", percent=90, now=NOW + WEEKS
+    )
 
     assert (done, kinds(staff, now)) == ([], ["进展"])
 

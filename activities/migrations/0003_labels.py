@@ -8,7 +8,7 @@ import pgtrigger.migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0001_tables"),
+        ("activities", "0002_parties"),
         ("commons", "0002_labels"),
         ("organizations", "0002_nineteen"),
         ("pghistory", "0007_auto_20250421_0444"),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('commons', '0002_labels'),
-        ('experience', '0001_tables'),
+        ('experience', '0002_submissions'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0003_words_become_labels"),
+        ("activities", "0004_words_become_labels"),
     ]
 
     operations = [

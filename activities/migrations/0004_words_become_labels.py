@@ -102,6 +102,6 @@ def to_words(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0002_labels")]
+    dependencies = [("activities", "0003_labels")]
 
     operations = [migrations.RunPython(to_labels, to_words)]

@@ -1,0 +1,1 @@
+"""What several committees or people say together: written once, used by whoever has such a thing."""
