@@ -89,7 +89,8 @@ NEW = timedelta(days=30)
 def _started(now: datetime) -> QuerySet[User]:
     """Accounts that their owner has started and that hold no right yet; most readers never need one."""
     rows = User.objects.active().filter(settled_at__gt=now - NEW, role=User.Role.MEMBER, platform_role="")
-    return rows.filter(**NO_DUTY)
+    found: QuerySet[User] = rows.filter(**NO_DUTY)
+    return found
 
 
 def _to_grant(now: datetime) -> list[Awaiting]:

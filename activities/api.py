@@ -30,6 +30,16 @@ class PartyOut(Schema):
         return bool(party.is_signed)
 
 
+class LabelOut(Schema):
+    id: int
+    kind: str
+    name: str
+
+    @staticmethod
+    def resolve_id(tag: Any) -> int:
+        return int(tag.pk)
+
+
 class ActivityOut(Schema):
     id: int
     title: str
@@ -40,9 +50,13 @@ class ActivityOut(Schema):
     held_on: date
     ended_on: date
     place: str
-    brand: bool
+    labels: list[LabelOut]
     updated_at: datetime
     parties: list[PartyOut]
+
+    @staticmethod
+    def resolve_labels(activity: Any) -> Any:
+        return activity.tags
 
 
 class ActivityPage(Listing):

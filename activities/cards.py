@@ -17,7 +17,7 @@ class ActivityCard(NamedTuple):
     title: str
     status: str
     tone: str
-    brand: bool
+    brands: tuple[str, ...]
     held_on: date
     when: str
     kind: str
@@ -34,7 +34,7 @@ def facts(activity: Activity) -> ActivityCard:
         title=str(activity),
         status=badge.label,
         tone=badge.tone,
-        brand=activity.brand,
+        brands=tuple(tag.name for tag in activity.tags if tag.kind != "series"),
         held_on=activity.held_on,
         when=activity.when,
         kind=Kind(activity.kind).label,

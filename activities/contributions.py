@@ -2,15 +2,17 @@
 
 from django.db.models import Q
 
-from activities import calendars, dormancy, panels, search, use_panels
+from activities import calendars, dormancy, label_panels, panels, search, use_panels
 from activities.api import router
 from activities.exports import ACTIVITIES, TOTALS
 from activities.imports.records import Activities
 from activities.imports.totals import Totals
+from activities.operations import labels
 from activities.reminders import STEPS, ActivitySource
 from activities.todos import Records, Uses
 from collab_portal.lib.api import ApiRouter
 from collab_portal.lib.search.kinds import SearchKind
+from commons.bearers import Bearer
 from notifications.words import StepWords
 from organizations.calendars import CalendarSource
 from organizations.dormancy import ActivitySource as LastActivity
@@ -27,6 +29,8 @@ CONTRIBUTIONS = (
     PanelSource("alliance", panels.PLACE, panels.of_alliance),
     PanelSource("agreement", panels.PLACE, panels.of_agreement),
     PanelSource("resource", panels.PLACE, use_panels.of_resource),
+    PanelSource("label", panels.PLACE, label_panels.of_label),
+    Bearer(1, "联合活动", labels.count, labels.move, labels.renamed),
     ActivitySource(),
     StepWords(STEPS),
     Activities(),

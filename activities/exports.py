@@ -31,7 +31,7 @@ COLUMNS = (
     ("参与工委", 30),
     ("牵头人次", 10),
     ("人次合计", 10),
-    ("万里长江党旗红", 14),
+    ("品牌和专项", 20),
     ("状态", 12),
     ("来源标题", 30),
     ("来源媒体", 20),
@@ -67,7 +67,7 @@ def _line(row: Activity) -> Iterator[Any]:
     yield "、".join(party.committee.short_name for party in row.partners)
     yield host.headcount if (host := row.party_of(row.host_id)) else None
     yield sum(party.headcount or 0 for party in row.parties)
-    yield "是" if row.brand else ""
+    yield "、".join(tag.name for tag in row.tags if tag.kind != "series")
     yield row.get_status_display()
     yield row.source_title
     yield row.source_site

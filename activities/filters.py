@@ -11,6 +11,7 @@ from activities.kinds import Area, grouped_choices
 from activities.models import Activity, Outcome, ResourceUse
 from activities.querysets import ActivityQuerySet
 from collab_portal.lib.forms import FilterForm
+from commons.forms.picker import LabelSelect
 from organizations.models import Committee
 
 YEARS = (1949, 2100)
@@ -33,11 +34,12 @@ class ActivityFilter(FilterForm):
     outcome = forms.ChoiceField(
         label="成效单位", required=False, choices=[("", "全部"), *Outcome.Unit.choices]
     )
-    series = forms.CharField(label="系列", required=False, max_length=60)
+    label = forms.IntegerField(
+        label="品牌与专项", required=False, min_value=1, max_value=LARGEST, widget=LabelSelect
+    )
     pairing = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
     alliance = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
     resource = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
-    brand = forms.BooleanField(label="万里长江党旗红", required=False)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="filter-%s")
@@ -55,10 +57,12 @@ class ActivityFilter(FilterForm):
                 rows = rows.with_committee(self.committees[asked[name]].pk)
         if "outcome" in asked:
             rows = rows.filter(Exists(Outcome.objects.filter(activity=OuterRef("pk"), unit=asked["outcome"])))
+        if "label" in asked:
+            rows = rows.with_label(asked["label"])
         if "resource" in asked:
             uses = ResourceUse.objects.granted().filter(activity=OuterRef("pk"), resource=asked["resource"])
             rows = rows.filter(Exists(uses))
-        for name in ("area", "kind", "mode", "status", "brand", "series", "pairing", "alliance"):
+        for name in ("area", "kind", "mode", "status", "pairing", "alliance"):
             if name in asked:
                 rows = rows.filter(**{name: asked[name]})
         if "status" not in asked:

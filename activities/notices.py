@@ -6,6 +6,7 @@ from typing import Any
 from accounts.models import User
 from activities.models import Activity, Participation
 from collab_portal.lib.dates import chinese_date
+from commons.models import Label
 from notifications.operations import notify, withdraw
 
 CONFIRM, ANNOUNCED, LEFT = "confirm", "announced", "left"
@@ -77,6 +78,52 @@ def reply_by(activity: Activity) -> None:
         )
 
 
+def plan(activity: Activity) -> None:
+    """Agenda or contact changed: told, nobody is asked."""
+    if activity.status == Activity.Status.ANNOUNCED:
+        notify(
+            topic=activity.topic,
+            step=f"plan-{activity.updated_at:%Y%m%d%H%M%S}",
+            revision=activity.version,
+            recipients=User.objects.staff_of(*_partners(activity)),
+            title=f"议程或联系人有变动：{activity}",
+            body=f"{activity.host.short_name}更新了{activity.when}活动的议程或联系人，不必重新回执。",
+            url=activity.get_absolute_url(),
+        )
+
+
+def places(activity: Activity, parties: Iterable[Participation]) -> None:
+    """How many places there are, and how many are kept for it: told to each whom it concerns."""
+    if activity.status != Activity.Status.ANNOUNCED:
+        return
+    for party in parties:
+        kept = f"，为贵工委保留 {party.quota} 个" if party.quota is not None else ""
+        notify(
+            topic=activity.topic,
+            step=f"places-{party.committee_id}-{activity.places}-{party.quota}",
+            revision=activity.version,
+            recipients=User.objects.staff_of(party.committee_id),
+            title=f"活动名额：{activity}",
+            body=f"本次活动共 {activity.places} 个名额{kept}。{_until(activity)}回执时请填写人数。",
+            url=activity.get_absolute_url(),
+        )
+
+
+def admitted(activity: Activity, party: Participation) -> None:
+    """Places moved up to it."""
+    waits = (party.expected or 0) - party.admitted
+    notify(
+        topic=activity.topic,
+        step=f"admitted-{party.committee_id}-{party.admitted}-{party.expected}",
+        revision=activity.version,
+        recipients=User.objects.staff_of(party.committee_id),
+        title=f"名额已递补：{activity}",
+        body=f"贵工委现有 {party.admitted} 个名额"
+        + (f"，另有 {waits} 人候补。" if waits else "，已全部安排。"),
+        url=activity.get_absolute_url(),
+    )
+
+
 def replied(activity: Activity, party: Participation) -> None:
     """The host learns of each new answer."""
     expected = f"，预计 {party.expected} 人" if party.expected is not None else ""
@@ -113,6 +160,19 @@ def left_out(activity: Activity, parties: Iterable[Participation]) -> None:
             body=f"{activity.host.short_name}修改了{activity.when}活动的参与方。{lapsed}如有疑问，请与牵头方联系。",
             url=activity.get_absolute_url(),
         )
+
+
+def untagged(activity: Activity, label: Label, reason: str) -> None:
+    """The keeper of a label took the record out of it."""
+    notify(
+        topic=activity.topic,
+        step=f"untagged-{label.pk}",
+        revision=activity.version,
+        recipients=User.objects.staff_of(activity.host_id),
+        title=f"已移出“{label}”：{activity}",
+        body=f"{label.owner}把这项活动移出了“{label}”：{reason}",
+        url=activity.get_absolute_url(),
+    )
 
 
 def disputed(activity: Activity, party: Participation) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import JSONObject
 
 from collab_portal.lib.chinese import look
 from collab_portal.lib.search.listing import found
@@ -84,6 +85,23 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
         index = apps.get_model("activities", "ActivityIndex")
         return self.filter(pk__in=found(index.objects.all(), text).order_by().values("pk")) if text else self
 
+    def with_label(self, label: int) -> Self:
+        rows = apps.get_model("activities", "ActivityLabel").objects.filter(label=label)
+        return self.filter(Exists(rows.filter(activity=OuterRef("pk"))))
+
+    def with_labels(self) -> Self:
+        """What each is known under, read along in the same query (``Activity.tags``)."""
+        rows = apps.get_model("activities", "ActivityLabel").objects.filter(activity=OuterRef("pk"))
+        facts = JSONObject(
+            pk="label",
+            kind="label__kind",
+            name="label__name",
+            committee="label__committee",
+            known="label__known",
+        )
+        rows = rows.order_by("label__kind", "label")
+        return self.annotate(label_rows=ArraySubquery(rows.values(row=facts)))
+
     def newest_first(self) -> Self:
         return self.order_by("-held_on", "-pk")
 
@@ -94,6 +112,7 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
             self.select_related("host")
             .prefetch_related(Prefetch("participations", participations))
             .defer("summary")
+            .with_labels()
             .newest_first()
         )
 
@@ -101,10 +120,10 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
         """What ``activities.cards`` shows of a row, and no column more, in two queries."""
         participations = apps.get_model("activities", "Participation").objects.select_related("committee")
         parties = participations.only("activity", "role", "committee__short_name", "committee__position")
-        named = ("title", "series_number", "status", "brand", "kind", "area", "mode", "place")
+        named = ("title", "series_number", "status", "kind", "area", "mode", "place")
         dated = ("held_on", "ended_on", "start_time", "end_time")
         rows = self.only(*named, *dated).prefetch_related(Prefetch("participations", parties))
-        return rows.newest_first()
+        return rows.with_labels().newest_first()
 
     def in_brief(self) -> Self:
         """A line on somebody else's page, in one query: the partners' short names come as an array."""
@@ -139,7 +158,7 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
         rows = self.select_related("host", "created_by").annotate(
             has_uses=Exists(uses), is_corrected=Exists(corrections)
         )
-        return rows.prefetch_related(
+        return rows.with_labels().prefetch_related(
             Prefetch("participations", participations),
             Prefetch("attachments", attachments),
             *("outcomes", "host_branch", "alliance", "duplicate_of", Prefetch("pairing", pairings)),

@@ -50,6 +50,7 @@ is_partner = does_committee_work & of_party & ~of_host
 
 rules.add_rule("activities.log", does_committee_work)
 rules.add_rule("activities.edit", is_host)
+rules.add_rule("activities.tag", is_host)
 rules.add_rule("activities.cancel", is_host)
 rules.add_rule("activities.confirm", is_partner)
 rules.add_rule("activities.dispute", is_partner)

@@ -8,10 +8,13 @@ from accounts.models import User
 from accounts.sample import as_person, by
 from activities import operations, sample_uses, tallies
 from activities.kinds import AREA_OF, Kind
-from activities.models import Activity, Outcome, Participation, PartyBranch
-from activities.operations import Party
+from activities.models import Activity, ActivityLabel, Outcome, Participation, PartyBranch
+from activities.operations import Party, Tags
 from activities.operations.content import stored_parties, stored_results
 from collab_portal.lib.dates import today
+from commons.models import Label
+from commons.models.label import RED_FLAG
+from commons.sample_labels import MOTHER_RIVER, READING
 from organizations.models import Branch, Committee, Pairing
 from organizations.sample import guangdong_branches
 
@@ -199,7 +202,6 @@ def _seed_facts(known: set[uuid.UUID], staff: dict[int, User], now: datetime) ->
             "mode": fact.mode,
             "place": fact.place,
             "summary": f"<p>{fact.summary}</p>",
-            "series": fact.series,
             "series_number": fact.number,
             **SOURCE,
         }
@@ -210,6 +212,7 @@ def _seed_facts(known: set[uuid.UUID], staff: dict[int, User], now: datetime) ->
             submission=_key(fact.title),
             facts=facts,
             parties=parties,
+            tags=Tags(series=fact.series),
             now=now,
         )
 
@@ -249,7 +252,6 @@ def _write(
         area=AREA_OF[kind],
         place=place,
         mode=mode,
-        brand=brand,
         summary=STORY,
         host=host,
         held_on=day,
@@ -261,11 +263,13 @@ def _write(
         updated_by=staff[host.pk],
     )
     if kind == Kind.READING:
-        activity.series, activity.series_number = "示例：长江读书会", 1 + index // len(EXAMPLES)
+        activity.series_number = 1 + index // len(EXAMPLES)
     activity.full_clean()
     with as_person(staff[host.pk]):
         activity.save()
         Activity.objects.filter(pk=activity.pk).update(created_at=signed_at - timedelta(days=5))
+        for label in _labels(kind, brand):
+            ActivityLabel.objects.create(activity=activity, label=label)
     for place_in_row, committee in enumerate((host, *others)):
         with as_person(staff[committee.pk]):
             Participation.objects.create(
@@ -278,6 +282,13 @@ def _write(
                 signed_version=1,
             )
     return activity
+
+
+def _labels(kind: str, brand: bool) -> list[Label]:
+    """The brand of all nineteen; of some kinds a campaign or a series, which the sample of 共享 has."""
+    named = [RED_FLAG] if brand else []
+    named += {Kind.VOLUNTEER: [MOTHER_RIVER], Kind.READING: [READING]}.get(Kind(kind), [])
+    return list(Label.objects.filter(committee__isnull=True, name__in=named))
 
 
 def _link_branch(activity: Activity, index: int) -> None:
@@ -307,7 +318,6 @@ def _seed_open(
             "ended_on": day,
             "place": place,
             "mode": mode,
-            "brand": brand,
             "summary": "" if announced else STORY,
         }
         parties = [Party(host.pk, Role.HOST, headcount=30 + index), Party(partner.pk)]
@@ -319,6 +329,7 @@ def _seed_open(
             submission=key,
             facts=facts,
             parties=parties,
+            tags=Tags(_labels(kind, brand)),
             publish=index != 17,
             now=now,
         )

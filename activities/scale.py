@@ -10,8 +10,9 @@ from django.db import transaction
 from accounts.models import User
 from activities import tallies
 from activities.kinds import AREA_OF, Kind
-from activities.models import Activity, Participation
+from activities.models import Activity, ActivityLabel, Participation
 from collab_portal.lib.dates import at
+from commons.models import Label
 from organizations.models import Committee
 
 CHUNK = 5_000
@@ -47,7 +48,6 @@ def _row(rng: Random, seed: int, number: int, committees: list[int], author: Use
         held_on=day,
         ended_on=day,
         mode=rng.choice(Activity.Mode.values),
-        brand=rng.random() < 0.2,
         host_id=parties[0],
         committee_ids=sorted(parties),
         status=Activity.Status.HELD if open_still else Activity.Status.CONFIRMED,
@@ -63,6 +63,10 @@ def _noon(day: date) -> datetime:
 
 def _write(rows: list[Activity], rng: Random) -> None:
     Activity.objects.bulk_create(rows)
+    label = Label.objects.filter(committee__isnull=True, kind=Label.Kind.BRAND).order_by("pk").first()
+    ActivityLabel.objects.bulk_create(
+        [ActivityLabel(activity=row, label=label) for row in rows if label and rng.random() < 0.2]
+    )
     Participation.objects.bulk_create(
         [
             _part(row, committee, rng)

@@ -12,7 +12,8 @@ from collab_portal.lib.search.rows import Words
 
 def words_of(activity: Activity) -> Words:
     """Title, series, place and summary."""
-    parts = (activity.series, activity.place, plain_text(activity.summary))
+    series = [label.name for label in activity.labels.all() if label.kind == label.Kind.SERIES]
+    parts = (*series, activity.place, plain_text(activity.summary))
     text = "\n".join(part.strip() for part in parts if part.strip())
     note = f"{activity.host.short_name}牵头 · {activity.get_kind_display()}"
     return Words(str(activity), text, note, start_of(activity.held_on))

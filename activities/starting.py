@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Max
+
 from accounts.models import User
 from activities.forms import initial_parties
 from activities.forms.record import PARTNERS_LIMIT
@@ -13,7 +15,7 @@ from activities.operations.content import stored_parties
 from activities.series import next_title
 from collab_portal.lib.dates import today
 from commons.kinds import BASES
-from commons.models import Resource
+from commons.models import Label, Resource
 from organizations.models import Alliance, Branch, FrameworkAgreement, Pairing
 
 PLACES = (*BASES, Resource.Kind.SITE, Resource.Kind.VENUE, Resource.Kind.SCHOOL)
@@ -22,7 +24,7 @@ KIND_OF_USE = {
     **dict.fromkeys((Resource.Kind.LECTURER, Resource.Kind.COURSE, Resource.Kind.SCHOOL), Kind.TRAINING),
     Resource.Kind.TROUPE: Kind.YOUTH_TALK,
 }
-KEPT = ("kind", "mode", "place", "link", "brand", "series")
+KEPT = ("kind", "mode", "place", "link")
 
 
 def starting_point(asked: Mapping[str, str], user: User) -> dict[str, Any]:
@@ -56,6 +58,8 @@ def _like(pk: int, user: User) -> dict[str, Any]:
             "alliance": model.alliance_id,
         }
     number = model.series_number + 1 if model.series_number else None
+    initial["labels"] = [tag.pk for tag in model.tags if tag.kind != Label.Kind.SERIES]
+    initial["series"] = model.series
     return {
         **initial,
         **initial_parties(stored_parties(model), own),
@@ -116,10 +120,22 @@ def _resource(pk: int, user: User) -> dict[str, Any]:
     return start
 
 
+def _label(pk: int, user: User) -> dict[str, Any]:
+    """Under it; of a series the next number."""
+    label = Label.objects.usable_by(user.committee_id).in_use().filter(pk=pk).first()
+    if label is None:
+        return {}
+    if label.kind != Label.Kind.SERIES:
+        return {"labels": [pk]}
+    last = Activity.objects.standing().filter(labels=label).aggregate(last=Max("series_number"))["last"]
+    return {"series": label.name, "series_number": last + 1 if last and last < 9999 else None}
+
+
 STARTS = {
     "like": _like,
     "pairing": _pairing,
     "alliance": _alliance,
     "agreement": _agreement,
     "resource": _resource,
+    "label": _label,
 }

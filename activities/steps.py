@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+
 from activities.models import Activity
 from collab_portal.lib.dates import chinese_date
 from collab_portal.lib.steps import Step
@@ -44,9 +46,18 @@ def _reply_by(activity: Activity) -> str:
     return chinese_date(activity.reply_by) if ahead and activity.reply_by else ""
 
 
+def _links(activity: Activity, kinds: list[str], number: int | None = None) -> str:
+    """The labels of these kinds, each that all may read a link to its page; behind a series its number."""
+    tags = [tag for tag in activity.tags if tag.kind in kinds]
+    if not tags:
+        return ""
+    links = [format_html('<a href="{}">{}</a>', tag.url, tag.name) if tag.known else tag.name for tag in tags]
+    behind = f" 第{number}期" if number else ""
+    return format_html("{}{}", format_html_join("、", "{}", ((link,) for link in links)), behind)
+
+
 def facts_of(activity: Activity) -> list[tuple[str, Any]]:
     """The definition list on the right; what is unknown is left out."""
-    series = f"{activity.series} 第{activity.series_number}期" if activity.series_number else activity.series
     source = "，".join(
         part
         for part in (
@@ -65,10 +76,11 @@ def facts_of(activity: Activity) -> list[tuple[str, Any]]:
         ("地点", activity.place),
         ("线上链接", activity.link),
         ("牵头", activity.host_branch or activity.host.name),
-        ("系列", series),
+        ("系列", _links(activity, ["series"], activity.series_number)),
         ("结对共建", activity.pairing),
         ("党建联盟", activity.alliance),
-        ("品牌", "万里长江党旗红" if activity.brand else ""),
+        ("品牌", _links(activity, ["brand"])),
+        ("专项行动", _links(activity, ["campaign"])),
         ("参加人次", sum(party.headcount or 0 for party in activity.parties) or ""),
         ("来源", source),
     ]

@@ -42,6 +42,19 @@ SUMS = {
         WHERE {COUNTED} GROUP BY 1, 2, o.unit""",
     ),
 }
+LABELS = "activities_activitylabel l"
+PEOPLE = "(SELECT sum(headcount) FROM activities_participation WHERE activity_id = a.id)"
+SUMS["activities_labeltally (month, label_id, committee_id, unit, records, attendances, value)"] = (
+    f"""SELECT {MONTH}, l.label_id, NULL::bigint, ''::varchar, count(*),
+        coalesce(sum({PEOPLE}), 0), 0::numeric
+    FROM activities_activity a JOIN {LABELS} ON l.activity_id = a.id WHERE {COUNTED} GROUP BY 1, 2""",
+    f"""SELECT {MONTH}, l.label_id, p.committee_id, ''::varchar, count(*), coalesce(sum(p.headcount), 0), 0
+    FROM activities_activity a JOIN {LABELS} ON l.activity_id = a.id JOIN {PARTIES}
+    WHERE {COUNTED} GROUP BY 1, 2, 3""",
+    f"""SELECT {MONTH}, l.label_id, NULL::bigint, o.unit, count(DISTINCT a.id), 0, sum(o.value)
+    FROM activities_activity a JOIN {LABELS} ON l.activity_id = a.id
+    JOIN activities_outcome o ON o.activity_id = a.id WHERE {COUNTED} GROUP BY 1, 2, o.unit""",
+)
 EVER = {"first": date(1, 1, 1), "end": date(9999, 12, 31)}
 
 

@@ -98,6 +98,7 @@ def _reply(activity: Activity, party: Participation) -> Owed:
             reverse("activities:reply", args=[activity.pk]),
             "参加",
             (("reply", "attend"), ("version", str(activity.version))),
+            Number("expected", "人数（可不填）" if activity.places is None else "人数", party.quota),
         ),
     )
 

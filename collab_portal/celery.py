@@ -56,6 +56,7 @@ app.conf.beat_schedule = {
     "make-exports": {"task": "notifications.tasks.make_exports", "schedule": 30.0},
     "refold-index": {"task": "organizations.tasks.refold", "schedule": 60.0},
     "release-bulletins": {"task": "experience.tasks.release_issues", "schedule": 60.0},
+    "release-places": {"task": "activities.tasks.release_places", "schedule": crontab(minute=20)},
     "audit-reminders": {"task": "notifications.tasks.audit", "schedule": crontab(minute=17)},
     "replan": {"task": "todos.tasks.replan", "schedule": 30.0},
     "audit-todos": {"task": "todos.tasks.audit", "schedule": crontab(minute=12)},

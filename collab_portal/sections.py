@@ -52,6 +52,7 @@ SECTIONS = (
         (
             Entry("资源", "commons:resources", ("resource", "closure")),
             Entry("文件", "commons:documents", ("document",)),
+            Entry("品牌与专项", "commons:labels", ("label",)),
             Entry("荣誉", "commons:honours", ("honour",)),
         ),
     ),

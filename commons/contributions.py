@@ -6,6 +6,7 @@ from collab_portal.lib.api import ApiRouter
 from collab_portal.lib.search.kinds import SearchKind
 from commons import panels, search
 from commons.api import router
+from commons.bearers import HONOURS as HONOURS_OF_LABELS
 from commons.exports import DOCUMENTS, HONOURS, RESOURCES
 from commons.honour_imports import Honours
 from commons.imports import Resources
@@ -16,6 +17,8 @@ CONTRIBUTIONS = (
     Honours(),
     *(RESOURCES, DOCUMENTS, HONOURS),
     PanelSource("committee", panels.PLACE, panels.of_committee),
+    PanelSource("label", panels.PLACE, panels.of_label),
+    HONOURS_OF_LABELS,
     SearchKind(
         6,
         "resources",
@@ -31,6 +34,14 @@ CONTRIBUTIONS = (
         lambda user, _now: search.readable_documents(user),
         lambda committee: Q(document__committee=committee),
         search.document_url,
+    ),
+    SearchKind(
+        8,
+        "labels",
+        "品牌与专项",
+        lambda user, _now: search.readable_labels(user),
+        lambda committee: Q(label__committee=committee),
+        search.label_url,
     ),
     ApiRouter(5, router),
 )

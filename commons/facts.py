@@ -6,7 +6,7 @@ from rules import test_rule
 
 from accounts.models import User
 from collab_portal.lib import dates
-from commons.models import Document, Resource
+from commons.models import Document, Label, Resource
 
 
 def source_of(title: str, site: str, day: date | None = None) -> str:
@@ -64,3 +64,18 @@ def facts_of_document(document: Document) -> list[tuple[str, str]]:
         ("来源", source_of(document.source_title, document.source_site)),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def facts_of_label(label: Label) -> list[tuple[str, str]]:
+    """What is known of a label."""
+    days = [dates.plain_date(day) if day else "" for day in (label.starts_on, label.ends_on)]
+    use = "各工委都可使用" if label.committee is None or label.open else f"{label.owner}使用"
+    facts = [
+        ("类别", label.get_kind_display()),
+        ("所属", label.committee.name if label.committee else "十九家共有，秘书处维护"),
+        ("使用范围", use),
+        ("起止", " 至 ".join(filter(None, days))),
+        ("目标", "" if label.goal_value else label.goal),  # beside its figures
+        ("停用", dates.plain_date(label.ended_on) if label.ended_on else ""),
+    ]
+    return [(name, value) for name, value in facts if value]

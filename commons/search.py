@@ -1,4 +1,4 @@
-"""Which words of resources and documents are looked for, and who may find them."""
+"""Which words of resources, documents and labels are looked for, and who may find them."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from accounts.models import User
 from collab_portal.lib.dates import start_of
 from collab_portal.lib.html import plain_text
 from collab_portal.lib.search.rows import Words
-from commons.models import Document, DocumentIndex, Resource, ResourceIndex
+from commons.models import Document, DocumentIndex, Label, LabelIndex, Resource, ResourceIndex
 
 
 def resource_words(resource: Resource) -> Words:
@@ -57,3 +57,21 @@ def readable_documents(user: User) -> QuerySet[DocumentIndex]:
 
 def document_url(pk: int) -> str:
     return reverse("commons:document", args=[pk])
+
+
+def label_words(label: Label) -> Words:
+    """Name; kind, meaning and goal."""
+    text = (label.get_kind_display(), plain_text(label.meaning), label.goal)
+    return Words(label.name, "\n".join(filter(None, text)), f"{label.get_kind_display()} · {label.owner}")
+
+
+def index_labels(labels: Iterable[Label]) -> None:
+    LabelIndex.write({one.pk: label_words(one) for one in labels})
+
+
+def readable_labels(user: User) -> QuerySet[LabelIndex]:
+    return LabelIndex.objects.filter(label__in=Label.objects.visible_to(user))
+
+
+def label_url(pk: int) -> str:
+    return reverse("commons:label", args=[pk])

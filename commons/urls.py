@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commons.views import documents, honours, resources
+from commons.views import documents, honours, labels, resources
 
 app_name = "commons"
 urlpatterns = [
@@ -31,4 +31,13 @@ urlpatterns = [
     path("honours/export.xlsx", honours.honour_export, name="honour-export"),
     path("honours/<int:pk>/edit/", honours.honour_edit, name="honour-edit"),
     path("honours/<int:pk>/delete/", honours.honour_delete, name="honour-delete"),
+    path("labels/", labels.label_list, name="labels"),
+    path("labels/options/", labels.label_options, name="label-options"),
+    path("labels/new/", labels.label_new, name="label-new"),
+    path("labels/<int:pk>/", labels.label_detail, name="label"),
+    path("labels/<int:pk>/edit/", labels.label_edit, name="label-edit"),
+    path("labels/<int:pk>/end/", labels.label_end, name="label-end"),
+    path("labels/<int:pk>/resume/", labels.label_resume, name="label-resume"),
+    path("labels/<int:pk>/merge/", labels.label_merge, name="label-merge"),
+    path("labels/<int:pk>/picture/", labels.label_picture, name="label-picture"),
 ]

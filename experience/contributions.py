@@ -7,6 +7,7 @@ from accounts.models import User
 from collab_portal.lib.api import ApiRouter
 from collab_portal.lib.search.kinds import SearchKind
 from collab_portal.lib.todos import Dependants
+from commons.bearers import Bearer
 from experience import digest, panels, search
 from experience.api import router
 from experience.models import COLUMN
@@ -31,6 +32,8 @@ CONTRIBUTIONS = (
     Dependants(follow_authors),
     PanelSource("committee", panels.PLACE, panels.column_of),
     PanelSource("pairing", panels.PLACE, panels.pieces_about),
+    PanelSource("label", panels.PLACE, panels.of_label),
+    Bearer(2, "稿件", panels.borne, panels.bear_instead),
     StopLink("bulletin", digest.STEP, digest.stop_url),
     SearchKind(
         1,

@@ -27,4 +27,4 @@ def choices(filters: Filters, reader: User | AnonymousUser) -> list[Choice]:
         return []
     rows = list(Follow.objects.of(reader).values_list("committee__slug", "area"))
     followed = {"committee": {slug for slug, _ in rows}, "area": {area for _, area in rows}}
-    return [Choice(name, value, filters.label(name), value in followed[name]) for name, value in asked]
+    return [Choice(name, value, filters.chosen(name), value in followed[name]) for name, value in asked]

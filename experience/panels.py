@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
+from commons.models import Label
 from experience import rules
 from experience.models import Adoption, Article, CaseSubmission
 from experience.models.adoption import AdoptionQuerySet
@@ -69,3 +70,21 @@ def pieces_about(pairing: Pairing, user: User, now: datetime) -> Panel | None:
     if not rows and not ours:
         return None
     return Panel("experience/_pairing_panel.html", {"pairing": pairing, "rows": rows, "can_write": ours})
+
+
+def of_label(label: Label, user: User, now: datetime) -> Panel | None:
+    """The latest pieces under it, with their feed; for who may write, the way to the next. One query."""
+    rows = list(Article.objects.published(now).filter(label=label).for_list()[: LATEST + 1])
+    writes = rules.may_write(user) and label.ended_on is None
+    if not rows and not writes:
+        return None
+    context = {"rows": rows[:LATEST], "more": len(rows) > LATEST, "label": label, "writes": writes}
+    return Panel("experience/_of_label.html", context)
+
+
+def borne(label: Label) -> int:
+    return Article.objects.filter(label=label).count()
+
+
+def bear_instead(label: Label, into: Label) -> None:
+    Article.objects.filter(label=label).update(label=into)

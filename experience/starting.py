@@ -9,6 +9,7 @@ from django.utils.html import escape
 from accounts.models import User
 from activities.models import Activity
 from collab_portal.lib.dates import chinese_date
+from commons.models import Label
 from experience.models import Article, CallAsk
 from organizations.models import Pairing
 from rotation.models import Resolution
@@ -17,7 +18,7 @@ LARGEST = 2**63 - 1
 
 
 def initial(asked: QueryDict, user: User) -> dict[str, Any]:
-    """What the form begins with for ``?activity=``, ``?pairing=``, ``?resolution=`` or ``?ask=``.
+    """What the form begins with for ``?activity=``, ``?pairing=``, ``?resolution=``, ``?ask=``, ``?label=``.
 
     Empty for what one may not see.
     """
@@ -33,6 +34,9 @@ def initial(asked: QueryDict, user: User) -> dict[str, Any]:
     if number := _number(asked.get("pairing", "")):
         pairing = Pairing.objects.visible_to(user).for_list().filter(pk=number).first()
         return from_pairing(pairing) if pairing else {}
+    if number := _number(asked.get("label", "")):
+        usable = Label.objects.usable_by(user.committee_id).in_use()
+        return {"label": number} if usable.filter(pk=number).exists() else {}
     return {}
 
 
@@ -61,6 +65,7 @@ def from_activity(activity: Activity) -> dict[str, Any]:
         "area": activity.area,
         "activity": activity.pk,
         "pairing": activity.pairing_id,
+        "label": next((tag.pk for tag in activity.tags if tag.kind != "series"), None),
         "body": _paragraphs(facts) + activity.summary + outcomes,
     }
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from accounts.models import User
 from collab_portal.lib import portal
 
-Kind = Literal["committee", "branch", "pairing", "alliance", "agreement", "resource"]
+Kind = Literal["committee", "branch", "pairing", "alliance", "agreement", "resource", "label"]
 
 
 @dataclass(frozen=True)

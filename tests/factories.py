@@ -99,6 +99,18 @@ def make_honour(slug: str = "jiangsu", **fields: Any) -> Any:
     return Honour.objects.create(**{**defaults, **fields})
 
 
+def make_label(slug: str | None = "jiangsu", **fields: Any) -> Any:
+    """A brand that ``slug`` keeps (None: the secretariat, for all nineteen)."""
+    from commons.models import Label
+
+    defaults: dict[str, Any] = {
+        "committee": committee(slug) if slug else None,
+        "kind": "brand",
+        "name": f"第{next(_counter)}品牌",
+    }
+    return Label.objects.create(**{**defaults, **fields})
+
+
 def make_use(owner: str = "jiangsu", host: str = "zhejiang", days: int = 20, **fields: Any) -> Any:
     """``host`` announced an activity in so many days and asks ``owner`` for a base (or for ``resource``)."""
     from datetime import timedelta
@@ -320,13 +332,15 @@ def make_activity(
     publish: bool = True,
     confirmed: bool = False,
     resources: Any = None,
+    series: str = "",
+    labels: tuple[Any, ...] = (),
     **facts: Any,
 ) -> Any:
     """An activity logged by ``slug``'s staff, held the day before; at wish ``confirmed`` by every partner."""
     from datetime import timedelta
 
     from activities import operations
-    from activities.operations import Party
+    from activities.operations import Party, Tags
     from collab_portal.lib.dates import today
 
     now = now or timezone.now()
@@ -344,6 +358,7 @@ def make_activity(
         parties=parties,
         publish=publish,
         resources=resources,
+        tags=Tags(labels, series),
         now=now,
     )
     for partner in partners if confirmed else ():

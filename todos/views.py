@@ -39,4 +39,5 @@ def _still_seen(subject: Subject[Any], user: User) -> QuerySet[Any]:
     """What of it a committee's staff may see, whatever became of it."""
     rows: Any = subject.model._default_manager.all()
     can_wait = any(kind.may_be_nudged for kind in subject.kinds.values()) and user.is_staff_member
-    return rows.visible_to(user) if can_wait else rows.none()
+    found: QuerySet[Any] = rows.visible_to(user) if can_wait else rows.none()
+    return found

@@ -37,10 +37,14 @@ class ReplyForm(PortalModelForm):
         widgets = {"reply": forms.RadioSelect}
         labels = {"reply": "是否参加", "reply_note": "说明（可不填）"}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: int | None = None, **kwargs: Any) -> None:
+        """``places``: how many there are, where they are few."""
+        self.places = places
         super().__init__(*args, **kwargs)
         self.fields["reply"].required = True
         self.fields["reply"].choices = Participation.Reply.choices  # type: ignore[attr-defined]
+        if self.places is not None:
+            self.fields["expected"].label = f"参加人数（共 {self.places} 个名额）"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -22,11 +22,12 @@ class CorrectionForm(ActivityForm):
         headcount = self.fields["headcount"]
         headcount.required = self.host_id == self.user.committee_id
         self._ask_later("headcount")
-        for plan in ("resources", "resource_people", "reply_by"):  # what was planned is past
-            del self.fields[plan]
+        planned = ("resources", "resource_people", "reply_by", "agenda", "contact")
+        for name in (*planned, "labels", "series"):  # past, and nobody signs for these
+            del self.fields[name]
         headcount.help_text = "其他各方的人次由其答复时填写。"
 
-    def uses(self) -> dict[str, Any]:
+    def beside(self) -> dict[str, Any]:
         return {}
 
     def main(self) -> list[forms.BoundField]:

@@ -14,10 +14,11 @@ from accounts.models import User
 from activities.kinds import grouped_choices
 from activities.models import Activity, Outcome, Participation
 from activities.models.participation import HEADCOUNT_LIMIT
-from activities.operations import Party, Result
+from activities.operations import Party, Result, Tags
 from collab_portal.lib.dates import today
 from collab_portal.lib.forms import PortalModelForm, in_words
 from collab_portal.lib.versions import VersionField
+from commons.forms.labels import LabelsField, SeriesField, offer_labels
 from commons.forms.picker import ResourcesPicker
 from commons.models.resource import MOST_PEOPLE
 from organizations.models import Alliance, Branch, Committee, Pairing
@@ -32,6 +33,8 @@ MORE = (
     "resources",
     "resource_people",
     "reply_by",
+    "agenda",
+    "contact",
     "organisers",
     "co_organisers",
     "host_branch",
@@ -39,11 +42,11 @@ MORE = (
     "start_time",
     "end_time",
     "link",
+    "labels",
     "series",
     "series_number",
     "pairing",
     "alliance",
-    "brand",
     "source_title",
     "source_site",
     "source_on",
@@ -86,6 +89,8 @@ class ActivityForm(PortalModelForm):
     resource_people = forms.IntegerField(
         label="预计使用人数", required=False, min_value=1, max_value=MOST_PEOPLE
     )
+    labels = LabelsField(label="品牌与专项", required=False)
+    series = SeriesField(label="系列", required=False)
     headcount = forms.IntegerField(
         label="本工委参加人次",
         min_value=0,
@@ -103,6 +108,8 @@ class ActivityForm(PortalModelForm):
             "kind",
             "held_on",
             "reply_by",
+            "agenda",
+            "contact",
             "ended_on",
             "start_time",
             "end_time",
@@ -113,8 +120,6 @@ class ActivityForm(PortalModelForm):
             "host_branch",
             "pairing",
             "alliance",
-            "brand",
-            "series",
             "series_number",
             "source_title",
             "source_site",
@@ -128,7 +133,8 @@ class ActivityForm(PortalModelForm):
         help_texts = {
             "ended_on": "只有一天的不用填；只知年份的，填当年 1 月 1 日至 12 月 31 日。",
             "reply_by": "预告活动时填写，请各合作方在这一天前回执；不填的，到举行日为止。",
-            "series": "例如“青年励志讲堂”。",
+            "agenda": "预告活动时填写，邀请的各方都能看到。",
+            "contact": "只给参与各方看，如“机关党委办公室 025-…”。",
             "summary": "做了什么、取得什么共识，几句话即可。",
             "source_title": "转录公开报道时填写。",
         }
@@ -163,6 +169,8 @@ class ActivityForm(PortalModelForm):
             | Q(pk=self.instance.alliance_id)
         ).order_by("-pk")
         self.fields["resources"].set_up(self["resources"].value() or ())  # type: ignore[attr-defined]
+        if "labels" in self.fields:
+            offer_labels(self, self.host_id)
         choices: tuple[tuple[str, Any, str], ...] = (
             ("host_branch", own.order_by("code", "pk"), "（以工委名义）"),
             ("pairing", pairings, "（无）"),
@@ -304,10 +312,14 @@ class ActivityForm(PortalModelForm):
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
 
-    def uses(self) -> dict[str, Any]:
-        """What is asked for of others' resources."""
+    def beside(self) -> dict[str, Any]:
+        """What is asked for of others' resources, and what it is known under: nobody signs for these."""
         said = self.cleaned_data
-        return {"resources": list(said["resources"]), "resource_people": said["resource_people"]}
+        return {
+            "resources": list(said["resources"]),
+            "resource_people": said["resource_people"],
+            "tags": Tags(list(said["labels"]), said["series"]),
+        }
 
 
 def branch_options(tokens: Iterable[str]) -> dict[str, str]:

@@ -11,14 +11,17 @@ from django.urls import reverse
 
 from accounts.models import User
 from activities import operations
+from activities.imports.naming import Names, named, tags_of
 from activities.kinds import AREA_OF
 from activities.kinds import Kind as ActivityKind
 from activities.models import Activity, Participation
-from activities.operations import Party, Result
+from activities.operations import Party, Result, Tags
 from activities.operations.content import check_day, check_parties
 from collab_portal.lib.chinese import look
 from collab_portal.lib.columns import Column
 from collab_portal.lib.html import paragraphs, plain_text
+from commons.models import Label
+from commons.models.label import RED_FLAG
 from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.imports.telling import tell_once
@@ -92,7 +95,16 @@ COLUMNS = (
         example=30,
         help="本工委参加的人次。",
     ),
-    Column("brand", "万里长江党旗红", kind="flag", width=14),
+    Column(
+        "labels",
+        "品牌和专项",
+        longest=400,
+        width=20,
+        help="填已有的名称，以顿号隔开。",
+        example="万里长江党旗红",
+        also=("品牌", "专项行动"),
+    ),
+    Column("brand", RED_FLAG, kind="flag", width=14, help="旧表的列；等于在“品牌和专项”中填写它。"),
     Column(
         "summary",
         "活动纪要",
@@ -107,7 +119,7 @@ COLUMNS = (
     Column("source_on", "来源日期", kind="date"),
 )
 FACTS = (
-    *("title", "series", "series_number", "kind", "held_on", "ended_on", "mode", "place", "brand"),
+    *("title", "series_number", "kind", "held_on", "ended_on", "mode", "place"),
     *("summary", "source_title", "source_site", "source_on"),
 )
 
@@ -130,10 +142,13 @@ class Activities(Kind):
             .select_related("host", "pairing__first__committee", "pairing__second__committee")
         )
         rows = rows.prefetch_related("participations__committee", "participations__branches", "outcomes")
+        rows = rows.with_labels()
         stored = {row.pk: row for row in rows}
+        names = Names(actor.committee_id or 0)
         for line in lines:
             line.title = f"{line.cells.get('活动名称', '')}（{line.cells.get('举行日期', '')}）"
             self._find_parties(line, committees)
+            names.settle(line, stored.get(line.values.get("pk") or 0))
         numbered = [line for line in lines if line.values.get("pk")]
         self.refuse_repeated(numbered, lambda line: line.values["pk"], "编号")
         new = [line for line in lines if not line.values.get("pk")]
@@ -211,6 +226,9 @@ class Activities(Kind):
             setattr(trial, name, value)
         trial.ended_on = trial.ended_on or trial.held_on
         trial.area, trial.committee_ids = AREA_OF[trial.kind], [actor.committee_id or 0]
+        series = line.values.get("series", activity.series if activity else "")
+        if trial.series_number and not series:
+            line.refuse("系列", "填写期号时，请同时填写系列名称。")
         try:
             trial.full_clean(exclude=["host", "created_by", "updated_by"], validate_unique=False)
         except ValidationError as error:
@@ -268,15 +286,21 @@ class Activities(Kind):
                 *(Party(pk) for pk in line.values["party_ids"]),
             ]
             activity, _ = operations.log(
-                actor=actor, submission=uuid4(), facts=self._facts(line), parties=parties, now=now
+                actor=actor,
+                submission=uuid4(),
+                facts=self._facts(line),
+                parties=parties,
+                tags=tags_of(line),
+                now=now,
             )
         else:
             before = facts_of(line.obj)
             line.before = {name: _plain(before[name]) for name in (*FACTS, "headcount") if name != "summary"}
+            line.before["labels"] = [tag.pk for tag in line.obj.tags]
             line.before |= {"summary": line.obj.summary, "parties": line.obj.committee_ids}
             wanted = line.values["party_ids"] if "partners" in line.values else None
             headcount = line.values.get("headcount", before["headcount"])
-            activity = _edit(line.obj, self._facts(line), wanted, headcount, actor, now)
+            activity = _edit(line.obj, self._facts(line), wanted, headcount, actor, now, tags_of(line))
         line.target, line.mark = activity.pk, str(activity.version)
         return activity
 
@@ -294,7 +318,8 @@ class Activities(Kind):
                 facts = {name: _typed(name, row.before[name]) for name in FACTS}
                 partners = [pk for pk in row.before["parties"] if pk != activity.host_id]
                 headcount = row.before["headcount"]
-                undone.append(_edit(activity, facts, partners, headcount, actor, now))
+                labels = Tags(list(Label.objects.filter(pk__in=row.before.get("labels", ()))))
+                undone.append(_edit(activity, facts, partners, headcount, actor, now, labels))
             beat(number)
         _tell(undone, actor, "{number}项批量登记的联合活动已撤销或恢复", "无须再确认其中已取消的活动。")
 
@@ -310,6 +335,8 @@ def facts_of(activity: Activity) -> dict[str, Any]:
             for party in sorted(activity.partners, key=lambda party: party.committee.position)
         ),
         "headcount": host.headcount if host else None,
+        "series": activity.series,
+        "labels": named(activity),
         "summary": plain_text(activity.summary) if "summary" not in activity.get_deferred_fields() else "",
     }
 
@@ -321,6 +348,7 @@ def _edit(
     headcount: int | None,
     actor: User,
     now: datetime,
+    tags: Tags | None,
 ) -> Activity:
     """Facts and the set of partners change; roles, branches and outcomes of those who stay remain."""
     return operations.edit(
@@ -330,6 +358,7 @@ def _edit(
         facts=facts,
         parties=_parties(activity, partners, headcount),
         outcomes=[Result(row.unit, row.value, row.text) for row in activity.outcomes.all()],
+        tags=tags,
         now=now,
     )
 

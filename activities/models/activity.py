@@ -13,19 +13,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from activities.kinds import Area, Kind, kind_in_its_area
-from activities.pieces import PIECES
 from activities.querysets import ActivityQuerySet
+from activities.tags import Tag
 from collab_portal.lib.dates import FIRST_DAY, LAST_DAY, POSSIBLE_DAY, chinese_date
 from collab_portal.lib.html import RichTextField
 from collab_portal.lib.lifecycle import Lifecycle, Living, Move, State
 from collab_portal.lib.places import place_of
 from collab_portal.lib.search.rows import Indexed
+from commons.models import Label
 from organizations.models import Alliance, Branch, Committee, Pairing
 
 if TYPE_CHECKING:
     from activities.models.participation import Participation
 
-LONGEST = timedelta(days=366)
+LONGEST, PLACES_LIMIT = timedelta(days=366), 100_000
 RECORD = Lifecycle(
     "记录",
     states=(
@@ -92,6 +93,11 @@ class Activity(Living, Indexed):
     start_time = models.TimeField("开始时间", null=True, blank=True)
     end_time = models.TimeField("结束时间", null=True, blank=True)
     reply_by = models.DateField("回执截止", null=True, blank=True, validators=POSSIBLE_DAY)
+    agenda = RichTextField("议程", blank=True)
+    contact = models.CharField("联系人和办公电话", max_length=120, blank=True)
+    places = models.PositiveIntegerField(
+        "名额", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(PLACES_LIMIT)]
+    )
     mode = models.CharField("方式", max_length=8, choices=Mode, default=Mode.ONSITE)
     place = models.CharField("地点", max_length=120, blank=True)
     link = models.CharField("线上链接", max_length=300, blank=True, validators=[WEB_ADDRESS])
@@ -101,8 +107,9 @@ class Activity(Living, Indexed):
     alliance = models.ForeignKey(
         Alliance, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="党建联盟"
     )
-    brand = models.BooleanField("万里长江党旗红", default=False)
-    series = models.CharField("系列", max_length=60, blank=True)
+    labels = models.ManyToManyField(
+        Label, through="ActivityLabel", related_name="activities", blank=True, verbose_name="品牌与专项"
+    )
     series_number = models.PositiveSmallIntegerField(
         "期号",
         null=True,
@@ -144,9 +151,7 @@ class Activity(Living, Indexed):
     )
     updated_at = models.DateTimeField("修改时间", auto_now=True)
 
-    SEARCHED = frozenset(
-        {"title", "series", "series_number", "place", "summary", "kind", "host", "host_id", "held_on"}
-    )
+    SEARCHED = frozenset({"title", "series_number", "place", "summary", "kind", "host", "host_id", "held_on"})
 
     objects = ActivityQuerySet.as_manager()
     history_hides = ("committee_ids", "former_ids")
@@ -160,10 +165,6 @@ class Activity(Living, Indexed):
             models.Index("status", F("held_on").desc(), F("id").desc(), name="activity_by_status"),
             models.Index("mode", F("held_on").desc(), F("id").desc(), name="activity_by_mode"),
             models.Index(
-                F("held_on").desc(), F("id").desc(), condition=Q(brand=True), name="activity_by_brand"
-            ),
-            models.Index("series", F("held_on").desc(), condition=~Q(series=""), name="activity_by_series"),
-            models.Index(
                 fields=["duplicate_of"],
                 condition=Q(duplicate_of__isnull=False),
                 name="activity_by_duplicate_of",
@@ -173,7 +174,6 @@ class Activity(Living, Indexed):
             ),
             GinIndex(fields=["committee_ids"], name="activity_by_committee"),
             GinIndex(fields=["former_ids"], name="activity_by_former"),
-            GinIndex(PIECES, name="activity_by_pieces"),
         )
         constraints = (
             models.CheckConstraint(
@@ -201,6 +201,12 @@ class Activity(Living, Indexed):
                 name="activity_replies_before_it",
                 violation_error_message="回执截止不能晚于举行日期。",
                 violation_error_code="reply_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(places__isnull=True) | Q(places__range=(1, PLACES_LIMIT)),
+                name="activity_places_possible",
+                violation_error_message="名额须在 1 到 10 万之间。",
+                violation_error_code="places",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__lte=F("held_on") + LONGEST),
@@ -251,10 +257,10 @@ class Activity(Living, Indexed):
                 condition=Q(mode__in=["onsite", "online", "both"]), name="activity_mode_known"
             ),
             models.CheckConstraint(
-                condition=Q(series_number__isnull=True) | (Q(series_number__range=(1, 9999)) & ~Q(series="")),
-                name="activity_number_has_series",
-                violation_error_message="填写期号时，请同时填写系列名称。",
-                violation_error_code="series",
+                condition=Q(series_number__isnull=True) | Q(series_number__range=(1, 9999)),
+                name="activity_number_possible",
+                violation_error_message="期号须在 1 到 9999 之间。",
+                violation_error_code="series_number",
             ),
         )
 
@@ -266,7 +272,9 @@ class Activity(Living, Indexed):
         from activities.models.index import ActivityIndex
         from activities.search import words_of
 
-        ActivityIndex.write({row.pk: words_of(row) for row in objects})
+        rows = list(objects)
+        models.prefetch_related_objects(rows, "labels")
+        ActivityIndex.write({row.pk: words_of(row) for row in rows})
 
     def get_absolute_url(self) -> str:
         return place_of("activities:detail", self.pk)
@@ -280,6 +288,19 @@ class Activity(Living, Indexed):
     def parties(self) -> Sequence["Participation"]:
         """Host first, then by weight of role and the fixed order of committees."""
         return sorted(self.participations.all(), key=lambda party: (party.rank, party.committee.position))
+
+    @property
+    def tags(self) -> Sequence[Tag]:
+        """What it is known under, by kind; of lists and pages read along (``with_labels``)."""
+        if not hasattr(self, "label_rows"):
+            rows = self.labels.order_by("kind", "pk").values("pk", "kind", "name", "committee", "known")
+            self.label_rows = list(rows)
+        return [Tag(**row) for row in self.label_rows]
+
+    @property
+    def series(self) -> str:
+        """The name of its series."""
+        return next((tag.name for tag in self.tags if tag.kind == Label.Kind.SERIES), "")
 
     @property
     def is_contested(self) -> bool:

@@ -1,14 +1,14 @@
 """参与: a committee's part in an activity, and its signature under the record."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from activities.models.activity import Activity
+from activities.models.activity import PLACES_LIMIT, Activity
 from collab_portal.lib.joint.party import Party, PartyQuerySet
 from collab_portal.lib.lifecycle import Badge
 from organizations.models import Branch, Committee
@@ -30,9 +30,9 @@ class ParticipationQuerySet(PartyQuerySet["Participation"]):
 
     def forget_replies(self) -> None:
         """What was said of another day; the history keeps it."""
-        self.exclude(reply="").update(
-            reply="", replied_by=None, replied_at=None, replied_version=None, expected=None, reply_note=""
-        )
+        said: dict[str, Any] = {"reply": "", "replied_by": None, "replied_at": None, "replied_version": None}
+        asked = {"expected": None, "reply_note": "", "admitted": 0, "queued_at": None}
+        self.exclude(reply="").update(**said, **asked)
 
 
 @pghistory.track()
@@ -81,6 +81,14 @@ class Participation(Party):
         blank=True,
         validators=[MaxValueValidator(HEADCOUNT_LIMIT, "预计人数不能超过 100 万。")],
     )
+    quota = models.PositiveIntegerField(
+        "每家名额",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(PLACES_LIMIT, "名额不能超过 10 万。")],
+    )
+    admitted = models.PositiveIntegerField("已获名额", default=0)
+    queued_at = models.DateTimeField("排队时间", null=True, blank=True)
     reply_note = models.CharField("回执说明", max_length=200, blank=True)
     signed_version = models.PositiveIntegerField("签署的版本", null=True, blank=True)
 
@@ -140,6 +148,10 @@ class Participation(Party):
                 violation_error_message="预计人数须在 0 到 100 万之间，且只有参加时填写。",
             ),
             models.CheckConstraint(
+                condition=Q(admitted=0) | Q(expected__isnull=False, admitted__lte=F("expected")),
+                name="participation_admitted_asked",
+            ),
+            models.CheckConstraint(
                 condition=Q(signed_at__isnull=True, signed_version__isnull=True)
                 | Q(signed_at__isnull=False, signed_version__isnull=False),
                 name="participation_signs_a_version",
@@ -173,6 +185,14 @@ class Participation(Party):
         return {"attend": ("参加", "done"), "decline": ("不参加", "muted")}.get(
             self.reply, ("待回执", "warn")
         )
+
+    def in_places(self, turn: int | None) -> str:
+        """``已安排 8 / 10（候补 2，第 1 位）``; ``turn``: which it is of the waiting."""
+        kept = f"保留 {self.quota} 个" if self.quota is not None else ""
+        if not self.expected:
+            return kept
+        waits = f"（候补 {self.expected - self.admitted}，第 {turn} 位）" if turn else ""
+        return " · ".join(filter(None, (f"已安排 {self.admitted} / {self.expected}{waits}", kept)))
 
     def sign(self, *, actor: "User", now: datetime) -> None:
         self.signed_version = self.activity.version

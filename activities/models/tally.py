@@ -8,6 +8,7 @@ from django.db import models
 
 from activities.kinds import Area, Kind
 from activities.models.outcome import Outcome
+from commons.models import Label
 from organizations.models import Committee
 
 
@@ -84,3 +85,29 @@ class OutcomeTally(Monthly):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.get_unit_display()}"
+
+
+class LabelTally(Monthly):
+    """What was done under a label: records and people, or with a ``unit`` the sum of such outcomes."""
+
+    label = models.ForeignKey(
+        Label, models.CASCADE, related_name="+", verbose_name="品牌与专项", db_index=False
+    )
+    committee = models.ForeignKey(
+        Committee, models.CASCADE, null=True, related_name="+", verbose_name="工委", db_index=False
+    )
+    unit = models.CharField("单位", max_length=12, choices=Outcome.Unit, blank=True)
+    attendances = models.PositiveBigIntegerField("人次")
+    value = models.DecimalField("数值", max_digits=20, decimal_places=2)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "品牌与专项每月合计"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["label", "committee", "month", "unit"], nulls_distinct=False, name="label_tally_once"
+            ),
+        )
+        indexes = (models.Index(fields=["month"], name="label_tally_by_month"),)
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.label_id}"

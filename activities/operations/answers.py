@@ -9,6 +9,7 @@ from activities import notices
 from activities.models import Activity, Participation
 from activities.operations.conclusion import conclude
 from activities.operations.content import lock
+from activities.operations.placing import arrange, ask_for
 from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
 from collab_portal.lib.verbs import verb
@@ -87,11 +88,14 @@ def reply(
         check_version(activity, version, "牵头方刚修改了内容，请核对后再回执。")
     refuse_markings(note)
     party = activity.participations.get(committee=actor.committee_id)
+    before = party.expected or 0
     party.reply, party.reply_note = reply, note.strip()
     party.expected = expected if reply == Participation.Reply.ATTEND else None
     party.replied_by, party.replied_at, party.replied_version = actor, now, activity.version
+    ask_for(activity, party, before, now)
     party.full_clean(validate_unique=False)
     party.save()
+    arrange(activity, now, speaker=party.committee_id)
     notices.replied(activity, party)
     return activity
 

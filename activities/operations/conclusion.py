@@ -4,6 +4,7 @@ from datetime import datetime
 
 from activities import notices, tallies
 from activities.models import Activity
+from commons.models import Label
 
 Status = Activity.Status
 
@@ -13,6 +14,7 @@ def conclude(activity: Activity, now: datetime) -> Activity:
     if activity.status == Status.HELD and not activity.participations.unsigned().exists():
         activity.move("confirm", confirmed_at=now)
         activity.save(update_fields=["status", "confirmed_at"])
+        Label.objects.filter(taggings__activity=activity, known=False).update(known=True)
         notices.confirmed(activity)
         tallies.refresh([activity.held_on])
     return activity

@@ -159,12 +159,14 @@ def write_outcomes(activity: Activity, outcomes: Iterable[Result]) -> None:
         outcome.save()
 
 
+PLAN = ("reply_by", "agenda", "contact")  # of the plan alone: nobody signs for it
 Content = tuple[dict[str, Any], set[tuple[int, str, frozenset[int], int | None]], list[Result]]
 NOT_CONTENT = {
     *("id", "area", "host", "version", "committee_ids", "former_ids", "submission"),
     *("confirmed_at", "cancelled_at", "cancelled_reason", "voided_at", "voided_reason", "duplicate_of"),
     *("created_by", "created_at", "updated_by", "updated_at"),
-    "reply_by",  # of the plan alone: nobody signs for it
+    *PLAN,
+    "places",
 }
 FACTS = [field.attname for field in Activity._meta.concrete_fields if field.name not in NOT_CONTENT]
 

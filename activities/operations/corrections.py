@@ -24,6 +24,7 @@ from activities.operations.content import (
     write_parties,
 )
 from activities.operations.frozen import frozen_facts, frozen_parties, restored
+from activities.operations.labels import write_labels
 from activities.wording import differences
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
@@ -62,6 +63,7 @@ def propose(
     if activity.held_on > today(now):
         raise ValidationError({"held_on": "已举行的活动，日期不能晚于今天。"})
     check_branches(parties)
+    write_labels(activity, None)  # a number is of a series
     after = content_of(activity, parties, outcomes, own)
     changes = differences(before, after)
     if not changes:

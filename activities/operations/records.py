@@ -1,7 +1,7 @@
 """The host's side of a record: logged, edited, cancelled, discarded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,10 @@ from django.db import IntegrityError
 from accounts.models import User
 from activities import notices
 from activities.models import Activity, Participation
-from activities.operations import uses
+from activities.operations import placing, uses
 from activities.operations.conclusion import conclude
 from activities.operations.content import (
+    PLAN,
     Party,
     Result,
     check_day,
@@ -24,6 +25,7 @@ from activities.operations.content import (
     write_outcomes,
     write_parties,
 )
+from activities.operations.labels import Tags, labels_of, write_labels
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import put, verb
@@ -43,6 +45,7 @@ def log(
     publish: bool = True,
     resources: Sequence[Resource] | None = None,
     resource_people: int | None = None,
+    tags: Tags | None = None,
     now: datetime,
 ) -> tuple[Activity, bool]:
     """Log an activity for the actor's committee; true if it is new.
@@ -55,7 +58,7 @@ def log(
         return _same_host(known, actor), False
     try:
         asked = (resources, resource_people)
-        return _create(actor, submission, facts, parties, outcomes, publish, asked, now), True
+        return _create(actor, submission, facts, parties, outcomes, publish, asked, tags, now), True
     except IntegrityError:
         known = Activity.objects.filter(submission=submission).first()
         if known is None:
@@ -78,8 +81,10 @@ def _create(
     outcomes: Iterable[Result],
     publish: bool,
     asked: tuple[Sequence[Resource] | None, int | None],
+    tags: Tags | None,
     now: datetime,
 ) -> Activity:
+    labels = labels_of(tags, actor, now)
     activity = Activity(
         submission=submission,
         host=actor.committee,
@@ -93,6 +98,7 @@ def _create(
     activity.save()
     write_parties(activity, parties, {activity.host_id: (actor, now)})
     write_outcomes(activity, outcomes)
+    write_labels(activity, labels)
     uses.arrange(activity, *asked, actor=actor, now=now)
     notices.ask(activity)
     return conclude(activity, now)
@@ -110,6 +116,7 @@ def edit(
     publish: bool = False,
     resources: Sequence[Resource] | None = None,
     resource_people: int | None = None,
+    tags: Tags | None = None,
     now: datetime,
 ) -> Activity:
     """Change a record that is not yet confirmed by all; ``version`` is what the editor had before him.
@@ -117,8 +124,9 @@ def edit(
     A change makes a new version: signatures under the old one lapse and every partner is asked again.
     A reply counts only for the day it was given for: another day asks those who replied anew. When the result
     of what was announced is logged, who declined to come on that day is no party any more.
-    ``resources`` None: those it has.
+    ``resources``, ``tags`` None: those it has.
     """
+    labels = labels_of(tags, actor, now)
     activity = lock(activity)
     require("activities.edit", actor, activity)
     if not activity.is_open:
@@ -132,16 +140,20 @@ def edit(
         and facts.get("held_on", activity.held_on) <= today(now)
     ):
         parties = _without_decliners(activity, parties)
-    before, told, reply_by = stored_content(activity), _told(activity), activity.reply_by
+    before, told = stored_content(activity), _told(activity)
+    plan = {name: getattr(activity, name) for name in PLAN}
+    if activity.status == Status.HELD:  # what was planned stands still
+        facts = {name: value for name, value in facts.items() if name not in PLAN}
     outcomes = list(outcomes)
     write_facts(activity, facts, parties, whole=publish or activity.status != Status.DRAFT)
     if publish and activity.status != Status.HELD:
         _publish(activity, now)
     else:
         check_day(activity, now)
+    write_labels(activity, labels)
     uses.arrange(activity, resources, resource_people, actor=actor, now=now)
     if content_of(activity, parties, outcomes) == before:
-        return _reply_by(activity, reply_by)
+        return _plan(activity, plan)
     activity.version += 1
     activity.updated_by = actor
     notices.take_back(activity)
@@ -153,6 +165,7 @@ def edit(
     write_parties(activity, parties, {activity.host_id: (actor, now)})
     write_outcomes(activity, outcomes)
     activity.save()
+    placing.arrange(activity, now)
     notices.ask(activity)
     return conclude(activity, now)
 
@@ -185,11 +198,15 @@ def discard(activity: Activity, *, actor: User) -> None:
     activity.delete()
 
 
-def _reply_by(activity: Activity, before: date | None) -> Activity:
-    """Another last day for replies is told to who owes one; nobody is asked anew."""
-    if activity.reply_by != before:
-        activity.save(update_fields=["reply_by"])
+def _plan(activity: Activity, before: Mapping[str, Any]) -> Activity:
+    """Another last day for replies is told to who owes one, the rest to all; nobody is asked anew."""
+    changed = [name for name in PLAN if getattr(activity, name) != before[name]]
+    if changed:
+        activity.save(update_fields=[*changed, "updated_at"])
+    if "reply_by" in changed:
         notices.reply_by(activity)
+    if {"agenda", "contact"} & set(changed):
+        notices.plan(activity)
     return activity
 
 

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from activities import operations
 from activities.forms import CancelForm, ConfirmForm, DisputeForm, HeadcountForm, ReplyForm
-from activities.models import Activity, Participation
+from activities.models import Activity
+from activities.operations.placing import standing
 from activities.views.browse import page_of
 from collab_portal.lib.attempts import attempt, by, perform
 from collab_portal.lib.http import PortalRequest, require
@@ -60,18 +61,26 @@ def _confirmed(activity: Activity) -> str:
 @require_POST
 def reply(request: PortalRequest, pk: int) -> HttpResponse:
     activity = _asked_of(request, pk, "activities.reply")
-    form = ReplyForm(request.POST)
+    form = ReplyForm(request.POST, places=activity.places)
     return perform(
         request,
         form,
         lambda: operations.reply(
             activity, **by(request), **form.facts(), version=form.opened_version or None
         ),
-        done=lambda _: f"{activity}：已回执{Participation.Reply(form.cleaned_data['reply']).label}。",
+        done=lambda saved: _replied(saved, request.user.committee_id),
         to=activity,
         page=lambda: page_of(request, activity, reply=form),
         aside=True,
     )
+
+
+def _replied(activity: Activity, committee: int | None) -> str:
+    """What was said, and where places are few what it gave."""
+    party = activity.participations.get(committee=committee)
+    turn = standing(activity).get(committee or 0)
+    place = party.in_places(turn) if activity.places is not None and party.expected else ""
+    return f"{activity}：已回执{party.get_reply_display()}。{place}{'。' if place else ''}"
 
 
 @require_POST

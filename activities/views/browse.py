@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.views.exports import answer
 from activities import exports
 from activities.cards import card
@@ -19,10 +20,12 @@ from activities.forms import CancelForm, ConfirmForm, DisputeForm, HeadcountForm
 from activities.history import history_of
 from activities.models import Activity, Correction, ResourceUse
 from activities.monthgrid import Month, month_of, weeks_of
+from activities.operations.placing import standing
 from activities.steps import facts_of, steps_of
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import PortalRequest
 from collab_portal.lib.pages import paginate
+from commons.models import Label
 
 
 @require_safe
@@ -79,9 +82,12 @@ def page_of(
         "may": activity.LIFE.offered(activity, request.user),
         "can_count": ours is not None and (ours.is_host or ours.is_signed),
         "count_form": count or HeadcountForm(initial={"headcount": ours.headcount if ours else None}),
+        "can_tag": _can_tag(activity, request.user),
         "held_by_now": activity.held_on <= today(),
-        "reply_form": reply or ReplyForm(instance=ours, initial={"version": activity.version}),
+        "reply_form": reply
+        or ReplyForm(instance=ours, initial={"version": activity.version}, places=activity.places),
         "uses": _uses(activity, seen_all=ours is not None),
+        "places": _places(activity) if announced else None,
         "attending": sum(party.expected or 0 for party in activity.partners) if announced else None,
         "confirm_form": confirm or ConfirmForm(initial={"headcount": expected, "version": activity.version}),
         "dispute_form": dispute or DisputeForm(initial={"version": activity.version}),
@@ -93,6 +99,25 @@ def page_of(
     if rules.test_rule("activities.history", request.user, activity):
         context["changes"] = history_of(activity, request.user, context.get("corrections", ()))
     return TemplateResponse(request, "activities/detail.html", context)
+
+
+def _can_tag(activity: Activity, user: User) -> bool:
+    """The host of what is confirmed, which has no other form; the keepers of what it is known under."""
+    if activity.status == Activity.Status.CONFIRMED and rules.test_rule("activities.tag", user, activity):
+        return True
+    kept = (Label(committee_id=tag.committee) for tag in activity.tags)
+    return any(rules.test_rule("commons.keep_label", user, label) for label in kept)
+
+
+def _places(activity: Activity) -> dict[str, int] | None:
+    """How many are given and wanted beyond; beside each party what it has, and its turn among the waiting."""
+    if activity.places is None:
+        return None
+    turns = standing(activity)
+    for party in activity.partners:
+        party.place = party.in_places(turns.get(party.committee_id))  # type: ignore[attr-defined]
+    given = sum(party.admitted for party in activity.partners)
+    return {"given": given, "waiting": sum(party.expected or 0 for party in activity.partners) - given}
 
 
 def _uses(activity: Activity, *, seen_all: bool) -> list[ResourceUse]:

@@ -52,7 +52,7 @@ class Sheet:
             "facts": self.form.facts(),
             "parties": self.form.parties,
             "outcomes": self.outcomes.results(),
-            **self.form.uses(),
+            **self.form.beside(),
         }
 
 
@@ -90,6 +90,8 @@ def _sheet(
         "submission": activity.submission,
         "ended_on": activity.ended_on if activity.ended_on > activity.held_on else None,
     }
+    initial["labels"] = [tag.pk for tag in activity.tags if tag.kind != "series"]
+    initial["series"] = activity.series
     if used := list(activity.uses.order_by("pk")):
         initial["resources"] = [use.resource_id for use in used]
         initial["resource_people"] = used[0].people

@@ -6,8 +6,9 @@ from django import forms
 
 from accounts.models import User
 from collab_portal.lib.forms import EditForm, FilterForm
-from commons.models import Document, Honour
+from commons.models import Document, Honour, Label
 from commons.models.honour import FIRST_YEAR, LAST_YEAR, HonourQuerySet
+from commons.models.label import choices_of
 from organizations.forms import date_input
 from organizations.forms.branches import COMMITTEES
 from organizations.forms.picker import BranchPicker
@@ -36,6 +37,7 @@ class HonourFilter(FilterForm):
         label="类别", required=False, choices=[("", "全部类别"), *Honour.Category.choices]
     )
     committee = forms.ChoiceField(label="工委", required=False, choices=COMMITTEES)
+    label = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
@@ -46,6 +48,8 @@ class HonourFilter(FilterForm):
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
         if "category" in chosen:
             rows = rows.filter(category=chosen["category"])
+        if "label" in chosen:
+            rows = rows.filter(label=chosen["label"])
         if "committee" in chosen:
             rows = rows.filter(committee__slug=chosen["committee"])
         if "q" in chosen:
@@ -94,3 +98,9 @@ class HonourForm(EditForm):
         shown = [(row.pk, f"{row} {row.number}".strip()) for row in seen[:OFFERED]]
         field.widget.choices = [("", "（无）"), *shown]  # type: ignore[attr-defined]
         field.widget.attrs["data-picker"] = ""
+        usable = Label.objects.usable_by(user.committee_id).in_use()
+        usable |= Label.objects.filter(pk=self.instance.label_id)
+        field = self.fields["label"]
+        field.queryset = usable.for_choice()  # type: ignore[attr-defined]
+        groups = choices_of(list(usable.for_choice()[:OFFERED]))
+        field.widget.choices = [("", "（无）"), *groups]  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Choosing shared resources among many: by typing; without a script what was chosen on their pages stands."""
+"""Choosing among many resources or labels: by typing; without a script what was chosen elsewhere stands."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -7,7 +7,7 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
 
-from commons.models import Resource
+from commons.models import Label, Resource
 
 MOST = 10
 
@@ -51,3 +51,17 @@ class ResourcesPicker(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Resource) -> str:  # type: ignore[override]
         return f"{obj.title}（{obj.committee.short_name}）"
+
+
+class LabelSelect(forms.Select):
+    """One label of a filter: what is chosen, in one query or none. All others are found by the search."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        keys = [int(pk) for pk in value if pk and pk.isascii() and pk.isdecimal() and len(pk) < 19]
+        rows = Label.objects.filter(pk__in=keys, known=True).for_choice() if keys else ()
+        self.choices = [("", "全部"), *((row.pk, row.name) for row in rows)]
+        return super().optgroups(name, value, attrs)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> Any:
+        found = {"data-picker": "", "data-picker-url": reverse("commons:label-options")}
+        return super().get_context(name, value, {**(attrs or {}), **found})

@@ -1,9 +1,20 @@
-"""共享资源 and its closing days; 文件; 荣誉."""
+"""共享资源 and its closing days; 文件; 荣誉; 品牌与专项."""
 
 from commons.models.closure import Closure
 from commons.models.document import Document, DocumentFile
 from commons.models.honour import Honour
-from commons.models.index import DocumentIndex, ResourceIndex
+from commons.models.index import DocumentIndex, LabelIndex, ResourceIndex
+from commons.models.label import Label
 from commons.models.resource import Resource
 
-__all__ = ["Closure", "Document", "DocumentFile", "DocumentIndex", "Honour", "Resource", "ResourceIndex"]
+__all__ = [
+    "Closure",
+    "Document",
+    "DocumentFile",
+    "DocumentIndex",
+    "Honour",
+    "Label",
+    "LabelIndex",
+    "Resource",
+    "ResourceIndex",
+]

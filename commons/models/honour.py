@@ -15,6 +15,7 @@ from collab_portal.lib.chinese import holding
 from collab_portal.lib.dates import POSSIBLE_DAY
 from collab_portal.lib.versions import Versioned, raised_by
 from commons.models.document import Document
+from commons.models.label import Label
 from organizations.levels import Level
 from organizations.models import Branch, Committee
 
@@ -45,7 +46,7 @@ class HonourQuerySet(models.QuerySet["Honour"]):
 
     def for_list(self) -> Self:
         """Everything one row shows, in one query."""
-        return self.select_related("committee", "branch", "document").order_by("-year", "-pk")
+        return self.select_related("committee", "branch", "document", "label").order_by("-year", "-pk")
 
 
 @pghistory.track(exclude=["submission"])
@@ -93,6 +94,9 @@ class Honour(Versioned):
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="honours", verbose_name="依据文件"
     )
+    label = models.ForeignKey(
+        Label, models.PROTECT, null=True, blank=True, related_name="honours", verbose_name="品牌与专项"
+    )
     quantity = models.PositiveIntegerField(
         "数量", default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST)]
     )
@@ -102,7 +106,7 @@ class Honour(Versioned):
 
     FACTS = (
         *("title", "level", "category", "subject", "branch", "winner", "quantity", "awarder", "year"),
-        *("awarded_on", "number", "document", "source_title", "source_site"),
+        *("awarded_on", "number", "document", "label", "source_title", "source_site"),
     )
 
     objects = HonourQuerySet.as_manager()
@@ -164,7 +168,7 @@ class Honour(Versioned):
         triggers = (
             raised_by(
                 *("title", "level", "category", "subject", "branch_id", "winner", "quantity", "awarder"),
-                *("year", "awarded_on", "number", "document_id", "source_title", "source_site"),
+                *("year", "awarded_on", "number", "document_id", "label_id", "source_title", "source_site"),
             ),
         )
 

@@ -1,9 +1,10 @@
-"""The index rows of resources and documents, written with them."""
+"""The index rows of resources, documents and labels, written with them."""
 
 from django.db import models
 
 from collab_portal.lib.search import rows
 from commons.models.document import Document
+from commons.models.label import Label
 from commons.models.resource import Resource
 
 
@@ -27,3 +28,14 @@ class DocumentIndex(rows.IndexRow):
 
     class Meta(rows.IndexRow.Meta):
         indexes = rows.indexes("documentindex", "document")
+
+
+class LabelIndex(rows.IndexRow):
+    """One label as search sees it."""
+
+    label = models.OneToOneField(
+        Label, models.CASCADE, primary_key=True, related_name="index_row", verbose_name="品牌与专项"
+    )
+
+    class Meta(rows.IndexRow.Meta):
+        indexes = rows.indexes("labelindex", "label")

@@ -57,6 +57,8 @@ def _store(honour: Honour, facts: dict[str, Any], now: datetime) -> Honour:
         raise ValidationError({"branch": "获奖党组织须是本工委的。"})
     if honour.document is not None and not _may_cite(honour):
         raise ValidationError({"document": "只能依据十九家可见的或本工委的文件。"})
+    if honour.label is not None and not honour.label.is_usable_by(honour.committee_id):
+        raise ValidationError({"label": "只能选本工委的，或各工委都可使用的。"})
     _check_once(honour)
     put(honour)
     return honour

@@ -16,6 +16,7 @@ from activities.models import Activity
 from collab_portal.lib.dates import start_of, today
 from collab_portal.lib.forms import EditForm, FilterForm
 from collab_portal.lib.html import strip_controls
+from commons.models import Label
 from experience.forms.offers import offer
 from experience.forms.pictured import take_pictures, text_field
 from experience.forms.texts import Texts
@@ -37,6 +38,7 @@ class Filters(FilterForm):
     kind = forms.ChoiceField(label="类别", required=False)
     year = forms.ChoiceField(label="年份", required=False)
     bulletin = forms.ChoiceField(label="期次", required=False)
+    label = forms.ChoiceField(label="品牌与专项", required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, now: datetime) -> None:
         super().__init__({key: strip_controls(value) for key, value in data.items()})
@@ -50,6 +52,7 @@ class Filters(FilterForm):
             "kind": list(Article.Kind.choices),
             "year": [(str(year), f"{year}年") for year in range(day.year, FIRST_YEAR - 1, -1)],
             "bulletin": [(str(number), f"第{number}期") for number in numbers],
+            "label": _one_label(str(data.get("label") or "")),
         }
         for name, choices in options.items():
             field = self.fields.get(name)
@@ -69,6 +72,8 @@ class Filters(FilterForm):
             at = "at" if article else "published_at"
             condition &= Q(**{f"{at}__gte": start_of(date(year, 1, 1))})
             condition &= Q(**{f"{at}__lt": start_of(date(year + 1, 1, 1))})
+        if said.get("label"):
+            condition &= Q(**{f"{article}label": int(said["label"])})
         if said.get("bulletin"):
             place = f"{article}bulletin_items"
             number = {f"{place}__bulletin__number": int(said["bulletin"])}
@@ -81,7 +86,7 @@ class Filters(FilterForm):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def label(self, name: str) -> str:
+    def chosen(self, name: str) -> str:
         """The words of what was chosen in a field."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
@@ -90,7 +95,7 @@ class Filters(FilterForm):
     @property
     def labels(self) -> list[str]:
         """What was chosen, in words."""
-        return [f"“{text}”" if name == "q" else self.label(name) for name, text in self.said.items()]
+        return [f"“{text}”" if name == "q" else self.chosen(name) for name, text in self.said.items()]
 
     @property
     def is_narrowed(self) -> bool:
@@ -99,6 +104,14 @@ class Filters(FilterForm):
     @property
     def query(self) -> str:
         return self.said.get("q", "")
+
+
+def _one_label(number: str) -> list[tuple[str, str]]:
+    """The label asked for: pages of labels lead here, none is offered among all. One query or none."""
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return []
+    names = Label.objects.filter(pk=number, known=True).values_list("name", flat=True)
+    return [(number, name) for name in names]
 
 
 class FeedFilters(Filters):
@@ -141,6 +154,7 @@ class ArticleForm(Texts, EditForm):
             "source_note",
             "activity",
             "pairing",
+            "label",
             "resolution",
             "ask",
         )
@@ -159,6 +173,8 @@ class ArticleForm(Texts, EditForm):
             "pairing",
             Pairing.objects.visible_to(user).select_related("first", "second").order_by("-pk"),
         )
+        labels = Label.objects.usable_by(committee).in_use() | Label.objects.filter(pk=self.instance.label_id)
+        offer(self, "label", labels.for_choice())
         resolutions = Resolution.objects.visible_to(user).owned_by(committee or 0)
         offer(self, "resolution", resolutions.order_by("-pk"))
         offer(self, "ask", CallAsk.objects.open_for(committee or 0).order_by("call__due_on", "pk"))
@@ -182,6 +198,7 @@ class ArticleForm(Texts, EditForm):
                 HTML('<p class="meta">选上之后，读者可以从文章打开活动或结对。</p>'),
                 "activity",
                 "pairing",
+                "label",
                 "resolution",
                 "ask",
             ),

@@ -140,6 +140,7 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         "activity": article.activity if article.activity and article.activity.is_public else None,
         "pairing": article.pairing if article.pairing and article.pairing.status in AGREED else None,
         "resolution": article.resolution if request.user.is_authenticated else None,
+        "label": article.label if request.user.is_authenticated else None,
         "badge": progress.badge(article, now),
         "steps": [] if published else progress.steps(article, signoffs, now),
         "signed": _signed(article),

@@ -74,11 +74,11 @@ def test_a_partner_joins_or_leaves_only_by_its_own_word(confirmed):
 def test_outcomes_branches_and_everything_else_survive_being_kept_apart(confirmed):
     outcome = Result("wan", 12, "签约")
 
-    agreed(proposed(confirmed, outcomes=[outcome], summary="<p>改</p>", series="讲堂"), "zhejiang", "anhui")
+    agreed(proposed(confirmed, outcomes=[outcome], summary="<p>改</p>", place="扬州"), "zhejiang", "anhui")
 
     confirmed.refresh_from_db()
     assert counting.outcomes() == {"wan": (12, 1)}
-    assert (confirmed.summary, confirmed.series, confirmed.place) == ("<p>改</p>", "讲堂", "南京")
+    assert (confirmed.summary, confirmed.place) == ("<p>改</p>", "扬州")
 
 
 def test_without_another_committee_it_is_in_force_at_once(db):

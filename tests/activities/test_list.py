@@ -112,7 +112,6 @@ def varied(db):
         confirmed=True,
         kind="quiz",
         mode="online",
-        brand=True,
         held_on=date(2025, 8, 1),
         place="武汉",
     )
@@ -136,7 +135,7 @@ def varied(db):
         ({"year": "2025"}, "丙乙"),
         ({"since": "2024-05-02", "until": "2025-03-09"}, "乙"),
         ({"mode": "online"}, "丙"),
-        ({"brand": "on"}, "丙"),
+        ({"label": "9" * 18}, ""),
         ({"q": "武汉"}, "丙"),
         ({"q": "没有"}, ""),
         ({"status": "held"}, ""),

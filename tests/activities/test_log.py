@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from activities.models import Activity
 from collab_portal.lib.dates import today
-from tests.factories import committee, make_activity, make_branch, make_pairing, make_user
+from tests.factories import committee, make_activity, make_branch, make_label, make_pairing, make_user
 
 URL = "/activities/log/"
 
@@ -108,7 +108,7 @@ def test_roles_branches_and_outcomes_are_kept(client, filled_form):
     client.force_login(make_user("jiangsu"))
     theirs = make_branch("anhui", name="合肥支部")
     ours = make_branch("jiangsu", name="南京支部")
-    zhejiang = f"committee-{committee('zhejiang').pk}"
+    zhejiang, brand = f"committee-{committee('zhejiang').pk}", make_label(None)
 
     client.post(
         URL,
@@ -117,7 +117,7 @@ def test_roles_branches_and_outcomes_are_kept(client, filled_form):
             organisers=[zhejiang],
             series="读书会",
             series_number="12",
-            brand="on",
+            labels=[brand.pk],
             **{"form-0-text": "签约项目", "form-0-value": "3", "form-0-unit": "items"},
         ),
     )
@@ -132,6 +132,7 @@ def test_roles_branches_and_outcomes_are_kept(client, filled_form):
     assert branches == {"jiangsu": ["南京支部"], "zhejiang": [], "anhui": ["合肥支部"]}
     assert [(o.text, o.value, o.unit) for o in activity.outcomes.all()] == [("签约项目", Decimal(3), "items")]
     assert str(activity) == "长江大保护联合主题党日（第12期）"
+    assert [label.name for label in activity.labels.order_by("kind")] == [brand.name, "读书会"]
 
 
 def test_branches_of_one_committee_need_nobody_elses_signature(client, filled_form):

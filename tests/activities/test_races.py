@@ -1,6 +1,8 @@
 """Two at once: real threads on the real database."""
 
 import uuid
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -93,3 +95,17 @@ def test_a_signature_and_a_cancellation_at_once_leave_one_of_them():
         activity.refresh_from_db()
         assert activity.status in {"confirmed", "cancelled"}
         invariants()
+
+
+def test_the_last_places_are_given_once_however_many_ask_at_once():
+    slugs = ("zhejiang", "anhui", "hubei", "shanghai")
+    staff, host = [make_user(slug) for slug in slugs], make_user("jiangsu")
+    for _ in range(ROUNDS):
+        activity = make_activity("jiangsu", slugs, held_on=today() + timedelta(days=9))
+        operations.set_places(activity, actor=host, places=5, quotas={}, now=timezone.now())
+        asked = partial(operations.reply, activity, reply="attend", expected=3)
+
+        together(*(partial(asked, actor=who, now=timezone.now()) for who in staff))
+
+        rows = activity.participations.exclude(role="host").values_list("admitted", flat=True)
+        assert sorted(rows) == [0, 0, 2, 3]

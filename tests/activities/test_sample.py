@@ -28,7 +28,7 @@ def test_facts_have_their_source_and_all_else_says_example(db):
     invented = Activity.objects.filter(source_title="")
     assert facts.count() == 10
     assert {(a.when, a.host.slug, a.status) for a in facts} == {("2021年", "guangdong", "confirmed")}
-    assert str(facts.get(series="委读书交流活动")) == "“书香机关·悦读会”暨委读书交流活动（第11期）"
+    assert str(facts.get(labels__name="委读书交流活动")) == "“书香机关·悦读会”暨委读书交流活动（第11期）"
     assert not [a.title for a in invented if not a.title.startswith("示例：")]
     invariants()
 

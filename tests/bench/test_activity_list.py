@@ -27,7 +27,6 @@ CHOICES: dict[str, list[str]] = {
     "year": ["", "2019"],
     "mode": ["", "online"],
     "status": ["", "held", "draft"],
-    "brand": ["", "on"],
     "q": ["", "乡", "跨省通办", "找不到"],
 }
 WHOLE_TABLE = "Seq Scan on activities_activity"

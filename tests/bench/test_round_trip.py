@@ -37,7 +37,7 @@ def test_five_hundred_activities_come_back_unchanged() -> None:
         make_activity(
             title=f"{accepted(chance, 100)}{number}",
             place=accepted(chance, 120),
-            series=accepted(chance, 60),
+            series=f"系列{accepted(chance, 50)}",
             source_title=accepted(chance, 120),
             source_site=accepted(chance, 300),
         )

@@ -107,7 +107,7 @@ def test_exported_activities_come_back_without_any_change(db) -> None:
         make_activity(
             title=f"{accepted(chance, 100)}{number}",
             place=accepted(chance, 120),
-            series=accepted(chance, 60),
+            series=f"系列{accepted(chance, 50)}",
             source_title=accepted(chance, 120),
             source_site=accepted(chance, 300),
         )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from collab_portal.lib.dates import today
-from tests.factories import committee, make_activity, make_correction, make_use
+from tests.factories import committee, make_activity, make_correction, make_label, make_use
 from tests.permissions import objects_activities
 from tests.permissions.world import World
 
@@ -78,6 +78,21 @@ CASES: dict[str, Callable[[World], Case]] = {
         {"reason": "检修", "asked": "1"},
     ),
     "activities:use-grant": lambda w: ({"pk": make_use().pk}, w.user("staff"), {"asked": "1"}),
+    "activities:places": lambda w: (
+        {"pk": make_activity(held_on=today() + timedelta(days=9)).pk},
+        w.user("staff"),
+        {"places": "20", f"quota-{committee('zhejiang').pk}": "5"},
+    ),
+    "activities:tag": lambda w: (
+        {"pk": make_activity().pk},
+        w.user("staff"),
+        {"labels": [str(make_label().pk)], "series": "读书会"},
+    ),
+    "activities:untag": lambda w: (
+        objects_activities.kwargs("activities:untag", "own", w),
+        w.user("staff"),
+        {"reason": "不属于本专项"},
+    ),
     "activities:cancel": lambda w: ({"pk": make_activity().pk}, w.user("staff"), {"reason": "改期"}),
 }
 NO_FORM = {

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from collab_portal.lib.dates import today
-from tests.factories import make_document, make_honour, make_resource
+from tests.factories import make_document, make_honour, make_label, make_resource
 from tests.permissions.world import World
 
 Case = tuple[Any, Any, dict[str, Any]]
@@ -31,6 +31,11 @@ def _honour(**fields: Any) -> dict[str, Any]:
     facts = {"title": "先进集体", "level": "city", "category": "other", "subject": "organisation"}
     more = {"winner": "某支部", "quantity": "1", "awarder": "某机关", "year": "2025"}
     return {**dict.fromkeys(rest, ""), **facts, **more, **fields}
+
+
+def _label(**fields: Any) -> dict[str, Any]:
+    rest = ("meaning", "starts_on", "ends_on", "goal", "goal_value", "goal_unit")
+    return {**dict.fromkeys(rest, ""), "kind": "brand", "name": "甲品牌", **fields}
 
 
 def _days() -> dict[str, str]:
@@ -58,11 +63,19 @@ CASES: dict[str, Callable[[World], Case]] = {
     "commons:document-abolish": lambda w: ({"pk": make_document().pk}, w.user("staff"), {"reason": "已过时"}),
     "commons:honour-new": lambda w: ({}, w.user("staff"), _honour(submission=str(uuid.uuid4()))),
     "commons:honour-edit": lambda w: ({"pk": make_honour().pk}, w.user("staff"), _honour(version="1")),
+    "commons:label-new": lambda w: ({}, w.user("staff"), _label(submission=str(uuid.uuid4()))),
+    "commons:label-edit": lambda w: ({"pk": make_label().pk}, w.user("staff"), _label(version="1")),
+    "commons:label-merge": lambda w: (
+        {"pk": make_label().pk},
+        w.user("staff"),
+        {"into": str(make_label().pk)},
+    ),
     "commons:closure-add": lambda w: ({"pk": make_resource().pk}, w.user("staff"), _days()),
 }
 
 # Answered by a POST, yet nothing of the body is read.
 NO_FORM = {
     *("commons:resource-reopen", "commons:closure-remove"),
+    *("commons:label-end", "commons:label-resume", "commons:label-picture"),
     *("commons:document-attach", "commons:document-detach", "commons:honour-delete"),
 }

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from activities import operations
-from tests.factories import make_activity, make_attachment, make_correction, make_use, make_user
+from tests.factories import make_activity, make_attachment, make_correction, make_label, make_use, make_user
 from tests.permissions.world import World
 
 
@@ -31,10 +31,19 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         return {"pk": record.pk, "version": make_correction(record, place="太湖").version}
     if url.startswith("activities:use"):
         return {"pk": _use(url, relation)}
+    if url == "activities:untag":
+        return _tagged(world, relation, partner.slug)
     if relation == "other":
         return {"pk": make_activity(world.stranger.slug, ("shanghai",)).pk}
     publish = url != "activities:discard" or relation != "own"
     return {"pk": make_activity(world.owner(relation).slug, (partner.slug,), publish=publish).pk}
+
+
+def _tagged(world: World, relation: str, partner: str) -> dict[str, int]:
+    """Under a label of its host, 江苏 or another."""
+    host, label = world.owner(relation).slug, make_label(world.owner(relation).slug)
+    activity = make_activity(host, ("shanghai" if relation == "other" else partner,), labels=(label,))
+    return {"pk": activity.pk, "label": label.pk}
 
 
 def _use(url: str, relation: str) -> int:

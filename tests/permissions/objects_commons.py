@@ -4,12 +4,26 @@ from datetime import timedelta
 from typing import Any
 
 from commons.models import Closure
-from tests.factories import make_document, make_document_file, make_honour, make_resource
+from commons.operations import labels
+from tests.factories import (
+    make_document,
+    make_document_file,
+    make_honour,
+    make_label,
+    make_resource,
+    make_user,
+)
 from tests.permissions.world import World
+from tests.uploads.samples import Sent, picture
 
 
 def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
-    """A resource, a paper that is its committee's alone, an honour: ours or of another."""
+    """A resource, a paper that is its committee's alone, an honour, a label: ours or of another.
+
+    A label that is of all nineteen is its parties'.
+    """
+    if ":label" in url:
+        return _label(url, None if relation == "party" else world.owner(relation).slug)
     if relation not in {"own", "other"}:
         raise LookupError(url)
     slug = world.owner(relation).slug
@@ -23,6 +37,14 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         day = world.now.date() + timedelta(days=9)
         return {"pk": Closure.objects.create(resource=resource, first=day, last=day, reason="检修").pk}
     return {"pk": resource.pk}
+
+
+def _label(url: str, slug: str | None) -> dict[str, Any]:
+    label = make_label(slug)
+    if url == "commons:label-picture":
+        keeper = make_user(slug or "jiangsu", is_rotation_admin=slug is None)
+        labels.set_picture(label, Sent("图.jpg", picture()), actor=keeper)
+    return {"pk": label.pk}
 
 
 def _document(url: str, slug: str) -> dict[str, Any]:

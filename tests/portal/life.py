@@ -50,6 +50,8 @@ WEIGHTS = {
     "do_agreement_end": 1,
     "do_branch_close": 2,
     "do_log": 8,
+    "do_tag": 2,
+    "do_places": 2,
     "do_activity_answer": 12,
     "do_use": 5,
     "do_correction_answer": 8,

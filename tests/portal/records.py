@@ -128,6 +128,24 @@ class Records(Walk):
             case _:
                 activities.confirm(activity, actor=actor, headcount=number, now=self.now)
 
+    def do_tag(self) -> None:
+        activity = self.activity()
+        if self.dice.random() < 0.3 and (label := activity.labels.order_by("pk").first()):
+            keeper = self.of(label.committee.slug)
+            activities.untag(activity, actor=keeper, label=label, reason=self.reason(), now=self.now)
+        else:
+            name = self.dice.choice(("", "读书会", "讀書會", "云课堂", " "))
+            actor = self.of(activity.host.slug)
+            activities.tag(activity, actor=actor, tags=activities.Tags(series=name), now=self.now)
+
+    def do_places(self) -> None:
+        activity = self.activity()
+        quotas = {party.committee_id: self.maybe(self.dice.randint(0, 20)) for party in activity.partners}
+        places = self.maybe(self.dice.randint(1, 90))
+        actor = self.of(activity.host.slug)
+        activities.set_places(activity, actor=actor, places=places, quotas=quotas, now=self.now)
+        activities.release_places(now=self.now)
+
     def do_activity_end(self) -> None:
         activity = self.activity()
         actor = self.of(activity.host.slug)

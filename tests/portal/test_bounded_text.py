@@ -28,6 +28,7 @@ OURS = (
 MADE = {
     "activities.ActivityIndex",
     "commons.DocumentIndex",
+    "commons.LabelIndex",
     "commons.ResourceIndex",
     "experience.SearchDocument",
     "notifications.Delivery",

@@ -19,7 +19,7 @@ from collab_portal.lib.cards import drawn
 from experience.cards import PieceCard
 from experience.models import Article
 from organizations.models import Committee
-from tests.factories import make_activity, make_article, make_user
+from tests.factories import make_activity, make_article, make_label, make_user
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -39,7 +39,7 @@ OF_ACTIVITY: dict[str, Callable[[Any], None]] = {
     "title": _set(title="另一个名称"),
     "status": _set(status="cancelled", confirmed_at=None, cancelled_reason="改期", cancelled_at=NOW),
     "tone": _set(status="cancelled", confirmed_at=None, cancelled_reason="改期", cancelled_at=NOW),
-    "brand": _set(brand=True),
+    "brands": lambda row: row.labels.add(make_label()),
     "held_on": _set(held_on=date(2025, 3, 2), ended_on=date(2025, 3, 2)),
     "when": _set(start_time="09:30"),
     "kind": _set(kind="forum", area=AREA_OF["forum"]),

@@ -23,7 +23,7 @@ WALKS = {
 # Done within other verbs, or walked elsewhere: imports and files by their own tests of chance.
 WITHIN = {
     "rotation": set[str](),
-    "activities": {"arrange", "attach", "detach"},
+    "activities": {"arrange", "attach", "detach", "labels_of"},
     "organizations": {
         *("conclude", "depart", "lapse", "record", "seat"),
         *("commit", "correct", "drop", "leave_out", "undo", "upload"),

@@ -46,7 +46,7 @@ LIST_OF_OURS = re.compile(r"示例[^，。：\n]{0,6}：\n")  # 示例议程：
 # Made from other rows, or written by the product itself: no texts of the sample.
 DERIVED = {
     *("SearchDocument", "Notification", "Delivery", "ReminderRule", "WorkdayOverride"),
-    *("WorkdayNotice", "BulletinItem", "Remark.quote"),
+    *("WorkdayNotice", "BulletinItem", "Remark.quote", "Label.key"),
 }
 SOURCES = {
     ("以高质量机关党建 引领长三角一体化发展谱新篇", "旗帜网（《旗帜》2020年第12期）", "2021-01-22"),

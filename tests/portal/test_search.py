@@ -26,6 +26,7 @@ from tests.factories import (
     make_article,
     make_branch,
     make_document,
+    make_label,
     make_pairing,
     make_resolution,
     make_resource,
@@ -103,7 +104,7 @@ def test_a_stranger_sees_neither_title_nor_count_of_what_is_not_his():
     answer = ask("未确认", make_user("anhui"))
 
     assert answer.total == 0
-    assert [count for _, count, _, _ in answer.tabs] == ["", *["0"] * 7]
+    assert [count for _, count, _, _ in answer.tabs] == ["", *["0"] * 8]
     assert not answer.hints
 
 
@@ -299,6 +300,7 @@ def test_every_kind_leads_to_a_page_that_opens(client):
         "resolutions": make_resolution(title="长江五"),
         "resources": make_resource(title="长江六"),
         "documents": make_document(title="长江七"),
+        "labels": make_label(name="长江八"),
     }
 
     assert set(made) == {kind.slug for kind in portal.every(SearchKind)}
