@@ -11,10 +11,8 @@ from activities.kinds import AREA_OF, Kind
 from activities.models import Activity, ActivityLabel, Outcome, Participation, PartyBranch
 from activities.operations import Party, Tags
 from activities.operations.content import stored_parties, stored_results
+from activities.sample_labels import labels_of
 from collab_portal.lib.dates import today
-from commons.models import Label
-from commons.models.label import RED_FLAG
-from commons.sample_labels import MOTHER_RIVER, READING
 from organizations.models import Branch, Committee, Pairing
 from organizations.sample import guangdong_branches
 
@@ -268,7 +266,7 @@ def _write(
     with as_person(staff[host.pk]):
         activity.save()
         Activity.objects.filter(pk=activity.pk).update(created_at=signed_at - timedelta(days=5))
-        for label in _labels(kind, brand):
+        for label in labels_of(kind, brand):
             ActivityLabel.objects.create(activity=activity, label=label)
     for place_in_row, committee in enumerate((host, *others)):
         with as_person(staff[committee.pk]):
@@ -282,13 +280,6 @@ def _write(
                 signed_version=1,
             )
     return activity
-
-
-def _labels(kind: str, brand: bool) -> list[Label]:
-    """The brand of all nineteen; of some kinds a campaign or a series, which the sample of 共享 has."""
-    named = [RED_FLAG] if brand else []
-    named += {Kind.VOLUNTEER: [MOTHER_RIVER], Kind.READING: [READING]}.get(Kind(kind), [])
-    return list(Label.objects.filter(committee__isnull=True, name__in=named))
 
 
 def _link_branch(activity: Activity, index: int) -> None:
@@ -329,7 +320,7 @@ def _seed_open(
             submission=key,
             facts=facts,
             parties=parties,
-            tags=Tags(_labels(kind, brand)),
+            tags=Tags(labels_of(kind, brand)),
             publish=index != 17,
             now=now,
         )

@@ -1,17 +1,16 @@
 """联合活动: new records ask their partners as if logged by hand; known ones are found by their number."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.urls import reverse
 
 from accounts.models import User
 from activities import operations
 from activities.imports.naming import Names, named, tags_of
+from activities.imports.telling import tell
 from activities.kinds import AREA_OF
 from activities.kinds import Kind as ActivityKind
 from activities.models import Activity, Participation
@@ -24,7 +23,6 @@ from commons.models import Label
 from commons.models.label import RED_FLAG
 from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
-from organizations.imports.telling import tell_once
 from organizations.models import ImportRow
 
 Role, Status = Participation.Role, Activity.Status
@@ -276,7 +274,7 @@ class Activities(Kind):
         for number, line in enumerate(touched, start=1):
             written.append(self._write_row(line, actor, now))
             beat(number)
-        _tell(written, actor, "请确认{number}项联合活动（批量登记）", "请核对后逐项确认，或说明异议。")
+        tell(written, actor, "请确认{number}项联合活动（批量登记）", "请核对后逐项确认，或说明异议。")
 
     def _write_row(self, line: Line, actor: User, now: datetime) -> Activity:
         own = actor.committee_id or 0
@@ -321,7 +319,7 @@ class Activities(Kind):
                 labels = Tags(list(Label.objects.filter(pk__in=row.before.get("labels", ()))))
                 undone.append(_edit(activity, facts, partners, headcount, actor, now, labels))
             beat(number)
-        _tell(undone, actor, "{number}项批量登记的联合活动已撤销或恢复", "无须再确认其中已取消的活动。")
+        tell(undone, actor, "{number}项批量登记的联合活动已撤销或恢复", "无须再确认其中已取消的活动。")
 
 
 def facts_of(activity: Activity) -> dict[str, Any]:
@@ -385,19 +383,6 @@ def _unanswered(activity: Activity) -> bool:
         return False
     partners = activity.participations.exclude(role=Role.HOST)
     return partners.owing().count() == partners.count()  # type: ignore[attr-defined]
-
-
-def _tell(rows: Sequence[Activity], actor: User, title: str, body: str) -> None:
-    told = Counter(pk for row in rows for pk in row.committee_ids if pk != row.host_id)
-    if rows and actor.committee:
-        tell_once(
-            [row.topic for row in rows],
-            told,
-            key=f"activities:{rows[0].pk}:{rows[0].version}:{rows[0].status}",
-            title=title,
-            body=f"{actor.committee.short_name}：{body}",
-            url=reverse("activities:list") + f"?committee={actor.committee.slug}&status=held",
-        )
 
 
 def _plain(value: Any) -> Any:
