@@ -110,7 +110,8 @@ def test_a_correction_goes_through_its_pages(client, chain):
     for person in chain:
         client.force_login(person)
         assert "<del>旧" in client.get(correction.get_absolute_url()).content.decode()
-        client.post(decide, {"decision": "pass", "pass-remark": ""})
+        shown = Correction.objects.get().version
+        client.post(decide, {"decision": "pass", "pass-remark": "", "pass-version": shown})
 
     assert Article.objects.get(pk=article.pk).title == "新题"
     assert client.get(correction.get_absolute_url()).status_code == 200

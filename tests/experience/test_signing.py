@@ -36,6 +36,11 @@ def submitted(status="editing", **fields):
     return article
 
 
+def read(form, article):
+    """The version that stood on the page, as its form ``form`` sends it."""
+    return {f"{form}-version": type(article).objects.get(pk=article.pk).version}
+
+
 def test_a_piece_goes_through_three_hands_and_is_read(client):
     author = make_user("jiangsu")
     article = make_article(status="draft", created_by=author)
@@ -48,7 +53,7 @@ def test_a_piece_goes_through_three_hands_and_is_read(client):
         (issuer, "publish", {}),
     ]:
         client.force_login(user)
-        assert client.post(url(name, article), data).url == article.get_absolute_url()
+        assert client.post(url(name, article), data | read(name, article)).url == article.get_absolute_url()
 
     article.refresh_from_db()
     assert article.status == "issued"
@@ -72,13 +77,14 @@ def test_only_the_duty_of_the_step_signs_and_never_the_author(client, status, ri
 
     def answer(user):
         client.force_login(user)
-        return client.post(url(name, article)).status_code
+        code = client.post(url(name, article), read(name, article)).status_code
+        return code, article.signoffs.filter(person=user).exists()
 
-    assert answer(author) == 403
-    assert answer(make_user("jiangsu", role="admin")) == 403
-    assert answer(make_user("zhejiang", role="staff")) == 404
-    assert [answer(user) for index, user in enumerate(chain) if index != holder] == [403, 403]
-    assert answer(chain[holder]) == 302
+    assert answer(author) == (302, False)  # told so on the page
+    assert answer(make_user("jiangsu", role="admin")) == (403, False)
+    assert answer(make_user("zhejiang", role="staff")) == (404, False)
+    assert [answer(user) for index, user in enumerate(chain) if index != holder] == [(302, False)] * 2
+    assert answer(chain[holder]) == (302, True)
 
 
 def test_one_person_signs_once_in_a_round_whatever_his_duties(client):
@@ -88,7 +94,9 @@ def test_one_person_signs_once_in_a_round_whatever_his_duties(client):
 
     client.force_login(both)
 
-    assert client.post(url("sign", article)).status_code == 403
+    told = client.post(url("sign", article), read("sign", article), follow=True)
+    assert "这一环节已由他人签过，或不能由您签" in told.content.decode()
+    assert article.signoffs.count() == 1
     with pytest.raises(ValidationError):
         operations.sign(article, actor=both, now=NOW)
 
@@ -131,7 +139,7 @@ def test_a_returned_piece_says_why_and_starts_a_new_round(client):
     refused = client.post(url("return", article), {"return-remark": ""})
     assert refused.status_code == 200
     assert refused.context["wrong"].errors == {"remark": ["这个字段是必填项。"]}
-    client.post(url("return", article), {"return-remark": "数字请核对"})
+    client.post(url("return", article), {"return-remark": "数字请核对"} | read("return", article))
 
     article.refresh_from_db()
     assert (article.status, article.round) == ("returned", 1)
@@ -164,7 +172,9 @@ def test_publication_is_scheduled_for_the_future_only(client):
         operations.publish(article, actor=issuer, now=NOW, at=NOW - timedelta(seconds=1))
 
     soon = timezone.localtime() + timedelta(days=2)
-    client.post(url("publish", article), {"publish-at": soon.strftime("%Y-%m-%dT%H:%M")})
+    client.post(
+        url("publish", article), {"publish-at": soon.strftime("%Y-%m-%dT%H:%M")} | read("publish", article)
+    )
     article.refresh_from_db()
     assert article.status == "issued"
     assert article.published_at == soon.replace(second=0, microsecond=0)

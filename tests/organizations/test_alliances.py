@@ -295,7 +295,8 @@ def test_from_the_form_to_the_last_answer(client):
     alliance = Alliance.objects.get()
     for slug in ("zhejiang", "anhui"):
         client.force_login(make_user(slug))
-        client.post(reverse("organizations:alliance-answer", args=[alliance.pk]), {"answer": "agree"})
+        given = {"answer": "agree", "version": alliance.version}
+        client.post(reverse("organizations:alliance-answer", args=[alliance.pk]), given)
 
     alliance.refresh_from_db()
     assert made.url == alliance.get_absolute_url()
