@@ -7,6 +7,8 @@ from django.db.migrations import operations
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ModelState, ProjectState
 
+from collab_portal.lib.together import Together
+
 TEXTS = {"CharField", "TextField", "SlugField", "EmailField", "URLField"}
 # Columns that seals still stand for, by table: those named since all was last sealed anew.
 LIVE = """
@@ -54,6 +56,8 @@ def changes(operation: operations.base.Operation, app: str, state: ProjectState)
     """(table, column) that one operation changes in a table as ``state`` knows it."""
     if isinstance(operation, operations.SeparateDatabaseAndState):
         return {one for inner in operation.database_operations for one in changes(inner, app, state)}
+    if isinstance(operation, Together):
+        return {one for inner in operation.operations for one in changes(inner, app, state)}
     named = getattr(operation, "model_name", None) or getattr(operation, "old_name", None)
     named = named or getattr(operation, "name", None)
     model = state.models.get((app, str(named).lower()))

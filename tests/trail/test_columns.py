@@ -12,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from accounts.models import Seal
 from accounts.sealing import columns, seal, verify
 from accounts.sealing.renewing import renew
+from collab_portal.lib.together import Together
 from tests.trail.conftest import deeds
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ def state() -> Any:
         (operations.RemoveField("userevent", "committee"), {("accounts_userevent", "committee_id")}),
         (operations.RenameField("UserEvent", "office_phone", "phone"), {GONE}),
         (operations.AlterField("userevent", "office_phone", models.IntegerField()), {GONE}),
+        (Together([operations.RemoveField("userevent", "office_phone")]), {GONE}),
         (operations.AlterField("userevent", "office_phone", models.TextField()), set()),
         (operations.AlterField("userevent", "office_phone", models.CharField(max_length=99)), set()),
         (operations.AddField("userevent", "later", models.IntegerField(null=True)), set()),
