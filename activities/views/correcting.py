@@ -132,7 +132,7 @@ def object_to(request: PortalRequest, pk: int, version: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: corrections.object_to(correction, **by(request), **form.cleaned_data),
+        lambda: corrections.object_to(correction, **by(request), reason=form.cleaned_data["reason"]),
         done="异议已送达提出方，原记录不变。",
         to=correction.activity,
         page=lambda: _page(request, correction, objection=form),

@@ -20,7 +20,7 @@ from accounts.operations import exports
 from activities.exports import ACTIVITIES
 from activities.models import Activity
 from collab_portal.lib import portal, uploads, xlsx
-from collab_portal.lib.exports import Export
+from collab_portal.lib.exports import Export, export_of
 from notifications.files import tell_of_file
 from notifications.models import Notification
 from organizations.operations import files
@@ -352,7 +352,7 @@ def test_progress_is_told_while_it_is_written(person: User, monkeypatch: pytest.
 
 @pytest.mark.parametrize("key", [export.key for export in portal.every(Export)])
 def test_an_export_refuses_by_name_what_its_list_does_not_know(client: Client, key: str) -> None:
-    found = exports.export_of(key)
+    found = export_of(key)
     assert found is not None
     role = {"accounts:security-export": "auditor", "notifications:ledger-export": ""}.get(key)
     person = make_user(None, role="member", platform_role=role) if role else make_user()

@@ -134,7 +134,7 @@ def test_an_objection_needs_a_reason_and_tells_the_host(client, db):
     url = reverse("activities:dispute", args=[activity.pk])
 
     empty = client.post(url, {"reason": "  "})
-    client.post(url, {"reason": "我方实到十二人。"})
+    client.post(url, {"reason": "我方实到十二人。", "version": activity.version})
 
     assert "reason" in empty.context["dispute_form"].errors
     assert state(activity, "zhejiang") == "有异议"

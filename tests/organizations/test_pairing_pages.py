@@ -21,6 +21,11 @@ def url(name, pairing):
     return reverse(f"organizations:pairing-{name}", args=[pairing.pk])
 
 
+def read(pairing):
+    """As the page's form says which proposal stood on it."""
+    return {"version": pairing.terms.latest("number").pk}
+
+
 def status_for(client, user, address):
     client.force_login(user)
     return client.get(address).status_code
@@ -222,7 +227,9 @@ def test_the_other_side_agrees_with_its_own_contact(client):
     pairing = make_pairing(answer="proposed")
     client.force_login(make_user("zhejiang"))
 
-    client.post(url("answer", pairing), {"answer": "agree", "contact": "李某", "phone": "0571"})
+    client.post(
+        url("answer", pairing), read(pairing) | {"answer": "agree", "contact": "李某", "phone": "0571"}
+    )
 
     pairing.refresh_from_db()
     assert (pairing.status, pairing.second_contact, pairing.second_phone) == ("active", "李某", "0571")
@@ -232,8 +239,8 @@ def test_declining_asks_for_the_reason(client):
     pairing = make_pairing(answer="proposed")
     client.force_login(make_user("zhejiang"))
 
-    refused = client.post(url("answer", pairing), {"answer": "decline", "contact": "李某"})
-    client.post(url("answer", pairing), {"answer": "decline", "reason": "年度已有安排"})
+    refused = client.post(url("answer", pairing), read(pairing) | {"answer": "decline", "contact": "李某"})
+    client.post(url("answer", pairing), read(pairing) | {"answer": "decline", "reason": "年度已有安排"})
 
     assert "谢绝请写明理由。" in refused.content.decode()
     assert 'value="李某"' in refused.content.decode()
@@ -245,7 +252,7 @@ def test_nobody_answers_his_own_proposal_nor_a_strangers(client):
 
     def answer(user):
         client.force_login(user)
-        return client.post(url("answer", pairing), {"answer": "agree"}).status_code
+        return client.post(url("answer", pairing), read(pairing) | {"answer": "agree"}).status_code
 
     people = [make_user(), make_user("anhui"), make_user("zhejiang", role="member")]
     assert [answer(user) for user in people] == [403, 404, 404]
@@ -271,7 +278,9 @@ def test_an_answer_that_comes_too_late_is_told_why(client):
     pairing = make_pairing()
     client.force_login(make_user("zhejiang"))
 
-    page = client.post(url("answer", pairing), {"answer": "agree"}, follow=True).content.decode()
+    page = client.post(
+        url("answer", pairing), read(pairing) | {"answer": "agree"}, follow=True
+    ).content.decode()
 
     assert "该提议已同意，不能再作此操作。" in page
 
@@ -295,7 +304,7 @@ def test_a_renewal_is_proposed_and_answered_on_the_page(client):
     client.post(url("renew", pairing), {"valid_until": until.isoformat(), "agreement_no": "二号"})
 
     client.force_login(make_user("zhejiang"))
-    client.post(url("answer", pairing), {"answer": "agree"})
+    client.post(url("answer", pairing), read(pairing) | {"answer": "agree"})
 
     assert short.context["renew_form"].errors == {"valid_until": ["新的有效期须晚于现有效期。"]}
     assert Pairing.objects.get().valid_until == until

@@ -60,7 +60,7 @@ CASES: dict[str, Callable[[World], Case]] = {
     "activities:dispute": lambda w: (
         {"pk": make_activity("zhejiang", ("jiangsu",)).pk},
         w.user("staff"),
-        {"reason": "日期有误"},
+        {"reason": "日期有误", "version": "1"},
     ),
     "activities:reply": lambda w: (
         {"pk": make_activity("zhejiang", ("jiangsu",), held_on=today() + timedelta(days=9)).pk},

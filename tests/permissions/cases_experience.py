@@ -70,7 +70,7 @@ CASES: dict[str, Any] = {
     "experience:correction-decide": lambda w: (
         {"pk": make_piece_correction(make_article("jiangsu")).pk},
         _editor(),
-        {"decision": "return", "return-remark": "请补充"},
+        {"decision": "return", "return-remark": "请补充", "return-version": "1"},
     ),
     "experience:call-new": lambda w: (
         {},

@@ -33,7 +33,7 @@ def _edit_alliance(world: World) -> Case:
 
 def _answer_alliance(world: World) -> Case:
     asked = make_alliance("jiangsu", "anhui", organiser="zhejiang", answer="proposed")
-    return {"pk": asked.pk}, world.user("staff"), {"answer": "agree"}
+    return {"pk": asked.pk}, world.user("staff"), {"answer": "agree", "version": "1"}
 
 
 def _leave(world: World) -> Case:
@@ -49,7 +49,7 @@ def _propose_agreement(world: World) -> Case:
 
 def _answer_agreement(world: World) -> Case:
     asked = make_agreement("jiangsu", proposer="zhejiang", answer="proposed")
-    return {"pk": asked.pk}, world.user("staff"), {"answer": "agree"}
+    return {"pk": asked.pk}, world.user("staff"), {"answer": "agree", "version": "1"}
 
 
 def _group(**fields: Any) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from rotation.models import (
     ResolutionOwner,
     Turn,
 )
+from rotation.operations.minutes import read_of
 from tests.permissions.world import World
 
 Case = tuple[dict[str, Any], Any, dict[str, Any]]
@@ -90,6 +91,10 @@ def _minutes(world: World, sent: bool = True) -> Minutes:
     if sent:
         made.ask(attending(held))
     return made
+
+
+def _submit(world: World, held: Any) -> Any:
+    return {"pk": held.pk}, world.user("lead_staff"), {"sign_by": later(7), "version": str(read_of(held))}
 
 
 def _objection(world: World) -> MinutesSignature:
@@ -199,11 +204,7 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("lead_staff"),
         {"body": "<p>会商纪要</p>", "version": "0"},
     ),
-    "rotation:minutes-submit": lambda w: (
-        {"pk": _minutes(w, sent=False).consultation_id},
-        w.user("lead_staff"),
-        {"sign_by": later(7)},
-    ),
+    "rotation:minutes-submit": lambda w: _submit(w, _minutes(w, sent=False).consultation),
     "rotation:minutes-object": lambda w: ({"pk": _minutes(w).pk}, w.user("staff"), {"text": "数字有误"}),
     "rotation:objection-answer": lambda w: (
         {"pk": _objection(w).pk},

@@ -100,6 +100,11 @@ def _duty(name: str) -> Any:
     return make_user("shanghai", role="member", **{name: True})
 
 
+def _answered(world: World, pairing: Any) -> Any:
+    facts = {"answer": "agree", "contact": "", "phone": "", "version": str(pairing.terms.get().pk)}
+    return {"pk": pairing.pk}, world.user("staff"), facts
+
+
 def _article(status: str, **fields: Any) -> Any:
     return make_article("jiangsu", status=status, **fields)
 
@@ -145,13 +150,21 @@ CASES: dict[str, Callable[[World], Case]] = {
         w.user("staff"),
         {**_article_facts(), "version": "1"},
     ),
-    "experience:sign": lambda w: ({"pk": _article("editing").pk}, _duty("is_editor"), {"sign-remark": "可"}),
+    "experience:sign": lambda w: (
+        {"pk": _article("editing").pk},
+        _duty("is_editor"),
+        {"sign-remark": "可", "sign-version": "1"},
+    ),
     "experience:return": lambda w: (
         {"pk": _article("reviewing").pk},
         _duty("is_reviewer"),
-        {"return-remark": "请补充"},
+        {"return-remark": "请补充", "return-version": "1"},
     ),
-    "experience:publish": lambda w: ({"pk": _article("issuing").pk}, _duty("is_issuer"), {"publish-at": ""}),
+    "experience:publish": lambda w: (
+        {"pk": _article("issuing").pk},
+        _duty("is_issuer"),
+        {"publish-at": "", "publish-version": "1"},
+    ),
     "experience:withdraw": lambda w: (
         {"pk": _article("issued").pk},
         _duty("is_issuer"),
@@ -184,10 +197,8 @@ CASES: dict[str, Callable[[World], Case]] = {
             "submission": str(uuid.uuid4()),
         },
     ),
-    "organizations:pairing-answer": lambda w: (
-        {"pk": make_pairing("zhejiang", "jiangsu", answer="proposed").pk},
-        w.user("staff"),
-        {"answer": "agree", "contact": "", "phone": ""},
+    "organizations:pairing-answer": lambda w: _answered(
+        w, make_pairing("zhejiang", "jiangsu", answer="proposed")
     ),
     "organizations:pairing-renew": lambda w: (
         {"pk": make_pairing().pk},

@@ -144,7 +144,7 @@ class Keeping:
         if call is None:
             fields = {"topic": "结对成效", "kind": "case", "due_on": self.day(-2, 30)}
             asked = [committee(slug) for slug in ("jiangsu", "anhui")]
-            column.call_for_pieces(fields=fields, committees=asked, **self.common)
+            column.call_for_pieces(submission=uuid4(), fields=fields, committees=asked, **self.common)
         elif self.dice.random() < 0.6:
             nudging.nudge(Calls(), call, **self.common)
         else:

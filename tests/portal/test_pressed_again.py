@@ -98,6 +98,7 @@ WITHOUT = {
         "organizations.branches.record",
     },
     "not asked by a form, but made by other verbs": {
+        "activities.labels.tag",
         "activities.uses.arrange",
         "organizations.files.store",
         "organizations.files.store_made",

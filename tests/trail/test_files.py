@@ -205,7 +205,14 @@ def test_a_head_and_an_unchanged_file_leave_nothing(client: Client) -> None:
 
 
 def test_a_secret_in_an_address_or_question_is_left_out(client: Client) -> None:
-    fetch(client, make_user(), "activities:export", token="geheim", password="geheim", q="甲")
+    person = make_user()
+    client.force_login(person)
+    refused = client.get(reverse("activities:export"), {"token": "geheim", "password": "geheim"})
+    assert refused.status_code == 422
+    assert "geheim" not in refused.content.decode()
+    assert not SecurityEvent.objects.filter(kind="exported").exists()
+
+    fetch(client, person, "activities:export", after="geheim", q="甲")
 
     row = SecurityEvent.objects.get(kind="exported")
     assert row.facts["query"] == "q=甲"
