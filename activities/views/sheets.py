@@ -33,7 +33,15 @@ class Sheet:
         return self.form.errors
 
     def is_valid(self) -> bool:
-        return all([self.form.is_valid(), self.outcomes.is_valid()])
+        """What is wrong with a line of outcomes is summed up with the rest, on top of the page."""
+        valid = self.form.is_valid()
+        if self.outcomes.is_valid():
+            return valid
+        for number, line in enumerate(self.outcomes.forms, start=1):
+            for field in line:
+                for error in field.errors:
+                    self.form.add_error(None, f"成效第 {number} 行“{field.label}”：{error}")
+        return False
 
     def refuse(self, error: ValidationError) -> None:
         self.form.refuse(error)

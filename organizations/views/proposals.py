@@ -137,6 +137,9 @@ def pairing_renew(request: PortalRequest, pk: int) -> HttpResponse:
     pairing = visible_pairing(request, pk)
     require("organizations.renew_pairing", request.user, pairing)
     form = RenewForm(request.POST)
+    if pairing.terms.filter(status=PairingTerm.Status.PROPOSED).exists():  # the page shows no form for it
+        messages.error(request, "已有一份待答复的提议，答复或撤回后再续签。")
+        return redirect(pairing)
     return perform(
         request,
         form,

@@ -322,3 +322,12 @@ def test_an_activity_of_a_pairing_within_one_committee_names_both_branches(clien
         "结对的另一支部一方不在参与方之列，不能登记在这一结对名下。"
     ]
     assert client.post(URL, {**form, "partners": [f"branch-{own[1].pk}"]}).status_code == 302
+
+
+def test_what_is_wrong_with_an_outcome_is_summed_up_on_top(client, filled_form):
+    client.force_login(make_user())
+
+    page = client.post(URL, filled_form(**{"form-0-value": "1e99"})).content.decode()
+
+    assert page.split('class="error-summary"')[1].split("</ul>")[0].count("成效第 1 行“") == 3
+    assert not Activity.objects.exists()

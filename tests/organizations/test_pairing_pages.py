@@ -349,3 +349,15 @@ def test_a_batch_is_kept_by_its_committee(client):
     client.force_login(make_user("anhui"))
     assert client.post(edit, typed).status_code == 403
     assert "面向民营企业。" in client.get(first.url).content.decode()
+
+
+def test_a_renewal_beside_one_that_waits_is_refused_in_words_whatever_was_typed(client, db):
+    pairing = make_pairing()
+    client.force_login(make_user("jiangsu"))
+    until = (dates.today() + timedelta(days=800)).isoformat()
+    client.post(url("renew", pairing), {"valid_until": until})
+
+    page = client.post(url("renew", pairing), {"valid_until": "不是日期"}, follow=True).content.decode()
+
+    assert "已有一份待答复的提议，答复或撤回后再续签。" in page
+    assert pairing.terms.count() == 2
