@@ -367,3 +367,18 @@ def test_an_excerpt_shows_the_first_hit_in_its_place():
     assert shown.endswith("…")
     assert "<mark>轮值</mark>" in shown
     assert len(shown) < 150
+
+
+@pytest.mark.parametrize(
+    ("asked", "terms"),
+    [
+        ("结 对", ("结对",)),
+        ("结　对 共 建", ("结对共建",)),
+        ("浙江 结 对", ("浙江", "结对")),
+        ("浙江 结对", ("浙江", "结对")),
+        ("结 对共建", ("结", "对共建")),
+        ("江", ("江",)),
+    ],
+)
+def test_letters_written_apart_are_one_word(asked, terms):
+    assert parse(asked).terms == terms

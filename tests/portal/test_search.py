@@ -286,8 +286,14 @@ def test_marks_and_long_questions_are_answered_with_a_sentence(client):
     assert "标点符号不能单独检索" in client.get(PAGE, {"q": "？！"}).content.decode()
     assert "请缩短到60字以内" in client.get(PAGE, {"q": "党" * 61}).content.decode()
     assert "请缩短到" not in client.get(PAGE, {"q": "党" * 60}).content.decode()
-    assert "最多检索8个词" in client.get(PAGE, {"q": "一 二 三 四 五 六 七 八 九"}).content.decode()
-    assert "最多检索" not in client.get(PAGE, {"q": "一 二 三 四 五 六 七 八 八"}).content.decode()
+    assert (
+        "最多检索8个词"
+        in client.get(PAGE, {"q": "一一 二二 三三 四四 五五 六六 七七 八八 九九"}).content.decode()
+    )
+    assert (
+        "最多检索"
+        not in client.get(PAGE, {"q": "一一 二二 三三 四四 五五 六六 七七 八八 八八"}).content.decode()
+    )
 
 
 def test_every_kind_leads_to_a_page_that_opens(client):

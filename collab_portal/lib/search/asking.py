@@ -10,6 +10,8 @@ from collab_portal.lib.visible import visible
 TERMS = re.compile(r'["＂]([^"＂]*)["＂]|([^\s"＂]+)')  # noqa: RUF001
 # A sign between two figures, whatever blanks stand around it: one word, as in what is looked through.
 BETWEEN_FIGURES = re.compile(r"(?<=\d)\s*([xｘ×х*＊✕✖╳⨯⨉])\s*(?=\d)", re.IGNORECASE)  # noqa: RUF001
+# Letters written apart, as in headings: 结 对 is 结对. Words of two letters and more stay words.
+APART = re.compile(r"(?<!\S)[\u3400-\u9fff](?:\s+[\u3400-\u9fff](?!\S))+")
 AROUND = "'()《》。，、；：！？,.;:!?…·"
 
 
@@ -26,6 +28,7 @@ def parse(asked: str) -> Query:
     if len(asked) > bounds.QUESTION:
         return Query(problem=f"检索词太长，请缩短到{bounds.QUESTION}字以内，例如只留最要紧的几个词。")
     text = BETWEEN_FIGURES.sub(r"\1", visible(asked))
+    text = APART.sub(lambda found: "".join(found[0].split()), text)
     parts = TERMS.findall(text)
     found = [(fold(quoted), True) if quoted else (_word(plain), False) for quoted, plain in parts]
     terms = [term for term, kept in found if term and (kept or any(char.isalnum() for char in term))]
