@@ -70,7 +70,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
         lambda: operations.edit(
             activity, **by(request), version=sheet.form.opened_version, publish=publish, **sheet.content()
         ),
-        done=lambda saved: _praise(saved) + _left_out(activity, saved),
+        done=lambda saved: "".join(say(activity, saved) for say in (_changed, _left_out, _asked_anew)),
         also=lambda saved: _warn_of_nobody(request, saved),
         page=lambda: _form_page(request, sheet, activity),
         stored=lambda current: stored_sheet(request, Activity.objects.for_page().get(pk=current.pk)),
@@ -105,6 +105,18 @@ def _already_logged(request: PortalRequest) -> Activity | None:
     if problem or submission is None:
         return None
     return Activity.objects.filter(submission=submission, host=request.user.committee_id).first()
+
+
+def _changed(before: Activity, saved: Activity) -> str:
+    known = before.status == saved.status == Activity.Status.ANNOUNCED
+    return "修改已保存。" if known else _praise(saved)
+
+
+def _asked_anew(before: Activity, saved: Activity) -> str:
+    """Whose consent to another time, or to fewer people, fell with this change."""
+    uses = saved.uses.waiting().filter(asked__gt=1, asked_at__gt=before.updated_at).select_related("resource")
+    names = "、".join(str(use.resource) for use in uses)
+    return f"时间或人数有改动，已请提供方重新答复：{names}。" if names else ""
 
 
 def _left_out(before: Activity, saved: Activity) -> str:

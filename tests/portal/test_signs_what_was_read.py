@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from activities import operations
 from collab_portal.lib.dates import today
 from collab_portal.lib.versions import READ
 from experience import operations as column
@@ -289,3 +290,21 @@ def test_sending_a_piece_twice_says_that_it_was_sent(client: Client) -> None:
     client.post(goal)
 
     assert "稿件已送编，不必再送。" in client.post(goal, follow=True).content.decode()
+
+
+def test_the_host_is_told_whose_consent_fell_with_a_change(client: Client) -> None:
+    use = make_use("jiangsu", "zhejiang", people=3)
+    operations.grant(use, actor=make_user("jiangsu"), now=timezone.now(), asked=1)
+    activity = use.activity
+    client.force_login(make_user("zhejiang"))
+    page = client.get(reverse("activities:edit", args=[activity.pk]))
+    form = page.context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "")}
+    sent = typed | {"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0", "publish": "1"}
+
+    moved = sent | {"held_on": str(today() + timedelta(days=27)), "ended_on": ""}
+    answer = client.post(reverse("activities:edit", args=[activity.pk]), moved, follow=True).content.decode()
+
+    use.refresh_from_db()
+    assert use.answer == ""
+    assert f"修改已保存。时间或人数有改动，已请提供方重新答复：{use.resource}。" in answer
