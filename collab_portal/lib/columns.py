@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from collab_portal.lib import codes, numerals
 from collab_portal.lib.chinese import fold
-from collab_portal.lib.dates import chinese_date
+from collab_portal.lib.dates import LAST_DAY, OLDEST_DAY, chinese_date
 from collab_portal.lib.visible import visible
 
 WEEK = {
@@ -42,7 +42,6 @@ NUMBER = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+|(?=\.[0-9]))(
 COMMAS = re.compile(r"[+-]?[0-9.]*,[0-9.,]*")  # one that stands elsewhere than before a true group of three
 BESIDE_FIGURES = re.compile(r"(?<![0-9.,]) | (?![0-9.,])")  # between figures a blank parts two numbers
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
 YES, NO = {"是", "有", "√", "y", "yes", "true", "1"}, {"", "否", "无", "×", "n", "no", "false", "0"}
 SHORT = 40  # characters of a date or a number that are looked at
 MOST_FIGURES = 30
@@ -125,7 +124,7 @@ class Column:
         day, weekdays = _day(text)
         if day is None:
             raise ValueError(f"不是日期：{_why(text)}请写成 2024-05-06 的样子。")
-        if not FIRST <= day <= LAST:
+        if not OLDEST_DAY <= day <= LAST_DAY:
             raise ValueError("日期须在 1900 年至 2100 年之间。")
         if wrong := [said for said in weekdays if WEEK[said] != day.weekday()]:
             raise ValueError(f"{chinese_date(day)}，所写的却是周{wrong[0]}，请核对日期。")

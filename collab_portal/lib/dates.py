@@ -9,10 +9,15 @@ from django.utils import timezone
 BEIJING = ZoneInfo("Asia/Shanghai")
 WEEKDAYS = "一二三四五六日"
 FIRST_DAY, LAST_DAY = date(1949, 1, 1), date(2100, 12, 31)
-POSSIBLE_DAY = [  # of every date that a person types
-    MinValueValidator(FIRST_DAY, "日期须在 1949 年至 2100 年之间。"),
-    MaxValueValidator(LAST_DAY, "日期须在 1949 年至 2100 年之间。"),
-]
+OLDEST_DAY = date(1900, 1, 1)  # of what is older than the work that is recorded here: a founding
+
+
+def days_from(first: date) -> list[MinValueValidator | MaxValueValidator]:
+    said = f"日期须在 {first.year} 年至 {LAST_DAY.year} 年之间。"
+    return [MinValueValidator(first, said), MaxValueValidator(LAST_DAY, said)]
+
+
+POSSIBLE_DAY = days_from(FIRST_DAY)  # of every date that a person types
 
 
 def today(now: datetime | None = None) -> date:

@@ -1,7 +1,7 @@
 """What every form of the portal has: its look, its refusals, both texts where somebody saved first."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.widgets import ChoiceWidget
 from django_prose_editor.widgets import ProseEditorWidget
 
-from collab_portal.lib.dates import POSSIBLE_DAY
+from collab_portal.lib.dates import OLDEST_DAY, POSSIBLE_DAY, days_from
 from collab_portal.lib.history import Change
 from collab_portal.lib.html import RichTextFormField, plain_text
 from collab_portal.lib.markings import refuse_markings
@@ -37,11 +37,12 @@ class Portal(forms.BaseForm):
     theirs: list[Difference] | None = None
     saved: Change | None = None
     helper: FormHelper
+    older_days: tuple[str, ...] = ()  # fields whose day may lie before 1949: a founding
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = fields_only()
-        bound_days(self)
+        bound_days(self, self.older_days)
 
     def _clean_form(self) -> None:
         """No text that a person can store carries a 密级标志: said beside its field, whatever the form."""
@@ -156,11 +157,12 @@ def fields_only() -> FormHelper:
     return helper
 
 
-def bound_days(form: forms.BaseForm) -> None:
-    """No date is beyond what any part of the portal can reckon with."""
-    for field in form.fields.values():
+def bound_days(form: forms.BaseForm, older: Container[str] = ()) -> None:
+    """No date is beyond what any part of the portal can reckon with; ``older``: from 1900, as in tables."""
+    for name, field in form.fields.items():
         if isinstance(field, forms.DateField):
-            field.validators += [one for one in POSSIBLE_DAY if one not in field.validators]
+            bounds = days_from(OLDEST_DAY) if name in older else POSSIBLE_DAY
+            field.validators += [one for one in bounds if one not in field.validators]
 
 
 def differences(mine: forms.BaseForm, stored: forms.BaseForm) -> list[Difference]:

@@ -84,6 +84,7 @@ class BranchForm(EditForm):
     another_confirmed = forms.BooleanField(label="确是另一个党组织", required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
     namesake: Branch | None = None
+    older_days = ("starts_on",)
 
     class Meta:
         model = Branch

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from collab_portal.lib.forms import FilterForm, Portal, apart
 from commons.forms.resources import ResourceFilter
+from organizations.forms.branches import BranchForm
 from organizations.forms.pairings import RenewForm
 from rotation.models import Minutes
 from tests.factories import make_branch, make_consultation, make_user
@@ -68,6 +69,16 @@ def test_no_form_takes_a_date_that_no_calendar_of_ours_reaches(typed: str) -> No
     assert not any(isinstance(field, forms.DateField) for field in fields)
     assert RenewForm({"valid_until": typed}).errors == {"valid_until": ["日期须在 1949 年至 2100 年之间。"]}
     assert "on" in ResourceFilter({"on": typed}).errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"), [("1927-08-01", True), ("1900-01-01", True), ("1899-12-31", False)]
+)
+@pytest.mark.django_db
+def test_a_branch_may_be_older_than_the_republic_as_in_a_table(typed: str, taken: bool) -> None:
+    form = BranchForm(make_user(), {"starts_on": typed}, instance=make_branch())
+
+    assert ("starts_on" not in form.errors) == taken
 
 
 MARKED = "机密★1年 专题会"
