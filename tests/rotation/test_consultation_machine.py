@@ -228,6 +228,7 @@ class Meeting(RuleBasedStateMachine):
             "title": "事项",
             "body": "",
             "due_on": dates.today(self.now) + timedelta(days=after - 15),
+            "submission": uuid4(),
             "owners": sorted(committee(slug).pk for slug in owners),
         }
         self.act(LEADS, person, operations.record_resolution, self.meeting, **facts)
@@ -238,7 +239,7 @@ class Meeting(RuleBasedStateMachine):
         if decided is not None:
             owners = set(decided.owners.values_list("committee", flat=True))
             theirs = {name for name in STAFF if self.people[name].committee_id in owners}
-            self.act(theirs, person, operations.report_progress, decided, text="进展")
+            self.act(theirs, person, operations.report_progress, decided, text="进展", submission=uuid4())
 
     @rule(person=people, place=places, status=st.sampled_from(Resolution.Status.values))
     def settle(self, person: str, place: int, status: str) -> None:
