@@ -6,17 +6,20 @@ from django import forms
 
 from activities.models import Activity
 from activities.models.activity import PLACES_LIMIT
+from activities.operations import placing
 from collab_portal.lib.forms import PortalForm
+from collab_portal.lib.versions import VersionField
 
 
 class PlacesForm(PortalForm):
     places = forms.IntegerField(
         label="总名额", required=False, min_value=1, max_value=PLACES_LIMIT, help_text="不填即不限名额。"
     )
+    version = VersionField()
 
     def __init__(self, activity: Activity, data: Any = None) -> None:
         """``quota-7`` is what is kept for committee 7; ``even`` in ``data`` shares the places evenly."""
-        super().__init__(data, initial={"places": activity.places})
+        super().__init__(data, initial={"places": activity.places, "version": placing.stamp(activity)})
         self.partners = [party.committee for party in activity.partners]
         for party in activity.partners:
             self.fields[f"quota-{party.committee_id}"] = forms.IntegerField(

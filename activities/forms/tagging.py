@@ -6,19 +6,23 @@ from django import forms
 
 from activities.models import Activity
 from activities.operations import Tags
+from activities.operations import labels as operations
 from collab_portal.lib.forms import PortalForm
+from collab_portal.lib.versions import VersionField
 from commons.forms.labels import LabelsField, SeriesField, offer_labels
 
 
 class TagsForm(PortalForm):
     labels = LabelsField(label="品牌与专项", required=False)
     series = SeriesField(label="系列", required=False)
+    version = VersionField()
 
     def __init__(self, activity: Activity, data: Any = None) -> None:
         tags = activity.tags
         initial = {
             "labels": [tag.pk for tag in tags if tag.kind != "series"],
             "series": activity.series,
+            "version": operations.stamp(activity),
         }
         super().__init__(data, initial=initial)
         offer_labels(self, activity.host_id)

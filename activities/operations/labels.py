@@ -16,8 +16,10 @@ from activities import notices, tallies
 from activities.models import Activity, ActivityLabel
 from activities.operations.content import lock
 from collab_portal.lib.chinese import look
+from collab_portal.lib.dates import chinese_date
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import verb
+from collab_portal.lib.versions import check_version, stamp_of
 from commons.models import Label
 from commons.operations.labels import add_label
 
@@ -96,18 +98,28 @@ def _check_use(activity: Activity, label: Label) -> None:
     field = "series" if label.kind == SERIES else "labels"
     if not label.is_usable_by(activity.host_id):
         raise ValidationError({field: f"“{label}”只供{label.owner}使用。"})
-    if not label.takes(activity.held_on):
-        raise ValidationError({field: f"“{label}”已于 {label.ended_on} 停用，不能用于此后的活动。"})
+    if label.ended_on and not label.takes(activity.held_on):
+        ended = chinese_date(label.ended_on)
+        raise ValidationError({field: f"“{label}”已于{ended}停用，不能用于此后的活动。"})
+
+
+def stamp(activity: Activity) -> int:
+    """Another one whenever somebody else says it anew: what their form is opened with."""
+    return stamp_of(list(activity.taggings.order_by("label").values_list("label", flat=True)))
 
 
 @verb
-def tag(activity: Activity, *, actor: User, tags: Tags, now: datetime) -> Activity:
-    """Say what it is known under, also after all have confirmed: labels are nobody's signature."""
+def tag(activity: Activity, *, actor: User, tags: Tags, version: int, now: datetime) -> Activity:
+    """Say what it is known under, also after all have confirmed: labels are nobody's signature.
+
+    ``version``: the ``stamp`` of what was seen. StaleError where it was said anew meanwhile.
+    """
     labels = labels_of(tags, actor, now)
     activity = lock(activity)
     require("activities.tag", actor, activity)
     if activity.status in {Status.CANCELLED, Status.VOID}:
         raise ValidationError(f"该记录{activity.get_status_display()}，不再归入品牌和系列。")
+    check_version(activity, version, now=stamp(activity))
     if write_labels(activity, labels) and activity.status == Status.CONFIRMED:
         tallies.refresh([activity.held_on])
     return activity

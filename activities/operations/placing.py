@@ -14,6 +14,7 @@ from activities.places import Ask, allot, queue
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import verb
+from collab_portal.lib.versions import check_version, stamp_of
 
 Status = Activity.Status
 FEW = 10
@@ -71,6 +72,12 @@ def ask_for(activity: Activity, party: Participation, before: int, now: datetime
         party.queued_at = None
 
 
+def stamp(activity: Activity) -> int:
+    """Another one whenever somebody else sets places: what their form is opened with."""
+    rows = activity.participations.exclude(role="host").order_by("committee")
+    return stamp_of(activity.places, list(rows.values_list("committee", "quota")))
+
+
 @verb
 def set_places(
     activity: Activity,
@@ -78,16 +85,19 @@ def set_places(
     actor: User,
     places: int | None,
     quotas: Mapping[int, int | None],
+    version: int,
     now: datetime,
 ) -> Activity:
     """How many places there are, and how many are kept for each committee; None: no limit, nothing kept.
 
-    ValidationError where less than was promised would be left, by names.
+    ``version``: the ``stamp`` of what was seen. ValidationError where less than was promised would be left,
+    by names; StaleError where a colleague set them meanwhile.
     """
     activity = lock(activity)
     require("activities.edit", actor, activity)
     if activity.status not in {Status.DRAFT, Status.ANNOUNCED}:
         raise ValidationError("活动已举行或取消，名额不再改动。")
+    check_version(activity, version, now=stamp(activity))
     parties = list(activity.participations.exclude(role="host").select_related("committee").order_by("pk"))
     _check(parties, places, quotas)
     before = activity.places

@@ -22,8 +22,13 @@ def places(request: PortalRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: operations.set_places(
-            activity, **by(request), places=form.cleaned_data["places"], quotas=form.quotas
+            activity,
+            **by(request),
+            places=form.cleaned_data["places"],
+            quotas=form.quotas,
+            version=form.opened_version,
         ),
         done="名额已保存。",
         page=lambda: TemplateResponse(request, "activities/places.html", context),
+        stored=lambda _: PlacesForm(Activity.objects.for_page().get(pk=pk)),
     )

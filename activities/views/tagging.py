@@ -37,9 +37,10 @@ def tag(request: PortalRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda: operations.tag(activity, **by(request), tags=form.tags),
+        lambda: operations.tag(activity, **by(request), tags=form.tags, version=form.opened_version),
         done="品牌和系列已更新。",
         page=lambda: TemplateResponse(request, "activities/tags.html", context),
+        stored=lambda _: TagsForm(_visible(request, pk)),
     )
 
 

@@ -1,5 +1,6 @@
 """Whoever saves second overwrites nothing unseen: what a form was opened with is a ``version``."""
 
+import zlib
 from typing import Any
 
 import pgtrigger
@@ -31,24 +32,28 @@ class StaleError(ValidationError):
         return next(iter(changes_of(self.current, limit=1)), None)
 
 
-def check_version(obj: Any, version: int, message: str = SAVED) -> None:
+def stamp_of(*facts: object) -> int:
+    """A version of what has no counter: what stands there, as a number from 1. Equal facts, equal number."""
+    return zlib.crc32(repr(facts).encode()) % MOST + 1
+
+
+def check_version(obj: Any, version: int, message: str = SAVED, now: int | None = None) -> None:
     """Refuse unless ``obj``, read under its lock, is still what the person had before them.
 
-    Raises StaleError.
+    ``now``: what a page would show now, where that is not the row's own version. Raises StaleError.
     """
-    if obj.version != version:
-        raise StaleError(obj, message)
+    current = obj.version if now is None else now
+    if version != current:
+        raise StaleError(obj, message, version=current)
 
 
 def check_read(obj: Any, version: int | None, now: int | None = None) -> None:
     """Refuse a signature, an answer, an objection to another text than the one that its page showed.
 
-    ``now``: what a page would show now, where that is not the row's own version. ``version`` None: whoever
-    calls shows no text. Raises StaleError.
+    ``version`` None: whoever calls shows no text; ``now`` as for ``check_version``. Raises StaleError.
     """
-    current = obj.version if now is None else now
-    if version is not None and version != current:
-        raise StaleError(obj, READ, version=current)
+    if version is not None:
+        check_version(obj, version, READ, now)
 
 
 class Versioned(models.Model):

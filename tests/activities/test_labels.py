@@ -13,6 +13,7 @@ from django.utils import timezone
 from activities import operations, tallies
 from activities.models import LabelTally, Outcome
 from activities.operations import Tags
+from activities.operations.labels import stamp
 from collab_portal.lib.dates import today
 from commons.models import Label
 from commons.operations import labels
@@ -24,7 +25,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 def tagged(activity, *found, series="", actor=None):
     tags = Tags(found, series)
-    return operations.tag(activity, actor=actor or make_user(activity.host.slug), tags=tags, now=NOW)
+    who = actor or make_user(activity.host.slug)
+    return operations.tag(activity, actor=who, tags=tags, version=stamp(activity), now=NOW)
 
 
 def names_of(activity):

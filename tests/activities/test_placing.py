@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from activities import operations
 from activities.models import Activity
+from activities.operations import placing
 from activities.tasks import release_places
 from collab_portal.lib.dates import today
 from tests.factories import committee, make_activity, make_user
@@ -25,7 +26,12 @@ def plan(places=10, partners=PARTNERS, quotas=None, **facts):
 
 def limit(activity, places, **quotas):
     kept = {committee(slug).pk: number for slug, number in quotas.items()}
-    return operations.set_places(activity, actor=make_user("jiangsu"), places=places, quotas=kept, now=NOW)
+    return set_places(activity, "jiangsu", places, kept)
+
+
+def set_places(activity, slug, places, quotas):
+    facts = {"places": places, "quotas": quotas, "version": placing.stamp(activity), "now": NOW}
+    return operations.set_places(activity, actor=make_user(slug), **facts)
 
 
 def ask(activity, slug, number, now=NOW):
@@ -92,7 +98,7 @@ def test_a_promise_is_not_taken_back_by_fewer_places():
     with pytest.raises(ValidationError, match="总名额"):
         limit(activity, None, anhui=6)
     with pytest.raises(PermissionDenied):
-        operations.set_places(activity, actor=make_user("zhejiang"), places=9, quotas={}, now=NOW)
+        set_places(activity, "zhejiang", 9, {})
     ask(activity, "anhui", 8)
     limit(activity, 14)
     assert given(activity) == {"zhejiang": 6, "anhui": 8, "hubei": 0}
@@ -120,14 +126,16 @@ def test_the_host_shares_places_evenly_in_one_click(client):
     invited = make_user("anhui")
     client.force_login(make_user("jiangsu"))
 
-    client.post(reverse("activities:places", args=[activity.pk]), {"places": "20", "even": "1"})
+    url = reverse("activities:places", args=[activity.pk])
+    sent = {"places": "20", "even": "1", "version": placing.stamp(activity)}
+    client.post(url, sent)
 
     activity.refresh_from_db()
     assert activity.places == 20
     assert set(activity.participations.exclude(role="host").values_list("quota", flat=True)) == {6}
     assert "保留 6 个" in invited.notifications.get(title__startswith="活动名额").body
     for wrong in ("0", "-3", "9" * 12, "二十"):
-        page = client.post(reverse("activities:places", args=[activity.pk]), {"places": wrong})
+        page = client.post(url, {"places": wrong})
         assert list(page.context["form"].errors) == ["places"]
 
 

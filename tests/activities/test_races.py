@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from activities import operations
 from activities.models import Activity
-from activities.operations import Party
+from activities.operations import Party, placing
 from collab_portal.lib.dates import today
 from collab_portal.lib.versions import StaleError
 from tests.activities.test_counting import invariants
@@ -102,7 +102,8 @@ def test_the_last_places_are_given_once_however_many_ask_at_once():
     staff, host = [make_user(slug) for slug in slugs], make_user("jiangsu")
     for _ in range(ROUNDS):
         activity = make_activity("jiangsu", slugs, held_on=today() + timedelta(days=9))
-        operations.set_places(activity, actor=host, places=5, quotas={}, now=timezone.now())
+        seen = placing.stamp(activity)
+        operations.set_places(activity, actor=host, places=5, quotas={}, version=seen, now=timezone.now())
         asked = partial(operations.reply, activity, reply="attend", expected=3)
 
         together(*(partial(asked, actor=who, now=timezone.now()) for who in staff))

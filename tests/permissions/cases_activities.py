@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from activities.operations import labels, placing
 from collab_portal.lib.dates import today
 from tests.factories import committee, make_activity, make_correction, make_label, make_use
 from tests.permissions import objects_activities
@@ -26,6 +27,11 @@ def _facts() -> dict[str, Any]:
         "form-TOTAL_FORMS": "0",
         "form-INITIAL_FORMS": "0",
     }
+
+
+def _seen(world: Any, activity: Any, stamp: Any, typed: dict[str, Any]) -> Case:
+    """With the stamp of what its form was opened with."""
+    return {"pk": activity.pk}, world.user("staff"), {**typed, "version": str(stamp(activity))}
 
 
 def _asked() -> dict[str, Any]:
@@ -78,15 +84,14 @@ CASES: dict[str, Callable[[World], Case]] = {
         {"reason": "检修", "asked": "1"},
     ),
     "activities:use-grant": lambda w: ({"pk": make_use().pk}, w.user("staff"), {"asked": "1"}),
-    "activities:places": lambda w: (
-        {"pk": make_activity(held_on=today() + timedelta(days=9)).pk},
-        w.user("staff"),
+    "activities:places": lambda w: _seen(
+        w,
+        make_activity(held_on=today() + timedelta(days=9)),
+        placing.stamp,
         {"places": "20", f"quota-{committee('zhejiang').pk}": "5"},
     ),
-    "activities:tag": lambda w: (
-        {"pk": make_activity().pk},
-        w.user("staff"),
-        {"labels": [str(make_label().pk)], "series": "读书会"},
+    "activities:tag": lambda w: _seen(
+        w, make_activity(), labels.stamp, {"labels": [str(make_label().pk)], "series": "读书会"}
     ),
     "activities:untag": lambda w: (
         objects_activities.kwargs("activities:untag", "own", w),

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from activities import operations as activities
 from activities.models import Activity, Correction, Participation, ResourceUse
-from activities.operations import Party, corrections, uses
+from activities.operations import Party, corrections, labels, placing, uses
 from activities.operations.content import stored_parties, stored_results
 from activities.todos import Records as RecordTodos
 from commons.models import Resource
@@ -136,14 +136,16 @@ class Records(Walk):
         else:
             name = self.dice.choice(("", "读书会", "讀書會", "云课堂", " "))
             actor = self.of(activity.host.slug)
-            activities.tag(activity, actor=actor, tags=activities.Tags(series=name), now=self.now)
+            seen, tags = labels.stamp(activity), activities.Tags(series=name)
+            activities.tag(activity, actor=actor, tags=tags, version=seen, now=self.now)
 
     def do_places(self) -> None:
         activity = self.activity()
         quotas = {party.committee_id: self.maybe(self.dice.randint(0, 20)) for party in activity.partners}
         places = self.maybe(self.dice.randint(1, 90))
         actor = self.of(activity.host.slug)
-        activities.set_places(activity, actor=actor, places=places, quotas=quotas, now=self.now)
+        facts = {"places": places, "quotas": quotas, "version": placing.stamp(activity), "now": self.now}
+        activities.set_places(activity, actor=actor, **facts)
         activities.release_places(now=self.now)
 
     def do_activity_end(self) -> None:

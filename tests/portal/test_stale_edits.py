@@ -17,10 +17,12 @@ from accounts.models import User
 from collab_portal.lib.dates import today
 from collab_portal.lib.forms import EditForm
 from collab_portal.lib.versions import StaleError, Versioned
+from commons.models import Label
 from notifications.models import Delivery
 from rotation.models import AgendaItem, Handover, ReminderRule
 from tests.factories import (
     committee,
+    make_activity,
     make_adoption,
     make_alliance,
     make_article,
@@ -362,3 +364,39 @@ def test_there_is_one_exception_for_a_stale_form_and_every_edit_form_carries_a_v
     assert StaleError.__subclasses__() == []
     for form in EditForm.__subclasses__():
         assert "version" in form.base_fields, form
+
+
+def test_places_are_not_shared_out_over_a_colleagues_unseen(client: Client) -> None:
+    activity = make_activity("jiangsu", ("anhui", "hunan"), held_on=today() + timedelta(days=9))
+    kept = f"quota-{committee('anhui').pk}"
+    client.force_login(make_user("jiangsu"))
+    url = reverse("activities:places", args=[activity.pk])
+    typed = sent(client.get(url).context["form"])
+    client.post(url, typed | {"places": "30", kept: "8"})
+
+    refused = client.post(url, typed | {"places": "30", kept: "5"})
+
+    party = activity.participations.get(committee=committee("anhui"))
+    assert (refused.status_code, party.quota) == (200, 8)
+    assert [(row.label, row.theirs, row.mine) for row in refused.context["form"].theirs] == [
+        ("安徽", "8", "5")
+    ]
+    client.post(url, sent(refused.context["form"]))
+    party.refresh_from_db()
+    assert party.quota == 5
+
+
+def test_labels_are_not_said_over_a_colleagues_unseen(client: Client) -> None:
+    activity = make_activity("jiangsu")
+    client.force_login(make_user("jiangsu"))
+    url = reverse("activities:tag", args=[activity.pk])
+    typed = sent(client.get(url).context["form"])
+    client.post(url, typed | {"series": "读书会"})
+
+    refused = client.post(url, typed | {"series": "云课堂"})
+
+    names = Label.objects.filter(activities=activity).values_list("name", flat=True)
+    assert (refused.status_code, list(names.all())) == (200, ["读书会"])
+    assert [(row.theirs, row.mine) for row in refused.context["form"].theirs] == [("读书会", "云课堂")]
+    client.post(url, sent(refused.context["form"]))
+    assert list(names.all()) == ["云课堂"]
