@@ -13,7 +13,7 @@ from activities.models import Activity, ResourceUse
 from activities.operations import Party
 from activities.operations.content import stored_parties
 from collab_portal.lib import dates
-from commons.models import Closure, Resource
+from commons.models import Resource
 from commons.operations import resources
 from notifications.models import Notification
 from tests.factories import committee, make_activity, make_resource, make_use, make_user
@@ -329,25 +329,6 @@ def test_a_draft_asks_nobody_until_it_is_announced():
 
     assert lines("jiangsu") == [("资源申请", True)]
     assert told("jiangsu") == [(f"请答复资源申请：{hall}", 1)]
-
-
-@pytest.mark.parametrize("state", ["closed", "paused", "shut"])
-def test_what_is_not_to_be_had_that_day_is_told_beside_the_field(client, state):
-    day = TODAY + timedelta(days=9)
-    fields = {
-        "closed": {"closed_on": TODAY, "close_reason": "改建"},
-        "paused": {"paused_until": day},
-        "shut": {},
-    }[state]
-    hall = make_resource("jiangsu", **fields)
-    if state == "shut":
-        Closure.objects.create(resource=hall, first=day, last=day, reason="检修")
-
-    with pytest.raises(ValidationError) as refused:
-        make_activity("zhejiang", ("anhui",), held_on=day, resources=[hall])
-
-    assert list(refused.value.error_dict) == ["resources"]
-    assert not Activity.objects.exists()
 
 
 def test_what_was_held_already_asks_for_nothing():
