@@ -1,6 +1,6 @@
 """Whatever is done with organisations, activities and pieces is done or refused in words, and promises hold.
 
-``STEPS=20000`` walks further; the thorough run does a thousand steps, the suite a few short walks.
+``STEPS=20000`` walks further; the thorough run does five hundred steps, the suite a few short walks.
 """
 
 import os
@@ -11,7 +11,7 @@ import pytest
 from tests.portal.life import Life
 from tests.rotation.work import NOW
 
-STEPS = int(os.environ.get("STEPS", "1000"))
+STEPS = int(os.environ.get("STEPS", "500"))
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 
@@ -25,7 +25,7 @@ def _live(seed: int, steps: int, time_machine) -> Life:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(3))
 def test_nothing_but_a_refusal_in_words_ever_comes(time_machine, seed):
-    life = _live(seed, 100, time_machine)
+    life = _live(seed, 60, time_machine)
 
     assert len(life.done) > 10
 
