@@ -14,6 +14,7 @@ from hypothesis import is_hypothesis_test
 from hypothesis import settings as properties
 
 from tests.owner import owning
+from tests.sample_database import sample_data as sample_data
 
 properties.register_profile("portal", deadline=None)  # a busy machine is no finding
 properties.load_profile("portal")
