@@ -276,7 +276,7 @@ def test_from_the_form_to_the_signature(client):
         ("expires_on", "2020-01-01", "不能早于签订日期"),
         ("items", "长" * 201, "超过 200 字"),
         ("items", "项\n" * 51, "最多 50 项"),
-        ("committees", "999999", "不"),
+        ("committees", "999999", "没有"),
         ("title", "", "必填"),
     ],
 )
