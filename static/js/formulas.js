@@ -2,7 +2,7 @@
 //
 // Reads the same marks as collab_portal/lib/word.py. word.js calls it; a classic deferred script that must run before that.
 (() => {
-  const OFFICE_ONLY = /<!--\[if gte msequation [0-9]{1,2}\]>/ig;
+  const OFFICE_ONLY = /<!--\[if (?:gte msequation [0-9]{1,2}\]>|supportfields\]>(?=[^!]{0,300}mso-element\s*:\s*field-))/ig;
   const PICTURED = /\b(?:mwe-math-fallback-image|latex|tex|ee_img)\b/i;
   const STYLED = /^\s*\{\\(?:display|text|script)style\s*(.*)\}\s*$/i;
   const STEP = /([\^_])(?:\{([^{}]{1,60})\}|([0-9a-zA-Z+*]))/ig;
