@@ -45,12 +45,13 @@ class Refused(Exception):  # noqa: N818  an answer, not a fault
         self.errors = [{"field": name, "message": message} for name, message in errors.items()]
 
 
-def asked(request: HttpRequest, form: forms.BaseForm | None = None) -> None:
+def asked(request: HttpRequest, form: forms.BaseForm | None = None, *, pages: bool = True) -> None:
     """Refuse every parameter that ``form`` (the page's own filter, bound to the request) does not know.
 
+    ``pages``: the answer is one page of several, which the cursors name.
     Nothing is ever left out in silence: what is unknown, repeated or damaged raises Refused with its name.
     """
-    known = {*(form.fields if form else ()), *CURSORS}
+    known = {*(form.fields if form else ()), *(CURSORS if pages else ())}
     errors = {name: f"没有“{name[:60]}”这个参数。" for name in request.GET if name not in known}
     repeated = [name for name, values in request.GET.lists() if len(values) > 1]
     errors |= {name: f"“{name[:60]}”只能给一次。" for name in repeated if name in known}
