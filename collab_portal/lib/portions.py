@@ -9,7 +9,8 @@ ONE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})", re.IGNORECASE)  # 
 
 
 class Portion(NamedTuple):
-    """Of a file of ``whole`` bytes those from ``start`` to before ``end``; none where it holds none of them."""
+# One range alone is served.
+ONE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})", re.IGNORECASE)
 
     start: int
     end: int
