@@ -5,12 +5,12 @@ from typing import IO, Final, NamedTuple
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 
-ONE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})", re.IGNORECASE)  # one alone is served
+# One range alone is served.
+ONE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})", re.IGNORECASE)
 
 
 class Portion(NamedTuple):
-# One range alone is served.
-ONE: Final = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})", re.IGNORECASE)
+    """Of a file of ``whole`` bytes those from ``start`` to before ``end``; none where it has none of them."""
 
     start: int
     end: int
