@@ -197,6 +197,9 @@ class _Tidier:
         if tag.name == word.SPOKEN and not look.hidden and not in_code:
             self._text("(")
             closing = ")"
+        if tag.name == word.QUOTED and not look.hidden and not in_code:
+            before, closing = word.QUOTES[any(each.name == word.QUOTED for each in self.open)]
+            self._text(before)
         if written:
             self.out.append(written)
             if tag.name not in FORMATTING:

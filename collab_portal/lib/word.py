@@ -165,6 +165,8 @@ OFFICE_ONLY: Final = re.compile(
     re.IGNORECASE,
 )
 SPOKEN: Final = "rt"  # how characters are pronounced: in brackets behind them; those of the page go
+QUOTED: Final = "q"  # pages leave it to the reader's program to draw the marks
+QUOTES: Final = (("“", "”"), ("‘", "’"))  # around a quotation, and one within it
 BESIDE: Final = frozenset({"annotation", "annotation-xml"})  # the same once more, in another language
 EMPTY: Final = frozenset({"mspace", "mi", "mn", "mo", "mtext", "mrow", "none", "mprescripts"})
 

@@ -63,5 +63,7 @@
     for (const formula of page.body.querySelectorAll("math, m\\:omath")) formula.replaceWith(...line(page, formula, Boolean(formula.closest("sup, sub"))));
     page.body.querySelectorAll("rp").forEach((bracket) => bracket.remove());
     for (const spoken of page.body.querySelectorAll("rt")) if (spoken.textContent.trim()) spoken.replaceWith("(", ...spoken.childNodes, ")");
+    const quoted = [...page.body.querySelectorAll("q")].map((quote) => [quote, Boolean(quote.parentElement.closest("q"))]);
+    for (const [quote, isWithin] of quoted) quote.replaceWith(isWithin ? "‘" : "“", ...quote.childNodes, isWithin ? "’" : "”");
   };
 })();

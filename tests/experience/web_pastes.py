@@ -48,6 +48,7 @@ FORMULAS = (
         "<ruby style='ruby-align:center'><rb>长</rb><rt style='font-size:8pt'>cháng</rt></ruby>江",
         "长(cháng)江",
     ),
+    ("quoted", "<q>长<q>江</q></q>经济带", "“长‘江’”经济带"),
     ("shown", "<b style='font-weight:normal' id=docs-internal-guid-1>甲</b>乙", "甲乙"),
     ("shown", "<b>甲<b style='font-weight:400'>乙</b>丙</b>丁", "<strong>甲乙丙</strong>丁"),
     ("shown", "<i style='font-style: normal'>甲</i>乙", "甲乙"),
