@@ -45,18 +45,19 @@ class Refused(Exception):  # noqa: N818  an answer, not a fault
         self.errors = [{"field": name, "message": message} for name, message in errors.items()]
 
 
-def asked(request: HttpRequest, form: forms.BaseForm | None = None) -> None:
+def asked(request: HttpRequest, form: forms.BaseForm | None = None, *, pages: bool = True) -> None:
     """Raises Refused where ``problems`` finds any in the request's query."""
-    if errors := problems(request.GET, form):
+    if errors := problems(request.GET, form, pages=pages):
         raise Refused(errors)
 
 
-def problems(query: QueryDict, form: forms.BaseForm | None) -> dict[str, str]:
+def problems(query: QueryDict, form: forms.BaseForm | None, *, pages: bool = True) -> dict[str, str]:
     """By parameter, what of ``query`` is unknown to ``form`` (the page's filter), repeated or damaged.
 
+    ``pages``: the answer is one page of several, which the cursors name.
     Nothing is ever left out in silence.
     """
-    known = {*(form.fields if form else ()), *CURSORS}
+    known = {*(form.fields if form else ()), *(CURSORS if pages else ())}
     errors = {name: f"没有“{name[:60]}”这个参数。" for name in query if name not in known}
     repeated = [name for name, values in query.lists() if len(values) > 1]
     errors |= {name: f"“{name[:60]}”只能给一次。" for name in repeated if name in known}
