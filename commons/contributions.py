@@ -17,6 +17,7 @@ CONTRIBUTIONS = (
     Honours(),
     *(RESOURCES, DOCUMENTS, HONOURS),
     PanelSource("committee", panels.PLACE, panels.of_committee),
+    PanelSource("agreement", panels.PLACE, panels.of_agreement),
     PanelSource("label", panels.PLACE, panels.of_label),
     HONOURS_OF_LABELS,
     SearchKind(

@@ -1,10 +1,12 @@
-"""The way from a committee's page to what it shares, without a query there; honours of a label."""
+"""The way from a committee's page to what it shares; honours of a label; what a naming names."""
 
 from datetime import datetime
 
+from rules import test_rule
+
 from accounts.models import User
-from commons.models import Honour, Label
-from organizations.models import Committee
+from commons.models import Honour, Label, Plaque
+from organizations.models import Committee, FrameworkAgreement
 from organizations.panels import Panel
 
 PLACE, LATEST = 4, 5
@@ -21,3 +23,15 @@ def of_label(label: Label, user: User, now: datetime) -> Panel | None:
         return None
     context = {"rows": rows[:LATEST], "more": len(rows) > LATEST, "label": label}
     return Panel("commons/_honours_of_label.html", context)
+
+
+def of_agreement(agreement: FrameworkAgreement, user: User, now: datetime) -> Panel | None:
+    """What a naming names, by number, each as its reader may change it. One query."""
+    if agreement.kind != FrameworkAgreement.Kind.NAMING:
+        return None
+    rows = list(Plaque.objects.filter(agreement=agreement).for_list())
+    active = agreement.status == FrameworkAgreement.Status.ACTIVE
+    lines = [
+        (row, active and not row.revoked_on and test_rule("commons.revoke_plaque", user, row)) for row in rows
+    ]
+    return Panel("commons/_plaques.html", {"lines": lines, "agreement": agreement})

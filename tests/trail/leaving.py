@@ -14,6 +14,7 @@ FILES = {
     "commons:document-export": "exported",
     "commons:document-file": "either",
     "commons:honour-export": "open",
+    "commons:naming-export": "open",
     "commons:resource-export": "either",
     "experience:bulletin-file": "either",
     "insights-export": "open",

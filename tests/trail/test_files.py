@@ -12,19 +12,23 @@ from django.apps import apps as django_apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import SecurityEvent, User
 from collab_portal.lib.dates import today
 from organizations.models import ImportJob
 from tests.factories import (
+    committee,
     make_activity,
     make_attachment,
     make_branch,
     make_bulletin,
     make_document,
     make_document_file,
+    make_naming,
     make_pairing,
     make_resolution,
+    make_resource,
     make_user,
 )
 from tests.imports.helpers import branch_table, check
@@ -86,11 +90,14 @@ def test_what_every_reader_may_have_leaves_nothing(client: Client) -> None:
     make_branch(contact_name="张三"), make_pairing()
     staff, member = make_user("anhui"), make_user("anhui", role="member")
     paper = make_document_file(make_document())
+    base = make_resource(nominated_at=timezone.now(), nominated_by=make_user())
+    naming = make_naming(base, committees=[committee("zhejiang")])
     open_ones: list[tuple[User, str, tuple[Any, ...]]] = [
         (staff, "activities:attachment", (attachment.activity_id, attachment.pk)),
         (staff, "activities:annual-report", ("jiangsu", today().year, "docx")),
         (staff, "activities:totals-export", ()),
         (staff, "commons:honour-export", ()),
+        (staff, "commons:naming-export", (naming.pk,)),
         (staff, "commons:document-file", (paper.document_id, paper.pk)),
         (member, "commons:resource-export", ()),
         (staff, "insights-export", ()),
