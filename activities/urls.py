@@ -19,6 +19,7 @@ from activities.views import (
 app_name = "activities"
 urlpatterns = [
     path("", browse.activity_list, name="list"),
+    path("uses/usage.xlsx", using.usage_export, name="usage-export"),
     path("export.xlsx", browse.export, name="export"),
     path("calendar/", browse.calendar, name="calendar"),
     path("totals/", totals.totals, name="totals"),

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.db.models import Count
+from django.urls import reverse
 from rules import test_rule
 
 from accounts.models import User
-from commons.models import Honour, Label, Plaque
+from commons.models import Honour, Label, Plaque, Resource
 from organizations.models import Committee, FrameworkAgreement
 from organizations.panels import Panel
 
@@ -14,6 +16,16 @@ PLACE, LATEST = 4, 5
 
 def of_committee(committee: Committee, user: User, now: datetime) -> Panel:
     return Panel("commons/_panel.html", {"committee": committee})
+
+
+def resources_by_committee(user: User, now: datetime) -> dict[int, int]:
+    """How many each shares, as the list counts them; one query."""
+    rows = Resource.objects.visible_to(user).filter(closed_on__isnull=True)
+    return dict(rows.order_by().values_list("committee").annotate(Count("pk")))
+
+
+def resources_url(slug: str, _now: datetime) -> str:
+    return f"{reverse('commons:resources')}?committee={slug}"
 
 
 def of_label(label: Label, user: User, now: datetime) -> Panel | None:

@@ -33,7 +33,7 @@ class PlaqueQuerySet(models.QuerySet["Plaque"]):
         """Everything one line shows, in one query."""
         return self.select_related("agreement", "resource__committee").order_by("number", "pk")
 
-    def named(self) -> "models.QuerySet[Plaque, dict[str, Any]]":
+    def named(self) -> Any:
         """As one value: what a card says of the naming."""
         latest = self.in_force().order_by("-agreement__started_on", "-pk")
         fields: dict[str, str | Combinable] = {

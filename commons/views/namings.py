@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from collab_portal.lib import xlsx
 from collab_portal.lib.attempts import attempt, by, perform, posted
 from collab_portal.lib.http import PortalRequest, require
+from collab_portal.lib.leaving import open_to_readers
 from commons.forms.namings import OFFERED, NamingForm, RevokeForm
 from commons.models import Plaque, Resource
 from commons.operations import namings as operations
@@ -56,6 +57,7 @@ def naming_new(request: PortalRequest) -> HttpResponse:
     )
 
 
+@open_to_readers
 @require_safe
 def plaque_export(request: PortalRequest, pk: int) -> FileResponse:
     """The list of one naming, once it is everybody's to read."""

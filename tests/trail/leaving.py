@@ -11,6 +11,7 @@ FILES = {
     "activities:export": "exported",
     "activities:annual-report": "open",
     "activities:totals-export": "open",
+    "activities:usage-export": "open",
     "commons:document-export": "exported",
     "commons:document-file": "either",
     "commons:honour-export": "open",

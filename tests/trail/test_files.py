@@ -96,6 +96,7 @@ def test_what_every_reader_may_have_leaves_nothing(client: Client) -> None:
         (staff, "activities:attachment", (attachment.activity_id, attachment.pk)),
         (staff, "activities:annual-report", ("jiangsu", today().year, "docx")),
         (staff, "activities:totals-export", ()),
+        (staff, "activities:usage-export", ()),
         (staff, "commons:honour-export", ()),
         (staff, "commons:naming-export", (naming.pk,)),
         (staff, "commons:document-file", (paper.document_id, paper.pk)),
