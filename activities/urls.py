@@ -29,6 +29,7 @@ urlpatterns = [
     path("partners/", writing.partners, name="partners"),
     path("<int:pk>/", browse.detail, name="detail"),
     path("<int:pk>/edit/", writing.edit, name="edit"),
+    path("<int:pk>/invitation.<slug:file_format>", reporting.invitation, name="invitation"),
     path("uses/<int:pk>/", using.use, name="use"),
     path("uses/<int:pk>/grant/", using.grant, name="use-grant"),
     path("uses/<int:pk>/decline/", using.decline, name="use-decline"),

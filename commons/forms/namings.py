@@ -20,6 +20,7 @@ class NamingForm(ProposeAgreementForm):
     def __init__(self, user: User, resources: Sequence[Resource], *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, kind=FrameworkAgreement.Kind.NAMING, **kwargs)
         self.resources = list(resources)
+        self.fields["title"].label, self.fields["number"].label = "命名名称", "文号"
         self.fields["committees"].help_text = "除本工委外的签约工委；资源所属的工委自动列入，不必另选。"
         for place, one in enumerate(self.resources, start=1):
             field = forms.CharField(

@@ -10,6 +10,7 @@ FILES = {
     "activities:attachment": "either",
     "activities:export": "exported",
     "activities:annual-report": "open",
+    "activities:invitation": "exported",
     "activities:totals-export": "open",
     "activities:usage-export": "open",
     "commons:document-export": "exported",

@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -143,10 +144,12 @@ def test_everything_else_leaves_one_row_each(client: Client) -> None:
     make_branch("anhui", contact_name="张三"), make_pairing()
     own = make_document_file(make_document(scope="own"))
     minutes = _minutes()
+    ahead = make_activity("jiangsu", ("zhejiang",), held_on=today() + timedelta(days=9))
     closed: list[tuple[User, str, tuple[Any, ...]]] = [
         (make_user(None, "member", platform_role="auditor"), "accounts:security-export", ("csv",)),
         (staff, "activities:attachment", (attachment.activity_id, attachment.pk)),
         (staff, "activities:export", ()),
+        (staff, "activities:invitation", (ahead.pk, "docx")),
         (staff, "commons:document-export", ()),
         (staff, "commons:document-file", (own.document_id, own.pk)),
         (staff, "commons:resource-export", ()),
