@@ -19,7 +19,7 @@ from collab_portal.lib.dates import plain_date
 from collab_portal.lib.html import RichTextField
 from collab_portal.lib.lifecycle import Lifecycle, Move, State
 from collab_portal.lib.places import place_of
-from commons.models import Label
+from commons.models import Honour, Label
 from experience.models.signing import COLUMN, Signed, SignedQuerySet
 from experience.pictures import ADDRESS
 from organizations.models import Branch, Committee, Pairing
@@ -100,7 +100,7 @@ class ArticleQuerySet(SignedQuerySet["Article"]):
         pairings = Pairing.objects.select_related("first", "second")
         asks = CallAsk.objects.select_related("call")
         # What few pieces name is asked for by itself: eleven joins take longer to plan than to run.
-        parts = ("branch", "activity", "label", "withdrawn_by", "resolution")
+        parts = ("branch", "activity", "label", "honour", "withdrawn_by", "resolution")
         related = (*parts, models.Prefetch("pairing", pairings), models.Prefetch("ask", asks))
         return (
             self.select_related("committee")
@@ -194,6 +194,14 @@ class Article(Signed):
         blank=True,
         related_name="articles",
         verbose_name="品牌与专项",
+    )
+    honour = models.ForeignKey(
+        Honour,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="相关荣誉",
     )
     resolution = models.ForeignKey(
         Resolution,
