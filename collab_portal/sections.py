@@ -73,7 +73,7 @@ SECTIONS = (
             Entry("党组织名录", "organizations:branches", ("branch",)),
             Entry("结对共建", "organizations:pairings", ("pairing", "batch")),
             Entry("党建联盟", "organizations:alliances", ("alliance",)),
-            Entry("框架协议", "organizations:agreements", ("agreement",)),
+            Entry("协议与机制", "organizations:agreements", ("agreement",)),
             Entry("党建联络员", "organizations:liaison", ("liaison",), _works),
         ),
     ),

@@ -33,16 +33,13 @@ def activity_list(request: PortalRequest) -> HttpResponse:
     shown = ActivityFilter(request.GET)
     rows = shown.apply(Activity.objects.visible_to(request.user))
     page = paginate(request, rows.for_cards())
-    query = request.GET.copy()
-    for name in ("after", "before"):
-        query.pop(name, None)
     part = request.htmx and not request.htmx.history_restore_request
     context = {
         "page": page,
         "cards": [card(row) for row in page.rows],
         "filter": shown,
         "clear_url": reverse("activities:list") if shown.is_used else "",
-        "export_url": f"{reverse('activities:export')}?{query.urlencode()}",
+        "export_url": f"{reverse('activities:export')}?{shown.understood}",
     }
     return TemplateResponse(request, "activities/_rows.html" if part else "activities/list.html", context)
 

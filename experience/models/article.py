@@ -19,7 +19,7 @@ from collab_portal.lib.dates import plain_date
 from collab_portal.lib.html import RichTextField
 from collab_portal.lib.lifecycle import Lifecycle, Move, State
 from collab_portal.lib.places import place_of
-from commons.models import Label
+from commons.models import Honour, Label
 from experience.models.signing import COLUMN, Signed, SignedQuerySet
 from experience.pictures import ADDRESS
 from organizations.models import Branch, Committee, Pairing
@@ -189,6 +189,14 @@ class Article(Signed):
         blank=True,
         related_name="articles",
         verbose_name="品牌与专项",
+    )
+    honour = models.ForeignKey(
+        Honour,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="相关荣誉",
     )
     resolution = models.ForeignKey(
         Resolution,

@@ -142,6 +142,7 @@ def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
         "pairing": article.pairing if article.pairing and article.pairing.status in AGREED else None,
         "resolution": article.resolution if request.user.is_authenticated else None,
         "label": article.label if request.user.is_authenticated else None,
+        "honour": article.honour if request.user.is_authenticated else None,
         "badge": progress.badge(article, now),
         "steps": [] if published else progress.steps(article, signoffs, now),
         "signed": _signed(article),
