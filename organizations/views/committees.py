@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from rules import test_rule
 
-from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.attempts import perform, posted
 from collab_portal.lib.history import changes_of
@@ -20,6 +19,7 @@ from organizations.forms.branches import CommitteeForm, MailDomainsForm
 from organizations.models import Branch, Committee, Pairing, PairingBatch
 from organizations.operations.branches import edit_committee, edit_mail_domains
 from organizations.panels import panels
+from organizations.tables import COMMITTEES
 
 PAIRINGS_SHOWN = 10
 
@@ -46,7 +46,7 @@ def committee_detail(request: PortalRequest, slug: str) -> HttpResponse:
         tell_committees(request.user, [committee])
     context = {
         "committee": committee,
-        "facts": committee_facts(committee, request.user),
+        "facts": COMMITTEES.facts(committee, request.user),
         **branch_figures(committee),
         "batches": PairingBatch.objects.filter(committee=committee).order_by("-organised_on", "pk")[:5],
         "pairings": active.for_list()[:PAIRINGS_SHOWN],
@@ -54,22 +54,6 @@ def committee_detail(request: PortalRequest, slug: str) -> HttpResponse:
         "changes": changes_of(committee) if own else [],
     }
     return TemplateResponse(request, "organizations/detail.html", context)
-
-
-def committee_facts(committee: Committee, user: User) -> list[tuple[str, str]]:
-    facts = [
-        ("倡议署名", committee.name),
-        ("行政区划代码", committee.region_code),
-        ("组别", committee.get_group_display()),
-        ("流段（平台设置）", committee.get_reach_display()),
-        ("倡议书所列次序", f"第 {committee.position} 位"),
-    ]
-    if test_rule("organizations.see_contacts", user, committee):
-        facts += [
-            ("办公电话", committee.office_phone or "未登记"),
-            ("办公邮箱", committee.office_email or "未登记"),
-        ]
-    return facts
 
 
 def branch_figures(committee: Committee) -> dict[str, object]:
