@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from collab_portal.lib import codes, numerals
@@ -129,10 +130,14 @@ class Column:
         """What an empty cell stands for."""
         return {"text": "", "choice": "", "flag": False}.get(self.kind)
 
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return dict(self.choices)
+
     def cell(self, value: Any) -> Any:
         """A value as a typed cell of a workbook."""
         if self.kind == "choice":
-            return dict(self.choices).get(value, value)
+            return self._labels.get(value, value)
         if self.kind == "flag":
             return "是" if value else ""
         return value

@@ -19,7 +19,7 @@ from ninja import Schema
 from rules import test_rule
 
 from collab_portal.lib.api import Listing
-from collab_portal.lib.columns import Column, Kind, Place
+from collab_portal.lib.columns import EVERYWHERE, Column, Kind, Place
 from collab_portal.lib.dates import today
 from collab_portal.lib.exports import CHUNK, Choice, Export
 from collab_portal.lib.xlsx import Sheet
@@ -51,10 +51,10 @@ def _for_list(rows: Any) -> Any:
 
 @dataclass(frozen=True)
 class Table:
-    """``name``: of its sheet. No two columns of one place share a name.
+    """``name``: of its sheet. ``read``: a QuerySet with all that the sheet says of a row.
 
-    What the model's field says (kind, choices, longest text) no column repeats. ``read``: a QuerySet with all
-    that the sheet says of a row.
+    What the model's field says (kind, choices, longest text) no column repeats. ValueError: two columns of
+    one place share a name, or the API would tell what is private.
     """
 
     model: type[models.Model]
@@ -64,6 +64,12 @@ class Table:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", tuple(map(self._settled, self.columns)))
+        for place in EVERYWHERE:
+            names = [column.name for column in self.on(place)]
+            if twice := {name for name in names if names.count(name) > 1}:
+                raise ValueError(f"{self.name}: twice in {place}: {', '.join(sorted(twice))}")
+        if told := [column.name for column in self.on("api") if column.right]:
+            raise ValueError(f"{self.name}: private, yet in the API: {', '.join(told)}")
 
     def _settled(self, column: Column) -> Column:
         """With what the model's field of its name says already: kind, choices, longest text."""
