@@ -31,10 +31,11 @@ connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
 # Emptying the cache empties one database of the server: each process of a run has its own.
 PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
 settings.CACHES["default"]["LOCATION"] = urlsplit(settings.REDIS_URL)._replace(path=f"/{PROCESS}").geturl()
-empty = type(connection.ops).execute_sql_flush
+operations: Any = type(connection.ops)
+empty = operations.execute_sql_flush
 
 
-def only_what_has_rows(operations: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
+def only_what_has_rows(_: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
     """Between tests with real transactions: rows go, not files. Emptying 200 tables takes two seconds."""
     asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables)
     with connection.cursor() as cursor:
@@ -42,14 +43,13 @@ def only_what_has_rows(operations: Any, style: Any, tables: list[str], **options
         return [f'DELETE FROM "{name}"' for (name,) in cursor.fetchall()]
 
 
-def empty_history_too(operations: Any, sql_list: Any) -> None:
+def empty_history_too(asked: Any, sql_list: Any) -> None:
     """Those tables too that nobody may empty."""
     with owning(), pgtrigger.ignore():
-        empty(operations, sql_list)
+        empty(asked, sql_list)
 
 
-type(connection.ops).sql_flush = only_what_has_rows
-type(connection.ops).execute_sql_flush = empty_history_too
+operations.sql_flush, operations.execute_sql_flush = only_what_has_rows, empty_history_too
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
