@@ -126,6 +126,7 @@ TEMPLATES = [
                 "accounts.context.seals",
                 "collab_portal.context.site",
             ],
+            "libraries": {"crispy_forms_filters": "collab_portal.templatetags.crispy_rows"},
             "builtins": ["collab_portal.templatetags.portal", "todos.templatetags.nudging"],
         },
     }

@@ -32,11 +32,12 @@ def resources(request: PortalRequest) -> dict[str, object]:
 
 @router.get(
     "/resources/{pk}",
-    response={200: RESOURCES.schema(), 404: Problem},
+    response={200: RESOURCES.schema(), 404: Problem, 422: Problem},
     url_name="resource",
     summary="一项共享资源",
 )
 def resource(request: PortalRequest, pk: int) -> Resource:
+    asked(request, pages=False)
     return get_object_or_404(Resource.objects.visible_to(request.user).for_list(), pk=min(pk, LARGEST))
 
 

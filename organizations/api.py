@@ -19,15 +19,16 @@ router = Router(tags=["工委"])
     summary="十九家工委",
 )
 def committees(request: HttpRequest) -> QuerySet[Committee]:
-    asked(request)
+    asked(request, pages=False)
     return Committee.objects.order_by("position")
 
 
 @router.get(
     "/committees/{slug}",
-    response={200: COMMITTEES.schema(), 404: Problem},
+    response={200: COMMITTEES.schema(), 404: Problem, 422: Problem},
     url_name="committee",
     summary="一家工委",
 )
 def committee(request: HttpRequest, slug: str) -> Committee:
+    asked(request, pages=False)
     return get_object_or_404(Committee, slug=slug.replace("\x00", ""))
