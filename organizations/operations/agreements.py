@@ -12,28 +12,16 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib import dates
-from collab_portal.lib.verbs import put, touch, verb
+from collab_portal.lib.http import require
+from collab_portal.lib.verbs import creates, put, touch, verb
 from organizations.models import AgreementItem, AgreementParty, Committee, FrameworkAgreement
 from organizations.notices import agreements as notices
-from organizations.operations.rights import check
 
 Status = FrameworkAgreement.Status
 OPEN_RENEWAL = (Status.PROPOSED, Status.ACTIVE, Status.RENEWED, Status.ENDED)
 
 
-def _lock(pk: int) -> FrameworkAgreement:
-    rows = FrameworkAgreement.objects.select_for_update(of=("self",)).select_related("committee")
-    return rows.get(pk=pk)
-
-
-def _locked(agreement: FrameworkAgreement) -> FrameworkAgreement:
-    """The one it renews first, so that ending that one and signing this one wait for each other."""
-    if agreement.renews_id is not None:
-        _lock(agreement.renews_id)
-    return _lock(agreement.pk)
-
-
-@verb
+@creates(FrameworkAgreement, "organizations.propose_agreement")
 def propose(
     *,
     actor: User,
@@ -49,16 +37,9 @@ def propose(
     What it ``renews`` comes to rest by it only if every committee of that one is a party again.
     The same submission again gives the same agreement.
     """
-    check("organizations.propose_agreement", actor, None)
-    ours = actor.committee_id
-    if ours is None:
-        raise ValidationError("只有工委干部可以发起协议。")
-    Committee.objects.select_for_update(no_key=True).get(pk=ours)
+    ours = actor.committee_id or 0
     if renews is not None:
         renews = _renewable(renews, actor)
-    before = FrameworkAgreement.objects.filter(committee=ours, submission=submission).first()
-    if before is not None:
-        return before
     others = [one.pk for one in committees if one.pk != ours]
     if not others and not facts.get("outside", "").strip():
         raise ValidationError({"committees": "协议至少两方：请选择其他工委，或填写其他签约方。"})
@@ -82,8 +63,9 @@ def propose(
 
 
 def _renewable(renews: FrameworkAgreement, actor: User) -> FrameworkAgreement:
-    renews = _lock(renews.pk)
-    check("organizations.end_agreement", actor, renews)
+    rows = FrameworkAgreement.objects.select_for_update(of=("self",)).select_related("committee")
+    renews = rows.get(pk=renews.pk)
+    require("organizations.end_agreement", actor, renews)
     return renews
 
 
@@ -126,13 +108,11 @@ def _rest(old: FrameworkAgreement, now: datetime) -> None:
     touch(old)
 
 
-@verb
+@verb("organizations.sign_agreement")
 def answer(
     agreement: FrameworkAgreement, *, actor: User, now: datetime, agree: bool, reason: str = ""
 ) -> FrameworkAgreement:
     """会签 or 谢绝 for the actor's committee; one that declines, with a reason, ends the proposal."""
-    agreement = _locked(agreement)
-    check("organizations.sign_agreement", actor, agreement)
     party = agreement.parties.select_related("committee").filter(committee=actor.committee_id).first()
     if agreement.status != Status.PROPOSED or party is None or not party.is_owing:
         raise ValidationError("该协议没有等待本工委的会签。")
@@ -151,22 +131,18 @@ def answer(
     return agreement
 
 
-@verb
+@verb("organizations.keep_agreement")
 def withdraw(agreement: FrameworkAgreement, *, actor: User, now: datetime) -> FrameworkAgreement:
     """撤回 by the proposer, while not everybody has signed."""
-    agreement = _locked(agreement)
-    check("organizations.keep_agreement", actor, agreement)
     agreement.move("withdraw")
     put(agreement)
     touch(agreement.renews)
     return agreement
 
 
-@verb
+@verb("organizations.end_agreement")
 def end(agreement: FrameworkAgreement, *, actor: User, now: datetime, reason: str) -> FrameworkAgreement:
     """结束 by any party, with a reason. A renewal that is still being signed goes with it."""
-    agreement = _locked(agreement)
-    check("organizations.end_agreement", actor, agreement)
     agreement.move("end", ended_on=dates.today(now), ended_by=actor, end_reason=reason)
     put(agreement)
     for renewal in agreement.renewals.select_for_update().filter(status=Status.PROPOSED):
