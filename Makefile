@@ -14,8 +14,10 @@ run: install
 
 install: .venv/.installed node_modules/.installed
 
+# With CI=true what `make thorough` repeats is left to it: there both run, one after the other.
 test: .venv/.installed-dev node_modules/.installed
-	@$(pytest) -n 2 --dist worksteal -m "not faults and not bench and not thorough" $(PYTEST_ARGS)
+	@$(pytest) -n 2 --dist worksteal -m "not faults and not bench and not thorough$(if $(CI), and not deeper)" \
+	  $(PYTEST_ARGS)
 
 # Every page in a browser as every kind of user, every form with hostile input, whole portals, bulk data;
 # properties and the matrix once more with all their examples and people.

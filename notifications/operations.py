@@ -97,7 +97,7 @@ def plan_all(plans: Iterable[TopicPlan], *, at_once: int | None = None) -> bool:
     this; False says so. Until then nothing that is planned of these topics goes out.
     """
     plans, concerned = _not_outdated({plan.topic: plan for plan in plans})
-    if not plans:
+    if not concerned:
         return True
     if at_once is not None and concerned > at_once:
         behind = [Replanning(topic=plan.topic) for plan in plans]

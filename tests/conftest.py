@@ -14,6 +14,7 @@ from hypothesis import is_hypothesis_test
 from hypothesis import settings as properties
 
 from tests.owner import owning
+from tests.sample_database import sample_data as sample_data
 
 properties.register_profile("portal", deadline=None)  # a busy machine is no finding
 properties.load_profile("portal")
@@ -30,16 +31,25 @@ connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
 # Emptying the cache empties one database of the server: each process of a run has its own.
 PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
 settings.CACHES["default"]["LOCATION"] = urlsplit(settings.REDIS_URL)._replace(path=f"/{PROCESS}").geturl()
-empty = type(connection.ops).execute_sql_flush
+operations: Any = type(connection.ops)
+empty = operations.execute_sql_flush
 
 
-def empty_history_too(operations: Any, sql_list: Any) -> None:
-    """Between tests with real transactions all tables are emptied, those too that nobody may empty."""
+def only_what_has_rows(_: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
+    """Between tests with real transactions: rows go, not files. Emptying 200 tables takes two seconds."""
+    asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return [f'DELETE FROM "{name}"' for (name,) in cursor.fetchall()]
+
+
+def empty_history_too(asked: Any, sql_list: Any) -> None:
+    """Those tables too that nobody may empty."""
     with owning(), pgtrigger.ignore():
-        empty(operations, sql_list)
+        empty(asked, sql_list)
 
 
-type(connection.ops).execute_sql_flush = empty_history_too
+operations.sql_flush, operations.execute_sql_flush = only_what_has_rows, empty_history_too
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,6 +66,7 @@ def pytest_collection_finish() -> None:
     Metrics.get_instance()  # else the first request makes them, and of two at once both
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 
 from activities.models.activity import Activity
+from collab_portal.lib.checks import Checked
 from collab_portal.lib.dates import end_of, start_of
 from commons.models import Resource
 from commons.models.resource import MOST_PEOPLE
@@ -79,7 +80,7 @@ class ResourceUseQuerySet(models.QuerySet["ResourceUse"]):
 
 
 @pghistory.track()
-class ResourceUse(models.Model):
+class ResourceUse(Checked):
     """One activity's wish for one resource, and the owner's answer.
 
     ``asked`` counts how often it was asked: not yet while the activity is a draft, anew when it moves.

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from collab_portal.lib.checks import Checked
 from collab_portal.lib.steps import Step
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class Lifecycle:
         return reduce(or_, conditions)
 
 
-class Living(models.Model):
+class Living(Checked):
     """A model with a life: ``LIFE`` is its table."""
 
     LIFE: ClassVar[Lifecycle]

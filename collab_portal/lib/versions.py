@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from collab_portal.lib.checks import Checked
 from collab_portal.lib.history import Change, changes_of
 
 MOST = 2**31 - 1
@@ -56,7 +57,7 @@ def check_read(obj: Any, version: int | None, now: int | None = None) -> None:
         check_version(obj, version, READ, now)
 
 
-class Versioned(models.Model):
+class Versioned(Checked):
     """A row that several people edit; the database raises its version (``raised_by``)."""
 
     version = models.PositiveIntegerField("版本", default=1, editable=False)

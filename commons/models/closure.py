@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from collab_portal.lib.checks import Checked
 from collab_portal.lib.dates import POSSIBLE_DAY
 from commons.models.resource import Resource
 
@@ -22,7 +23,7 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
 
 
 @pghistory.track()
-class Closure(models.Model):
+class Closure(Checked):
     """From ``first`` to ``last``, both included. Of one resource no two overlap."""
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="closures", verbose_name="共享资源")

@@ -11,6 +11,7 @@ from django.db.models import Count, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
+from collab_portal.lib.checks import Checked
 from experience.models.article import Article, ArticleQuerySet
 from organizations.models import Committee
 
@@ -43,7 +44,7 @@ class CaseQuerySet(models.QuerySet["CaseSubmission"]):
 
 
 @pghistory.track()
-class CaseSubmission(models.Model):
+class CaseSubmission(Checked):
     """One report of one piece to one office: the ladder 报送 → 采用 or 入选 → 刊载, each rung with its date.
 
     ``committee`` repeats the piece's, so that totals and lists are read from this table alone. It counts

@@ -7,12 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
+from collab_portal.lib.checks import Checked
 from experience.models.article import Article
 from experience.models.signing import COLUMN
 
 
 @pghistory.track()
-class SignOff(models.Model):
+class SignOff(Checked):
     """One decision at one step of one round.
 
     ``author`` repeats the article's ``created_by`` so that the database itself refuses the author's

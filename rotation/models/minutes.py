@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from collab_portal.lib import dates
+from collab_portal.lib.checks import Checked
 from collab_portal.lib.html import RichTextField
 from collab_portal.lib.joint.party import Party, PartyQuerySet
 from collab_portal.lib.lifecycle import Badge
@@ -35,7 +36,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 
 
 @pghistory.track()
-class Minutes(models.Model):
+class Minutes(Checked):
     """One version. It is written, sent round for signature, and frozen from then on.
 
     A newer version replaces one that is still being signed: everybody signs the new text anew, because a

@@ -7,14 +7,11 @@ skipped with the reason, except under ``CI=true``, where they fail. Pictures go 
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import BrowserContext
 from pytest_django.live_server_helper import LiveServer
@@ -25,7 +22,6 @@ from accounts.models import User
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 ARTIFACTS = Path(settings.BASE_DIR) / "test-artifacts"
-DISCONNECT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -69,47 +65,15 @@ def _django_db_helper() -> None:
     """No transaction around a browser test: the server in its threads sees only what is committed."""
 
 
-@contextmanager
-def copy_of_database(name: str) -> Iterator[None]:
-    """Everything in the block uses a copy of the current database, which is dropped at its end."""
-    original = connection.settings_dict["NAME"]
-    assert original.startswith("test_"), "only the test database is copied"
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        # Beside Playwright's loop Django keeps a second connection for the same thread;
-        # a database is copied only while nobody is on it.
-        cursor.execute(DISCONNECT, [original])
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
-    connection.settings_dict["NAME"] = name  # the very dict the server's threads connect by
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = original
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-@pytest.fixture(scope="package")
-def seeded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """The sample data, written once for all browser tests."""
-    with django_db_blocker.unblock(), copy_of_database(f"{connection.settings_dict['NAME']}_seeded"):
-        call_command("migrate", verbosity=0)  # alone, these tests start from an empty database
-        call_command("seed_demo", verbosity=0)
-        yield
-
-
 @pytest.fixture(scope="module")
-def portal(seeded: None) -> Iterator[str]:
+def portal(sample_data: None) -> Iterator[str]:
     """Address of a server on the module's own copy of the sample data."""
     cache.clear()
-    with copy_of_database(f"{connection.settings_dict['NAME']}_module"):
-        server = LiveServer("127.0.0.1")
-        try:
-            yield server.url
-        finally:
-            server.stop()
+    server = LiveServer("127.0.0.1")
+    try:
+        yield server.url
+    finally:
+        server.stop()
 
 
 @pytest.fixture

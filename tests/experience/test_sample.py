@@ -6,21 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import sample as people
 from accounts.models import User
 from collab_portal.lib.html import clean, plain_text
-from experience import sample, scale, search
+from experience import sample
 from experience.models import Adoption, Article, Bulletin, Call, Remark, SearchDocument, SignOff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def seeded():
-    now = timezone.now()
-    people.seed(now)
-    sample.seed(now)
-    return now
 
 
 def state():
@@ -28,7 +19,7 @@ def state():
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
-def test_seeding_again_changes_nothing(seeded):
+def test_seeding_again_changes_nothing(sample_data):
     before = state()
 
     sample.seed(timezone.now())
@@ -36,7 +27,7 @@ def test_seeding_again_changes_nothing(seeded):
     assert state() == before
 
 
-def test_most_are_published_and_every_step_has_one(seeded):
+def test_most_are_published_and_every_step_has_one(sample_data):
     states = [article.status for article in Article.objects.all()]
 
     assert Article.objects.published(timezone.now()).count() == 11
@@ -49,7 +40,7 @@ def test_most_are_published_and_every_step_has_one(seeded):
     assert Article.objects.filter(status="issued", published_at__gt=timezone.now()).count() == 1
 
 
-def test_every_piece_names_its_source_and_is_of_reading_length(seeded):
+def test_every_piece_names_its_source_and_is_of_reading_length(sample_data):
     for article in Article.objects.all():
         assert article.source_title
         assert article.source_site
@@ -59,7 +50,7 @@ def test_every_piece_names_its_source_and_is_of_reading_length(seeded):
         article.full_clean()
 
 
-def test_adoptions_are_of_anothers_published_piece_and_marked_as_samples(seeded):
+def test_adoptions_are_of_anothers_published_piece_and_marked_as_samples(sample_data):
     rows = list(Adoption.objects.standing(timezone.now()))
 
     assert len(rows) == 5
@@ -68,12 +59,12 @@ def test_adoptions_are_of_anothers_published_piece_and_marked_as_samples(seeded)
         row.full_clean()
 
 
-def test_published_pieces_were_signed_by_three(seeded):
+def test_published_pieces_were_signed_by_three(sample_data):
     for article in Article.objects.filter(status="issued"):
         assert article.signoffs.values("person").distinct().count() == 3
 
 
-def test_the_first_issue_is_out_and_reads_well(seeded, client):
+def test_the_first_issue_is_out_and_reads_well(sample_data, client):
     bulletin = Bulletin.objects.get(number=1)
 
     page = client.get(bulletin.get_absolute_url()).content.decode()
@@ -82,26 +73,7 @@ def test_the_first_issue_is_out_and_reads_well(seeded, client):
     assert client.get(reverse("experience:list"), {"q": "四十五"}).context["results"].total == 1
 
 
-def test_bulk_pieces_are_the_same_for_the_same_seed():
-    scale.articles(30, 5)
-    first = list(Article.objects.order_by("submission").values("submission", "title", "body", "published_at"))
-    scale.articles(40, 5)
-
-    again = Article.objects.filter(submission__in=[row["submission"] for row in first])
-    assert list(again.order_by("submission").values("submission", "title", "body", "published_at")) == first
-    assert Article.objects.count() == SearchDocument.objects.count() == 40
-
-
-def test_a_bulk_row_is_indexed_as_an_operation_would():
-    scale.articles(3, 1)
-    before = list(SearchDocument.objects.order_by("pk").values())
-
-    search.index(Article.objects.all())
-
-    assert list(SearchDocument.objects.order_by("pk").values()) == before
-
-
-def test_the_desk_has_a_planned_issue_a_call_and_a_returned_piece_with_remarks(seeded, client):
+def test_the_desk_has_a_planned_issue_a_call_and_a_returned_piece_with_remarks(sample_data, client):
     client.force_login(User.objects.get(username="zhejiang-staff"))
     returned = Article.objects.get(status="returned")
     page = client.get(returned.get_absolute_url()).content.decode()

@@ -3,7 +3,6 @@
 import pytest
 from django.utils import timezone
 
-from accounts import sample as people
 from notifications.models import Delivery
 from organizations import sample
 from organizations.models import (
@@ -19,7 +18,6 @@ from organizations.models import (
     PairingTerm,
 )
 from organizations.sample_texts import GUANGDONG_BRANCHES
-from tests.once import rows_of_a_file
 from todos.models import Todo
 from todos.operations import audit
 
@@ -34,16 +32,7 @@ def events():
     return [model.pgh_event_model.objects.count() for model in MODELS]
 
 
-@pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker):
-    now = timezone.now()
-    with rows_of_a_file(django_db_blocker):
-        people.seed(now)
-        sample.seed(now)
-        yield now
-
-
-def test_a_second_run_changes_nothing(seeded):
+def test_a_second_run_changes_nothing(sample_data):
     before = events(), Delivery.objects.count()
 
     sample.seed(timezone.now())
@@ -51,21 +40,21 @@ def test_a_second_run_changes_nothing(seeded):
     assert (events(), Delivery.objects.count()) == before
 
 
-def test_every_committee_has_a_tree_three_levels_deep(seeded):
+def test_every_committee_has_a_tree_three_levels_deep(sample_data):
     for committee in Committee.objects.all():
         rows = committee.branches.filter(name__contains="示例")
         assert rows.count() >= 9
         assert max(len(row.ancestors()) for row in rows) == 2
 
 
-def test_what_is_invented_says_so(seeded):
+def test_what_is_invented_says_so(sample_data):
     true_names = {place.name for place in GUANGDONG_BRANCHES} | {"湛江市直机关工委"}
 
     assert not Branch.objects.exclude(name__contains="示例").exclude(name__in=true_names).exists()
     assert not Pairing.objects.exclude(theme__contains="示例").exists()
 
 
-def test_the_wujiang_batch_names_its_figures_and_source(seeded):
+def test_the_wujiang_batch_names_its_figures_and_source(sample_data):
     batch = PairingBatch.objects.get()
 
     assert (batch.committee.slug, str(batch.organised_on), batch.supporter) == (
@@ -77,7 +66,7 @@ def test_the_wujiang_batch_names_its_figures_and_source(seeded):
     assert batch.pairings.filter(status="active").count() == 3
 
 
-def test_every_state_of_a_pairing_can_be_seen(seeded):
+def test_every_state_of_a_pairing_can_be_seen(sample_data):
     states = set(Pairing.objects.values_list("status", flat=True))
 
     assert states == {"proposed", "active", "ended", "declined"}
@@ -86,7 +75,7 @@ def test_every_state_of_a_pairing_can_be_seen(seeded):
     assert audit(timezone.now(), repair=False).differing == []
 
 
-def test_zhanjiangs_bonds_are_true_and_name_their_source(seeded):
+def test_zhanjiangs_bonds_are_true_and_name_their_source(sample_data):
     joint = Alliance.objects.filter(kind="joint")
     true = FrameworkAgreement.objects.filter(note__contains="叶兴宇")
 
@@ -97,7 +86,7 @@ def test_zhanjiangs_bonds_are_true_and_name_their_source(seeded):
     assert not AllianceMember.objects.exclude(branch__name__contains="示例").exists()
 
 
-def test_an_alliance_waits_an_agreement_runs_out_a_group_is_at_work(seeded):
+def test_an_alliance_waits_an_agreement_runs_out_a_group_is_at_work(sample_data):
     assert Alliance.objects.get(status="proposed").members.awaiting_answer().count() == 1
     assert FrameworkAgreement.objects.expiring(timezone.localdate()).count() == 1
     assert LiaisonGroup.objects.get().units.count() == 3

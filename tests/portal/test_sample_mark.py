@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.core.management import call_command
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -151,14 +150,9 @@ def walk(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Answer, Answer | Non
                     found = {key(link): link for link in links(sample)} | found
 
 
-@pytest.fixture
-def portal(db):
-    call_command("seed_demo", stdout=StringIO())
-
-
 @pytest.mark.thorough
 @pytest.mark.timeout(600)
-def test_every_page_and_file_of_a_demo_says_so_and_in_use_none_does(portal, monkeypatch, tmp_path):
+def test_every_page_and_file_of_a_demo_says_so_and_in_use_none_does(sample_data, db, monkeypatch, tmp_path):
     reached, kinds, silent, loud = set(), set(), [], []
 
     for sample, real in walk(monkeypatch):

@@ -8,13 +8,10 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db import models
 
 from accounts.models import User
@@ -124,12 +121,7 @@ def unfounded() -> list[str]:
     return sorted(found)
 
 
-@pytest.fixture
-def portal(db):
-    call_command("seed_demo", stdout=StringIO())
-
-
-def test_every_sentence_has_its_source_or_says_that_it_is_an_example(portal):
+def test_every_sentence_has_its_source_or_says_that_it_is_an_example(sample_data, db):
     assert "\n".join(unfounded()) == ""
 
     told = {one for _, text in texts() for one in sentences(text)}
@@ -186,7 +178,7 @@ def acted(model: Any) -> list[tuple[Any, User]]:
     return [(obj, people[person]) for obj, person in found if obj and person]
 
 
-def test_the_history_names_those_whose_matter_it_is(portal):
+def test_the_history_names_those_whose_matter_it_is(sample_data, db):
     consultations = acted(Consultation)
     strangers = [
         f"{person}：{obj}"

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from collab_portal.lib.checks import Checked
 from collab_portal.lib.lifecycle import Badge
 from collab_portal.lib.markings import refuse_markings
 
@@ -39,7 +40,7 @@ class PartyQuerySet(models.QuerySet[P]):
         return rows.order_by("committee__position")
 
 
-class Party(models.Model):
+class Party(Checked):
     """Abstract: one row a committee. ``SIGNED``, ``OBJECTED``, ``OWED`` are the badges of its word,
     ``MISSED`` that of who said nothing while it was asked.
     """

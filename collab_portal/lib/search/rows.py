@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models, transaction
 
+from collab_portal.lib.checks import Checked
 from collab_portal.lib.chinese import fold, pieces, pinyin_keys
 
 PINYIN = "\x02"  # begins a key of pinyin; no folded text contains it
@@ -158,7 +159,7 @@ class IndexedQuerySet(models.QuerySet[Found]):
     update.alters_data = True  # type: ignore[attr-defined]
 
 
-class Indexed(models.Model):
+class Indexed(Checked):
     """An object that search finds: whoever writes it writes its index row, in the same transaction."""
 
     SEARCHED: ClassVar[frozenset[str]]  # the fields whose words are looked for
