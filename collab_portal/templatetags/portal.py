@@ -47,7 +47,8 @@ def oneline(parser: Parser, token: Token) -> OneLine:
     """
     nodelist = parser.parse(("endoneline",))
     parser.delete_first_token()
-    for text in nodelist.get_nodes_by_type(TextNode):
+    texts: list[Any] = nodelist.get_nodes_by_type(TextNode)
+    for text in texts:
         text.s = BREAK.sub("", text.s)
     return OneLine(nodelist)
 

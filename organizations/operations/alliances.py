@@ -217,7 +217,7 @@ def leave(member: AllianceMember, *, actor: User, now: datetime, reason: str) ->
 
 def held(alliance: int) -> Alliance:
     """Under its lock, for a branch that comes to its end; rights were asked of the branch."""
-    return Alliance.objects.locked(Alliance(pk=alliance))
+    return Alliance.objects.select_for_update(of=("self",)).select_related("committee").get(pk=alliance)
 
 
 @verb
