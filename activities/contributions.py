@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from activities import calendars, dormancy, label_panels, panels, search, use_panels
 from activities.api import router
-from activities.exports import ACTIVITIES, TOTALS
+from activities.exports import ACTIVITIES, TOTALS, USAGE
 from activities.imports.records import Activities
 from activities.imports.totals import Totals
 from activities.operations import labels
@@ -15,6 +15,7 @@ from collab_portal.lib.search.kinds import SearchKind
 from commons.bearers import Bearer
 from notifications.words import StepWords
 from organizations.calendars import CalendarSource
+from organizations.cards import CardNumber
 from organizations.dormancy import ActivitySource as LastActivity
 from organizations.panels import PanelSource
 from todos.subjects import owing
@@ -23,6 +24,7 @@ CONTRIBUTIONS = (
     *owing(Records(), Uses()),
     CalendarSource("activities", calendars.of_committee),
     LastActivity(dormancy.last_confirmed),
+    CardNumber(1, "本年场次", panels.this_year, panels.this_year_url),
     PanelSource("committee", panels.PLACE, panels.of_committee),
     PanelSource("branch", panels.PLACE, panels.of_branch),
     PanelSource("pairing", panels.PLACE, panels.of_pairing),
@@ -46,4 +48,5 @@ CONTRIBUTIONS = (
     ApiRouter(2, router),
     ACTIVITIES,
     TOTALS,
+    USAGE,
 )

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from rules import test_rule
 
 from accounts.models import User
@@ -27,6 +28,17 @@ def of_committee(committee: Committee, user: User, now: datetime) -> Panel:
         year=year,
         totals=counting.totals(committee=committee.pk, scope=scope),
     )
+
+
+def this_year(_user: User, now: datetime) -> dict[int, int]:
+    """场次 of each committee in the running year, as the overview counts; one query."""
+    year = today(now).year
+    scope = counting.Scope(since=date(year, 1, 1), until=date(year, 12, 31))
+    return {pk: totals.activities for pk, totals in counting.by_committee(scope).items()}
+
+
+def this_year_url(slug: str, now: datetime) -> str:
+    return f"{reverse('activities:list')}?committee={slug}&year={today(now).year}&status=confirmed"
 
 
 def of_branch(branch: Branch, user: User, now: datetime) -> Panel:

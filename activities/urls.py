@@ -19,6 +19,7 @@ from activities.views import (
 app_name = "activities"
 urlpatterns = [
     path("", browse.activity_list, name="list"),
+    path("uses/usage.xlsx", using.usage_export, name="usage-export"),
     path("export.xlsx", browse.export, name="export"),
     path("calendar/", browse.calendar, name="calendar"),
     path("totals/", totals.totals, name="totals"),
@@ -28,6 +29,7 @@ urlpatterns = [
     path("partners/", writing.partners, name="partners"),
     path("<int:pk>/", browse.detail, name="detail"),
     path("<int:pk>/edit/", writing.edit, name="edit"),
+    path("<int:pk>/invitation.<slug:file_format>", reporting.invitation, name="invitation"),
     path("uses/<int:pk>/", using.use, name="use"),
     path("uses/<int:pk>/grant/", using.grant, name="use-grant"),
     path("uses/<int:pk>/decline/", using.decline, name="use-decline"),

@@ -10,13 +10,16 @@ from commons.bearers import HONOURS as HONOURS_OF_LABELS
 from commons.exports import DOCUMENTS, HONOURS, RESOURCES
 from commons.honour_imports import Honours
 from commons.imports import Resources
+from organizations.cards import CardNumber
 from organizations.panels import PanelSource
 
 CONTRIBUTIONS = (
     Resources(),
     Honours(),
     *(RESOURCES, DOCUMENTS, HONOURS),
+    CardNumber(3, "共享资源", panels.resources_by_committee, panels.resources_url),
     PanelSource("committee", panels.PLACE, panels.of_committee),
+    PanelSource("agreement", panels.PLACE, panels.of_agreement),
     PanelSource("label", panels.PLACE, panels.of_label),
     HONOURS_OF_LABELS,
     SearchKind(

@@ -1,7 +1,12 @@
-"""Honours in figures: year by level, each cell the list that adds up to it; no sum is of one person."""
+"""Honours in figures: year by level, each cell the list that adds up to it; no sum is of one person.
+
+And what the column wrote of them.
+"""
 
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Case, QuerySet, Sum, Value, When
 
@@ -50,3 +55,17 @@ def table_of(rows: "QuerySet[Honour]", query: str) -> list[YearOfHonours]:
         )
         for year, sums in sorted(years.items(), reverse=True)
     ]
+
+
+def tell_pieces(honours: Sequence[Honour], now: datetime) -> None:
+    """``pieces`` of each: what was published of it. One query.
+
+    ``articles`` is what the column, which stands above, keeps of an honour.
+    """
+    column: Any = Honour._meta.get_field("articles").related_model
+    rows = column._default_manager.published(now).filter(honour__in=honours).order_by("-published_at")
+    written: dict[int, list[Any]] = defaultdict(list)
+    for row in rows.only("pk", "title", "honour_id") if honours else ():
+        written[row.honour_id].append(row)
+    for honour in honours:
+        honour.pieces = written[honour.pk]  # type: ignore[attr-defined]

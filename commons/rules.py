@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from commons.models import Document, Honour, Label, Resource
+from commons.models import Document, Honour, Label, Plaque, Resource
 from organizations.rules import does_committee_work
 
 
@@ -28,12 +28,21 @@ def is_of_own(user: User, label: Label | None) -> bool:
     return label is not None and label.committee_id is not None and label.committee_id == user.committee_id
 
 
+@rules.predicate
+def gave_or_got(user: User, plaque: Plaque | None) -> bool:
+    """Of the committee whose resource is named, or that proposed the naming."""
+    if plaque is None or user.committee_id is None:
+        return False
+    return user.committee_id in {plaque.resource.committee_id, plaque.agreement.committee_id}
+
+
 rules.add_rule("commons.add_resource", does_committee_work)
 rules.add_rule("commons.edit_resource", does_committee_work & of_owner)
 rules.add_rule("commons.file_document", does_committee_work)
 rules.add_rule("commons.edit_document", does_committee_work & of_owner)
 rules.add_rule("commons.enter_honour", does_committee_work)
 rules.add_rule("commons.edit_honour", does_committee_work & of_owner)
+rules.add_rule("commons.revoke_plaque", does_committee_work & gave_or_got)
 rules.add_rule("commons.see_contact", does_committee_work)
 rules.add_rule("commons.add_label", does_committee_work | keeps_common_labels)
 rules.add_rule("commons.add_own_label", does_committee_work)

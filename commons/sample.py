@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from accounts.models import User
 from accounts.sample import by
 from collab_portal.lib import dates
-from commons import sample_labels, sample_papers
+from commons import sample_labels, sample_namings, sample_papers
 from commons.kinds import Kind
 from commons.models import Closure, Resource
 from commons.operations import resources as operations
@@ -72,10 +72,11 @@ INVENTED = (
 
 
 def seed(now: datetime) -> None:
-    """Resources, closing days of one, papers, honours and labels. A second run changes nothing."""
+    """Resources, closing days of one, namings, papers, honours and labels. A second run changes nothing."""
     for thing in (*TRUE, *INVENTED):
         _add(thing, now)
     _shut(Resource.objects.get(submission=_submission(INVENTED[0])), now)
+    sample_namings.seed(_staff, now)
     sample_papers.seed(_staff, now)
     keeper = User.objects.filter(is_rotation_admin=True).order_by("pk").first()
     sample_labels.seed(_staff, keeper, now)

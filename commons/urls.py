@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commons.views import documents, honours, labels, resources
+from commons.views import documents, honours, labels, namings, resources
 
 app_name = "commons"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("resources/<int:pk>/reopen/", resources.resource_reopen, name="resource-reopen"),
     path("resources/<int:pk>/closures/", resources.closure_add, name="closure-add"),
     path("closures/<int:pk>/remove/", resources.closure_remove, name="closure-remove"),
+    path("resources/<int:pk>/nominate/", namings.nominate, name="resource-nominate"),
+    path("resources/<int:pk>/nominate/withdraw/", namings.withdraw, name="resource-nominate-withdraw"),
+    path("namings/new/", namings.naming_new, name="naming-new"),
+    path("namings/<int:pk>/plaques.xlsx", namings.plaque_export, name="naming-export"),
+    path("plaques/<int:pk>/revoke/", namings.plaque_revoke, name="plaque-revoke"),
     path("documents/", documents.document_list, name="documents"),
     path("documents/new/", documents.document_new, name="document-new"),
     path("documents/export.xlsx", documents.document_export, name="document-export"),

@@ -9,7 +9,8 @@ from django.utils.html import escape
 from accounts.models import User
 from activities.models import Activity
 from collab_portal.lib.dates import chinese_date
-from commons.models import Label
+from commons.facts import source_of
+from commons.models import Honour, Label
 from experience.models import Article, CallAsk
 from organizations.models import Pairing
 from rotation.models import Resolution
@@ -18,7 +19,8 @@ LARGEST = 2**63 - 1
 
 
 def initial(asked: QueryDict, user: User) -> dict[str, Any]:
-    """What the form begins with for ``?activity=``, ``?pairing=``, ``?resolution=``, ``?ask=``, ``?label=``.
+    """What the form begins with for ``?activity=``, ``?pairing=``, ``?resolution=``, ``?ask=``, ``?label=``,
+    ``?honour=``.
 
     Empty for what one may not see.
     """
@@ -37,6 +39,10 @@ def initial(asked: QueryDict, user: User) -> dict[str, Any]:
     if number := _number(asked.get("label", "")):
         usable = Label.objects.usable_by(user.committee_id).in_use()
         return {"label": number} if usable.filter(pk=number).exists() else {}
+    if number := _number(asked.get("honour", "")):
+        own = Honour.objects.collective().filter(committee=user.committee_id).for_list()
+        honour = own.filter(pk=number).first()
+        return from_honour(honour) if honour else {}
     return {}
 
 
@@ -104,6 +110,26 @@ def from_resolution(resolution: Resolution, user: User) -> dict[str, Any]:
         "area": "mission",
         "resolution": resolution.pk if mine else None,
         "body": _paragraphs(facts) + (f"<h2>办理进展</h2><ul>{lines}</ul>" if lines else ""),
+    }
+
+
+def from_honour(honour: Honour) -> dict[str, Any]:
+    """Who was awarded what, by whom and when, and where that stands."""
+    when = chinese_date(honour.awarded_on) if honour.awarded_on else f"{honour.year}年"
+    by_paper = f"（{honour.number}）" if honour.number else ""
+    facts = [
+        f"{when}，{honour.won_by}获{honour.awarder}授予“{honour.title}”"
+        f"（{honour.get_level_display()}）{by_paper}。",
+        f"依据：《{honour.document.title}》{honour.document.number}。" if honour.document else "",
+    ]
+    source = source_of(honour.source_title, honour.source_site)
+    return {
+        "title": f"{honour.won_by}：{honour.title}"[:100],
+        "kind": Article.Kind.CASE,
+        "honour": honour.pk,
+        "branch": honour.branch_id,
+        "label": honour.label_id,
+        "body": _paragraphs([*facts, f"荣誉来源：{source}。" if source else ""]),
     }
 
 

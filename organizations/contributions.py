@@ -11,9 +11,11 @@ from notifications.words import StepWords
 from organizations import expiry, search
 from organizations.api import router
 from organizations.awaiting import awaiting, counted
+from organizations.cards import CardNumber
 from organizations.exports import BRANCHES, PAIRINGS
 from organizations.imports.branches import Branches
 from organizations.imports.pairings import Pairings as PairingTable
+from organizations.models import Pairing
 from organizations.operations.calendar_links import end_links_of
 from organizations.sources import AgreementExpiry, PairingExpiry
 from organizations.todos import Agreements, Alliances, Imports, Pairings
@@ -49,6 +51,12 @@ CONTRIBUTIONS = (
         lambda user, _now: search.readable_branches(user),
         lambda committee: Q(branch__committee=committee),
         search.branch_url,
+    ),
+    CardNumber(
+        2,
+        "结对",
+        lambda user, _now: Pairing.objects.visible_to(user).active().by_committee(),
+        lambda slug, _now: f"/organizations/pairings/?committee={slug}&status=active",
     ),
     ApiRouter(1, router),
     BRANCHES,

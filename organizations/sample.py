@@ -18,6 +18,7 @@ from organizations.sample_bonds import (
     seed_agreement,
     seed_alliance,
     seed_liaison,
+    seed_mechanism,
     seed_running_alliance,
     seed_zhanjiang,
     zhanjiang_branches,
@@ -65,6 +66,7 @@ def _bonds(shelves: dict[str, Shelf], now: datetime) -> None:
     seed_alliance(_allied(shelves, Branch.Line.TAX), staff, now - timedelta(days=15))
     seed_running_alliance(_allied(shelves, Branch.Line.WATER), staff, now - timedelta(days=40))
     seed_agreement(staff, now)
+    seed_mechanism(staff, now)
     units = [one for one in shelves["jiangsu"].values() if one.kind == Branch.Kind.UNIT]
     seed_liaison(units[:3], staff["jiangsu"], now)
     seed_import(staff["jiangsu"], now)

@@ -160,6 +160,41 @@ def seed_agreement(staff: dict[str, User], now: datetime) -> None:
     by(agreements.answer, agreement, actor=staff["zhejiang"], now=now - timedelta(days=298), agree=True)
 
 
+def seed_mechanism(staff: dict[str, User], now: datetime) -> None:
+    """An invented mechanism of four, in force; next year's plan under it waits for 安徽."""
+    if FrameworkAgreement.objects.filter(submission=_submission("mechanism")).exists():
+        return
+    year, committees = dates.today(now).year + 1, list(Committee.objects.filter(slug__in=ALLIED))
+    mechanism = by(
+        agreements.propose,
+        actor=staff["shanghai"],
+        submission=_submission("mechanism"),
+        now=now - timedelta(days=60),
+        committees=committees,
+        items=["每季度通报联合活动安排（示例）", "共享党务干部培训课程目录（示例）"],
+        title="沪苏浙皖机关党建信息互通机制（示例）",
+        kind=FrameworkAgreement.Kind.MECHANISM,
+        mechanism=FrameworkAgreement.Mechanism.INFORMATION,
+        scope="四家工委及所属机关党组织（示例）",
+    )
+    for slug in ("jiangsu", "zhejiang", "anhui"):
+        by(agreements.answer, mechanism, actor=staff[slug], now=now - timedelta(days=55), agree=True)
+    plan = by(
+        agreements.propose,
+        actor=staff["shanghai"],
+        submission=_submission("mechanism-plan"),
+        now=now - timedelta(days=5),
+        committees=[],
+        items=["三月：联合主题党日（示例）", "六月：党务干部联合培训（示例）", "十一月：工作交流（示例）"],
+        title=f"沪苏浙皖机关党建信息互通 {year} 年度计划（示例）",
+        kind=FrameworkAgreement.Kind.PLAN,
+        under=mechanism,
+        year=year,
+    )
+    for slug in ("jiangsu", "zhejiang"):
+        by(agreements.answer, plan, actor=staff[slug], now=now - timedelta(days=4), agree=True)
+
+
 def seed_liaison(units: list[Branch], staff: User, now: datetime) -> None:
     """One group of two for Jiangsu's invented departments (两人一组, 三至四个部门: QIZHI), with one visit."""
     number = _submission("liaison-1")

@@ -86,6 +86,6 @@ class AgreementExpiry(ExpirySource):
         agreement = FrameworkAgreement.objects.active().filter(pk=pk).first()
         if agreement is None or agreement.expires_on is None:
             return None
-        title = f"框架协议即将到期：{agreement.title}"
+        title = f"{agreement.get_kind_display()}即将到期：{agreement.title}"
         parties = agreement.parties.values_list("committee", flat=True)
         return Expiring(title, agreement.expires_on, agreement.get_absolute_url(), frozenset(parties))

@@ -1,5 +1,6 @@
 """To-dos as lines of 我的工作."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from todos.models import Todo
 from todos.subjects import every
 
 SHOWN = 50
+PREFIX = Func(F("topic"), Value(":"), Value(1), function="split_part", output_field=CharField())
 Section = tuple[int, str, list[Awaiting]]
 
 
@@ -33,12 +35,11 @@ def lines_of(user: User, now: datetime) -> list[Section]:
 def _rows(user: User, now: datetime) -> list[Any]:
     """By subject, by kind in the order of its declaration, then by what is due and what was asked first."""
     order: list[Any] = [F("due_on").asc(nulls_last=True), F("opens_at"), F("pk")]
-    prefix = Func(F("topic"), Value(":"), Value(1), function="split_part", output_field=CharField())
     alike = [F("prefix"), F("kind")]
     rows = (
         Todo.objects.open(now)
         .of(user)
-        .annotate(prefix=prefix)
+        .annotate(prefix=PREFIX)
         .annotate(
             total=Window(Count("pk"), partition_by=alike),
             number=Window(RowNumber(), partition_by=alike, order_by=order),
@@ -60,3 +61,22 @@ def _rest(row: Any, subject: Subject[Any], user: User) -> Awaiting:
     place = kind.list_url(user.committee.slug) if kind.list_url and user.committee else ""
     detail = "在列表中逐项打开办理" if place else "办完上面的，其余的随即列出"
     return Awaiting(kind.label, f"还有 {rest} 项", place or "/my/", detail=detail, stands_for=rest)
+
+
+def numbers_of(user: User, now: datetime, prefixes: Sequence[str]) -> list[tuple[str, int, str]]:
+    """How many lines of the subjects of ``prefixes`` there are: kind, number, and where they stand."""
+    chosen = [one for prefix in prefixes for one in every() if one.prefix == prefix]
+    rows = Todo.objects.open(now).of(user).order_by()
+    found = {
+        (prefix, kind): number
+        for prefix, kind, number in rows.annotate(prefix=PREFIX)
+        .filter(prefix__in=prefixes)
+        .values_list("prefix", "kind")
+        .annotate(Count("pk"))
+    }
+    return [
+        (kind.label, found[subject.prefix, name], "/my/")
+        for subject in chosen
+        for name, kind in subject.kinds.items()
+        if (subject.prefix, name) in found
+    ]

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 from rules import test_rule
 
-from activities import operations
+from accounts.views.exports import answer
+from activities import exports, operations
 from activities.forms import UseReasonForm
 from activities.models import Activity, ResourceUse
 from activities.use_panels import load_of
@@ -92,3 +93,9 @@ def ask_again(request: PortalRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk, "activities.ask_use")
     attempt(request, "已再次申请。", partial(operations.ask_again, found, **by(request)))
     return redirect(found)
+
+
+@require_safe
+def usage_export(request: PortalRequest) -> HttpResponse | FileResponse:
+    """How often the listed resources were used, by year and committee."""
+    return answer(request, exports.USAGE)

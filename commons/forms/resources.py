@@ -39,6 +39,9 @@ class ResourceFilter(FilterForm):
     )
     line = forms.ChoiceField(label="系统", required=False, choices=[("", "全部系统"), *Branch.Line.choices])
     on = forms.DateField(label="某日可用", required=False, widget=date_input())
+    named = forms.ChoiceField(
+        label="联合命名", required=False, choices=[("", "不限"), ("yes", "已命名"), ("asked", "已申报")]
+    )
     state = forms.ChoiceField(
         label="状态", required=False, choices=[("", "共享中"), ("closed", "已停止"), ("all", "全部")]
     )
@@ -64,6 +67,8 @@ class ResourceFilter(FilterForm):
             rows = rows.filter(line=chosen["line"])
         if "on" in chosen:
             rows = rows.free_on(chosen["on"])
+        if "named" in chosen:
+            rows = rows.named() if chosen["named"] == "yes" else rows.nominated()
         if "q" in chosen:
             rows = rows.matching(chosen["q"])
         return rows

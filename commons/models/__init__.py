@@ -1,10 +1,11 @@
-"""共享资源 and its closing days; 文件; 荣誉; 品牌与专项."""
+"""共享资源, its closing days and plaques; 文件; 荣誉; 品牌与专项."""
 
 from commons.models.closure import Closure
 from commons.models.document import Document, DocumentFile
 from commons.models.honour import Honour
 from commons.models.index import DocumentIndex, LabelIndex, ResourceIndex
 from commons.models.label import Label
+from commons.models.plaque import Plaque
 from commons.models.resource import Resource
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Honour",
     "Label",
     "LabelIndex",
+    "Plaque",
     "Resource",
     "ResourceIndex",
 ]

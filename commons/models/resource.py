@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from collab_portal.lib.dates import POSSIBLE_DAY
@@ -56,6 +57,25 @@ class ResourceQuerySet(IndexedQuerySet["Resource"]):
         from commons.models.index import ResourceIndex
 
         return self.filter(pk__in=found(ResourceIndex.objects.all(), query).order_by().values("pk"))
+
+    def with_plaque(self) -> Self:
+        """``named``: title and number of the naming in force, None without one."""
+        from commons.models.plaque import Plaque
+
+        return self.annotate(named=Subquery(Plaque.objects.filter(resource=OuterRef("pk")).named()))
+
+    def named(self) -> Self:
+        """Under a 联合命名 in force."""
+        from commons.models.plaque import Plaque
+
+        return self.filter(Exists(Plaque.objects.in_force().filter(resource=OuterRef("pk"))))
+
+    def nominated(self) -> Self:
+        """Applied for, open, and in no batch yet."""
+        from commons.models.plaque import Plaque
+
+        standing = Plaque.objects.standing().filter(resource=OuterRef("pk"))
+        return self.filter(~Exists(standing), nominated_at__isnull=False, closed_on__isnull=True)
 
     def for_list(self) -> Self:
         """Everything one card shows, in one query."""
@@ -111,6 +131,15 @@ class Resource(Versioned, Indexed):
     paused_until = models.DateField("暂停至", null=True, blank=True, validators=POSSIBLE_DAY)
     closed_on = models.DateField("停止共享日期", null=True, blank=True)
     close_reason = models.CharField("停止原因", max_length=200, blank=True)
+    nominated_at = models.DateTimeField("申报联合命名时间", null=True, blank=True)
+    nominated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="申报人",
+    )
     submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     SEARCHED = frozenset({"title", "code", "kind", "keeper", "place", "summary", "committee", "committee_id"})

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.views.exports import answer
@@ -16,7 +17,7 @@ from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
 from commons import exports
 from commons.forms.honours import HonourFilter, HonourForm
-from commons.honours import table_of
+from commons.honours import table_of, tell_pieces
 from commons.models import Honour
 from commons.operations import honours as operations
 from organizations.levels import Level
@@ -32,8 +33,10 @@ def honour_list(request: PortalRequest) -> HttpResponse:
     query = request.GET.copy()
     for name in FIGURED:
         query.pop(name, None)
+    page = paginate(request, chosen.apply(rows).for_list())
+    tell_pieces(page.rows, timezone.now())
     context = {
-        "page": paginate(request, chosen.apply(rows).for_list()),
+        "page": page,
         "filter": chosen,
         "years": table_of(chosen.apply(rows, figures=True), query.urlencode()),
         "levels": [str(level.label) for level in Level],

@@ -43,7 +43,7 @@ def resource_list(request: PortalRequest) -> HttpResponse:
     """Cards, and above them how many of what was asked for each committee has."""
     chosen = ResourceFilter(request.GET)
     rows, today = Resource.objects.visible_to(request.user), dates.today()
-    page = paginate(request, chosen.apply(rows).for_list())
+    page = paginate(request, chosen.apply(rows).with_plaque().for_list())
     for row in page.rows:
         row.badge, row.notice = row.state(today), notice_of(row)  # type: ignore[attr-defined]
     context = {"page": page, "filter": chosen, "along": _along(request, chosen)}
@@ -91,7 +91,7 @@ def resource_options(request: PortalRequest) -> JsonResponse:
 
 def visible(request: PortalRequest, pk: int) -> Resource:
     return get_object_or_404(
-        Resource.objects.visible_to(request.user).select_related("committee", "branch"), pk=pk
+        Resource.objects.visible_to(request.user).with_plaque().select_related("committee", "branch"), pk=pk
     )
 
 

@@ -16,7 +16,7 @@ from activities.models import Activity
 from collab_portal.lib.dates import start_of, today
 from collab_portal.lib.forms import EditForm, FilterForm
 from collab_portal.lib.html import strip_controls
-from commons.models import Label
+from commons.models import Honour, Label
 from experience.forms.offers import offer
 from experience.forms.pictured import take_pictures, text_field
 from experience.forms.texts import Texts
@@ -155,6 +155,7 @@ class ArticleForm(Texts, EditForm):
             "activity",
             "pairing",
             "label",
+            "honour",
             "resolution",
             "ask",
         )
@@ -175,6 +176,11 @@ class ArticleForm(Texts, EditForm):
         )
         labels = Label.objects.usable_by(committee).in_use() | Label.objects.filter(pk=self.instance.label_id)
         offer(self, "label", labels.for_choice())
+        honours = Honour.objects.collective().filter(committee=committee)
+        if self.instance.honour_id or self.initial.get("honour"):
+            offer(self, "honour", honours.for_list())
+        else:
+            del self.fields["honour"]  # one comes to it from the honour
         resolutions = Resolution.objects.visible_to(user).owned_by(committee or 0)
         offer(self, "resolution", resolutions.order_by("-pk"))
         offer(self, "ask", CallAsk.objects.open_for(committee or 0).order_by("call__due_on", "pk"))
@@ -199,6 +205,7 @@ class ArticleForm(Texts, EditForm):
                 "activity",
                 "pairing",
                 "label",
+                *(["honour"] if "honour" in self.fields else []),
                 "resolution",
                 "ask",
             ),

@@ -1,4 +1,4 @@
-"""Forms for framework agreements."""
+"""Forms for agreements."""
 
 from datetime import date
 from typing import Any
@@ -9,10 +9,18 @@ from accounts.models import User
 from collab_portal.lib.forms import FilterForm, PortalForm
 from organizations.forms import date_input
 from organizations.forms.branches import COMMITTEES
+from organizations.levels import Level
 from organizations.models import Committee, FrameworkAgreement
-from organizations.models.agreement import FrameworkAgreementQuerySet
+from organizations.models.agreement import FIRST_YEAR, LAST_YEAR, FrameworkAgreementQuerySet
 
 MOST_ITEMS, LONGEST_ITEM = 50, 200
+Kind = FrameworkAgreement.Kind
+OF_OTHER_KINDS = {
+    Kind.FRAMEWORK: ("mechanism", "year"),
+    Kind.MECHANISM: ("year",),
+    Kind.PLAN: ("mechanism", "committees", "outside", "expires_on"),
+    Kind.NAMING: ("mechanism", "year", "items", "expires_on"),
+}
 
 
 class AgreementFilter(FilterForm):
@@ -24,7 +32,11 @@ class AgreementFilter(FilterForm):
         max_length=60,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+    kind = forms.ChoiceField(
+        label="类别", required=False, choices=[("", "全部类别"), *FrameworkAgreement.Kind.choices]
+    )
     committee = forms.ChoiceField(label="工委", required=False, choices=COMMITTEES)
+    level = forms.ChoiceField(label="级别", required=False, choices=[("", "全部级别"), *Level.choices])
     status = forms.ChoiceField(label="状态", required=False)
     expiry = forms.ChoiceField(
         label="到期", required=False, choices=[("", "不限"), ("soon", "90 天内到期"), ("over", "已过期")]
@@ -45,8 +57,9 @@ class AgreementFilter(FilterForm):
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
         if "committee" in chosen:
             rows = rows.of_committee(Committee.objects.values_list("pk").get(slug=chosen["committee"])[0])
-        if "status" in chosen:
-            rows = rows.filter(status=chosen["status"])
+        for column in ("kind", "level", "status"):
+            if column in chosen:
+                rows = rows.filter(**{column: chosen[column]})
         if "expiry" in chosen:
             rows = rows.expiring(today) if chosen["expiry"] == "soon" else rows.expired(today)
         if "q" in chosen:
@@ -59,8 +72,14 @@ class AgreementFilter(FilterForm):
 
 
 class ProposeAgreementForm(PortalForm):
-    """发起框架协议, perhaps as a renewal of another."""
+    """发起 an agreement of a kind, perhaps as a renewal of another; a plan is of whom and until what its
+    agreement and its year say.
+    """
 
+    mechanism = forms.ChoiceField(
+        label="机制类型", choices=[("", "请选择"), *FrameworkAgreement.Mechanism.choices]
+    )
+    year = forms.IntegerField(label="年度", min_value=FIRST_YEAR, max_value=LAST_YEAR)
     title = forms.CharField(label="协议名称", max_length=120)
     number = forms.CharField(label="协议编号", max_length=60, required=False)
     committees = forms.ModelMultipleChoiceField(
@@ -86,18 +105,27 @@ class ProposeAgreementForm(PortalForm):
     items = forms.CharField(
         label="合作事项", required=False, widget=forms.Textarea(attrs={"rows": 6}), help_text="一行一项。"
     )
+    level = forms.ChoiceField(label="级别", required=False, choices=[("", "未注明"), *Level.choices])
+    scope = forms.CharField(label="适用范围", max_length=200, required=False)
     note = forms.CharField(
         label="说明", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, user: User, *args: Any, kind: str = Kind.FRAMEWORK, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Committee.objects.exclude(pk=user.committee_id or 0).order_by("position")
-        self.fields["committees"].queryset = others  # type: ignore[attr-defined]
+        for name in OF_OTHER_KINDS[Kind(kind)]:
+            del self.fields[name]
+        if "committees" in self.fields:
+            others = Committee.objects.exclude(pk=user.committee_id or 0).order_by("position")
+            self.fields["committees"].queryset = others  # type: ignore[attr-defined]
 
     def clean_committees(self) -> list[Committee]:
         return list(self.cleaned_data["committees"])
+
+    def facts(self) -> dict[str, Any]:
+        """What the verb takes, whatever of it this kind asks for."""
+        return {"committees": [], **self.cleaned_data}
 
     def clean_items(self) -> list[str]:
         """The lines that say something."""

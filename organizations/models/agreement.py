@@ -1,4 +1,4 @@
-"""合作框架协议 between committees, perhaps with outside partners; countersigned by every committee."""
+"""协议 between committees, perhaps with outside partners, of a kind; countersigned by every committee."""
 
 import uuid
 from datetime import date, timedelta
@@ -10,16 +10,18 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from collab_portal.lib.chinese import holding
 from collab_portal.lib.dates import POSSIBLE_DAY
 from collab_portal.lib.joint.party import Party, PartyQuerySet
 from collab_portal.lib.lifecycle import Badge, Lifecycle, Living, Move, Stage, State
+from collab_portal.lib.search.listing import holding
+from organizations.levels import Level
 from organizations.models.committee import Committee
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 EXPIRING = timedelta(days=90)
+FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 AGREEMENT = Lifecycle(
     "协议",
@@ -92,11 +94,26 @@ def _parties(committee: int) -> "models.QuerySet[AgreementParty]":
 
 @pghistory.track(exclude=["submission"])
 class FrameworkAgreement(Living):
-    """合作框架协议. ``renews`` points to the agreement this one continues; that one stays readable.
+    """协议. ``renews`` points to the agreement this one continues; that one stays readable.
 
     ``committee`` proposes and thereby signs; it is in force once every other party has signed.
     ``outside`` names partners that are none of the nineteen (a city, a ministry), who sign on paper.
+    A yearly plan stands ``under`` the framework or mechanism of its parties.
     """
+
+    class Kind(models.TextChoices):
+        FRAMEWORK = "framework", "框架协议"
+        MECHANISM = "mechanism", "工作机制"
+        PLAN = "plan", "年度合作计划"
+        NAMING = "naming", "联合命名"
+
+    class Mechanism(models.TextChoices):
+        INFORMATION = "information", "信息互通"
+        GOODS = "goods", "物资互济"
+        MEASURES = "measures", "举措互认"
+        STANDARDS = "standards", "标准统一"
+        MEETINGS = "meetings", "联席会议"
+        OTHER = "other", "其他机制"
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", "待会签"
@@ -107,8 +124,17 @@ class FrameworkAgreement(Living):
         WITHDRAWN = "withdrawn", "已撤回"
 
     AGREED = ("active", "renewed", "ended")
+    PLANNED = (Kind.FRAMEWORK, Kind.MECHANISM)
     LIFE = AGREEMENT
 
+    kind = models.CharField("类别", max_length=10, choices=Kind, default=Kind.FRAMEWORK)
+    mechanism = models.CharField("机制类型", max_length=12, choices=Mechanism, blank=True)
+    level = models.CharField("级别", max_length=8, choices=Level, blank=True)
+    scope = models.CharField("适用范围", max_length=200, blank=True)
+    under = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="plans", verbose_name="所依据的协议"
+    )
+    year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     title = models.CharField("协议名称", max_length=120)
     number = models.CharField("协议编号", max_length=60, blank=True)
     committee = models.ForeignKey(
@@ -142,8 +168,39 @@ class FrameworkAgreement(Living):
     objects = FrameworkAgreementQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "合作框架协议"
+        verbose_name = verbose_name_plural = "协议"
         constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=["framework", "mechanism", "plan", "naming"]),
+                name="agreement_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(mechanism="", kind__in=["framework", "plan", "naming"])
+                | (Q(kind="mechanism") & ~Q(mechanism="")),
+                name="agreement_mechanism_of_its_kind",
+                violation_error_message="工作机制须选择机制类型，其他协议不选。",
+                violation_error_code="mechanism",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="plan", year__isnull=False, under__isnull=False)
+                | Q(kind__in=["framework", "mechanism", "naming"], year__isnull=True, under__isnull=True),
+                name="agreement_plan_has_its_year",
+                violation_error_message="年度合作计划须有年度和所依据的协议，其他协议不填。",
+                violation_error_code="year",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__isnull=True) | Q(year__range=(FIRST_YEAR, LAST_YEAR)),
+                name="agreement_year_possible",
+                violation_error_message="年度须在 1949 年至 2100 年之间。",
+                violation_error_code="year",
+            ),
+            models.UniqueConstraint(
+                fields=["under", "year"],
+                condition=Q(status__in=["proposed", "active", "renewed", "ended"]),
+                name="agreement_plan_once_a_year",
+                violation_error_message="该协议这一年度已有计划。",
+                violation_error_code="year",
+            ),
             models.UniqueConstraint(
                 fields=["renews"],
                 condition=Q(status__in=["proposed", "active", "renewed", "ended"]),

@@ -1,4 +1,4 @@
-"""Framework agreements: who is asked to sign, and who learns what became of it."""
+"""Agreements: who is asked to sign, and who learns what became of it."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ def asked(agreement: FrameworkAgreement, committees: Iterable[int]) -> None:
             topic=_topic(agreement),
             step=f"sign-{committee}",
             recipients=User.objects.staff_of(committee),
-            title=f"请会签框架协议：{agreement.title}",
+            title=f"请会签{agreement.get_kind_display()}：{agreement.title}",
             body=f"{agreement.committee.short_name}发起。请会签，或说明理由后谢绝。",
             url=agreement.get_absolute_url(),
             asks="sign",
@@ -37,9 +37,18 @@ def answered(agreement: FrameworkAgreement, party: AgreementParty) -> None:
     )
 
 
-def told(agreement: FrameworkAgreement, step: str, title: str, body: str, *, but: int | None) -> None:
-    """Staff of all parties but the one that did it."""
-    parties = set(agreement.parties.values_list("committee", flat=True)) - {but}
+def told(
+    agreement: FrameworkAgreement,
+    step: str,
+    title: str,
+    body: str,
+    *,
+    but: int | None,
+    signed: bool = False,
+) -> None:
+    """Staff of all parties but the one that did it; ``signed``: of those that had signed."""
+    rows = agreement.parties.exclude(signed_at=None) if signed else agreement.parties.all()
+    parties = set(rows.values_list("committee", flat=True)) - {but}
     notify(
         topic=_topic(agreement),
         step=step,

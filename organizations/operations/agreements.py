@@ -1,4 +1,4 @@
-"""合作框架协议: propose (perhaps as a renewal), sign or decline, withdraw, end.
+"""协议: propose (perhaps as a renewal), sign or decline, withdraw, end.
 
 Order of locks: the agreement that is renewed, then the one that renews it.
 """
@@ -17,7 +17,7 @@ from collab_portal.lib.verbs import creates, put, touch, verb
 from organizations.models import AgreementItem, AgreementParty, Committee, FrameworkAgreement
 from organizations.notices import agreements as notices
 
-Status = FrameworkAgreement.Status
+Kind, Status = FrameworkAgreement.Kind, FrameworkAgreement.Status
 OPEN_RENEWAL = (Status.PROPOSED, Status.ACTIVE, Status.RENEWED, Status.ENDED)
 
 
@@ -39,7 +39,9 @@ def propose(
     """
     ours = actor.committee_id or 0
     if renews is not None:
-        renews = _renewable(renews, actor)
+        renews = _held(renews, actor)
+    if facts.get("kind") == Kind.PLAN:
+        committees = _plan(facts, actor, dates.today(now))
     others = [one.pk for one in committees if one.pk != ours]
     if not others and not facts.get("outside", "").strip():
         raise ValidationError({"committees": "协议至少两方：请选择其他工委，或填写其他签约方。"})
@@ -47,6 +49,8 @@ def propose(
         renews = None  # it runs on for whoever did not join, so this one stands beside it
     if renews is not None:
         _check_renewal(renews, facts, dates.today(now))
+    if renews is not None and facts.get("kind", Kind.FRAMEWORK) != renews.kind:
+        raise ValidationError("续签的协议须与原协议同类。")
     agreement = FrameworkAgreement(
         committee_id=ours, submission=submission, renews=renews, proposed_by=actor, proposed_at=now, **facts
     )
@@ -62,16 +66,39 @@ def propose(
     return agreement
 
 
-def _renewable(renews: FrameworkAgreement, actor: User) -> FrameworkAgreement:
+def _plan(facts: dict[str, Any], actor: User, today: date) -> list[Committee]:
+    """A plan is of the same parties as what it stands under, for one year of its time; returns the parties.
+
+    ``facts`` gains the outside partners and the last day.
+    """
+    under = facts.get("under")
+    if under is None:
+        raise ValidationError("请从框架协议或工作机制的页面制定年度计划。")
+    under = _held(under, actor)
+    if under.status != Status.ACTIVE or under.kind not in FrameworkAgreement.PLANNED:
+        raise ValidationError("只有执行中的框架协议和工作机制可以制定年度计划。")
+    year = facts.get("year") or 0
+    if not today.year <= year <= today.year + 1:
+        raise ValidationError({"year": f"只能制定 {today.year} 年或 {today.year + 1} 年的计划。"})
+    if under.expires_on and under.expires_on.year < year:
+        raise ValidationError({"year": f"协议到 {under.expires_on.year} 年为止，请先续签。"})
+    facts.update(outside=under.outside, expires_on=date(year, 12, 31))
+    return list(Committee.objects.filter(pk__in=under.parties.values("committee")))
+
+
+def _held(agreement: FrameworkAgreement, actor: User) -> FrameworkAgreement:
+    """What the next one renews or stands under: it is a party's to do so."""
     rows = FrameworkAgreement.objects.select_for_update(of=("self",)).select_related("committee")
-    renews = rows.get(pk=renews.pk)
-    require("organizations.end_agreement", actor, renews)
-    return renews
+    agreement = rows.get(pk=agreement.pk)
+    require("organizations.end_agreement", actor, agreement)
+    return agreement
 
 
 def _check_renewal(renews: FrameworkAgreement, facts: dict[str, Any], today: date) -> None:
     if renews.status != Status.ACTIVE:
         raise ValidationError("只有执行中的协议可以续签。")
+    if renews.kind == Kind.NAMING:
+        raise ValidationError("联合命名不续签；新的一批请另行发起。")
     if renews.renewals.filter(status__in=OPEN_RENEWAL).exists():
         raise ValidationError("该协议已有一份续签。")
     until = facts.get("expires_on")
@@ -98,7 +125,9 @@ def _start_if_signed(agreement: FrameworkAgreement, actor: User, now: datetime) 
     if old and not left_behind(old, set(agreement.parties.values_list("committee", flat=True))):
         _rest(old, now)
         replaced = f"原协议《{old.title}》由它接替，自今日起不再执行，仍可查阅。"
-    notices.told(agreement, "started", "框架协议生效", replaced, but=actor.committee_id)
+    notices.told(
+        agreement, "started", f"{agreement.get_kind_display()}生效", replaced, but=actor.committee_id
+    )
 
 
 def _rest(old: FrameworkAgreement, now: datetime) -> None:
@@ -124,6 +153,8 @@ def answer(
         party.object_to(actor=actor, reason=reason, now=now)
         agreement.move("decline")
         put(agreement)
+        words = f"{party.committee.short_name}已谢绝。理由：{reason}"
+        _tell_signed(agreement, "declined", "框架协议未签成", words, but=agreement.committee_id)
     notices.answered(agreement, party)
     if agree:
         _start_if_signed(agreement, actor, now)
@@ -136,8 +167,14 @@ def withdraw(agreement: FrameworkAgreement, *, actor: User, now: datetime) -> Fr
     """撤回 by the proposer, while not everybody has signed."""
     agreement.move("withdraw")
     put(agreement)
+    _tell_signed(agreement, "withdrawn", "框架协议已撤回", "发起方已撤回。", but=agreement.committee_id)
     touch(agreement.renews)
     return agreement
+
+
+def _tell_signed(agreement: FrameworkAgreement, step: str, title: str, body: str, *, but: int | None) -> None:
+    """Whose signature comes to nothing hears of it."""
+    notices.told(agreement, step, title, body, but=but, signed=True)
 
 
 @verb("organizations.end_agreement")
@@ -148,6 +185,10 @@ def end(agreement: FrameworkAgreement, *, actor: User, now: datetime, reason: st
     for renewal in agreement.renewals.select_for_update().filter(status=Status.PROPOSED):
         renewal.move("withdraw")
         put(renewal)
+        words = f"所续签的协议已结束。原因：{reason}"
+        _tell_signed(renewal, "withdrawn", "框架协议已撤回", words, but=actor.committee_id)
         touch(renewal)
-    notices.told(agreement, "ended", "框架协议已结束", f"原因：{reason}", but=actor.committee_id)
+    notices.told(
+        agreement, "ended", f"{agreement.get_kind_display()}已结束", f"原因：{reason}", but=actor.committee_id
+    )
     return agreement

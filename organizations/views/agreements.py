@@ -1,4 +1,4 @@
-"""合作框架协议: the list, one of them, and what its parties do."""
+"""协议: the list, one of them, and what its parties do."""
 
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from collab_portal.lib import dates, workdays
 from collab_portal.lib.attempts import attempt, by, perform, posted
 from collab_portal.lib.history import changes_of
@@ -24,6 +25,10 @@ from organizations.life import agreements as life
 from organizations.models import AgreementParty, FrameworkAgreement
 from organizations.operations import agreements as operations
 from organizations.panels import panels
+
+Kind = FrameworkAgreement.Kind
+OFFERED = (Kind.FRAMEWORK, Kind.MECHANISM)
+LONGEST_TITLE = 120
 
 
 @require_safe
@@ -40,7 +45,7 @@ def agreement_list(request: PortalRequest) -> HttpResponse:
 
 def visible_agreement(request: PortalRequest, pk: int) -> FrameworkAgreement:
     rows = FrameworkAgreement.objects.visible_to(request.user).for_list()
-    return get_object_or_404(rows.select_related("proposed_by", "ended_by", "renews"), pk=pk)
+    return get_object_or_404(rows.select_related("proposed_by", "ended_by", "renews", "under"), pk=pk)
 
 
 @require_safe
@@ -73,7 +78,9 @@ def agreement_page(
         "renewal": renewal,
         "may": may,
         "can_answer": may["decline"] and ours is not None and ours.is_owing,
-        "can_renew": may["renew"] and renewal is None,
+        "can_renew": may["renew"] and renewal is None and agreement.kind != Kind.NAMING,
+        "can_plan": may["renew"] and agreement.kind in FrameworkAgreement.PLANNED,
+        "plans": _plans(agreement, request.user),
         "answer_form": answer or InvitationAnswerForm(),
         "end_form": end or EndForm(),
         "panels": panels("agreement", agreement, request.user, timezone.now()),
@@ -90,17 +97,26 @@ def _moved(agreement: FrameworkAgreement) -> Any:
     return day if day != agreement.expires_on else None
 
 
+def _plans(agreement: FrameworkAgreement, user: User) -> list[FrameworkAgreement]:
+    """Its yearly plans, the latest first."""
+    if agreement.kind not in FrameworkAgreement.PLANNED:
+        return []
+    return list(agreement.plans.visible_to(user).order_by("-year", "-pk"))
+
+
 @require_http_methods(["GET", "POST"])
 def agreement_propose(request: PortalRequest) -> HttpResponse:
-    """发起框架协议; with ``?renews=`` the next one of a chain."""
+    """发起 one of ``?kind=``; with ``?renews=`` the next one of a chain, with ``?under=`` a year's plan."""
     require("organizations.propose_agreement", request.user)
-    renews = _renewed(request)
-    form = ProposeAgreementForm(request.user, posted(request), initial=_from(renews))
-    context = {"form": form, "renews": renews}
+    renews = _own(request, "renews")
+    under = renews.under if renews is not None else _own(request, "under")
+    kind = renews.kind if renews is not None else _kind(request, under)
+    form = ProposeAgreementForm(request.user, posted(request), kind=kind, initial=_from(renews, under))
+    context = {"form": form, "renews": renews, "under": under, "kind": Kind(kind), "kinds": OFFERED}
     return perform(
         request,
         form,
-        lambda: operations.propose(**by(request), renews=renews, **form.cleaned_data),
+        lambda: operations.propose(**by(request), kind=kind, under=under, renews=renews, **form.facts()),
         done=lambda made: "已发起，等待各方会签。" if made.status == "proposed" else "协议已登记并生效。",
         also=lambda made: _warn(request, renews, made),
         page=lambda: TemplateResponse(request, "organizations/agreement_form.html", context),
@@ -114,9 +130,17 @@ def _warn(request: PortalRequest, renews: FrameworkAgreement | None, made: Frame
         _say_it_stands_beside(request, renews, made)
 
 
-def _renewed(request: PortalRequest) -> FrameworkAgreement | None:
-    """The agreement to renew, which this person's committee is a party of."""
-    number = request.GET.get("renews", "")
+def _kind(request: PortalRequest, under: FrameworkAgreement | None) -> str:
+    """The kind that is asked for; a framework where nobody offers it."""
+    if under is not None:
+        return Kind.PLAN
+    asked = request.GET.get("kind", "")
+    return asked if asked in OFFERED else Kind.FRAMEWORK
+
+
+def _own(request: PortalRequest, name: str) -> FrameworkAgreement | None:
+    """The agreement to renew or to plan for, which this person's committee is a party of."""
+    number = request.GET.get(name, "")
     if not number:
         return None
     pk = int(number) if number.isdecimal() and len(number) < 19 else 0
@@ -133,13 +157,22 @@ def _say_it_stands_beside(request: PortalRequest, old: FrameworkAgreement, new: 
     )
 
 
-def _from(renews: FrameworkAgreement | None) -> dict[str, Any]:
-    """A renewal starts from what was agreed before."""
+def _from(renews: FrameworkAgreement | None, under: FrameworkAgreement | None) -> dict[str, Any]:
+    """A renewal starts from what was agreed before, a plan with its year."""
     if renews is None:
-        return {"submission": uuid4()}
+        if under is None:
+            return {"submission": uuid4()}
+        year = dates.today().year
+        title = f"{under.title}{year}年度合作计划"[:LONGEST_TITLE]
+        return {"submission": uuid4(), "year": year, "title": title}
+    year = (renews.year or 0) + 1
     return {
         "submission": uuid4(),
-        "title": renews.title,
+        "year": year,
+        "mechanism": renews.mechanism,
+        "level": renews.level,
+        "scope": renews.scope,
+        "title": renews.title.replace(str(year - 1), str(year)) if renews.year else renews.title,
         "outside": renews.outside,
         "committees": [party.committee_id for party in renews.parties.all()],
         "items": "\n".join(item.text for item in renews.items.all()),

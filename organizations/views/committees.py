@@ -1,6 +1,7 @@
 """The nineteen, and one of them."""
 
 from collections import Counter
+from datetime import datetime
 
 from django.db.models import Count
 from django.http import HttpResponse
@@ -15,25 +16,36 @@ from collab_portal.lib import dates
 from collab_portal.lib.attempts import perform, posted
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
+from organizations.cards import tell_figures
 from organizations.contacts import tell_committees
 from organizations.forms.branches import CommitteeForm, MailDomainsForm
 from organizations.models import Branch, Committee, Pairing, PairingBatch
 from organizations.operations.branches import edit_committee, edit_mail_domains
 from organizations.panels import panels
+from organizations.rules import does_committee_work
+from todos.pages import numbers_of
 
 PAIRINGS_SHOWN = 10
+ATTENDED = ("pairing", "alliance", "agreement", "use")
 
 
 @require_safe
 def committee_list(request: PortalRequest) -> HttpResponse:
-    """组织: the river, and the nineteen by group or by reach."""
+    """组织: the river, what waits for one's own committee, and the nineteen by group or by reach."""
     by_reach = request.GET.get("by") == "reach"
-    committees = list(Committee.objects.all())
+    committees, now = list(Committee.objects.all()), timezone.now()
+    tell_figures(committees, request.user, now)
     if by_reach:
         groups = [(part.label, [c for c in committees if c.reach == part]) for part in Committee.Reach]
     else:
         groups = [(part.label, [c for c in committees if c.group == part]) for part in Committee.Group]
-    return TemplateResponse(request, "organizations/list.html", {"groups": groups, "by_reach": by_reach})
+    context = {"groups": groups, "by_reach": by_reach, "attention": attention(request.user, now)}
+    return TemplateResponse(request, "organizations/list.html", context)
+
+
+def attention(user: User, now: datetime) -> list[tuple[str, int, str]]:
+    """本工委需留意: of bonds and shared things how many lines of 我的工作 there are, by kind."""
+    return numbers_of(user, now, ATTENDED) if does_committee_work(user) else []
 
 
 @require_safe

@@ -1,12 +1,14 @@
 """资源申请: asked with the plan, answered by the owner, moved with the activity, counted when confirmed."""
 
 from datetime import time, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from activities import operations
 from activities.models import Activity, ResourceUse
@@ -384,3 +386,35 @@ def test_a_party_named_by_hand_and_a_refused_resource_leave_nothing_behind():
             now=NOW,
         )
     assert not Activity.objects.exists()
+
+
+def test_how_a_resource_was_used_leaves_by_year_and_committee_from_confirmed_records(client):
+    resource = make_resource("jiangsu", title="城南基地")
+    day = TODAY - timedelta(days=10)
+    for confirmed in (True, False):
+        activity = make_activity("zhejiang", ("anhui",), held_on=day, confirmed=confirmed)
+        start = timezone.now() - timedelta(days=10)
+        ResourceUse.objects.create(
+            activity=activity,
+            resource=resource,
+            starts_at=start,
+            ends_at=start + timedelta(hours=2),
+            answer="granted",
+            answered_by=make_user("jiangsu"),
+            answered_at=NOW,
+            asked_at=NOW,
+        )
+    heads = {row.committee.short_name: row.headcount or 0 for row in Activity.objects.counted().get().parties}
+    client.force_login(make_user("fujian", role="member"))
+    address = reverse("activities:usage-export")
+
+    sent = client.get(address, {"committee": "jiangsu"})
+    none = client.get(address, {"committee": "hubei"})
+
+    def rows(answer):
+        return list(load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values)[1:]
+
+    assert rows(sent) == [
+        ("城南基地", "科创教育基地", "江苏", day.year, name, 1, heads[name]) for name in ("浙江", "安徽")
+    ]
+    assert rows(none) == []

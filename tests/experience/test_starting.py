@@ -12,13 +12,15 @@ from tests.factories import (
     make_activity,
     make_adoption,
     make_article,
+    make_document,
+    make_honour,
     make_pairing,
     make_resolution,
     make_user,
 )
 
 pytestmark = pytest.mark.django_db
-WRITE = reverse("experience:write")
+WRITE, HONOURS = reverse("experience:write"), reverse("commons:honours")
 
 
 def begun(client, **asked):
@@ -130,3 +132,47 @@ def test_a_decision_beside_a_piece_or_an_adoption_is_for_members_only(client):
     assert "只给成员看的事项" not in client.get(article.get_absolute_url()).content.decode()
     client.force_login(make_user("hunan", role="member"))
     assert client.get(article.get_absolute_url()).content.decode().count("只给成员看的事项") == 2
+
+
+def test_an_honour_hands_over_who_was_awarded_what_and_shows_the_piece(client):
+    paper = make_document(title="表彰<决定>", number="某〔2025〕1号")
+    honour = make_honour(title="先进集体", winner="某支部", document=paper)
+    client.force_login(make_user("jiangsu"))
+    address = f"{WRITE}?honour={honour.pk}"
+    offered = f"honour={honour.pk}"
+    before = offered in client.get(HONOURS).content.decode()
+
+    initial = client.get(address).context["form"].initial
+    client.post(address, {**initial, "area": "sharing", "branch": "", "label": "", "version": ""})
+
+    piece = Article.objects.get()
+    assert (piece.honour, piece.kind, piece.title) == (honour, "case", "某支部：先进集体")
+    for fact in ("2025年，某支部获某机关授予“先进集体”（省部级）。", "表彰&lt;决定&gt;", "某〔2025〕1号"):
+        assert fact in piece.body
+    assert before
+    make_article(title="写成的案例", honour=honour)
+    page = client.get(HONOURS).content.decode()
+    assert "写成的案例" in page
+    assert piece.title not in page
+    assert offered not in page
+
+
+def test_a_person_s_honour_and_another_s_hand_over_nothing(client):
+    client.force_login(make_user("jiangsu"))
+    person = make_honour(subject="person", winner="张三", source_title="通报")
+
+    for honour in (person, make_honour("anhui")):
+        form = client.get(WRITE, {"honour": honour.pk}).context["form"]
+        assert ("honour" in form.fields, form.initial.get("body")) == (False, None)
+    assert f"honour={person.pk}" not in client.get(HONOURS).content.decode()
+
+
+def test_the_piece_leads_back_to_the_honour_for_who_is_signed_in(client):
+    piece = make_article(honour=make_honour(title="先进集体"))
+    address = piece.get_absolute_url()
+
+    public = client.get(address).content.decode()
+    client.force_login(make_user("anhui", role="member"))
+
+    assert "先进集体" not in public
+    assert "先进集体（2025 年）" in client.get(address).content.decode()

@@ -10,6 +10,7 @@ from tests.factories.commons import (
     make_document_file,
     make_honour,
     make_label,
+    make_naming,
     make_resource,
     make_use,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "make_document_file",
     "make_honour",
     "make_label",
+    "make_naming",
     "make_pairing",
     "make_piece_correction",
     "make_remark",

@@ -81,3 +81,28 @@ def make_use(owner: str = "jiangsu", host: str = "zhejiang", days: int = 20, **f
         host, partners, held_on=today() + timedelta(days=days), resources=[resource], **fields
     )
     return activity.uses.get()
+
+
+def make_naming(*resources: Any, answer: str = "agreed", **fields: Any) -> Any:
+    """A batch of ``resources`` that were applied for, signed by all their owners or only ``proposed``."""
+    import uuid
+
+    from django.utils import timezone
+
+    from commons.operations import namings
+    from organizations.operations import agreements
+
+    now = timezone.now()
+    facts: dict[str, Any] = {"title": f"第{next(counter)}批联合命名", "committees": [], **fields}
+    proposer = resources[0].committee.slug
+    naming = namings.propose_naming(
+        actor=make_user(proposer),
+        submission=uuid.uuid4(),
+        now=now,
+        numbers={one.pk: f"{place:03}" for place, one in enumerate(resources, start=1)},
+        **facts,
+    )
+    waiting = naming.parties.owing().values_list("committee__slug", flat=True)
+    for slug in list(waiting) if answer == "agreed" else ():
+        naming = agreements.answer(naming, actor=make_user(slug), now=now, agree=True)
+    return naming

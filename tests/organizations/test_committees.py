@@ -8,7 +8,15 @@ from django.urls import reverse
 
 from collab_portal.lib import dates
 from organizations.network import MEMBERS
-from tests.factories import committee, make_branch, make_pairing, make_user
+from tests.factories import (
+    committee,
+    make_activity,
+    make_agreement,
+    make_branch,
+    make_pairing,
+    make_resource,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("organizations:list")
@@ -39,9 +47,52 @@ def test_the_nineteen_by_reach(client, staff):
     assert sum(len(found) for _, found in groups) == 19
 
 
-def test_the_list_costs_four_queries(client, staff, django_assert_num_queries):
-    with django_assert_num_queries(4):  # session, user, inbox, committees
+@pytest.mark.parametrize("rows", [1, 5])
+def test_the_list_costs_the_same_however_much_they_have(client, staff, django_assert_num_queries, rows):
+    for _ in range(rows):
+        make_pairing("jiangsu", "anhui")
+        make_resource("jiangsu")
+        make_agreement("jiangsu", proposer="anhui", answer="proposed")
+
+    # session, user, inbox, committees; three numbers of their cards; what waits
+    with django_assert_num_queries(8):
         client.get(LIST)
+
+
+def test_each_card_s_numbers_open_lists_that_are_as_long(client, staff):
+    today = dates.today()
+    make_activity("anhui", ("hubei",), confirmed=True, held_on=today)
+    make_activity("anhui", ("hubei",), held_on=today)
+    make_pairing("jiangsu", "anhui")
+    make_pairing("anhui", "anhui")
+    make_pairing("anhui", "hubei", answer="proposed")
+    make_resource("anhui")
+    make_resource("anhui", closed_on=today, close_reason="改建")
+
+    groups = client.get(LIST).context["groups"]
+
+    figures = {one.slug: one.figures for _, found in groups for one in found}
+    told = [(figure.label, figure.number) for figure in figures["anhui"]]
+    assert told == [("本年场次", 1), ("结对", 2), ("共享资源", 1)]
+    assert figures["fujian"] == []
+    listed = [client.get(figure.url).context["page"].total for figure in figures["anhui"]]
+    assert listed == [1, 2, 1]
+
+
+def test_what_waits_for_one_s_committee_is_said_to_its_staff_alone(client):
+    make_agreement("jiangsu", proposer="anhui", answer="proposed")
+    make_pairing("anhui", "jiangsu", answer="proposed")
+    seen = {}
+    for slug, role in (("jiangsu", "staff"), ("jiangsu", "member"), ("anhui", "staff")):
+        client.force_login(make_user(slug, role))
+        told = client.get(LIST).context["attention"]
+        seen[slug, role] = [(label, number) for label, number, _ in told]
+
+    assert seen == {
+        ("jiangsu", "staff"): [("结对答复", 1), ("协议会签", 1)],
+        ("jiangsu", "member"): [],
+        ("anhui", "staff"): [],
+    }
 
 
 @pytest.mark.parametrize("rows", [1, 5])

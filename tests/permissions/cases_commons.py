@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from collab_portal.lib.dates import today
-from tests.factories import make_document, make_honour, make_label, make_resource
+from tests.factories import committee, make_document, make_honour, make_label, make_resource
+from tests.permissions.objects_commons import kwargs
 from tests.permissions.world import World
 
 Case = tuple[Any, Any, dict[str, Any]]
@@ -38,6 +39,17 @@ def _label(**fields: Any) -> dict[str, Any]:
     return {**dict.fromkeys(rest, ""), "kind": "brand", "name": "甲品牌", **fields}
 
 
+def _naming(world: World) -> Case:
+    resource = make_resource(nominated_at=world.now, nominated_by=world.user("staff"))
+    rest = ("number", "outside", "signed_on", "level", "scope", "note")
+    facts = {"title": "第一批", "committees": [committee("zhejiang").pk], "submission": str(uuid.uuid4())}
+    return {}, world.user("staff"), {**dict.fromkeys(rest, ""), **facts, f"number_{resource.pk}": "001"}
+
+
+def _revoke(world: World) -> Case:
+    return kwargs("commons:plaque-revoke", "own", world), world.user("staff"), {"reason": "改建"}
+
+
 def _days() -> dict[str, str]:
     return {
         "first": str(today() + timedelta(days=3)),
@@ -54,6 +66,8 @@ CASES: dict[str, Callable[[World], Case]] = {
         _resource(version="1"),
     ),
     "commons:resource-close": lambda w: ({"pk": make_resource().pk}, w.user("staff"), {"reason": "改建"}),
+    "commons:naming-new": _naming,
+    "commons:plaque-revoke": _revoke,
     "commons:document-new": lambda w: ({}, w.user("staff"), _document(submission=str(uuid.uuid4()))),
     "commons:document-edit": lambda w: (
         {"pk": make_document().pk},
@@ -75,6 +89,7 @@ CASES: dict[str, Callable[[World], Case]] = {
 
 # Answered by a POST, yet nothing of the body is read.
 NO_FORM = {
+    *("commons:resource-nominate", "commons:resource-nominate-withdraw"),
     *("commons:resource-reopen", "commons:closure-remove"),
     *("commons:label-end", "commons:label-resume", "commons:label-picture"),
     *("commons:document-attach", "commons:document-detach", "commons:honour-delete"),

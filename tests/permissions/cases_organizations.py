@@ -43,7 +43,7 @@ def _leave(world: World) -> Case:
 
 def _propose_agreement(world: World) -> Case:
     facts = {"title": "协议", "committees": [committee("zhejiang").pk], "submission": _number()}
-    rest = ("number", "outside", "signed_on", "expires_on", "items", "note")
+    rest = ("number", "outside", "signed_on", "expires_on", "items", "note", "level", "scope")
     return {}, world.user("staff"), {**facts, **dict.fromkeys(rest, "")}
 
 

@@ -1,10 +1,12 @@
 """Objects of activities for the permission matrix."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from activities import operations
+from collab_portal.lib.dates import today
 from tests.factories import make_activity, make_attachment, make_correction, make_label, make_use, make_user
 from tests.permissions.world import World
 
@@ -33,6 +35,11 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         return {"pk": _use(url, relation)}
     if url == "activities:untag":
         return _tagged(world, relation, partner.slug)
+    if url == "activities:invitation":
+        host = world.stranger if relation == "other" else world.owner(relation)
+        with_whom = "shanghai" if relation == "other" else partner.slug
+        ahead = make_activity(host.slug, (with_whom,), held_on=today() + timedelta(days=9))
+        return {"pk": ahead.pk, "file_format": "docx"}
     if relation == "other":
         return {"pk": make_activity(world.stranger.slug, ("shanghai",)).pk}
     publish = url != "activities:discard" or relation != "own"

@@ -3,13 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from commons.models import Closure
 from commons.operations import labels
 from tests.factories import (
+    committee,
     make_document,
     make_document_file,
     make_honour,
     make_label,
+    make_naming,
     make_resource,
     make_user,
 )
@@ -31,6 +35,10 @@ def kwargs(url: str, relation: str, world: World) -> dict[str, Any]:
         return _document(url, slug)
     if ":honour" in url:
         return {"pk": make_honour(slug).pk}
+    if url == "commons:naming-export":
+        return {"pk": _naming(slug).pk}
+    if url == "commons:plaque-revoke":
+        return {"pk": _naming(slug).plaques.get().pk}
     stopped = {"closed_on": world.now.date(), "close_reason": "改建"} if url.endswith("reopen") else {}
     resource = make_resource(slug, **stopped)
     if url == "commons:closure-remove":
@@ -45,6 +53,12 @@ def _label(url: str, slug: str | None) -> dict[str, Any]:
         keeper = make_user(slug or "jiangsu", is_rotation_admin=slug is None)
         labels.set_picture(label, Sent("图.jpg", picture()), actor=keeper)
     return {"pk": label.pk}
+
+
+def _naming(slug: str) -> Any:
+    """Of one resource of ``slug``, between it and a committee that none of the actors is of."""
+    resource = make_resource(slug, nominated_at=timezone.now(), nominated_by=make_user(slug))
+    return make_naming(resource, committees=[committee("guizhou")])
 
 
 def _document(url: str, slug: str) -> dict[str, Any]:

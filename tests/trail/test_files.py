@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +13,23 @@ from django.apps import apps as django_apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import SecurityEvent, User
 from collab_portal.lib.dates import today
 from organizations.models import ImportJob
 from tests.factories import (
+    committee,
     make_activity,
     make_attachment,
     make_branch,
     make_bulletin,
     make_document,
     make_document_file,
+    make_naming,
     make_pairing,
     make_resolution,
+    make_resource,
     make_user,
 )
 from tests.imports.helpers import branch_table, check
@@ -86,11 +91,15 @@ def test_what_every_reader_may_have_leaves_nothing(client: Client) -> None:
     make_branch(contact_name="张三"), make_pairing()
     staff, member = make_user("anhui"), make_user("anhui", role="member")
     paper = make_document_file(make_document())
+    base = make_resource(nominated_at=timezone.now(), nominated_by=make_user())
+    naming = make_naming(base, committees=[committee("zhejiang")])
     open_ones: list[tuple[User, str, tuple[Any, ...]]] = [
         (staff, "activities:attachment", (attachment.activity_id, attachment.pk)),
         (staff, "activities:annual-report", ("jiangsu", today().year, "docx")),
         (staff, "activities:totals-export", ()),
+        (staff, "activities:usage-export", ()),
         (staff, "commons:honour-export", ()),
+        (staff, "commons:naming-export", (naming.pk,)),
         (staff, "commons:document-file", (paper.document_id, paper.pk)),
         (member, "commons:resource-export", ()),
         (staff, "insights-export", ()),
@@ -135,10 +144,12 @@ def test_everything_else_leaves_one_row_each(client: Client) -> None:
     make_branch("anhui", contact_name="张三"), make_pairing()
     own = make_document_file(make_document(scope="own"))
     minutes = _minutes()
+    ahead = make_activity("jiangsu", ("zhejiang",), held_on=today() + timedelta(days=9))
     closed: list[tuple[User, str, tuple[Any, ...]]] = [
         (make_user(None, "member", platform_role="auditor"), "accounts:security-export", ("csv",)),
         (staff, "activities:attachment", (attachment.activity_id, attachment.pk)),
         (staff, "activities:export", ()),
+        (staff, "activities:invitation", (ahead.pk, "docx")),
         (staff, "commons:document-export", ()),
         (staff, "commons:document-file", (own.document_id, own.pk)),
         (staff, "commons:resource-export", ()),
