@@ -25,6 +25,15 @@ PUBLIC = ("confirmed", "void")
 class ActivityQuerySet(IndexedQuerySet["Activity"]):
     """Permissions are querysets: a view that starts from one cannot leak."""
 
+    def locked(self, row: "Activity") -> "Activity":
+        return self.select_for_update().get(pk=row.pk)
+
+    def locked_both(self, row: "Activity", twin: "Activity | None") -> tuple["Activity", "Activity | None"]:
+        """In one order: two records, each to be void in favour of the other, never wait in a circle."""
+        wanted = {row.pk, twin.pk if twin else row.pk}
+        rows = {one.pk: one for one in self.select_for_update().filter(pk__in=wanted).order_by("pk")}
+        return rows[row.pk], rows[twin.pk] if twin else None
+
     def visible_to(self, user: "User") -> Self:
         """What every party confirmed, though void since; what one's committee was told of; own drafts."""
         return self.filter(self.seen_by(user))

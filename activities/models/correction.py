@@ -38,6 +38,13 @@ AMENDMENT = Lifecycle(
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def locked(self, row: "Correction") -> "Correction":
+        """The record's row first, as for every other verb; then what stands is read."""
+        activity, twin = Activity.objects.locked_both(row.activity, row.duplicate_of)
+        found = self.select_related("committee").get(pk=row.pk)
+        found.activity, found.duplicate_of = activity, twin
+        return found
+
     def visible_to(self, user: "User") -> Self:
         """To who is, was or would be a party: everybody else reads the version in force."""
         return self.filter(answers__committee=user.committee_id)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 
 
 class ResourceUseQuerySet(models.QuerySet["ResourceUse"]):
+    def locked(self, row: "ResourceUse") -> "ResourceUse":
+        """The activity, its resource, then the use."""
+        activity = Activity.objects.locked(row.activity)
+        resources = Resource.objects.select_for_update(of=("self",), no_key=True).select_related("committee")
+        resource = resources.get(pk=row.resource_id)
+        found = self.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
+        if found is None:
+            raise ValidationError("主办方已撤回这项申请。")
+        found.activity, found.resource = activity, resource
+        return found
+
     def visible_to(self, user: "User") -> Self:
         """The parties' of the activity, and its owner's staff's once it is announced."""
         if user.committee_id is None:

@@ -8,9 +8,7 @@ from accounts.models import User
 from activities import notices
 from activities.models import Activity, Participation
 from activities.operations.conclusion import conclude
-from activities.operations.content import lock
 from activities.operations.placing import arrange, ask_for
-from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
 from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_read, check_version
@@ -18,7 +16,7 @@ from collab_portal.lib.versions import check_read, check_version
 Status = Activity.Status
 
 
-@verb
+@verb("activities.confirm")
 def confirm(
     activity: Activity,
     *,
@@ -32,8 +30,6 @@ def confirm(
     Safe to repeat, and when two committees sign at once: the activity row is locked first, so
     whichever signs second sees the other's signature. ``version`` is what the signer read.
     """
-    activity = lock(activity)
-    require("activities.confirm", actor, activity)
     party = activity.participations.get(committee=actor.committee_id)
     if party.is_signed:
         return activity
@@ -46,14 +42,12 @@ def confirm(
     return conclude(activity, now)
 
 
-@verb
+@verb("activities.count")
 def count(activity: Activity, *, actor: User, headcount: int | None, now: datetime) -> Activity:
     """How many of the actor's own committee came: its own word until all have confirmed, no new version.
 
     None takes it back to not said; the host, who counts for all to begin with, always says a number.
     """
-    activity = lock(activity)
-    require("activities.count", actor, activity)
     if activity.status != Status.HELD:
         raise ValidationError("只有待各方确认的记录可以直接改本工委人次；已确认的请提出更正。")
     party = activity.participations.get(committee=actor.committee_id)
@@ -65,7 +59,7 @@ def count(activity: Activity, *, actor: User, headcount: int | None, now: dateti
     return activity
 
 
-@verb
+@verb("activities.reply")
 def reply(
     activity: Activity,
     *,
@@ -80,8 +74,6 @@ def reply(
 
     ``version`` is what the person had read: day and place may be others by now.
     """
-    activity = lock(activity)
-    require("activities.reply", actor, activity)
     if activity.status != Status.ANNOUNCED:
         raise ValidationError(f"该活动{activity.get_status_display()}，目前不收回执。")
     if version is not None:
@@ -100,7 +92,7 @@ def reply(
     return activity
 
 
-@verb
+@verb("activities.dispute")
 def dispute(
     activity: Activity, *, actor: User, reason: str, now: datetime, version: int | None = None
 ) -> Activity:
@@ -108,8 +100,6 @@ def dispute(
 
     The same words again while they stand change nothing.
     """
-    activity = lock(activity)
-    require("activities.dispute", actor, activity)
     _must_be_held(activity)
     check_read(activity, version)
     party = activity.participations.get(committee=actor.committee_id)

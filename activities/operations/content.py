@@ -34,8 +34,7 @@ class Result(NamedTuple):
 
 
 def lock(activity: Activity) -> Activity:
-    row: Activity = Activity.objects.select_for_update().get(pk=activity.pk)
-    return row
+    return Activity.objects.locked(activity)
 
 
 def write_facts(

@@ -35,7 +35,7 @@ from collab_portal.lib.versions import check_version
 Status = Correction.Status
 
 
-@verb
+@verb("activities.correct")
 def propose(
     activity: Activity,
     *,
@@ -52,7 +52,6 @@ def propose(
     ``version`` is what the proposer had before him: the record's, or that of the open correction,
     which his replaces. Of headcounts he says his own committee's alone.
     """
-    activity = lock(activity)
     pending = _may_propose(activity, actor, version)
     own = actor.committee_id or 0
     before, outcomes = stored_content(activity, own), list(outcomes)
@@ -94,7 +93,8 @@ def propose_void(
 
     ``duplicate_of`` is the record that stands instead, of the same days and with a party in common.
     """
-    activity, twin = _lock_both(activity, duplicate_of)
+    activity, twin = Activity.objects.locked_both(activity, duplicate_of)
+    require("activities.correct", actor, activity)
     pending = _may_propose(activity, actor, version)
     refuse_markings(reason)
     if twin and not Activity.objects.visible_to(actor).twins_of(activity).filter(pk=twin.pk).exists():
@@ -116,7 +116,6 @@ def propose_void(
 
 def _may_propose(activity: Activity, actor: User, version: int) -> Correction | None:
     """The open correction that this one would replace, if there is one; else a refusal in words."""
-    require("activities.correct", actor, activity)
     if activity.status != Activity.Status.CONFIRMED:
         raise ValidationError("只有各方都已确认的记录才能更正或撤销。")
     pending = activity.corrections.open().select_related("committee").first()
@@ -151,10 +150,10 @@ def _ask(
     return _conclude(correction, actor, now)
 
 
-@verb
+@verb("activities.answer_correction")
 def agree(correction: Correction, *, actor: User, now: datetime, headcount: int | None = None) -> Correction:
     """Sign for the actor's committee; the last signature puts the correction in force. Safe to repeat."""
-    correction, answer = _answer(correction, actor)
+    answer = _answer(correction, actor)
     if answer.is_signed:
         return correction
     _must_be_open(correction)
@@ -163,21 +162,19 @@ def agree(correction: Correction, *, actor: User, now: datetime, headcount: int 
     return _conclude(correction, actor, now)
 
 
-@verb
+@verb("activities.answer_correction")
 def object_to(correction: Correction, *, actor: User, reason: str, now: datetime) -> Correction:
     """Refuse a correction, with a reason: the version in force stays; the proposer revises or withdraws."""
-    correction, answer = _answer(correction, actor)
+    answer = _answer(correction, actor)
     _must_be_open(correction)
     if answer.object_to(actor=actor, reason=reason, now=now):
         notices.disputed(correction, answer)
     return correction
 
 
-@verb
+@verb("activities.keep_correction")
 def withdraw(correction: Correction, *, actor: User, now: datetime) -> Correction:
     """Take a correction back: the record stays as it was confirmed. Safe to repeat."""
-    correction = _locked(correction)
-    require("activities.keep_correction", actor, correction)
     if correction.status == Status.WITHDRAWN:
         return correction
     _must_be_open(correction)
@@ -195,25 +192,8 @@ def _in_own_words(activity: Activity, parties: Sequence[Party], own: int) -> lis
     ]
 
 
-def _locked(correction: Correction) -> Correction:
-    """The record's row is locked first, as for every other verb; then what stands is read."""
-    activity, twin = _lock_both(correction.activity, correction.duplicate_of)
-    correction = Correction.objects.select_related("committee").get(pk=correction.pk)
-    correction.activity, correction.duplicate_of = activity, twin
-    return correction
-
-
-def _lock_both(activity: Activity, twin: Activity | None) -> tuple[Activity, Activity | None]:
-    """In one order, so that two records, each to be void in favour of the other, never wait in a circle."""
-    wanted = {activity.pk, twin.pk if twin else activity.pk}
-    rows = {row.pk: row for row in Activity.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
-    return rows[activity.pk], rows[twin.pk] if twin else None
-
-
-def _answer(correction: Correction, actor: User) -> tuple[Correction, CorrectionAnswer]:
-    correction = _locked(correction)
-    require("activities.answer_correction", actor, correction)
-    return correction, next(row for row in correction.said if row.committee_id == actor.committee_id)
+def _answer(correction: Correction, actor: User) -> CorrectionAnswer:
+    return next(row for row in correction.said if row.committee_id == actor.committee_id)
 
 
 def _must_be_open(correction: Correction) -> None:

@@ -114,9 +114,11 @@ def tag(activity: Activity, *, actor: User, tags: Tags, version: int, now: datet
 
     ``version``: the ``stamp`` of what was seen. StaleError where it was said anew meanwhile.
     """
-    labels = labels_of(tags, actor, now)
-    activity = lock(activity)
-    require("activities.tag", actor, activity)
+    return _tag(activity, actor=actor, labels=labels_of(tags, actor, now), version=version)
+
+
+@verb("activities.tag")
+def _tag(activity: Activity, *, actor: User, labels: Sequence[Label] | None, version: int) -> Activity:
     if activity.status in {Status.CANCELLED, Status.VOID}:
         raise ValidationError(f"该记录{activity.get_status_display()}，不再归入品牌和系列。")
     check_version(activity, version, now=stamp(activity))

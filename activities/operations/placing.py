@@ -9,10 +9,8 @@ from django.db.models import F
 from accounts.models import User
 from activities import notices
 from activities.models import Activity, Participation
-from activities.operations.content import lock
 from activities.places import Ask, allot, queue
 from collab_portal.lib.dates import today
-from collab_portal.lib.http import require
 from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version, stamp_of
 
@@ -78,7 +76,7 @@ def stamp(activity: Activity) -> int:
     return stamp_of(activity.places, list(rows.values_list("committee", "quota")))
 
 
-@verb
+@verb("activities.edit")
 def set_places(
     activity: Activity,
     *,
@@ -93,8 +91,6 @@ def set_places(
     ``version``: the ``stamp`` of what was seen. ValidationError where less than was promised would be left,
     by names; StaleError where a colleague set them meanwhile.
     """
-    activity = lock(activity)
-    require("activities.edit", actor, activity)
     if activity.status not in {Status.DRAFT, Status.ANNOUNCED}:
         raise ValidationError("活动已举行或取消，名额不再改动。")
     check_version(activity, version, now=stamp(activity))

@@ -19,7 +19,6 @@ from activities.operations.content import (
     Result,
     check_day,
     content_of,
-    lock,
     stored_content,
     write_facts,
     write_outcomes,
@@ -30,7 +29,7 @@ from collab_portal.lib.dates import today
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import put, verb
 from collab_portal.lib.versions import check_version
-from commons.models import Resource
+from commons.models import Label, Resource
 
 Role, Status = Participation.Role, Activity.Status
 
@@ -57,8 +56,18 @@ def log(
     if known := Activity.objects.filter(submission=submission).first():
         return _same_host(known, actor), False
     try:
-        asked = (resources, resource_people)
-        return _create(actor, submission, facts, parties, outcomes, publish, asked, tags, now), True
+        made = _create(
+            actor=actor,
+            submission=submission,
+            facts=facts,
+            parties=parties,
+            outcomes=outcomes,
+            publish=publish,
+            asked=(resources, resource_people),
+            tags=tags,
+            now=now,
+        )
+        return made, True
     except IntegrityError:
         known = Activity.objects.filter(submission=submission).first()
         if known is None:
@@ -72,8 +81,9 @@ def _same_host(activity: Activity, actor: User) -> Activity:
     return activity
 
 
-@verb
+@verb("activities.log")
 def _create(
+    *,
     actor: User,
     submission: UUID,
     facts: Mapping[str, Any],
@@ -119,16 +129,41 @@ def edit(
     tags: Tags | None = None,
     now: datetime,
 ) -> Activity:
-    """Change a record that is not yet confirmed by all; ``version`` is what the editor had before him.
+    """Change a record that is not yet confirmed by all; ``version`` is what the editor had read.
 
     A change makes a new version: signatures under the old one lapse and every partner is asked again.
     A reply counts only for the day it was given for: another day asks those who replied anew. When the result
     of what was announced is logged, who declined to come on that day is no party any more.
     ``resources``, ``tags`` None: those it has.
     """
-    labels = labels_of(tags, actor, now)
-    activity = lock(activity)
-    require("activities.edit", actor, activity)
+    return _edit(
+        activity,
+        actor=actor,
+        version=version,
+        facts=facts,
+        parties=parties,
+        outcomes=outcomes,
+        publish=publish,
+        asked=(resources, resource_people),
+        labels=labels_of(tags, actor, now),
+        now=now,
+    )
+
+
+@verb("activities.edit")
+def _edit(
+    activity: Activity,
+    *,
+    actor: User,
+    version: int,
+    facts: Mapping[str, Any],
+    parties: Sequence[Party],
+    outcomes: Iterable[Result],
+    publish: bool,
+    asked: tuple[Sequence[Resource] | None, int | None],
+    labels: Sequence[Label] | None,
+    now: datetime,
+) -> Activity:
     if not activity.is_open:
         raise ValidationError("记录已经确认或取消，不能直接修改；已确认的请提出更正。")
     check_version(activity, version)
@@ -151,7 +186,7 @@ def edit(
     else:
         check_day(activity, now)
     write_labels(activity, labels)
-    uses.arrange(activity, resources, resource_people, actor=actor, now=now)
+    uses.arrange(activity, *asked, actor=actor, now=now)
     if content_of(activity, parties, outcomes) == before:
         return _plan(activity, plan)
     activity.version += 1
@@ -170,11 +205,9 @@ def edit(
     return conclude(activity, now)
 
 
-@verb
+@verb("activities.cancel")
 def cancel(activity: Activity, *, actor: User, reason: str, now: datetime) -> Activity:
     """Call off an activity, or take back a record, before it is confirmed; its parties may still read it."""
-    activity = lock(activity)
-    require("activities.cancel", actor, activity)
     if activity.status == Status.CANCELLED:
         return activity
     if activity.LIFE.find(activity, "cancel") is None:
@@ -188,11 +221,9 @@ def cancel(activity: Activity, *, actor: User, reason: str, now: datetime) -> Ac
     return activity
 
 
-@verb
+@verb("activities.edit")
 def discard(activity: Activity, *, actor: User) -> None:
     """Throw a draft away. Nothing else is ever deleted."""
-    activity = lock(activity)
-    require("activities.edit", actor, activity)
     if activity.LIFE.find(activity, "discard") is None:
         raise ValidationError("只有草稿可以丢弃。")
     activity.delete()

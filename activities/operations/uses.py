@@ -11,9 +11,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from activities import use_notices as notices
 from activities.models import Activity, Participation, ResourceUse
-from activities.operations.content import lock
 from collab_portal.lib import dates
-from collab_portal.lib.http import require
 from collab_portal.lib.markings import refuse_markings
 from collab_portal.lib.verbs import put, touch, verb
 from commons.models import Closure, Resource
@@ -190,25 +188,12 @@ def release(activity: Activity) -> None:
     _touch_waiting(held)
 
 
-def _locked_use(use: ResourceUse, rule: str, actor: User) -> ResourceUse:
-    """Fresh; its activity and its resource are held."""
-    activity = lock(use.activity)
-    held = _locked([use.resource_id])
-    found = ResourceUse.objects.select_for_update(no_key=True, of=("self",)).filter(pk=use.pk).first()
-    if found is None:
-        raise ValidationError("主办方已撤回这项申请。")
-    found.activity, found.resource = activity, held[use.resource_id]
-    require(rule, User.objects.get(pk=actor.pk), found)
-    return found
-
-
-@verb
+@verb("activities.answer_use")
 def grant(use: ResourceUse, *, actor: User, now: datetime, asked: int) -> ResourceUse:
     """同意使用 what was asked for the ``asked``-th time; a second click does nothing.
 
     Who is invited as well has replied by that: nobody is asked twice about one visit.
     """
-    use = _locked_use(use, "activities.answer_use", actor)
     if use.answer == Answer.GRANTED and use.asked == asked:
         return use
     _must_wait(use, asked)
@@ -231,21 +216,19 @@ def _reply_with_it(use: ResourceUse, actor: User, now: datetime) -> None:
         touch(use.activity)
 
 
-@verb
+@verb("activities.answer_use")
 def decline(use: ResourceUse, *, actor: User, now: datetime, asked: int, reason: str) -> ResourceUse:
     """暂不能提供, with a reason that the host reads."""
     refuse_markings(reason)
-    use = _locked_use(use, "activities.answer_use", actor)
     _must_wait(use, asked)
     use.answer, use.answered_by, use.answered_at, use.note = Answer.DECLINED, actor, now, reason
     return _answered(use)
 
 
-@verb
+@verb("activities.answer_use")
 def withdraw(use: ResourceUse, *, actor: User, now: datetime, asked: int, reason: str) -> ResourceUse:
     """收回 what was granted the ``asked``-th time, until it is used, with a reason."""
     refuse_markings(reason)
-    use = _locked_use(use, "activities.answer_use", actor)
     if use.answer != Answer.GRANTED or use.activity.status != Status.ANNOUNCED:
         raise ValidationError("只有已同意、活动尚未举行的，才能收回。")
     _must_be_round(use, asked)
@@ -254,10 +237,9 @@ def withdraw(use: ResourceUse, *, actor: User, now: datetime, asked: int, reason
     return _answered(use)
 
 
-@verb
+@verb("activities.ask_use")
 def ask_again(use: ResourceUse, *, actor: User, now: datetime) -> ResourceUse:
     """再次申请 by the host, after a refusal or a withdrawal."""
-    use = _locked_use(use, "activities.ask_use", actor)
     if use.activity.status != Status.ANNOUNCED or use.answer not in {Answer.DECLINED, Answer.WITHDRAWN}:
         raise ValidationError("只有未能提供或已收回、活动尚未举行的，才能再次申请。")
     _check_free(use)

@@ -8,6 +8,7 @@ from typing import Any
 import rules
 from django import template
 from django.forms import BoundField
+from django.template.base import NodeList, Parser, TextNode, Token
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ from collab_portal.lib import dates, demo, fields
 from collab_portal.lib.http import here
 
 register = template.Library()
+BREAK = re.compile(r"\n\s*")
 SILENT = '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>'
 NAMED = '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>'
 
@@ -25,6 +27,31 @@ NAMED = '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>'
 def may(rule: str, user: Any, obj: Any = None) -> bool:
     """``{% may "activities.confirm" user activity as can_confirm %}``: what ``rules.py`` says."""
     return bool(rules.test_rule(rule, user, obj))
+
+
+class OneLine(template.Node):
+    """What ``oneline`` holds, its breaks taken out when the template was read."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        return self.nodelist.render(context)
+
+
+@register.tag
+def oneline(parser: Parser, token: Token) -> OneLine:
+    """``{% oneline %} … {% endoneline %}``: a sentence, written on several lines, that is read as one.
+
+    Line breaks with their indentation are the source's alone: between Han characters a blank would be seen.
+    Break before a tag or a word, never within ``<…>``.
+    """
+    nodelist = parser.parse(("endoneline",))
+    parser.delete_first_token()
+    texts: list[Any] = nodelist.get_nodes_by_type(TextNode)
+    for text in texts:
+        text.s = BREAK.sub("", text.s)
+    return OneLine(nodelist)
 
 
 @register.simple_tag(takes_context=True)

@@ -23,6 +23,11 @@ MOST_FILES = 10
 
 
 class DocumentQuerySet(IndexedQuerySet["Document"]):
+    def locked(self, row: "Document") -> "Document":
+        """Committee, then row: two crossing changes wait for each other."""
+        rows = self.select_related("committee").select_for_update(of=("committee", "self"), no_key=True)
+        return rows.get(pk=row.pk)
+
     def visible_to(self, user: "User") -> Self:
         """What is for the basin is everybody's; a committee's own is its people's."""
         return self.filter(Q(scope=Document.Scope.BASIN) | Q(committee=user.committee_id or 0))

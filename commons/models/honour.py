@@ -26,6 +26,11 @@ FIRST_YEAR, LAST_YEAR, MOST = 1949, 2100, 100_000
 
 
 class HonourQuerySet(models.QuerySet["Honour"]):
+    def locked(self, row: "Honour") -> "Honour":
+        """Committee, then row: two crossing changes wait for each other."""
+        rows = self.select_related("committee").select_for_update(of=("committee", "self"), no_key=True)
+        return rows.get(pk=row.pk)
+
     def visible_to(self, user: "User") -> Self:
         """Honours are made known; who is signed in may read them."""
         return self

@@ -29,6 +29,10 @@ NAME_LENGTH, MOST = 60, 1_000_000_000
 
 
 class LabelQuerySet(IndexedQuerySet["Label"]):
+    def locked(self, row: "Label") -> "Label":
+        rows = self.select_related("committee").select_for_update(of=("self",), no_key=True)
+        return rows.get(pk=row.pk)
+
     def visible_to(self, user: "User") -> Self:
         """Labels are made known; one that became another is read under that.
 

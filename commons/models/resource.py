@@ -27,6 +27,11 @@ MOST_PEOPLE, MOST_PIECES, LONGEST_NOTICE = 100_000, 1_000_000, 365
 
 
 class ResourceQuerySet(IndexedQuerySet["Resource"]):
+    def locked(self, row: "Resource") -> "Resource":
+        """Committee, then row: two crossing changes wait for each other."""
+        rows = self.select_related("committee").select_for_update(of=("committee", "self"), no_key=True)
+        return rows.get(pk=row.pk)
+
     def visible_to(self, user: "User") -> Self:
         """What is shared is everybody's to read; who to telephone is not (``commons.see_contact``)."""
         return self

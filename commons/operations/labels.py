@@ -8,40 +8,41 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import User
 from collab_portal.lib import dates
+from collab_portal.lib.http import require
 from collab_portal.lib.uploads import Upload
-from collab_portal.lib.verbs import put, verb
+from collab_portal.lib.verbs import creates, put, verb
 from collab_portal.lib.versions import check_version
 from commons.bearers import bearers
 from commons.models import Label
-from organizations.models import Committee
 from organizations.operations import files
-from organizations.operations.rights import check
 
 
-def _locked(label: Label, actor: User, rule: str = "commons.keep_label") -> Label:
-    rows = Label.objects.select_for_update(of=("self",), no_key=True).select_related("committee")
-    found = rows.get(pk=label.pk)
-    check(rule, actor, found)
-    if found.merged_into_id is not None:
+def _must_stand(label: Label) -> None:
+    if label.merged_into_id is not None:
         raise ValidationError("它已并入别的名称，请到那里修改。")
-    return found
 
 
-@verb
 def add_label(*, actor: User, submission: UUID, now: datetime, common: bool = False, **facts: Any) -> Label:
     """Add one of the actor's committee, or (``common``) of all nineteen; of one submission one."""
-    check("commons.add_common_label" if common else "commons.add_own_label", actor, None)
-    owner = None if common else actor.committee
-    if owner is not None:
-        Committee.objects.select_for_update(no_key=True).get(pk=owner.pk)
-    before = Label.objects.filter(submission=submission, committee=owner).first()
-    return before or _store(Label(committee=owner, submission=submission), facts)
+    add = _add_common if common else _add_own
+    return add(actor=actor, submission=submission, now=now, **facts)
 
 
-@verb
+@creates(Label, "commons.add_own_label")
+def _add_own(*, actor: User, submission: UUID, now: datetime, **facts: Any) -> Label:
+    return _store(Label(committee_id=actor.committee_id or 0, submission=submission), facts)
+
+
+@verb("commons.add_common_label")
+def _add_common(*, actor: User, submission: UUID, now: datetime, **facts: Any) -> Label:
+    before = Label.objects.filter(submission=submission, committee=None).first()
+    return before or _store(Label(submission=submission), facts)
+
+
+@verb("commons.keep_label")
 def edit_label(label: Label, *, actor: User, version: int, now: datetime, **facts: Any) -> Label:
     """Change what the form showed as ``version``; whoever comes second is told and loses nothing."""
-    label = _locked(label, actor)
+    _must_stand(label)
     check_version(label, version)
     kind = facts.get("kind", label.kind)
     if kind != label.kind and any(one.count(label) for one in bearers()):
@@ -61,20 +62,20 @@ def _store(label: Label, facts: dict[str, Any]) -> Label:
     return label
 
 
-@verb
+@verb("commons.keep_label")
 def end_label(label: Label, *, actor: User, now: datetime) -> Label:
     """停用: nothing of a later day bears it; what bears it stays. A second click does nothing."""
-    label = _locked(label, actor)
+    _must_stand(label)
     if label.ended_on is None:
         label.ended_on = dates.today(now)
         put(label)
     return label
 
 
-@verb
+@verb("commons.keep_label")
 def resume_label(label: Label, *, actor: User) -> Label:
     """恢复使用."""
-    label = _locked(label, actor)
+    _must_stand(label)
     label.ended_on = None
     put(label)
     return label
@@ -91,7 +92,12 @@ def merge_label(label: Label, *, actor: User, now: datetime, into: Label) -> Lab
     held = Label.objects.select_for_update().filter(pk__in=[label.pk, into.pk]).order_by("pk")
     list(held)  # whoever says it of something waits for the end, then finds it merged
     into = Label.objects.select_related("committee").get(pk=into.pk)
-    label = _locked(label, actor, "commons.merge_label")
+    return _merge(label, actor=actor, now=now, into=into)
+
+
+@verb("commons.merge_label")
+def _merge(label: Label, *, actor: User, now: datetime, into: Label) -> Label:
+    _must_stand(label)
     if into.kind != label.kind or into.merged_into_id is not None:
         raise ValidationError({"into": "只能并入同类、没有并入别处的。"})
     if into.committee_id not in {None, label.committee_id}:
@@ -107,7 +113,7 @@ def merge_label(label: Label, *, actor: User, now: datetime, into: Label) -> Lab
 
 def set_picture(label: Label, upload: Upload, *, actor: User) -> Label:
     """Keep a picture and show it; the one before is swept a day later. A refused one leaves nothing."""
-    check("commons.keep_label", actor, label)
+    require("commons.keep_label", actor, label)
     if not actor.committee_id:
         raise PermissionDenied
     file = files.store(upload, actor=actor)
@@ -116,9 +122,9 @@ def set_picture(label: Label, upload: Upload, *, actor: User) -> Label:
     return _show(label, actor=actor, file=file)
 
 
-@verb
+@verb("commons.keep_label")
 def _show(label: Label, *, actor: User, file: Any) -> Label:
-    label = _locked(label, actor)
+    _must_stand(label)
     label.picture = file
     put(label)
     return label

@@ -16,16 +16,13 @@ from collab_portal.lib.chinese import look
 from collab_portal.lib.verbs import put, verb
 from commons import notices
 from commons.models import Plaque, Resource
-from commons.operations.resources import locked
 from organizations.models import Committee, FrameworkAgreement
 from organizations.operations import agreements
-from organizations.operations.rights import check
 
 
-@verb
+@verb("commons.edit_resource")
 def nominate(resource: Resource, *, actor: User, now: datetime, applies: bool) -> Resource:
     """申报联合命名 by the owner, or take that back. A second click does nothing."""
-    resource = locked(resource.pk, actor)
     if not applies:
         resource.nominated_at = resource.nominated_by = None
     elif resource.is_closed:
@@ -38,7 +35,7 @@ def nominate(resource: Resource, *, actor: User, now: datetime, applies: bool) -
     return resource
 
 
-@verb
+@verb("organizations.propose_agreement")
 def propose_naming(
     *,
     actor: User,
@@ -52,7 +49,6 @@ def propose_naming(
 
     Whose resources are named is a party, asked or not. The same submission again gives the same batch.
     """
-    check("organizations.propose_agreement", actor, None)
     owners = Committee.objects.filter(resources__in=list(numbers)).distinct()
     naming = agreements.propose(
         actor=actor,
@@ -92,11 +88,9 @@ def _check(resources: Sequence[Resource], numbers: Mapping[int, str]) -> None:
         raise ValidationError(wrong)  # type: ignore[arg-type]
 
 
-@verb
+@verb("commons.revoke_plaque")
 def revoke_plaque(plaque: Plaque, *, actor: User, now: datetime, reason: str) -> Plaque:
     """摘牌 by the owner of the resource or the proposer of the naming; the other parties are told."""
-    plaque = Plaque.objects.select_for_update(of=("self",)).for_list().get(pk=plaque.pk)
-    check("commons.revoke_plaque", actor, plaque)
     if plaque.agreement.status != FrameworkAgreement.Status.ACTIVE:
         raise ValidationError("命名生效期间才能摘牌；还在会签的，可以谢绝或撤回。")
     if plaque.revoked_on is None:

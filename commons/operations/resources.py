@@ -9,40 +9,20 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from collab_portal.lib import codes, dates
 from collab_portal.lib.chinese import look
-from collab_portal.lib.verbs import put, verb
+from collab_portal.lib.verbs import creates, put, verb
 from collab_portal.lib.versions import check_version
 from commons.models import Closure, Resource
-from organizations.models import Committee
-from organizations.operations.rights import check
 
 
-def locked(resource: int, actor: User) -> Resource:
-    """Fresh and held, and the actor's to change."""
-    rows = Resource.objects.select_for_update(of=("self",), no_key=True).select_related("committee")
-    found = rows.get(pk=resource)
-    check("commons.edit_resource", actor, found)
-    return found
-
-
-@verb
+@creates(Resource, "commons.add_resource")
 def add_resource(*, actor: User, submission: UUID, now: datetime, **facts: Any) -> Resource:
     """Register one for the actor's committee. The same submission again gives the same one."""
-    check("commons.add_resource", actor, None)
-    if actor.committee_id is None:
-        raise ValidationError("只能为本工委登记资源。")
-    Committee.objects.select_for_update(no_key=True).get(pk=actor.committee_id)
-    before = Resource.objects.filter(submission=submission, committee=actor.committee_id).first()
-    if before is not None:
-        return before
-    resource = Resource(committee_id=actor.committee_id, submission=submission)
-    return _store(resource, facts, now)
+    return _store(Resource(committee_id=actor.committee_id or 0, submission=submission), facts, now)
 
 
-@verb
+@verb("commons.edit_resource")
 def edit_resource(resource: Resource, *, actor: User, version: int, now: datetime, **facts: Any) -> Resource:
     """Change what the form showed as ``version``; whoever comes second is told and loses nothing."""
-    Committee.objects.select_for_update(no_key=True).get(pk=resource.committee_id)
-    resource = locked(resource.pk, actor)
     check_version(resource, version)
     if resource.is_closed:
         raise ValidationError("已停止共享；需要修改的，请先恢复。")
@@ -87,10 +67,9 @@ def _refuse_promised(resource: Resource, since: datetime, until: datetime | None
         raise ValidationError({field: f"已同意{'、'.join(promised)}使用，请先逐项收回并说明原因。"})
 
 
-@verb
+@verb("commons.edit_resource")
 def close_resource(resource: Resource, *, actor: User, now: datetime, reason: str) -> Resource:
     """停止共享: it is asked for no more and stays readable."""
-    resource = locked(resource.pk, actor)
     if resource.is_closed:
         return resource
     _refuse_promised(resource, dates.start_of(dates.today(now)), None, "reason")
@@ -99,19 +78,16 @@ def close_resource(resource: Resource, *, actor: User, now: datetime, reason: st
     return resource
 
 
-@verb
+@verb("commons.edit_resource")
 def reopen_resource(resource: Resource, *, actor: User, now: datetime) -> Resource:
     """恢复共享; refused where one of that name was registered since."""
-    Committee.objects.select_for_update(no_key=True).get(pk=resource.committee_id)
-    resource = locked(resource.pk, actor)
     resource.closed_on, resource.close_reason = None, ""
     return _store(resource, {}, now)
 
 
-@verb
+@verb("commons.edit_resource")
 def add_closure(resource: Resource, *, actor: User, now: datetime, **facts: Any) -> Closure:
     """Days on which it is not to be had; none that another closure holds already."""
-    resource = locked(resource.pk, actor)
     closure = Closure(resource=resource, **facts)
     if closure.last < dates.today(now):
         raise ValidationError({"last": "这些日子已经过去。"})
@@ -121,9 +97,8 @@ def add_closure(resource: Resource, *, actor: User, now: datetime, **facts: Any)
     return closure
 
 
-@verb
+@verb("commons.edit_resource", on="resource")
 def remove_closure(closure: Closure, *, actor: User) -> Resource:
     """The days may be asked for again. A second click does nothing."""
-    resource = locked(closure.resource_id, actor)
     Closure.objects.filter(pk=closure.pk).delete()
-    return resource
+    return closure.resource

@@ -118,11 +118,11 @@ def discard(bulletin: Bulletin, *, actor: User) -> None:
 def release_due(*, now: datetime) -> int:
     """Let out every issue whose hour has come, however long nobody looked. How many went out."""
     keys = list(Bulletin.objects.due(now).order_by("number").values_list("pk", flat=True))
-    return sum(_release(pk, now) for pk in keys)
+    return sum(_release(pk, now=now) for pk in keys)
 
 
 @verb
-def _release(pk: int, now: datetime) -> bool:
+def _release(pk: int, *, now: datetime) -> bool:
     """One issue; whoever comes second finds it taken or already out."""
     bulletin = Bulletin.objects.select_for_update(skip_locked=True).due(now).filter(pk=pk).first()
     if bulletin is None:

@@ -51,6 +51,13 @@ AGREEMENT = Lifecycle(
 
 
 class FrameworkAgreementQuerySet(models.QuerySet["FrameworkAgreement"]):
+    def locked(self, row: "FrameworkAgreement") -> "FrameworkAgreement":
+        """The one it renews first, so that ending that one and signing this one wait for each other."""
+        rows = self.select_for_update(of=("self",)).select_related("committee")
+        if row.renews_id is not None:
+            rows.get(pk=row.renews_id)
+        return rows.get(pk=row.pk)
+
     def visible_to(self, user: "User") -> Self:
         """What is or was in force is everybody's; one still being signed is its parties' staff's alone."""
         agreed = Q(status__in=FrameworkAgreement.AGREED)

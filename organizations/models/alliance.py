@@ -59,6 +59,9 @@ MEMBERSHIP = invitation.life(
 
 
 class AllianceQuerySet(models.QuerySet["Alliance"]):
+    def locked(self, row: "Alliance") -> "Alliance":
+        return self.select_for_update(of=("self",)).select_related("committee").get(pk=row.pk)
+
     def visible_to(self, user: "User") -> Self:
         """What is or was in force is everybody's; a proposal is the asked committees' staff's alone."""
         agreed = Q(status__in=[Alliance.Status.ACTIVE, Alliance.Status.ENDED])
@@ -212,6 +215,13 @@ class AllianceCharter(models.Model):
 
 
 class AllianceMemberQuerySet(invitation.InvitationQuerySet["AllianceMember"]):
+    def locked(self, row: "AllianceMember") -> "AllianceMember":
+        """Members change only under their alliance's lock."""
+        alliance = Alliance.objects.locked(Alliance(pk=row.alliance_id))
+        found = self.select_related("branch").get(pk=row.pk)
+        found.alliance = alliance
+        return found
+
     def on(self, day: date) -> Self:
         """Members on ``day``."""
         return self.filter(joined_on__lte=day).filter(Q(left_on__isnull=True) | Q(left_on__gt=day))

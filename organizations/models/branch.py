@@ -26,6 +26,11 @@ DUE_SOON = timedelta(days=90)
 
 
 class BranchQuerySet(IndexedQuerySet["Branch"]):
+    def locked(self, row: "Branch") -> "Branch":
+        """The committee's tree, then the branch."""
+        Committee.objects.select_for_update(no_key=True).get(pk=row.committee_id)
+        return self.select_for_update(no_key=True).get(pk=row.pk)
+
     def visible_to(self, user: "User") -> Self:
         """The directory is everybody's; contacts are not (``organizations.see_contacts``)."""
         return self

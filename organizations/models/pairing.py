@@ -84,6 +84,9 @@ class PairingBatch(Versioned):
 
 
 class PairingQuerySet(IndexedQuerySet["Pairing"]):
+    def locked(self, row: "Pairing") -> "Pairing":
+        return self.select_for_update(of=("self",)).select_related("first", "second").get(pk=row.pk)
+
     def visible_to(self, user: "User") -> Self:
         """What is or was in force is everybody's; a proposal is its parties' staff's alone."""
         agreed = Q(status__in=[Pairing.Status.ACTIVE, Pairing.Status.ENDED])
@@ -296,6 +299,13 @@ class Pairing(Living, Indexed):
 
 
 class PairingTermQuerySet(invitation.InvitationQuerySet["PairingTerm"]):
+    def locked(self, row: "PairingTerm") -> "PairingTerm":
+        """The proposal under its pairing's lock."""
+        pairing = Pairing.objects.locked(Pairing(pk=row.pairing_id))
+        found = self.get(pk=row.pk)
+        found.pairing = pairing
+        return found
+
     def for_list(self) -> Self:
         """Terms with both branches and who proposed, the longest waiting first, in one query."""
         return self.select_related("pairing__first", "pairing__second", "proposer").order_by(

@@ -12,28 +12,16 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib import dates
-from collab_portal.lib.verbs import put, touch, verb
+from collab_portal.lib.http import require
+from collab_portal.lib.verbs import creates, put, touch, verb
 from organizations.models import AgreementItem, AgreementParty, Committee, FrameworkAgreement
 from organizations.notices import agreements as notices
-from organizations.operations.rights import check
 
 Kind, Status = FrameworkAgreement.Kind, FrameworkAgreement.Status
 OPEN_RENEWAL = (Status.PROPOSED, Status.ACTIVE, Status.RENEWED, Status.ENDED)
 
 
-def _lock(pk: int) -> FrameworkAgreement:
-    rows = FrameworkAgreement.objects.select_for_update(of=("self",)).select_related("committee")
-    return rows.get(pk=pk)
-
-
-def _locked(agreement: FrameworkAgreement) -> FrameworkAgreement:
-    """The one it renews first, so that ending that one and signing this one wait for each other."""
-    if agreement.renews_id is not None:
-        _lock(agreement.renews_id)
-    return _lock(agreement.pk)
-
-
-@verb
+@creates(FrameworkAgreement, "organizations.propose_agreement")
 def propose(
     *,
     actor: User,
@@ -49,16 +37,9 @@ def propose(
     What it ``renews`` comes to rest by it only if every committee of that one is a party again.
     The same submission again gives the same agreement.
     """
-    check("organizations.propose_agreement", actor, None)
-    ours = actor.committee_id
-    if ours is None:
-        raise ValidationError("只有工委干部可以发起协议。")
-    Committee.objects.select_for_update(no_key=True).get(pk=ours)
+    ours = actor.committee_id or 0
     if renews is not None:
-        renews = _renewable(renews, actor)
-    before = FrameworkAgreement.objects.filter(committee=ours, submission=submission).first()
-    if before is not None:
-        return before
+        renews = _held(renews, actor)
     if facts.get("kind") == Kind.PLAN:
         committees = _plan(facts, actor, dates.today(now))
     others = [one.pk for one in committees if one.pk != ours]
@@ -93,8 +74,7 @@ def _plan(facts: dict[str, Any], actor: User, today: date) -> list[Committee]:
     under = facts.get("under")
     if under is None:
         raise ValidationError("请从框架协议或工作机制的页面制定年度计划。")
-    under = _lock(under.pk)
-    check("organizations.end_agreement", actor, under)
+    under = _held(under, actor)
     if under.status != Status.ACTIVE or under.kind not in FrameworkAgreement.PLANNED:
         raise ValidationError("只有执行中的框架协议和工作机制可以制定年度计划。")
     year = facts.get("year") or 0
@@ -106,10 +86,12 @@ def _plan(facts: dict[str, Any], actor: User, today: date) -> list[Committee]:
     return list(Committee.objects.filter(pk__in=under.parties.values("committee")))
 
 
-def _renewable(renews: FrameworkAgreement, actor: User) -> FrameworkAgreement:
-    renews = _lock(renews.pk)
-    check("organizations.end_agreement", actor, renews)
-    return renews
+def _held(agreement: FrameworkAgreement, actor: User) -> FrameworkAgreement:
+    """What the next one renews or stands under: it is a party's to do so."""
+    rows = FrameworkAgreement.objects.select_for_update(of=("self",)).select_related("committee")
+    agreement = rows.get(pk=agreement.pk)
+    require("organizations.end_agreement", actor, agreement)
+    return agreement
 
 
 def _check_renewal(renews: FrameworkAgreement, facts: dict[str, Any], today: date) -> None:
@@ -155,13 +137,11 @@ def _rest(old: FrameworkAgreement, now: datetime) -> None:
     touch(old)
 
 
-@verb
+@verb("organizations.sign_agreement")
 def answer(
     agreement: FrameworkAgreement, *, actor: User, now: datetime, agree: bool, reason: str = ""
 ) -> FrameworkAgreement:
     """会签 or 谢绝 for the actor's committee; one that declines, with a reason, ends the proposal."""
-    agreement = _locked(agreement)
-    check("organizations.sign_agreement", actor, agreement)
     party = agreement.parties.select_related("committee").filter(committee=actor.committee_id).first()
     if agreement.status != Status.PROPOSED or party is None or not party.is_owing:
         raise ValidationError("该协议没有等待本工委的会签。")
@@ -182,11 +162,9 @@ def answer(
     return agreement
 
 
-@verb
+@verb("organizations.keep_agreement")
 def withdraw(agreement: FrameworkAgreement, *, actor: User, now: datetime) -> FrameworkAgreement:
     """撤回 by the proposer, while not everybody has signed."""
-    agreement = _locked(agreement)
-    check("organizations.keep_agreement", actor, agreement)
     agreement.move("withdraw")
     put(agreement)
     _tell_signed(agreement, "withdrawn", "框架协议已撤回", "发起方已撤回。", but=agreement.committee_id)
@@ -199,11 +177,9 @@ def _tell_signed(agreement: FrameworkAgreement, step: str, title: str, body: str
     notices.told(agreement, step, title, body, but=but, signed=True)
 
 
-@verb
+@verb("organizations.end_agreement")
 def end(agreement: FrameworkAgreement, *, actor: User, now: datetime, reason: str) -> FrameworkAgreement:
     """结束 by any party, with a reason. A renewal that is still being signed goes with it."""
-    agreement = _locked(agreement)
-    check("organizations.end_agreement", actor, agreement)
     agreement.move("end", ended_on=dates.today(now), ended_by=actor, end_reason=reason)
     put(agreement)
     for renewal in agreement.renewals.select_for_update().filter(status=Status.PROPOSED):

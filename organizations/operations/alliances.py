@@ -26,9 +26,8 @@ Status, Role = Alliance.Status, AllianceMember.Role
 TOO_FEW = "成员不足三个"
 
 
-def _locked(alliance: int, rule: str, actor: User) -> Alliance:
-    rows = Alliance.objects.select_for_update(of=("self",)).select_related("committee")
-    found = rows.get(pk=alliance)
+def _locked(alliance: Alliance, rule: str, actor: User) -> Alliance:
+    found = Alliance.objects.locked(alliance)
     check(rule, actor, found)
     return found
 
@@ -162,7 +161,7 @@ def answer(
     pks = list(waiting.values_list("branch", flat=True))
     if agree:
         _locked_branches([Branch(pk=pk) for pk in pks], now)
-    alliance = _locked(alliance.pk, "organizations.answer_alliance", actor)
+    alliance = _locked(alliance, "organizations.answer_alliance", actor)
     check_read(alliance, version)
     alliance.move("answer")
     members = list(waiting.filter(branch__in=pks).select_related("branch").order_by("pk"))
@@ -182,7 +181,7 @@ def answer(
 def invite(alliance: Alliance, *, actor: User, now: datetime, members: Sequence[Branch]) -> Alliance:
     """邀请 further branches; one that is a member or asked already is named and refused."""
     branches = _locked_branches(members, now)
-    alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
+    alliance = _locked(alliance, "organizations.keep_alliance", actor)
     alliance.move("invite")
     there = {
         *alliance.members.staying().values_list("branch", flat=True),
@@ -196,22 +195,20 @@ def invite(alliance: Alliance, *, actor: User, now: datetime, members: Sequence[
     return alliance
 
 
-@verb
+@verb("organizations.keep_alliance", on="alliance")
 def uninvite(member: AllianceMember, *, actor: User, now: datetime) -> Alliance:
     """撤回邀请 that nobody has answered; perhaps it was the last one waited for."""
-    alliance = _locked(member.alliance_id, "organizations.keep_alliance", actor)
+    alliance = member.alliance
     member = AllianceMember.objects.select_related("branch").get(pk=member.pk)
     member.withdraw(actor=actor, now=now)
     _settle(alliance, actor, now)
     return alliance
 
 
-@verb
+@verb("organizations.leave_alliance")
 def leave(member: AllianceMember, *, actor: User, now: datetime, reason: str) -> Alliance:
     """退出, by the branch's own committee. An alliance left with fewer than three ends with it."""
-    alliance = Alliance.objects.select_for_update(of=("self",)).get(pk=member.alliance_id)
-    member = AllianceMember.objects.select_related("branch").get(pk=member.pk)
-    check("organizations.leave_alliance", actor, member)
+    alliance = member.alliance
     if not alliance.is_open or member.status != AllianceMember.Status.AGREED or member.left_on is not None:
         raise ValidationError("该党组织已不是成员。")
     depart(alliance, member, actor=actor, now=now, reason=reason)
@@ -304,18 +301,16 @@ def _end(alliance: Alliance, actor: User | None, now: datetime, reason: str) -> 
     chairs.follow(alliance.pk, now)
 
 
-@verb
+@verb("organizations.keep_alliance")
 def end(alliance: Alliance, *, actor: User, now: datetime, reason: str) -> Alliance:
     """结束 by the organiser, with a reason; its members and papers stay readable."""
-    alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
     _end(alliance, actor, now, reason)
     return alliance
 
 
-@verb
+@verb("organizations.keep_alliance")
 def withdraw(alliance: Alliance, *, actor: User, now: datetime) -> Alliance:
     """撤回 a proposal that is not yet in force."""
-    alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
     alliance.move("withdraw")
     put(alliance)
     for member in alliance.members.awaiting_answer():
@@ -325,13 +320,12 @@ def withdraw(alliance: Alliance, *, actor: User, now: datetime) -> Alliance:
     return alliance
 
 
-@verb
+@verb("organizations.keep_alliance")
 def edit(alliance: Alliance, *, actor: User, version: int, now: datetime, **facts: Any) -> Alliance:
     """Charter, plan, chair, lead and names; whoever comes second is told and loses nothing.
 
     Another charter is a new version, of which the members hear; what they agreed to stays readable.
     """
-    alliance = _locked(alliance.pk, "organizations.keep_alliance", actor)
     alliance.move("edit")
     check_version(alliance, version)
     chair = facts.get("chair")

@@ -63,16 +63,13 @@ def add_branch(*, actor: User, submission: UUID, now: datetime, **facts: Any) ->
     return branch
 
 
-@verb
+@verb("organizations.edit_branch")
 def edit_branch(branch: Branch, *, actor: User, version: int, now: datetime, **facts: Any) -> Branch:
     """Change what the form showed as ``version``; whoever comes second is told and loses nothing.
 
     A new superior is kept as a change of the branch's life. Its end is none of these facts: an ended branch
     comes back by ``restore_branch`` alone, and only a temporary one has a day to come on which it ends.
     """
-    lock_tree(branch.committee_id)
-    branch = Branch.objects.select_for_update(no_key=True).get(pk=branch.pk)
-    check("organizations.edit_branch", actor, branch)
     check_version(branch, version)
     _check_end(branch, facts, dates.today(now))
     moved = "parent" in facts and facts["parent"] != branch.parent

@@ -195,12 +195,12 @@ def close_by_date(*, now: datetime) -> int:
     pks = list(rows.filter(unsaid | hangs).order_by("pk").values_list("pk", flat=True))
     with acting(None, BY_DATE):
         for pk in pks:
-            _close_one(pk, now)
+            _close_one(pk, now=now)
     return len(pks)
 
 
 @verb
-def _close_one(pk: int, now: datetime) -> None:
+def _close_one(pk: int, *, now: datetime) -> None:
     lock_tree(Branch.objects.values_list("committee", flat=True).get(pk=pk))
     branch = Branch.objects.select_for_update(of=("self",), no_key=True).select_related("parent").get(pk=pk)
     today = dates.today(now)

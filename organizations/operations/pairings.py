@@ -23,10 +23,6 @@ from organizations.operations.rights import check
 Status, Answer = Pairing.Status, PairingTerm.Status
 
 
-def _locked(pairing: int) -> Pairing:
-    return Pairing.objects.select_for_update(of=("self",)).select_related("first", "second").get(pk=pairing)
-
-
 @verb
 def propose(
     *,
@@ -126,16 +122,7 @@ def _agree(term: PairingTerm, actor: User, now: datetime) -> None:
     put(pairing)
 
 
-def _locked_term(term: PairingTerm, rule: str, actor: User) -> PairingTerm:
-    """The proposal under its pairing's lock."""
-    pairing = _locked(term.pairing_id)
-    term = PairingTerm.objects.get(pk=term.pk)
-    term.pairing = pairing
-    check(rule, actor, term)
-    return term
-
-
-@verb
+@verb("organizations.answer_pairing")
 def agree(
     term: PairingTerm,
     *,
@@ -146,7 +133,6 @@ def agree(
     read: int | None = None,
 ) -> PairingTerm:
     """同意: the second signature puts the term in force. ``read``: the proposal that the page showed."""
-    term = _locked_term(term, "organizations.answer_pairing", actor)
     check_read(term, read, now=term.pk)
     pairing = term.pairing
     if contact or phone:
@@ -167,12 +153,11 @@ def _check_not_over(term: PairingTerm, today: date) -> None:
         )
 
 
-@verb
+@verb("organizations.answer_pairing")
 def decline(
     term: PairingTerm, *, actor: User, now: datetime, reason: str, read: int | None = None
 ) -> PairingTerm:
     """谢绝, with a reason. A declined renewal leaves the running term as it is."""
-    term = _locked_term(term, "organizations.answer_pairing", actor)
     check_read(term, read, now=term.pk)
     term.answer(agree=False, actor=actor, now=now, reason=reason)
     term.pairing.move("decline")
@@ -181,21 +166,18 @@ def decline(
     return term
 
 
-@verb
+@verb("organizations.withdraw_pairing")
 def withdraw(term: PairingTerm, *, actor: User, now: datetime) -> PairingTerm:
     """撤回 by the side that proposed, while nobody has answered."""
-    term = _locked_term(term, "organizations.withdraw_pairing", actor)
     term.withdraw(actor=actor, now=now)
     term.pairing.move("withdraw")
     put(term.pairing)
     return term
 
 
-@verb
+@verb("organizations.renew_pairing")
 def renew(pairing: Pairing, *, actor: User, now: datetime, valid_until: date, **facts: Any) -> PairingTerm:
     """续签: propose the next term. The running one stands until the other side agrees."""
-    pairing = _locked(pairing.pk)
-    check("organizations.renew_pairing", actor, pairing)
     if pairing.status != Status.ACTIVE:
         raise ValidationError("只有进行中的结对可以续签。")
     if pairing.terms.awaiting_answer().exists():
@@ -207,11 +189,9 @@ def renew(pairing: Pairing, *, actor: User, now: datetime, valid_until: date, **
     return _add_term(pairing, {"valid_until": valid_until, **facts}, actor, now)
 
 
-@verb
+@verb("organizations.end_pairing")
 def end(pairing: Pairing, *, actor: User, now: datetime, reason: str) -> Pairing:
     """结束, by either side, with a reason. A renewal still unanswered goes with it."""
-    pairing = _locked(pairing.pk)
-    check("organizations.end_pairing", actor, pairing)
     _end(pairing, actor, now, reason)
     return pairing
 
@@ -228,7 +208,7 @@ def _end(pairing: Pairing, actor: User | None, now: datetime, reason: str) -> No
 @transaction.atomic
 def nudge(pairing: Pairing, *, actor: User, now: datetime) -> Pairing:
     """提醒对方 of a pairing that has slept: once, until something has happened."""
-    pairing = _locked(pairing.pk)
+    pairing = Pairing.objects.locked(pairing)
     check("organizations.end_pairing", actor, pairing)
     last_on = Pairing.objects.with_last_activity().get(pk=pairing.pk).last_on  # type: ignore[attr-defined]
     days = pairing.quiet_days(last_on, dates.today(now))
@@ -248,7 +228,7 @@ def conclude(pairing: Pairing, *, actor: User | None, now: datetime, reason: str
 
     In force it ends; a proposal is declined by the side that was asked, else taken back.
     """
-    pairing = _locked(pairing.pk)
+    pairing = Pairing.objects.locked(pairing)
     if pairing.status == Status.ACTIVE:
         _end(pairing, actor, now, reason)
         return

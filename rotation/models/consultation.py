@@ -97,7 +97,11 @@ class ConsultationQuerySet(IndexedQuerySet["Consultation"]):
         asked = self.with_invitation(committee)
         return asked.annotate(asks_reader=Case(When(asks, then=True), default=False))
 
-    def locked(self) -> Self:
+    def locked(self, row: "Consultation") -> "Consultation":
+        """With all its page needs, its row held until the end of the transaction."""
+        return self.select_for_update(of=("self",)).for_page().get(pk=row.pk)
+
+    def held(self) -> Self:
         """Their rows locked, in one order: what somebody else is saving of them is waited for, not undone."""
         return self.select_for_update(of=("self",)).for_page().order_by("pk")
 

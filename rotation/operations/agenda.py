@@ -60,13 +60,11 @@ def call_topics(
     return consultation
 
 
-@verb
+@verb("rotation.reply")
 def propose_item(
     consultation: Consultation, *, actor: User, submission: UUID, now: datetime, **facts: str
 ) -> AgendaItem:
     """Put a topic forward for the actor's committee. The same ``submission`` again is the same topic."""
-    consultation = locked(consultation)
-    require("rotation.reply", actor, consultation)
     known = AgendaItem.objects.filter(submission=submission, committee=actor.committee_id).first()
     if known is not None:
         return known
@@ -164,7 +162,7 @@ def screen_item(
     return item
 
 
-@verb
+@verb("rotation.convene")
 def arrange_items(
     consultation: Consultation, *, actor: User, order: Sequence[int], version: int | None = None
 ) -> None:
@@ -173,8 +171,6 @@ def arrange_items(
     ``version``: ``version_of`` the order that the person had before them (None: not asked).
     Raises StaleError.
     """
-    consultation = locked(consultation)
-    require("rotation.convene", actor, consultation)
     refuse_closed(consultation)
     items = {item.pk: item for item in consultation.items.accepted()}
     wanted = [pk for pk in dict.fromkeys(order) if pk in items]
@@ -192,11 +188,9 @@ def version_of(order: Iterable[int]) -> int:
     return stamp_of(*order)
 
 
-@verb
+@verb("rotation.convene")
 def fix_topics(consultation: Consultation, *, actor: User, now: datetime) -> Consultation:
     """定题: all topics screened, one accepted at least; the agenda follows unless the lead typed one."""
-    consultation = locked(consultation)
-    require("rotation.convene", actor, consultation)
     _refuse_begun(consultation, now)
     if consultation.topics_fixed_at is not None:
         return consultation

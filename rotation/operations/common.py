@@ -12,7 +12,7 @@ from rotation.models import Consultation, Rotation
 
 def locked(consultation: Consultation) -> Consultation:
     """The consultation with all its page needs, its row locked until the end of the transaction."""
-    return Consultation.objects.select_for_update(of=("self",)).for_page().get(pk=consultation.pk)
+    return Consultation.objects.locked(consultation)
 
 
 def lock_rotation(pk: int) -> Rotation:

@@ -55,7 +55,7 @@ def exchange(rotation: Rotation, one: Turn, other: Turn, *, now: datetime) -> No
     rotation.revision += 1
     rotation.save()
     for turn in (one, other):
-        for consultation in turn.consultations.open().locked():
+        for consultation in turn.consultations.open().held():
             if consultation.title == default_title(turn, consultation.number, former[turn.pk]):
                 consultation.title = default_title(turn, consultation.number)
             follow_lead(consultation, now=now)

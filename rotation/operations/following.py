@@ -32,7 +32,7 @@ def follow_alliance(number: int, now: datetime) -> None:
     if rotation is None:
         return
     if not Alliance.objects.active().filter(pk=number).exists():
-        _end_turns(rotation, now)
+        _end_turns(rotation, now=now)
         return
     today = dates.today(now)
     seated = members_of_alliance(number, today)
@@ -72,7 +72,7 @@ def _tell_left(rotation: Rotation, gone: list[RotationMember], words: str) -> No
 
 
 @verb
-def _end_turns(rotation: Rotation, now: datetime) -> None:
+def _end_turns(rotation: Rotation, *, now: datetime) -> None:
     """Those to come are dropped; consultations with a date in them are called off with them."""
     rotation = lock(rotation.pk)
     ahead = list(rotation.turns.future(dates.today(now)).for_list())

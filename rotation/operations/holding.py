@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.history import acting, events_of
-from collab_portal.lib.http import require
 from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import StaleError, check_version
 from rotation.audience import attending, leads_of, members_of
@@ -60,11 +59,9 @@ def hold(
     return consultation
 
 
-@verb
+@verb("rotation.convene")
 def take_back_held(consultation: Consultation, *, actor: User, reason: str, now: datetime) -> Consultation:
     """It was marked as held by mistake: back to its date, while nothing hangs on it. The reason is kept."""
-    consultation = locked(consultation)
-    require("rotation.convene", actor, consultation)
     refuse_taking_back(consultation)
     consultation.move("take_back", held_on=None)
     with acting(actor, said_reason(reason)):
@@ -85,7 +82,7 @@ def refuse_taking_back(consultation: Consultation) -> None:
         raise ValidationError("会商已办结，不能再改动。")
 
 
-@verb
+@verb("rotation.convene")
 def record_held(
     consultation: Consultation,
     *,
@@ -101,8 +98,6 @@ def record_held(
 
     ``version``: what the person had before them (None: read under this lock). Raises StaleError.
     """
-    consultation = locked(consultation)
-    require("rotation.convene", actor, consultation)
     refuse_date(consultation)
     if version is not None:
         check_version(consultation, version)

@@ -40,7 +40,7 @@ def read_of(consultation: Consultation) -> int:
     return edits_of(consultation) + decided
 
 
-@verb
+@verb("rotation.convene")
 def write_minutes(
     consultation: Consultation, *, actor: User, body: str, version: int, now: datetime
 ) -> Minutes:
@@ -48,8 +48,6 @@ def write_minutes(
 
     ``version``: ``edits_of`` when the writer opened the text. Raises StaleError when somebody saved since.
     """
-    consultation = locked(consultation)
-    require("rotation.convene", actor, consultation)
     refuse_closed(consultation)
     if consultation.status != Consultation.Status.HELD:
         raise ValidationError("会商召开后才能起草纪要。")
@@ -73,7 +71,7 @@ def write_minutes(
     return draft
 
 
-@verb
+@verb("rotation.convene")
 def submit_minutes(
     consultation: Consultation,
     *,
@@ -88,8 +86,6 @@ def submit_minutes(
 
     A version that is being signed is replaced: everybody signs the new text.
     """
-    consultation = locked(consultation)
-    require("rotation.convene", actor, consultation)
     refuse_closed(consultation)
     draft = consultation.minutes.drafts().first()
     if draft is None:

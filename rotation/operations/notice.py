@@ -5,19 +5,16 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from collab_portal.lib.http import require
 from collab_portal.lib.verbs import verb
 from rotation import wording
 from rotation.audience import members_of
 from rotation.models import Consultation
-from rotation.operations.common import locked, refuse_closed, tell
+from rotation.operations.common import refuse_closed, tell
 
 
-@verb
+@verb("rotation.convene")
 def send_notice(consultation: Consultation, *, actor: User, now: datetime) -> Consultation:
     """发出通知: needs a time and fixed topics. Sending again for the same arrangement changes nothing."""
-    consultation = locked(consultation)
-    require("rotation.convene", actor, consultation)
     refuse_closed(consultation)
     if consultation.status != Consultation.Status.SCHEDULED:
         raise ValidationError("会商尚未定时，先确定时间再发通知。")

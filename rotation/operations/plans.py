@@ -326,7 +326,7 @@ def _store_turns(rotation: Rotation, diff: Diff, now: datetime) -> None:
 def _follow(turns: Sequence[Turn], now: datetime) -> None:
     """What is being prepared in turns whose days moved: dates that no longer fit are given up."""
     preparing = Consultation.objects.open().exclude(status=SCHEDULED).filter(turn__in=turns)
-    for consultation in preparing.locked():
+    for consultation in preparing.held():
         consultation.revision, consultation.planned_at = consultation.revision + 1, now
         cut = cut_call(consultation, consultation.turn.ends_on)
         consultation.save()

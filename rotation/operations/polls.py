@@ -22,13 +22,11 @@ Moment = tuple[date, time, time]  # day, begin, end
 LEAST, MOST = 2, 10
 
 
-@verb
+@verb("rotation.convene")
 def open_poll(
     consultation: Consultation, *, actor: User, moments: Sequence[Moment], closes_on: date, now: datetime
 ) -> DatePoll:
     """Ask all members which of ``moments`` suits them, until ``closes_on``."""
-    consultation = locked(consultation)
-    require("rotation.convene", actor, consultation)
     refuse_closed(consultation)
     if not consultation.is_open:
         raise ValidationError("会商已召开，无须再定时。")
@@ -147,11 +145,11 @@ def end_past_polls(now: datetime) -> None:
     """Polls whose last time has come and none was chosen: what they asked for can no longer be had."""
     rows = Consultation.objects.open().filter(polls__in=DatePoll.objects.running()).order_by("pk")
     for consultation in rows:
-        _end_past_poll(consultation, now)
+        _end_past_poll(consultation, now=now)
 
 
 @verb
-def _end_past_poll(consultation: Consultation, now: datetime) -> None:
+def _end_past_poll(consultation: Consultation, *, now: datetime) -> None:
     end_misfit_poll(locked(consultation), now)
 
 

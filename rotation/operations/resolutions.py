@@ -14,7 +14,7 @@ from collab_portal.lib.verbs import verb
 from collab_portal.lib.versions import check_version
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, Resolution, ResolutionOwner, ResolutionProgress
-from rotation.operations.common import given_reason, locked, refuse_closed, tell
+from rotation.operations.common import given_reason, refuse_closed, tell
 from rotation.operations.minutes import finish
 from rotation.signing import closing
 
@@ -22,7 +22,7 @@ Status = Resolution.Status
 SETTLING = {Status.DONE: "finish", Status.SUSPENDED: "suspend", Status.OPEN: "reopen"}
 
 
-@verb
+@verb("rotation.convene")
 def record_resolution(
     consultation: Consultation,
     *,
@@ -38,8 +38,6 @@ def record_resolution(
 
     The same ``submission`` again is the same decision.
     """
-    consultation = locked(consultation)
-    require("rotation.convene", actor, consultation)
     known = consultation.resolutions.filter(submission=submission).first()
     if known is not None:
         return known
@@ -170,14 +168,12 @@ def settle_resolution(
     return resolution
 
 
-@verb
+@verb("rotation.convene")
 def close_consultation(consultation: Consultation, *, actor: User, now: datetime) -> Consultation:
     """办结: signed, or past the deadline with the missing named.
 
     Resolutions still open go on, and stand in the next opening report.
     """
-    consultation = locked(consultation)
-    require("rotation.convene", actor, consultation)
     if consultation.closed_at is not None:
         return consultation
     refuse_closed(consultation)

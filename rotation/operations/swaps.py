@@ -108,11 +108,11 @@ def let_swaps_lapse(*, now: datetime, rotation: int | None = None) -> None:
     for proposal in pending.order_by("rotation", "pk"):
         if not _why_not(proposal, now):
             continue
-        _let_lapse(proposal, now)
+        _let_lapse(proposal, now=now)
 
 
 @verb
-def _let_lapse(proposal: Swap, now: datetime) -> None:
+def _let_lapse(proposal: Swap, *, now: datetime) -> None:
     _, swap = _locked(proposal)
     why = _why_not(swap, now)
     if swap.is_asked and why:

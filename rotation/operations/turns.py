@@ -52,7 +52,7 @@ def set_co_lead(
         raise StaleError(turn, version=turn.revision)
     turn.co_lead, turn.revision = committee, turn.revision + 1
     turn.save()
-    for consultation in turn.consultations.open().locked():
+    for consultation in turn.consultations.open().held():
         follow_lead(consultation, now=now)
     touch(*turn.consultations.unfinished(), *decisions_of(turn.rotation_id))
     if committee is not None:
