@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet, Window
 from django.urls import reverse
 
 from accounts.models import Recovery, Retirement, User
@@ -13,6 +13,7 @@ from accounts.sealing.retiring import PAIR
 from collab_portal.lib.awaiting import Awaiting, first_of
 from collab_portal.lib.dates import today
 
+SHOWN = 50
 Committee = User._meta.get_field("committee").related_model  # organizations stands above: never imported here
 
 
@@ -26,9 +27,7 @@ def awaiting(user: User, now: datetime) -> list[Awaiting]:
     if user.platform_role == User.Platform.SYSTEM:
         lines += _unattended()
     if user.platform_role == User.Platform.SECURITY:
-        for recovery in _recoveries(user).select_related("person").order_by("asked_at")[:50]:
-            title = f"请决定找回：{recovery.person}"
-            lines.append(Awaiting("找回", title, reverse("accounts:recoveries"), detail=recovery.reason))
+        lines += _to_decide(user)
     if user.platform_role in PAIR:
         for retirement in _retirements(user):
             title = f"请确认：{retirement}的安全日志"
@@ -54,6 +53,17 @@ def counted(user: User, now: datetime) -> Iterator[QuerySet[Any]]:
 def _recoveries(user: User) -> QuerySet[Recovery]:
     """Those that he may decide."""
     return Recovery.objects.filter(decided_at=None).exclude(person=user).exclude(asked_by=user)
+
+
+def _to_decide(user: User) -> list[Awaiting]:
+    """The longest asked for first; all beyond the limit in one line, so that the number on top is true."""
+    place = reverse("accounts:recoveries")
+    total = Window(Count("pk"))
+    rows = list(_recoveries(user).select_related("person").annotate(total=total).order_by("asked_at")[:SHOWN])
+    lines = [Awaiting("找回", f"请决定找回：{row.person}", place, detail=row.reason) for row in rows]
+    if rows and (rest := rows[0].total - SHOWN) > 0:
+        lines.append(Awaiting("找回", f"还有 {rest} 项", place, stands_for=rest))
+    return lines
 
 
 def _retirements(user: User) -> QuerySet[Retirement]:

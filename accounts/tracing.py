@@ -22,7 +22,7 @@ from collab_portal.lib import dates, leaving
 
 log = structlog.get_logger("portal.security")
 UNWRITTEN = "安全日志暂时无法写入，文件没有下载。请稍后再试"
-OK = 200
+SENT = {200, 206}  # a part of a file is as good as the file
 
 
 class Files:
@@ -34,7 +34,7 @@ class Files:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         name = leaving.file_name(response)
-        if name is None or response.status_code != OK or request.method == "HEAD":
+        if name is None or response.status_code not in SENT or request.method == "HEAD":
             return response
         if leaving.is_open(request, response):
             return response

@@ -78,7 +78,11 @@ def activities(request: PortalRequest) -> dict[str, Any]:
 
 
 @router.get(
-    "/activities/{pk}", response={200: ActivityOut, 404: Problem}, url_name="activity", summary="一项联合活动"
+    "/activities/{pk}",
+    response={200: ActivityOut, 404: Problem, 422: Problem},
+    url_name="activity",
+    summary="一项联合活动",
 )
 def activity(request: PortalRequest, pk: int) -> Activity:
+    asked(request, pages=False)
     return get_object_or_404(Activity.objects.visible_to(request.user).for_list(), pk=min(pk, LARGEST))

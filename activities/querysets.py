@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from collab_portal.lib.chinese import look
+from collab_portal.lib.prepared import Prepared, hold
 from collab_portal.lib.search.listing import found
 from collab_portal.lib.search.rows import IndexedQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from activities.models import Activity
+    from activities.models import Activity, Attachment, Participation
+    from activities.models.participation import PartyBranch
 
 
 PUBLIC = ("confirmed", "void")
@@ -25,14 +27,20 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
 
     def visible_to(self, user: "User") -> Self:
         """What every party confirmed, though void since; what one's committee was told of; own drafts."""
+        return self.filter(self.seen_by(user))
+
+    @staticmethod
+    def seen_by(user: "User") -> Q:
+        """``visible_to`` as a condition."""
+        seen = Q(status__in=PUBLIC)
         if user.committee_id is None:
-            return self.filter(status__in=PUBLIC)
+            return seen
         committee = [user.committee_id]
         ours = Q(committee_ids__contains=committee) | Q(former_ids__contains=committee)
-        seen = Q(status__in=PUBLIC) | (ours & ~Q(status="draft"))
+        seen |= ours & ~Q(status="draft")
         if user.is_staff_member:
             seen |= Q(status="draft", host=user.committee_id)
-        return self.filter(seen)
+        return seen
 
     def counted(self) -> Self:
         """What statistics may count: confirmed by every party."""
@@ -143,23 +151,66 @@ class ActivityQuerySet(IndexedQuerySet["Activity"]):
 
     def for_page(self) -> Self:
         """Everything the detail page shows, in five queries, and one for each thing that few records name."""
-        model = apps.get_model("activities", "Participation")
-        people = ("replied_by", "signed_by", "objected_by")
-        own = [field.name for field in model._meta.concrete_fields]
-        names = [f"{person}__{name}" for person in people for name in ("display_name", "username")]
-        participations = (
-            model.objects.select_related("committee", *people).only(*own, *names).prefetch_related("branches")
-        )
-        corrections = apps.get_model("activities", "Correction").objects.filter(activity=OuterRef("pk"))
         pairings = apps.get_model("organizations", "Pairing").objects.select_related("first", "second")
-        attachments = apps.get_model("activities", "Attachment").objects.select_related("file__committee")
+        return self.with_facts().prefetch_related(
+            Prefetch("participations", _parties().prefetch_related("branches")),
+            Prefetch("attachments", _attachments()),
+            *("outcomes", "host_branch", "alliance", "duplicate_of", Prefetch("pairing", pairings)),
+        )
+
+    def with_facts(self) -> Self:
+        """What the detail page shows of the record's own row."""
+        corrections = apps.get_model("activities", "Correction").objects.filter(activity=OuterRef("pk"))
         uses = apps.get_model("activities", "ResourceUse").objects.filter(activity=OuterRef("pk"))
         # What most records do not have is asked for by itself: nine joins take longer to plan than to run.
         rows = self.select_related("host", "created_by").annotate(
             has_uses=Exists(uses), is_corrected=Exists(corrections)
         )
-        return rows.with_labels().prefetch_related(
-            Prefetch("participations", participations),
-            Prefetch("attachments", attachments),
-            *("outcomes", "host_branch", "alliance", "duplicate_of", Prefetch("pairing", pairings)),
-        )
+        return rows.with_labels()
+
+
+def _parties() -> "QuerySet[Participation]":
+    """Participations with whoever answered or signed for them."""
+    model = apps.get_model("activities", "Participation")
+    people = ("replied_by", "signed_by", "objected_by")
+    own = [field.name for field in model._meta.concrete_fields]
+    names = [f"{person}__{name}" for person in people for name in ("display_name", "username")]
+    return model.objects.select_related("committee", *people).only(*own, *names)
+
+
+def _attachments() -> "QuerySet[Attachment]":
+    return apps.get_model("activities", "Attachment").objects.select_related("file__committee")
+
+
+def _record(wanted: Q) -> ActivityQuerySet:
+    rows: ActivityQuerySet = apps.get_model("activities", "Activity").objects.filter(wanted)
+    return rows.with_facts()
+
+
+def _branches(wanted: Q) -> "QuerySet[PartyBranch]":
+    rows = apps.get_model("activities", "PartyBranch").objects.filter(wanted)
+    return rows.select_related("branch").order_by("pk")
+
+
+RECORD, BRANCHES = Prepared(_record), Prepared(_branches)
+PARTIES = Prepared(lambda wanted: _parties().filter(wanted))
+ATTACHMENTS = Prepared(lambda wanted: _attachments().filter(wanted))
+OUTCOMES = Prepared(lambda wanted: apps.get_model("activities", "Outcome").objects.filter(wanted))
+
+
+def record(pk: int, user: "User") -> "Activity | None":
+    """What ``for_page`` brings of one record, in five queries; None if it is not the person's to see.
+
+    What few records name is asked for when it is shown.
+    """
+    activity = RECORD.first(Q(pk=pk) & ActivityQuerySet.seen_by(user))
+    if activity is None:
+        return None
+    ours = Q(activity=activity)
+    parties, branches = PARTIES.rows(ours), BRANCHES.rows(Q(participation__activity=activity))
+    for party in parties:
+        hold(party, "branches", [one.branch for one in branches if one.participation_id == party.pk])
+    hold(activity, "participations", parties)
+    hold(activity, "attachments", ATTACHMENTS.rows(ours))
+    hold(activity, "outcomes", OUTCOMES.rows(ours))
+    return activity

@@ -6,6 +6,7 @@ from random import Random
 
 import pgtrigger
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from activities import tallies
@@ -16,6 +17,7 @@ from commons.models import Label
 from organizations.models import Committee
 
 CHUNK = 5_000
+AGENDA = "<ol><li>签到</li><li>主题报告</li><li>分组交流</li><li>商定下一步事项</li></ol>"
 FIRST_DAY, DAYS = date(2014, 1, 1), 4_600
 WORDS = ("长江保护", "支部联建", "乡村振兴", "政务服务", "产业协作", "青年建功", "生态补偿", "跨省通办")
 
@@ -49,6 +51,8 @@ def _row(rng: Random, seed: int, number: int, committees: list[int], author: Use
         ended_on=day,
         mode=rng.choice(Activity.Mode.values),
         host_id=parties[0],
+        agenda=AGENDA if rng.random() < 0.3 else "",
+        places=rng.randrange(20, 200) if rng.random() < 0.1 else None,
         committee_ids=sorted(parties),
         status=Activity.Status.HELD if open_still else Activity.Status.CONFIRMED,
         confirmed_at=None if open_still else _noon(day),
@@ -63,9 +67,14 @@ def _noon(day: date) -> datetime:
 
 def _write(rows: list[Activity], rng: Random) -> None:
     Activity.objects.bulk_create(rows)
-    label = Label.objects.filter(committee__isnull=True, kind=Label.Kind.BRAND).order_by("pk").first()
+    usable = Label.objects.filter(Q(committee__isnull=True) | Q(open=True), merged_into__isnull=True)
+    labels = list(usable.exclude(kind=Label.Kind.SERIES).order_by("pk"))
     ActivityLabel.objects.bulk_create(
-        [ActivityLabel(activity=row, label=label) for row in rows if label and rng.random() < 0.2]
+        [
+            ActivityLabel(activity=row, label=rng.choice(labels))
+            for row in rows
+            if labels and rng.random() < 0.2
+        ]
     )
     Participation.objects.bulk_create(
         [

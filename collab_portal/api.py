@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from collab_portal.lib import demo, portal
-from collab_portal.lib.api import ApiRouter, Refused
+from collab_portal.lib.api import ApiRouter, Problem, Refused, asked
 
 
 class PortalAPI(NinjaAPI):
@@ -39,9 +39,10 @@ def refused(request: HttpRequest, problem: Refused) -> HttpResponse:
     return api.create_response(request, {"detail": str(problem), "errors": problem.errors}, status=422)
 
 
-@api.get("v1/", response=list[str], url_name="index", summary="有哪些数据")
+@api.get("v1/", response={200: list[str], 422: Problem}, url_name="index", summary="有哪些数据")
 def index(request: HttpRequest) -> list[str]:
     """Paths of this API."""
+    asked(request, pages=False)
     return sorted(api.get_openapi_schema()["paths"])
 
 

@@ -17,10 +17,11 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
+from django.utils.datastructures import MultiValueDict
 from django.utils.http import content_disposition_header, parse_header_parameters
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from collab_portal.lib import bounds, demo
+from collab_portal.lib import bounds, demo, urlencoded
 from collab_portal.lib.addresses import client_address
 from collab_portal.lib.http import body_length, largest_body
 from collab_portal.lib.visible import visible
@@ -149,7 +150,12 @@ class BodyLimits:
         if length <= bounds.STRANGER_BODY:
             return None
         most = largest_body(view) if request.user.is_authenticated else bounds.STRANGER_BODY
-        return _refused(request, 413, most=most) if length > most else None
+        if length > most:
+            return _refused(request, 413, most=most)
+        if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
+            request.POST = urlencoded.form(request.body)  # type: ignore[assignment]
+            request._files = MultiValueDict()  # type: ignore[attr-defined]  # else Django reads it once more
+        return None
 
 
 def _refused(request: HttpRequest, status: int, **context: Any) -> HttpResponse:

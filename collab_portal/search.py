@@ -1,4 +1,4 @@
-"""One box over all with words: pieces, activities, decisions, pairings, branches. Only what one may see."""
+"""One box over all with words, of whatever app (``SearchKind``). Only what one may see."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

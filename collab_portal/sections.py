@@ -2,10 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from accounts.models import User
 from organizations.rules import does_committee_work
+
+
+class Place(NamedTuple):
+    """A link of the frame; ``is_here``: whether the page lies there."""
+
+    label: str
+    name: str
+    is_here: bool
 
 
 @dataclass(frozen=True)
@@ -73,8 +81,8 @@ SECTIONS = (
 )
 
 
-def navigation(namespace: str, url_name: str, user: Any) -> dict[str, Any]:
-    """What the frame shows: the sections, which one is here, and its second row.
+def navigation(namespace: str, url_name: str, user: Any) -> tuple[list[Place], list[Place]]:
+    """The sections, and the second row of the one that is here.
 
     The entry is here whose beginning is the longest of those that fit.
     """
@@ -83,7 +91,7 @@ def navigation(namespace: str, url_name: str, user: Any) -> dict[str, Any]:
     row = current.entries if current and isinstance(user, User) else ()
     fits = [(len(start), entry) for entry in row for start in entry.begins if url_name.startswith(start)]
     chosen = max(fits, key=lambda fit: fit[0])[1] if fits else None
-    return {
-        "sections": [(section.label, section.name, section is current) for section in SECTIONS],
-        "second_row": [(one.label, one.name, one is chosen) for one in row if one.shown(user)],
-    }
+    return (
+        [Place(section.label, section.name, section is current) for section in SECTIONS],
+        [Place(one.label, one.name, one is chosen) for one in row if one.shown(user)],
+    )

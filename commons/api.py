@@ -57,9 +57,13 @@ def resources(request: PortalRequest) -> dict[str, object]:
 
 
 @router.get(
-    "/resources/{pk}", response={200: ResourceOut, 404: Problem}, url_name="resource", summary="一项共享资源"
+    "/resources/{pk}",
+    response={200: ResourceOut, 404: Problem, 422: Problem},
+    url_name="resource",
+    summary="一项共享资源",
 )
 def resource(request: PortalRequest, pk: int) -> Resource:
+    asked(request, pages=False)
     return get_object_or_404(Resource.objects.visible_to(request.user).for_list(), pk=min(pk, LARGEST))
 
 

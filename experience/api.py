@@ -62,8 +62,12 @@ def articles(request: PortalRequest) -> dict[str, Any]:
 
 
 @router.get(
-    "/articles/{pk}", response={200: ArticleWithText, 404: Problem}, url_name="article", summary="一篇文章"
+    "/articles/{pk}",
+    response={200: ArticleWithText, 404: Problem, 422: Problem},
+    url_name="article",
+    summary="一篇文章",
 )
 def article(request: PortalRequest, pk: int) -> Article:
+    asked(request, pages=False)
     published = Article.objects.published(timezone.now()).select_related("committee")
     return get_object_or_404(published, pk=min(pk, LARGEST))

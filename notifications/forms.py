@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 
-from collab_portal.lib.chinese import holding
 from collab_portal.lib.forms import FilterForm, PortalModelForm
+from collab_portal.lib.search.listing import holding
 from notifications import words
 from notifications.models import Delivery, DeliveryDecision
 from notifications.models.notification import NotificationQuerySet

@@ -28,12 +28,16 @@ class CommitteeOut(Schema):
     summary="十九家工委",
 )
 def committees(request: HttpRequest) -> QuerySet[Committee]:
-    asked(request)
+    asked(request, pages=False)
     return Committee.objects.order_by("position")
 
 
 @router.get(
-    "/committees/{slug}", response={200: CommitteeOut, 404: Problem}, url_name="committee", summary="一家工委"
+    "/committees/{slug}",
+    response={200: CommitteeOut, 404: Problem, 422: Problem},
+    url_name="committee",
+    summary="一家工委",
 )
 def committee(request: HttpRequest, slug: str) -> Committee:
+    asked(request, pages=False)
     return get_object_or_404(Committee, slug=slug.replace("\x00", ""))

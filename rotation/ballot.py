@@ -31,6 +31,11 @@ class Row:
     answer: PollAnswer | None
     votes: Sequence[tuple[PollOption, PollVote | None]]
 
+    @property
+    def said(self) -> Mapping[int, str]:
+        """Its votes by option."""
+        return {option.pk: vote.value for option, vote in self.votes if vote}
+
 
 @dataclass(frozen=True)
 class Ballot:
@@ -49,10 +54,8 @@ class Ballot:
             return None
         return min(self.columns, key=lambda column: (column.no, -column.yes, column.option.day)).option.pk
 
-    def votes_of(self, committee: int | None) -> Mapping[int, str]:
-        """What one committee said, by option."""
-        row = next((row for row in self.rows if row.committee.pk == committee), None)
-        return {option.pk: vote.value for option, vote in row.votes if vote} if row else {}
+    def row_of(self, committee: int | None) -> Row | None:
+        return next((row for row in self.rows if row.committee.pk == committee), None)
 
 
 def ballot(poll: DatePoll) -> Ballot:

@@ -29,6 +29,11 @@ class Seat:
     stale: bool
 
     @property
+    def version(self) -> int:
+        """Of the reply that stands, 0 for none."""
+        return self.reply.version if self.reply and not self.stale else 0
+
+    @property
     def answered(self) -> bool:
         return self.leads or (self.reply is not None and not self.stale)
 

@@ -323,6 +323,11 @@ class ReplyForm(PortalForm):
     delegates = forms.CharField(label="参会人员", required=False, widget=forms.Textarea)
     mode = forms.ChoiceField(label="参会方式", choices=ConsultationReply.Mode, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    version = VersionField()
+
+    @staticmethod
+    def initial_of(reply: ConsultationReply) -> dict[str, Any]:
+        return {name: getattr(reply, name) for name in ("answer", "delegates", "mode")}
 
     def clean_delegates(self) -> str:
         """At most ``MOST_DELEGATES`` lines, one person each."""

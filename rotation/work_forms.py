@@ -1,6 +1,7 @@
 """Forms of a consultation's work: topics, date poll, minutes, resolutions."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
@@ -14,8 +15,10 @@ from collab_portal.lib.versions import VersionField
 from organizations.models import Committee
 from rotation.audience import attending
 from rotation.forms import DateInput
-from rotation.models import AgendaItem, Consultation, DatePoll, PollOption, PollVote, Resolution
+from rotation.models import AgendaItem, Consultation, DatePoll, PollAnswer, PollOption, PollVote, Resolution
+from rotation.models.poll import version_of as version_of_answer
 from rotation.models.resolution import ResolutionQuerySet
+from rotation.operations.agenda import version_of
 from rotation.operations.holding import records_of
 from rotation.operations.polls import MOST, Moment
 
@@ -83,11 +86,16 @@ class ScreenForm(PortalForm):
 class OrderForm(PortalForm):
     """One number an item: works without a mouse and without a script."""
 
+    version = VersionField()
+
     def __init__(self, *args: Any, items: list[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
-        for item in items:
-            self.fields[f"place_{item.pk}"] = forms.IntegerField(min_value=1, max_value=999, required=False)
+        for place, item in enumerate(items, start=1):
+            self.fields[f"place_{item.pk}"] = forms.IntegerField(
+                label=item.title, min_value=1, max_value=999, required=False, initial=place
+            )
+        self.initial["version"] = version_of(item.pk for item in items)
 
     def order(self) -> list[int]:
         places = [
@@ -131,6 +139,16 @@ class VoteForm(PortalForm):
     """One choice for each option of the poll."""
 
     comment = forms.CharField(label="说明（可选）", max_length=200, required=False)
+    version = VersionField()
+
+    @staticmethod
+    def initial_of(answer: PollAnswer | None, said: Mapping[int, str]) -> dict[str, Any]:
+        """``said``: its votes by option."""
+        if answer is None:
+            return {}
+        version = version_of_answer(answer.comment, said)
+        votes = {f"option_{pk}": value for pk, value in said.items()}
+        return {**votes, "comment": answer.comment, "version": version}
 
     def __init__(self, *args: Any, poll: DatePoll, options: list[PollOption], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -145,7 +163,8 @@ class VoteForm(PortalForm):
         self.order_fields([*(f"option_{option.pk}" for option in options), "comment"])
 
     def facts(self) -> dict[str, Any]:
-        return {"votes": self.votes(), "comment": self.cleaned_data["comment"]}
+        said = {"votes": self.votes(), "comment": self.cleaned_data["comment"]}
+        return {**said, "version": self.opened_version}
 
     def votes(self) -> dict[int, str]:
         return {option.pk: self.cleaned_data[f"option_{option.pk}"] for option in self.options}

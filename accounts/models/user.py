@@ -21,8 +21,11 @@ RIGHTS = ("role", *FLAGS, "platform_role")
 
 
 def folded(text: str) -> str:
-    """A user name or address as it is compared: without regard to width and case, without blanks around."""
-    return unicodedata.normalize("NFKC", text).strip().lower()
+    """A user name or address as it is compared: without regard to width and case, without blanks around.
+
+    The full stop of an input method is the dot of an address.
+    """
+    return unicodedata.normalize("NFKC", text).strip().lower().replace("。", ".")
 
 
 class UserQuerySet(models.QuerySet["User"]):

@@ -41,13 +41,15 @@ UNABLE = "生成时出现意外。请稍后再试；仍不成功请联系系统�
 def ask_export(export: Export, *, actor: User, query: str, file_format: str, now: datetime) -> ExportJob:
     """Have a file made. What is being made already is not begun twice.
 
-    Raises ``ValidationError`` for a filter that says nothing, and while ``MOST_WAITING`` are being made.
+    Raises ``ValidationError`` for a filter that is not understood, and while ``MOST_WAITING`` are being made.
     """
     if export.right:
         require(export.right, actor)
     if file_format not in export.formats or len(query) > LONGEST_QUERY:
         raise ValidationError("导出条件有误，请回到名单重新导出。")
     choice = Choice(actor, QueryDict(query), now, file_format)
+    if errors := export.problems(choice):
+        raise ValidationError([f"{label}：{said}" if label else said for label, said in errors])
     export.rows(choice)
     User.objects.select_for_update(no_key=True).get(pk=actor.pk)  # the last place is one click's
     mine = ExportJob.objects.visible_to(actor).waiting()

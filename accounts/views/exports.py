@@ -15,7 +15,6 @@ from accounts.models import ExportJob
 from accounts.models.exportjob import KEPT_FOR
 from accounts.operations import exports as operations
 from collab_portal.lib import leaving, uploads
-from collab_portal.lib.api import Refused, asked
 from collab_portal.lib.attempts import outcome
 from collab_portal.lib.exports import MEDIA, Choice, Export, export_of, too_many
 from collab_portal.lib.http import PortalRequest, require
@@ -31,12 +30,7 @@ def answer(request: PortalRequest, export: Export, file_format: str = "xlsx") ->
     if export.right:
         require(export.right, request.user)
     choice = Choice(request.user, request.GET, timezone.now(), file_format)
-    form = export.form(choice)
-    try:
-        asked(request, form)
-    except Refused as refused:
-        labels = {name: field.label for name, field in form.fields.items()}
-        errors = [(labels.get(error["field"], ""), error["message"]) for error in refused.errors]
+    if errors := export.problems(choice):
         context = {"export": export, "errors": errors, "list_url": reverse(export.list_url)}
         return TemplateResponse(request, "accounts/export_refused.html", context, status=422)
     rows, problem = outcome(lambda: export.rows(choice))

@@ -19,10 +19,10 @@ from accounts.models import User, UserQuerySet
 from accounts.operations.people import is_outside, sole_duties
 from accounts.tracing import record_contacts
 from collab_portal.lib.attempts import attempt, perform, posted
-from collab_portal.lib.chinese import holding
 from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, require
 from collab_portal.lib.pages import paginate
+from collab_portal.lib.search.listing import holding
 
 
 @require_safe

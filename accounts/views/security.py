@@ -29,9 +29,6 @@ def security(request: PortalRequest) -> HttpResponse:
     form = SecurityFilter(request.GET)
     page = paginate(request, form.apply(SecurityEvent.objects.visible_to(request.user)), SIZE)
     tracing.record_reading(request, request.user)
-    query = request.GET.copy()
-    for name in ("after", "before"):
-        query.pop(name, None)
     context = {
         "page": page,
         "lines": list(reading.lines(page.rows)),
@@ -39,7 +36,7 @@ def security(request: PortalRequest) -> HttpResponse:
         "scope": SCOPES[request.user.platform_role],
         "clear_url": reverse("accounts:security") if form.is_used else "",
         "formats": LABELS.items(),
-        "query": query.urlencode(),
+        "query": form.understood,
     }
     part = request.htmx and not request.htmx.history_restore_request
     return TemplateResponse(

@@ -4,8 +4,7 @@ from typing import Any
 
 import rules
 from django.conf import settings
-from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +20,7 @@ from activities.history import history_of
 from activities.models import Activity, Correction, ResourceUse
 from activities.monthgrid import Month, month_of, weeks_of
 from activities.operations.placing import standing
+from activities.querysets import record
 from activities.steps import facts_of, steps_of
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import PortalRequest
@@ -33,16 +33,13 @@ def activity_list(request: PortalRequest) -> HttpResponse:
     shown = ActivityFilter(request.GET)
     rows = shown.apply(Activity.objects.visible_to(request.user))
     page = paginate(request, rows.for_cards())
-    query = request.GET.copy()
-    for name in ("after", "before"):
-        query.pop(name, None)
     part = request.htmx and not request.htmx.history_restore_request
     context = {
         "page": page,
         "cards": [card(row) for row in page.rows],
         "filter": shown,
         "clear_url": reverse("activities:list") if shown.is_used else "",
-        "export_url": f"{reverse('activities:export')}?{query.urlencode()}",
+        "export_url": f"{reverse('activities:export')}?{shown.understood}",
     }
     return TemplateResponse(request, "activities/_rows.html" if part else "activities/list.html", context)
 
@@ -54,7 +51,9 @@ def export(request: PortalRequest) -> HttpResponse | FileResponse:
 
 @require_safe
 def detail(request: PortalRequest, pk: int) -> HttpResponse:
-    activity = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), pk=pk)
+    activity = record(pk, request.user)
+    if activity is None:
+        raise Http404
     return page_of(request, activity)
 
 

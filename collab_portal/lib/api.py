@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from ninja import Router, Schema
 
 from collab_portal.lib.pages import paginate
@@ -45,19 +45,25 @@ class Refused(Exception):  # noqa: N818  an answer, not a fault
         self.errors = [{"field": name, "message": message} for name, message in errors.items()]
 
 
-def asked(request: HttpRequest, form: forms.BaseForm | None = None) -> None:
-    """Refuse every parameter that ``form`` (the page's own filter, bound to the request) does not know.
+def asked(request: HttpRequest, form: forms.BaseForm | None = None, *, pages: bool = True) -> None:
+    """Raises Refused where ``problems`` finds any in the request's query."""
+    if errors := problems(request.GET, form, pages=pages):
+        raise Refused(errors)
 
-    Nothing is ever left out in silence: what is unknown, repeated or damaged raises Refused with its name.
+
+def problems(query: QueryDict, form: forms.BaseForm | None, *, pages: bool = True) -> dict[str, str]:
+    """By parameter, what of ``query`` is unknown to ``form`` (the page's filter), repeated or damaged.
+
+    ``pages``: the answer is one page of several, which the cursors name.
+    Nothing is ever left out in silence.
     """
-    known = {*(form.fields if form else ()), *CURSORS}
-    errors = {name: f"没有“{name[:60]}”这个参数。" for name in request.GET if name not in known}
-    repeated = [name for name, values in request.GET.lists() if len(values) > 1]
+    known = {*(form.fields if form else ()), *(CURSORS if pages else ())}
+    errors = {name: f"没有“{name[:60]}”这个参数。" for name in query if name not in known}
+    repeated = [name for name, values in query.lists() if len(values) > 1]
     errors |= {name: f"“{name[:60]}”只能给一次。" for name in repeated if name in known}
     if form is not None and not form.is_valid():
         errors |= {name: " ".join(map(str, said)) for name, said in form.errors.items()}
-    if errors:
-        raise Refused(errors)
+    return errors
 
 
 def parameters(form: type[forms.BaseForm] | None = None) -> dict[str, Any]:

@@ -60,14 +60,19 @@ def attempt(request: PortalRequest, said: Said, do: Callable[[], Any]) -> bool:
     return True
 
 
-def filled(form: Asked, do: Callable[[], T]) -> T | None:
-    """What ``do`` gives for a valid form; None where form or domain refuses, said beside the fields."""
+def filled(form: Asked, do: Callable[[], T], *, stored: Callable[[Any], Any] | None = None) -> T | None:
+    """What ``do`` gives for a valid form; None where form or domain refuses, said beside the fields.
+
+    ``stored``: as for ``perform``; without it a preview leaves it to the saving to compare.
+    """
     if not form.is_bound or not form.is_valid():
         return None
     try:
         return do()
     except ValidationError as error:
         form.refuse(error)
+        if stored and isinstance(error, StaleError):
+            form.compare(stored(error.current), error)
         return None
 
 

@@ -46,6 +46,7 @@ MARKUP_TAG: Final = 2_048  # characters of a start tag that are looked through f
 MARKUP_NAME: Final = 40  # characters of a tag's or an attribute's name
 MARKUP_COLUMNS: Final = 256  # of a table, that a sheet may hide
 MARKUP_SELECTORS: Final = 64  # of style sheets within a paste, that end with the same name
+MARKUP_CODE: Final = 1_000  # characters of the code of one field of Word
 MARKUP_PER_CHARACTER: Final = 40  # bytes of markup for a character a field may hold
 MARKUP_GROWTH: Final = 8  # times its input, and no more, may cleaned markup be
 

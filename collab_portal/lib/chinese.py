@@ -9,9 +9,8 @@ Search, lists, pickers, warnings about duplicates and imports all compare what `
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any
 
 import opencc
 
@@ -186,12 +185,6 @@ def _figures(match: re.Match[str]) -> str:
         return str(int(match[1]) if match[1].isdecimal() else numerals.number(match[1]))
     except ValueError:
         return match[0]
-
-
-def holding(query: str, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
-    """Keys of the rows (key, texts) one of whose texts holds ``query``, as both are compared."""
-    asked = fold(query)
-    return [key for key, *texts in rows if any(asked in fold(text) for text in texts)]
 
 
 @lru_cache(maxsize=1_000)

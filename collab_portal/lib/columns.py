@@ -18,11 +18,15 @@ WEEK = {
     for sign in signs
 }
 WEEKDAY = r"(?:[(,、]?(?:周|星期|礼拜|(?<=\()(?=[一-龥]))([一二三四五六日天1-7])[),、]?)?"
+MIDNIGHT = (
+    r"(?:0?0:0?0(?::0?0(?:\.0+)?)?(?:z|\+08:?00)?|12:00(?::00)? ?am"
+    r"|(?:上午|凌晨)12:00(?::00)?|0?0[时点](?:0?0分)?)"
+)
 HAN = f"[{numerals.NUMERALS}]"
 # Of a folded text. A weekday may stand on either side, and the midnight that programs add to a day behind it.
 DATE = re.compile(
-    rf"{WEEKDAY}(\d{{4}}|{HAN}{{4}})[-/.年](\d{{1,2}}|{HAN}{{1,2}}|元)[-/.月](\d{{1,2}}|{HAN}{{1,3}})[日号.]?"
-    rf"{WEEKDAY}(?:[ t]?0?0:00(?::00(?:\.0+)?)?(?:z|\+08:?00)?)?{WEEKDAY}"
+    rf"{WEEKDAY}(\d{{4}}|{HAN}{{4}})[-/.年](\d{{1,2}}|{HAN}{{1,2}}|元)[-/.月](\d{{1,2}}|{HAN}{{1,3}})[日号]?[.,。]?"
+    rf"{WEEKDAY}(?:[ t]?{MIDNIGHT})?{WEEKDAY}[.,。]?"
 )
 # Of a folded text that is no day: what it is instead.
 SOME_DAY = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号.]?"
@@ -35,6 +39,7 @@ NO_DAY = (
     (re.compile(r"\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?"), "年份要写四位，"),
     (re.compile(r"\d{1,2}(?:月|[-/.])\d{1,2}[日号]?(?:[-~至到、,].*)?"), "缺年份，"),
     (re.compile(r"\d{4}[-/.年]\d{1,2}月?(?:份|[上中下]旬)?"), "缺日子，"),
+    (re.compile(r"[1-9]\d{4}(?:\.\d+)?"), "像是表格软件存日期用的数字，请把单元格设为日期格式，或"),
 )
 # What people write around a number; a word that multiplies (万, 千, %) is not among them.
 UNIT = re.compile(r"[第¥￥]?([+-]?[0-9.,]+)(?:人次|人|场次|场|次|个|篇|期|件|项|家|年度|年|元)?")
@@ -188,6 +193,8 @@ def _day(text: str) -> tuple[date | None, list[str]]:
 
 def _why(text: str) -> str:
     plain = fold(text[:SHORT])
+    if COMPACT.fullmatch(plain) or DATE.fullmatch(plain):
+        return "日历上没有这一天，"
     return next((why for pattern, why in NO_DAY if pattern.fullmatch(plain)), "")
 
 

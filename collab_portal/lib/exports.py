@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from collab_portal.lib import dates, portal, xlsx
+from collab_portal.lib.api import problems
 from collab_portal.lib.forms import FilterForm
 from collab_portal.lib.xlsx import Sheet
 
@@ -75,6 +76,12 @@ class Export:
     @property
     def formats(self) -> tuple[str, ...]:
         return ("xlsx", "csv", "jsonl") if self.records else ("xlsx",)
+
+    def problems(self, choice: Choice) -> list[tuple[str, str]]:
+        """What its list's filter does not know or does not understand: the field, and what is wrong."""
+        form = self.form(choice)
+        labels = {name: str(field.label) for name, field in form.fields.items()}
+        return [(labels.get(name, ""), said) for name, said in problems(choice.query, form).items()]
 
     def page(self, file_format: str) -> str:
         """Its address as the trail names it."""

@@ -126,7 +126,7 @@ def _token(match: re.Match[str]) -> Token:
         return Token(sign, sign)
     if sign in "/" or len(sign) == 2:
         return Token("other", sign)
-    return Token("day" if sign in "yYmMdDhHsSeEbBgG" else "literal", sign)
+    return Token("day" if sign in "yYmMdDhHsSeEbBgGaA" else "literal", sign)
 
 
 def _bracket(inside: str) -> Token:

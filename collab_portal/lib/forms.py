@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
+from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -125,10 +126,22 @@ class FilterForm(forms.Form):
         self.helper = fields_only()
         bound_days(self)
 
+    def _post_clean(self) -> None:
+        """Beside a field: which value the list is shown without, and why."""
+        for name, said in self.errors.items():
+            if value := str(self.data.get(name) or ""):
+                said.data = [ValidationError(f"未采用“{value[:60]}”：{' '.join(map(str, said))}")]
+
     @property
     def is_used(self) -> bool:
         """Whether anything was asked for, understood or not."""
         return any(self.data.get(name) for name in self.fields)
+
+    @property
+    def understood(self) -> str:
+        """What the list is narrowed to, as the query of an address: it leads to just what is shown."""
+        said = {name: self.data.get(name) for name in self.fields if name not in self.errors}
+        return urlencode({name: value for name, value in said.items() if value})
 
 
 class EditForm(PortalModelForm):

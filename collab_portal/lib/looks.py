@@ -13,11 +13,17 @@ from collab_portal.lib import symbols
 HIDDEN: Final = re.compile(
     r"(?<![\w-])display\s*:\s*none|(?<![\w-])visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment"
-    r"|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)"
+    r"|(?<![\w-])(?:opacity\s*:|filter\s*:\s*opacity\()\s*"
+    r"(?:[0.]+%?|0?\.0[0-9]*|[0-9.]{1,9}e-[0-9]+|[1-4]?(?:\.[0-9]{1,9})?%)\s*(?:[;!})]|$)"
     r"|(?<![\w-])clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)"
-    r"|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}"
-    r"|(?<![\w-])text-indent\s*:\s*-[0-9]{4}|content-visibility\s*:\s*hidden"
-    r"|(?<![\w-])transform\s*:\s*scale\(\s*0?\.?0*\s*[,)]|(?<![\w-])filter\s*:\s*opacity\(\s*[0.]+%?\s*\)",
+    r"|(?<![\w-])clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|(?:circle|ellipse)\(\s*0"
+    r"|polygon\(\s*(?:0(?:px|%)?[\s,]+){3,40}0(?:px|%)?\s*\))"
+    r"|(?<![\w-])(?:left|top|right|bottom|text-indent)\s*:\s*-(?:[0-9]{4}|999|[1-9][0-9]{2}v[wh])"
+    r"|content-visibility\s*:\s*hidden"
+    r"|(?<![\w-])transform\s*:[^;]{0,60}?scale(?:x|y|3d)?\(\s*[0.]+\s*[,)]"
+    r"|(?<![\w-])scale\s*:\s*[0.]+\s*(?:[;!}]|$)"
+    r"|(?<![\w-])(?:transform\s*:[^;]{0,60}?translate(?:x|y|3d)?\(|translate\s*:)[^;)]{0,40}?"
+    r"-(?:[0-9]{4}|999|[1-9][0-9]{2}v[wh])",
     re.IGNORECASE,
 )
 # Nothing of what stands in a box of no height is seen where it is cut off; a row of a sheet is hidden so.
@@ -27,6 +33,9 @@ NO_HEIGHT: Final = re.compile(
 NO_WIDTH: Final = re.compile(
     r"(?<![\w-])(?:max-)?width\s*:\s*0*\.?0*(?:px|pt|em|rem|cm|mm|in|%)?\s*(?:[;!}]|$)", re.IGNORECASE
 )
+# Kept for those who hear a page, or moved out of its own box.
+ONE_PIXEL: Final = re.compile(r"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*1px\s*(?:[;!}]|$)", re.IGNORECASE)
+PUSHED_OUT: Final = re.compile(r"text-indent\s*:\s*-?[1-9][0-9]{2,}%", re.IGNORECASE)
 CUT_OFF: Final = re.compile(r"(?<![\w-])overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 STRUCK: Final = re.compile(
     r"text-decoration(?:-line)?\s*:[^;]{0,60}?line-through|text-line-through\s*:\s*(?!none)[a-z]",
@@ -78,11 +87,25 @@ SYMBOL: Final = re.compile(r"mso-symbol-font-family\s*:\s*([^;]{1,200})", re.IGN
 IS_SYMBOL: Final = re.compile(r"mso-char-type\s*:\s*symbol", re.IGNORECASE)
 SHORT: Final = re.compile(r"(?<![\w-])font\s*:\s*([^;]{1,300})", re.IGNORECASE)
 SHORT_FAMILY: Final = re.compile(r"[0-9](?:pt|px|em|rem|%|cm|mm|in)(?:/\S+)?\s+(.+)", re.IGNORECASE)
-SIZE: Final = re.compile(r"(?<![\w-])font-size\s*:\s*([0-9.]{1,8}|[a-z])", re.IGNORECASE)
-COLOUR: Final = re.compile(
-    r"(?<![\w-])color\s*:\s*(?:(transparent\b|rgba\([^)]{0,40}[,/]\s*0?\.?0+%?\s*\))|[a-z#])", re.IGNORECASE
+SIZE: Final = re.compile(
+    r"(?<![\w-])font-size\s*:\s*(?:([0-9]{0,4}\.?[0-9]{1,4})(px|pt|em|rem|%|cm|mm|in)?|[a-z])", re.IGNORECASE
 )
-PAINTED: Final = re.compile(r"background-clip\s*:\s*text|text-fill-color", re.IGNORECASE)
+SHORT_SIZE: Final = re.compile(r"([0-9]{0,4}\.?[0-9]{1,4})(px|pt|em|rem|%|cm|mm|in)", re.IGNORECASE)
+SHORT_NONE: Final = re.compile(r"(?<![\w-])font\s*:\s*0\s*[/\s]", re.IGNORECASE)
+# Smaller type nobody can read, on a page or on paper.
+SMALLEST: Final = {"px": 2.0, "pt": 1.5, "em": 0.1, "rem": 0.1, "%": 10.0, "cm": 0.05, "mm": 0.5, "in": 0.02}
+COLOUR: Final = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:(transparent\b|#(?:[0-9a-f]{3}0|[0-9a-f]{6}00)(?![0-9a-f])"
+    r"|(?:rgb|hsl)a?\((?:[^),]{0,20},){3}\s*0?\.?0+%?\s*\)|(?:rgb|hsl)a?\([^)]{0,40}/\s*0?\.?0+%?\s*\))"
+    r"|[a-z#])",
+    re.IGNORECASE,
+)
+FILLED: Final = re.compile(r"text-fill-color\s*:\s*(?:(transparent)|[a-z#])", re.IGNORECASE)
+PAINTED: Final = re.compile(r"background-clip\s*:\s*text", re.IGNORECASE)
+# Letters that a style sheet may write by their numbers, and letters with a needless stroke before them.
+ESCAPED: Final = re.compile(
+    r"\\(?:0{0,4}([46][1-9a-f]|[57][0-9a]|2d)(?![0-9a-f])\s?|([g-z-]))", re.IGNORECASE
+)
 # What is no run of words within a line is not raised by its style: a cell says where its words stand.
 BLOCKS: Final = frozenset(
     (
@@ -124,25 +147,43 @@ PLAIN: Final = Look(raised="", face="", unseen=False, clear=False)
 
 
 def bare(css: str) -> str:
-    """Without comments; one that never ends takes the rest."""
+    """Without comments, of which one that never ends takes the rest; letters as letters."""
     words, *rest = css.split("/*")
-    return " ".join((words, *(part.partition("*/")[2] for part in rest)))
+    plain = " ".join((words, *(part.partition("*/")[2] for part in rest)))
+    return ESCAPED.sub(lambda each: each[2] or chr(int(each[1], 16)), plain) if "\\" in plain else plain
 
 
 def look_of(style: str) -> Look:
     """Of one style attribute, or of the body of one rule of a style sheet; ``bare``."""
     if not style:
         return Look()
-    size, colour = SIZE.search(style), COLOUR.search(style)
-    is_cut_off = CUT_OFF.search(style) and (NO_HEIGHT.search(style) or NO_WIDTH.search(style))
+    is_cut_off = CUT_OFF.search(style) and any(
+        room.search(style) for room in (NO_HEIGHT, NO_WIDTH, ONE_PIXEL, PUSHED_OUT)
+    )
     return Look(
         hidden=bool(HIDDEN.search(style) or is_cut_off),
         struck=bool(STRUCK.search(style)),
         raised=_raised(style),
         face=_face(style),
-        unseen=not size[1].strip("0.") if size else (False if SHORT.search(style) else None),
-        clear=bool(colour[1]) and not PAINTED.search(style) if colour else None,
+        unseen=_unseen(style),
+        clear=_clear(style),
     )
+
+
+def _unseen(style: str) -> bool | None:
+    """Whether type is too small to be read; the short way says it where the long one does not."""
+    if size := SIZE.search(style):
+        return bool(size[1]) and float(size[1]) < SMALLEST.get((size[2] or "").lower(), 0.0001)
+    if short := SHORT.search(style):
+        size = SHORT_SIZE.search(short[1])
+        return bool(SHORT_NONE.search(style) or (size and float(size[1]) < SMALLEST[size[2].lower()]))
+    return None
+
+
+def _clear(style: str) -> bool | None:
+    """Whether words have no colour; what fills them counts more, unless a background shows through them."""
+    said = FILLED.search(style) or COLOUR.search(style)
+    return bool(said[1]) and not PAINTED.search(style) if said else None
 
 
 def _raised(style: str) -> str | None:

@@ -7,9 +7,10 @@ would be the hole.
 """
 
 import re
+from collections.abc import Iterable
 from html import escape, unescape
 
-from collab_portal.lib import bounds, scripts, symbols, word
+from collab_portal.lib import bounds, eq, scripts, symbols, word
 from collab_portal.lib.elements import FORMATTING, Elements, Open, TooComplex
 from collab_portal.lib.looks import BLOCKS, PLAIN, Look, together
 from collab_portal.lib.stylesheets import Around, StyleSheets
@@ -17,7 +18,14 @@ from collab_portal.lib.tags import SILENT, Tag, read
 
 _SILENT = (SILENT - {"math"}) | {
     *("textarea", "xmp", "noembed", "noframes", "select", "head", "xml"),
-    *("video", "audio", "canvas", "datalist"),  # what they hold is for browsers that know none
+    *(
+        "video",
+        "audio",
+        "canvas",
+        "datalist",
+        "progress",
+        "meter",
+    ),  # what they hold is for browsers that know none
 }
 _RAISED = {"sup", "sub"}
 _MARKED = {"li", "h2", "h3"}  # whose dots are their own, or none
@@ -76,13 +84,18 @@ class _Tidier:
 
     def _text(self, text: str, look: Look | None = None) -> None:
         look = look or self._around
-        if not text or self.fields.in_code or look.hidden:
+        if not text or look.hidden or self.fields.hear(text):
             return
         if text.isspace():
             self.out.append(text)
         elif not (look.unseen or look.clear):
             self.words += 1
             self._words(symbols.read(look.face or "", text), look)
+
+    def _steps(self, steps: Iterable[tuple[str, str]], look: Look) -> None:
+        """Parts of a formula, each with how it stands."""
+        for words, raised in steps:
+            self._text(escape(words, quote=False), look._replace(raised=raised or look.raised))
 
     @property
     def _around(self) -> Look:
@@ -153,7 +166,7 @@ class _Tidier:
 
     def _start(self, tag: Tag, start: int, end: int) -> None:
         if tag.field:
-            self.fields.meet(tag.field)
+            self._steps(eq.steps(unescape(self.fields.meet(tag.field))), self._around)
         in_code = self.fields.in_code
         if tag.name == "hr":
             self.open.write_formatting_again()
@@ -171,8 +184,7 @@ class _Tidier:
         if self._is_twice(tag, end) or (tag.marks and not look.hidden and self._is_item(end, look)):
             look = look._replace(hidden=True)
         if tag.formula and not look.hidden and not in_code:
-            for words, raised in word.steps(tag.formula):
-                self._text(escape(words, quote=False), look._replace(raised=raised or look.raised))
+            self._steps(word.steps(tag.formula), look)
         written = whole if not look.hidden and not in_code else ""
         closing = "</p>" if written == "<p>" else f"</{tag.name}>" if written else ""
         if tag.name in _RAISED and written:
@@ -185,6 +197,9 @@ class _Tidier:
         if tag.name == word.SPOKEN and not look.hidden and not in_code:
             self._text("(")
             closing = ")"
+        if tag.name == word.QUOTED and not look.hidden and not in_code:
+            before, closing = word.QUOTES[any(each.name == word.QUOTED for each in self.open)]
+            self._text(before)
         if written:
             self.out.append(written)
             if tag.name not in FORMATTING:

@@ -66,6 +66,10 @@ def paginate(request: HttpRequest, rows: QuerySet[M], size: int = 20) -> Page[M]
     Two queries: the rows (one more than ``size`` tells whether there is a next page) and a count
     that stops at ``COUNT_CAP``.
     """
+    if not all(isinstance(name, str) for name in rows.query.order_by):
+        raise TypeError(
+            "a page is found by the values of columns: order by names, of an annotation if need be"
+        )
     key = str(rows.model._meta.pk.name)
     ordering = [
         key if name == "pk" else f"-{key}" if name == "-pk" else str(name) for name in rows.query.order_by

@@ -7,6 +7,7 @@ crispy's about 0.5 ms; these a twentieth. Rows of fields: ``lib/fields.py``.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.html import conditional_escape
@@ -21,6 +22,8 @@ INPUTS = {
         *("date", "datetime", "time", "checkbox"),
     )
 }
+
+UNNAMED = BLANK_CHOICE_DASH[0][1]
 
 
 class Renderer(TemplatesSetting):
@@ -40,12 +43,15 @@ class Renderer(TemplatesSetting):
 
 
 def _select(widget: Mapping[str, Any]) -> Iterator[str]:
+    """A list; where nobody gave its empty line words, they say whether something has to be chosen."""
+    nothing = "请选择" if widget["required"] else "不选"
     yield f'<select name="{conditional_escape(widget["name"])}"{_attributes(widget["attrs"].items())}>'
     for group, options, _ in widget["optgroups"]:
         if group:
             yield f'<optgroup label="{conditional_escape(group)}">'
         for option in options:
-            value, label = conditional_escape(str(option["value"])), conditional_escape(option["label"])
+            named = nothing if option["label"] == UNNAMED else option["label"]
+            value, label = conditional_escape(str(option["value"])), conditional_escape(named)
             yield f'<option value="{value}"{_attributes(option["attrs"].items())}>{label}</option>'
         if group:
             yield "</optgroup>"

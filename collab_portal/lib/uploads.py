@@ -25,7 +25,7 @@ from django.http import FileResponse, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
 
-from collab_portal.lib import leaving
+from collab_portal.lib import leaving, portions
 from collab_portal.lib.contents import kind_of
 from collab_portal.lib.markings import refuse_markings
 from collab_portal.lib.visible import visible
@@ -108,12 +108,16 @@ def deliver(
 ) -> FileResponse | HttpResponse:
     """The file as a download that no browser runs or shows as a page; 409 if it is not what was kept.
 
-    ``shown``: a picture, which a page may show; nothing in it can run.
+    A part of it where one is asked for. ``shown``: a picture, which a page may show; nothing in it can run.
     """
     file = open_whole(key, sha256)
     if file is None:
         return TemplateResponse(request, "409.html", status=409)
-    response = FileResponse(file, content_type=media_type)
+    tag = f'"{sha256}"'
+    response = portions.answer(
+        file, portions.asked(request, os.fstat(file.fileno()).st_size, tag), media_type
+    )
+    response.headers["ETag"], response.headers["Accept-Ranges"] = tag, "bytes"
     response.headers["Content-Disposition"] = content_disposition_header(not shown, name) or "inline"
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"

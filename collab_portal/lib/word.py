@@ -12,7 +12,11 @@ from typing import Final
 from collab_portal.lib import bounds, symbols
 from collab_portal.lib.looks import BLOCKS, NO_HEIGHT, NO_WIDTH, Look, look_of
 
-HIDDEN_CLASS: Final = re.compile(r"\b(?:Mso(?:Comment|Annotation)\w+|msocom\w+|msoDel)\b", re.IGNORECASE)
+HIDDEN_CLASS: Final = re.compile(
+    r"\b(?:Mso(?:Comment|Annotation)\w+|msocom\w+|msoDel)\b"
+    r"|(?<![\w-])(?:sr-only|visually-hidden|screen-reader-text)(?![\w-])",
+    re.IGNORECASE,
+)
 FIELD: Final = re.compile(r"mso-element\s*:\s*field-(begin|separator|end)", re.IGNORECASE)
 NOTE_CLASS: Final = re.compile(r"\bMso(?:Footnote|Endnote)Reference\b", re.IGNORECASE)
 LEVEL: Final = re.compile(r"mso-list\s*:[^;]{0,40}?\blevel([1-9])", re.IGNORECASE)
@@ -155,8 +159,14 @@ WHOLE: Final = {
     "m:mr": ("", "", " "),
 }
 FORMULAS: Final = frozenset({"math", "m:omath"})
-OFFICE_ONLY: Final = re.compile(r"<!--\[if gte msequation [0-9]{1,2}\]>", re.IGNORECASE)
+# What these comments hold is read as any other markup: formulas, and the codes of fields.
+OFFICE_ONLY: Final = re.compile(
+    r"<!--\[if (?:gte msequation [0-9]{1,2}\]>|supportfields\]>(?=[^!]{0,300}mso-element\s*:\s*field-))",
+    re.IGNORECASE,
+)
 SPOKEN: Final = "rt"  # how characters are pronounced: in brackets behind them; those of the page go
+QUOTED: Final = "q"  # pages leave it to the reader's program to draw the marks
+QUOTES: Final = (("“", "”"), ("‘", "’"))  # around a quotation, and one within it
 BESIDE: Final = frozenset({"annotation", "annotation-xml"})  # the same once more, in another language
 EMPTY: Final = frozenset({"mspace", "mi", "mn", "mo", "mtext", "mrow", "none", "mprescripts"})
 
@@ -196,28 +206,51 @@ class Columns:
         return across - sum(self._hidden[place] for place in places)
 
 
+class Field:
+    """``code``: what it computes from, as far as it was read; ``in_code``: what follows belongs to it."""
+
+    def __init__(self) -> None:
+        self.code, self.in_code, self.has_result = "", True, False
+
+
 class Fields:
     """Which fields are open: from its begin to its separator stands what Word computes, not what it shows."""
 
     def __init__(self) -> None:
-        self._open: list[bool] = []  # in the code, outermost first
+        self._open: list[Field] = []  # outermost first
 
     @property
     def in_code(self) -> bool:
-        return any(self._open)
+        return any(field.in_code for field in self._open)
 
-    def meet(self, mark: str) -> None:
-        """``mark``: begin, separator or end, in whatever order a page has them."""
+    def hear(self, text: str) -> bool:
+        """Whether these words belong to a code."""
+        if not self._open:
+            return False
+        last = self._open[-1]
+        if last.in_code and len(last.code) < bounds.MARKUP_CODE:
+            last.code += text
+        elif not (last.in_code or text.isspace()):
+            last.has_result = True
+        return self.in_code
+
+    def meet(self, mark: str) -> str:
+        """``mark``: begin, separator or end, in whatever order a page has them.
+
+        The code of a field that ended and showed nothing.
+        """
         if mark == "begin" and len(self._open) < MOST_FIELDS:
-            self._open.append(True)
+            self._open.append(Field())
         elif mark == "separator" and self._open:
-            self._open[-1] = False
-        elif mark == "end":
-            del self._open[-1:]
+            self._open[-1].in_code = False
+        elif mark == "end" and self._open:
+            ended = self._open.pop()
+            return "" if ended.has_result else ended.code
+        return ""
 
     def end_paragraph(self) -> None:
         """A code that was never ended ends here: it must not take the rest of the text along."""
-        self._open = [in_code for in_code in self._open if not in_code]
+        self._open = [field for field in self._open if not field.in_code]
 
 
 MOST_FIELDS: Final = 20  # in each other

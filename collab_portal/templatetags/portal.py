@@ -7,6 +7,7 @@ from typing import Any
 
 import rules
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -50,6 +51,13 @@ def _icon(name: str, label: str, sprite: str) -> SafeString:
 def field_row(context: template.Context) -> SafeString:
     """A field of a form as crispy asks for it (``collab_portal.lib.fields``)."""
     return fields.row(context)
+
+
+@register.filter
+def as_row(field: BoundField) -> SafeString:
+    """``{{ form.title|as_row }}``: as crispy's ``as_crispy_field``, without a template for each field."""
+    shown: dict[str, Any] = {"field": field, "form_show_errors": True, "form_show_labels": True}
+    return fields.row(template.Context(shown))
 
 
 @register.simple_tag

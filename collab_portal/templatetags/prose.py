@@ -9,7 +9,7 @@ from django_prose_editor.widgets import importmap
 
 register = template.Library()
 SHEETS = ("django_prose_editor/editor.css", "css/editor.css")
-SCRIPTS = ("js/formulas.js", "js/word.js")
+SCRIPTS = ("js/formulas.js", "js/eq.js", "js/word.js")
 SHEET = '<link rel="stylesheet" href="{}">'
 WORD = '<script src="{}" nonce="{}" defer></script>'
 PROSE = '<script src="{}" nonce="{}" data-icons="{}" defer></script>'

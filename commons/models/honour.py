@@ -11,8 +11,8 @@ from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from collab_portal.lib.chinese import holding
 from collab_portal.lib.dates import POSSIBLE_DAY
+from collab_portal.lib.search.listing import holding
 from collab_portal.lib.versions import Versioned, raised_by
 from commons.models.document import Document
 from commons.models.label import Label

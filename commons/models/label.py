@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from collab_portal.lib.chinese import look
@@ -58,7 +59,7 @@ class LabelQuerySet(IndexedQuerySet["Label"]):
     def for_list(self) -> Self:
         """Everything one row shows, in one query; those of all nineteen first."""
         rows = self.select_related("committee").defer("meaning")
-        return rows.order_by(F("committee__position").asc(nulls_first=True), "kind", "-pk")
+        return rows.annotate(place=Coalesce("committee__position", 0)).order_by("place", "kind", "-pk")
 
     def for_choice(self) -> Self:
         """As a field offers them."""

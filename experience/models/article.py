@@ -54,16 +54,20 @@ class ArticleQuerySet(SignedQuerySet["Article"]):
 
     def visible_to(self, user: User | AnonymousUser, now: datetime) -> Self:
         """Published pieces; one's own; one's committee's to its staff; submitted ones to those who sign."""
+        return self.filter(self.seen_by(user, now))
+
+    @staticmethod
+    def seen_by(user: User | AnonymousUser, now: datetime) -> Q:
+        """``visible_to`` as a condition."""
+        seen = Q(status=Article.Status.ISSUED, published_at__lte=now)
         if not user.is_authenticated:
-            return self.published(now)
-        seen = Q(status=Article.Status.ISSUED, published_at__lte=now) | Q(
-            created_by=user, committee=user.committee_id
-        )
+            return seen
+        seen |= Q(created_by=user, committee=user.committee_id)
         if user.is_staff_member and user.committee_id:
             seen |= Q(committee=user.committee_id)
         if COLUMN.held_by(user):
             seen |= ~Q(status=Article.Status.DRAFT)
-        return self.filter(seen)
+        return seen
 
     def retracted(self) -> Self:
         """Readers once had it: its address says why it is gone. Withdrawn before its hour it never was."""
@@ -85,7 +89,6 @@ class ArticleQuerySet(SignedQuerySet["Article"]):
         """One article, all it names, who let it pass, its corrections, the issue it was in."""
         from experience.models.adoption import Adoption
         from experience.models.bulletin import BulletinItem
-        from experience.models.call import CallAsk
         from experience.models.correction import Correction
         from experience.models.signoff import SignOff
 
@@ -97,25 +100,17 @@ class ArticleQuerySet(SignedQuerySet["Article"]):
         issue = BulletinItem.objects.filter(
             article=OuterRef("pk"), left_out_at=None, bulletin__released_at__isnull=False
         ).order_by("bulletin__number")
-        pairings = Pairing.objects.select_related("first", "second")
-        asks = CallAsk.objects.select_related("call")
-        # What few pieces name is asked for by itself: eleven joins take longer to plan than to run.
-        parts = ("branch", "activity", "label", "honour", "withdrawn_by", "resolution")
-        related = (*parts, models.Prefetch("pairing", pairings), models.Prefetch("ask", asks))
-        return (
-            self.select_related("committee")
-            .prefetch_related(*related)
-            .annotate(
-                signatures=ArraySubquery(passed.values(one=JSONObject(step="step", person="signer"))),
-                corrected=ArraySubquery(
-                    corrections.order_by("-pk").values(
-                        one=JSONObject(pk="pk", status="status", note="note", at="issued_at")
-                    )
-                ),
-                is_taken_up=Exists(taken),
-                bulletin_pk=Subquery(issue.values("bulletin")[:1]),
-                bulletin_number=Subquery(issue.values("bulletin__number")[:1]),
-            )
+        # What few pieces name is asked for when it is shown: eleven joins take longer to plan than to run.
+        return self.select_related("committee").annotate(
+            signatures=ArraySubquery(passed.values(one=JSONObject(step="step", person="signer"))),
+            corrected=ArraySubquery(
+                corrections.order_by("-pk").values(
+                    one=JSONObject(pk="pk", status="status", note="note", at="issued_at")
+                )
+            ),
+            is_taken_up=Exists(taken),
+            bulletin_pk=Subquery(issue.values("bulletin")[:1]),
+            bulletin_number=Subquery(issue.values("bulletin__number")[:1]),
         )
 
 

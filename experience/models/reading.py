@@ -9,7 +9,9 @@ from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 
 from accounts.models import User
 from activities.kinds import Area
+from collab_portal.lib.prepared import Prepared
 from experience.models.article import Article, ArticleQuerySet
+from experience.models.case import with_cases
 from organizations.models import Committee
 
 
@@ -102,21 +104,35 @@ class Kept(models.Model):
 
 def with_kept(rows: ArticleQuerySet, reader: User | AnonymousUser) -> ArticleQuerySet:
     """Pieces that know, as ``is_kept``, whether they are on the reader's own list; no query more."""
-    if not reader.is_authenticated:
-        return rows
-    mine: Any = Kept.objects.filter(article=OuterRef("pk"), person=reader.pk)
-    return rows.annotate(is_kept=Exists(mine))
+    return _with_kept(rows, Q(person=reader.pk)) if reader.is_authenticated else rows
 
 
-def with_follows(rows: ArticleQuerySet, reader: User | AnonymousUser) -> ArticleQuerySet:
-    """Pieces that know whether the reader follows their committee and their area."""
-    if not reader.is_authenticated:
+def _with_kept(rows: ArticleQuerySet, mine: Q) -> ArticleQuerySet:
+    kept: Any = Kept.objects.filter(mine, article=OuterRef("pk"))
+    return rows.annotate(is_kept=Exists(kept))
+
+
+def _page(wanted: Q, mine: Q | None = None) -> ArticleQuerySet:
+    """``mine``: the reader's rows; the piece then knows if it is kept, its committee and area followed."""
+    rows = with_cases(Article.objects.filter(wanted).for_page())
+    if mine is None:
         return rows
-    mine: Any = Follow.objects.filter(person=reader.pk)
-    return rows.annotate(
-        committee_is_followed=Exists(mine.filter(committee=OuterRef("committee"))),
-        area_is_followed=Exists(mine.filter(area=OuterRef("area"))),
+    followed: Any = Follow.objects.filter(mine)
+    return _with_kept(rows, mine).annotate(
+        committee_is_followed=Exists(followed.filter(committee=OuterRef("committee"))),
+        area_is_followed=Exists(followed.filter(area=OuterRef("area"))),
     )
+
+
+PAGE = Prepared(_page)
+PAGE_WITH_AUTHOR = Prepared(lambda *asked: _page(*asked).select_related("committee", "created_by"))
+
+
+def piece(pk: int, reader: User | AnonymousUser, now: datetime, *, author: bool) -> Article | None:
+    """A piece with all its page shows to ``reader``, in one query; None if it is not theirs to see."""
+    pages = PAGE_WITH_AUTHOR if author else PAGE
+    mine = [Q(person=reader.pk)] if reader.is_authenticated else []
+    return pages.first(Q(pk=pk) & Article.objects.seen_by(reader, now), *mine)
 
 
 def followed_by(person: User, now: datetime) -> ArticleQuerySet:

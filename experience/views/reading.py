@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from collab_portal.lib.history import Change, changes_of, events_of, since
 from collab_portal.lib.pages import paginate
+from collab_portal.lib.prepared import Prepared
 from experience import documents, following, issues, marking, progress, rules, search
 from experience.forms import (
     FeedFilters,
@@ -27,8 +28,8 @@ from experience.forms import (
     WithdrawForm,
 )
 from experience.models import COLUMN, Adoption, Article, Bulletin, BulletinItem, Correction, SignOff
-from experience.models.case import cases_of, with_cases
-from experience.models.reading import with_follows, with_kept
+from experience.models.case import cases_of
+from experience.models.reading import piece, with_kept
 from experience.views.access import column_page
 
 SIZE = 20
@@ -122,10 +123,10 @@ def _retracted(request: HttpRequest, pk: int) -> HttpResponse:
 def page_of(request: HttpRequest, pk: int, **forms: Any) -> dict[str, Any]:
     """Everything the page of an article shows; ``forms`` carries one that has to be corrected."""
     now = timezone.now()
-    rows = with_cases(Article.objects.visible_to(request.user, now).for_page())
-    if rules.may_see_queue(request.user):  # the stepper names who wrote it
-        rows = rows.select_related("committee", "created_by")
-    article = get_object_or_404(with_follows(with_kept(rows, request.user), request.user), pk=pk)
+    author = rules.may_see_queue(request.user)  # the stepper names who wrote it
+    article = piece(pk, request.user, now, author=author)
+    if article is None:
+        raise Http404
     published = article.is_published(now)
     insider = rules.may_see_history(request.user, article)
     if insider:  # the rules ask for the signatures many times
@@ -212,9 +213,16 @@ def _history(article: Article, reader: User | AnonymousUser) -> list[Change]:
 
 def _related(article: Article, now: datetime) -> list[Article]:
     """The newest of the same area."""
-    same = Article.objects.published(now).filter(area=article.area).exclude(pk=article.pk)
-    shown = ("title", "published_at", "committee__short_name")
-    return list(same.for_list().defer(None).only(*shown)[:RELATED])
+    published = Article.objects.seen_by(AnonymousUser(), now)
+    return NEWEST.rows(published & Q(area=article.area), Q(pk=article.pk))
+
+
+def _newest(same: Q, itself: Q) -> QuerySet[Article]:
+    rows = Article.objects.filter(same).exclude(itself).for_list().defer(None)
+    return rows.only("title", "published_at", "committee__short_name")[:RELATED]
+
+
+NEWEST = Prepared(_newest)
 
 
 @column_page

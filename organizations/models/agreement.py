@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from collab_portal.lib.chinese import holding
 from collab_portal.lib.dates import POSSIBLE_DAY
 from collab_portal.lib.joint.party import Party, PartyQuerySet
 from collab_portal.lib.lifecycle import Badge, Lifecycle, Living, Move, Stage, State
+from collab_portal.lib.search.listing import holding
 from organizations.levels import Level
 from organizations.models.committee import Committee
 

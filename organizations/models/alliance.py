@@ -13,10 +13,10 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.urls import reverse
 
-from collab_portal.lib.chinese import holding
 from collab_portal.lib.html import RichTextField
 from collab_portal.lib.joint import invitation
 from collab_portal.lib.lifecycle import Lifecycle, Living, Move, Stage, State
+from collab_portal.lib.search.listing import holding
 from organizations.models.branch import Branch
 from organizations.models.committee import Committee
 

@@ -37,9 +37,18 @@ def answered(agreement: FrameworkAgreement, party: AgreementParty) -> None:
     )
 
 
-def told(agreement: FrameworkAgreement, step: str, title: str, body: str, *, but: int | None) -> None:
-    """Staff of all parties but the one that did it."""
-    parties = set(agreement.parties.values_list("committee", flat=True)) - {but}
+def told(
+    agreement: FrameworkAgreement,
+    step: str,
+    title: str,
+    body: str,
+    *,
+    but: int | None,
+    signed: bool = False,
+) -> None:
+    """Staff of all parties but the one that did it; ``signed``: of those that had signed."""
+    rows = agreement.parties.exclude(signed_at=None) if signed else agreement.parties.all()
+    parties = set(rows.values_list("committee", flat=True)) - {but}
     notify(
         topic=_topic(agreement),
         step=step,

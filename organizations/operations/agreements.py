@@ -173,6 +173,8 @@ def answer(
         party.object_to(actor=actor, reason=reason, now=now)
         agreement.move("decline")
         put(agreement)
+        words = f"{party.committee.short_name}已谢绝。理由：{reason}"
+        _tell_signed(agreement, "declined", "框架协议未签成", words, but=agreement.committee_id)
     notices.answered(agreement, party)
     if agree:
         _start_if_signed(agreement, actor, now)
@@ -187,8 +189,14 @@ def withdraw(agreement: FrameworkAgreement, *, actor: User, now: datetime) -> Fr
     check("organizations.keep_agreement", actor, agreement)
     agreement.move("withdraw")
     put(agreement)
+    _tell_signed(agreement, "withdrawn", "框架协议已撤回", "发起方已撤回。", but=agreement.committee_id)
     touch(agreement.renews)
     return agreement
+
+
+def _tell_signed(agreement: FrameworkAgreement, step: str, title: str, body: str, *, but: int | None) -> None:
+    """Whose signature comes to nothing hears of it."""
+    notices.told(agreement, step, title, body, but=but, signed=True)
 
 
 @verb
@@ -201,6 +209,8 @@ def end(agreement: FrameworkAgreement, *, actor: User, now: datetime, reason: st
     for renewal in agreement.renewals.select_for_update().filter(status=Status.PROPOSED):
         renewal.move("withdraw")
         put(renewal)
+        words = f"所续签的协议已结束。原因：{reason}"
+        _tell_signed(renewal, "withdrawn", "框架协议已撤回", words, but=actor.committee_id)
         touch(renewal)
     notices.told(
         agreement, "ended", f"{agreement.get_kind_display()}已结束", f"原因：{reason}", but=actor.committee_id

@@ -320,6 +320,8 @@ def withdraw(alliance: Alliance, *, actor: User, now: datetime) -> Alliance:
     put(alliance)
     for member in alliance.members.awaiting_answer():
         member.withdraw(actor=actor, now=now)
+    body = "发起方已撤回，此前的同意随之失效。"
+    notices.told(alliance, "withdrawn", "联盟提议已撤回", body, but=alliance.committee_id)
     return alliance
 
 

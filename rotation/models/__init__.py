@@ -6,6 +6,7 @@ from rotation.models.attendance import Attendance
 from rotation.models.consultation import Consultation
 from rotation.models.document import DocumentNumber
 from rotation.models.handover import Handover
+from rotation.models.index import ConsultationIndex, TurnIndex
 from rotation.models.minutes import Minutes, MinutesDecision, MinutesSignature
 from rotation.models.poll import DatePoll, PollAnswer, PollLink, PollOption, PollVote
 from rotation.models.reply import ConsultationReply
@@ -21,6 +22,7 @@ __all__ = [
     "Attendance",
     "CalendarToken",
     "Consultation",
+    "ConsultationIndex",
     "ConsultationReply",
     "DatePoll",
     "DocumentNumber",
@@ -42,6 +44,7 @@ __all__ = [
     "Skip",
     "Swap",
     "Turn",
+    "TurnIndex",
     "WorkdayNotice",
     "WorkdayOverride",
 ]

@@ -1,5 +1,6 @@
 """会商: convened by the lead, at least once in its term."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from collab_portal.lib import dates
 from collab_portal.lib.lifecycle import Badge, Lifecycle, Living, Move, State
 from collab_portal.lib.places import place_of
+from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
 from collab_portal.lib.versions import Versioned, raised_by
 from notifications.models import Delivery
 from rotation.models.rotation import RotationMember
@@ -42,7 +44,7 @@ MEETING = Lifecycle(
 )
 
 
-class ConsultationQuerySet(models.QuerySet["Consultation"]):
+class ConsultationQuerySet(IndexedQuerySet["Consultation"]):
     def visible_to(self, user: "User") -> Self:
         """Every committee is invited, so everybody who may sign in sees it."""
         return self if user.is_authenticated else self.none()
@@ -205,7 +207,7 @@ def _count(rows: "models.QuerySet[Any]") -> Coalesce:
 
 
 @pghistory.track()
-class Consultation(Living, Versioned):
+class Consultation(Living, Versioned, Indexed):
     """会商. ``revision`` rises when time, lead or place changes; replies and reminders belong to one."""
 
     class Status(models.TextChoices):
@@ -265,6 +267,7 @@ class Consultation(Living, Versioned):
 
     objects = ConsultationQuerySet.as_manager()
     history_hides = ("revision", "version", "agenda_from_topics")
+    SEARCHED = frozenset({"title", "place", "agenda", "starts_at"})
 
     class Meta:
         verbose_name = verbose_name_plural = "会商"
@@ -306,6 +309,12 @@ class Consultation(Living, Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def index(cls, objects: "Iterable[Consultation]") -> None:
+        from rotation.search import index_consultations
+
+        index_consultations(objects)
 
     def get_absolute_url(self) -> str:
         return place_of("rotation:consultation", self.pk)

@@ -1,5 +1,6 @@
 """定时投票: which of several dates suits the committees."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Self
 
@@ -10,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from collab_portal.lib import dates
 from collab_portal.lib.links import digest
+from collab_portal.lib.versions import stamp_of
 from organizations.models import Committee
 from rotation.models.consultation import Consultation
 
@@ -96,6 +98,11 @@ class PollOption(models.Model):
         return dates.at(self.day, self.ends)
 
 
+def version_of(comment: str, votes: Mapping[int, str]) -> int:
+    """Of a committee's answer; ``votes`` by option."""
+    return stamp_of(comment, sorted(votes.items()))
+
+
 @pghistory.track()
 class PollAnswer(models.Model):
     """A committee's answer: once for each poll, changed until it closes. By link nobody is named."""
@@ -125,6 +132,15 @@ class PollAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.committee}的答复"
+
+    def said(self) -> dict[int, str]:
+        """Its votes by option."""
+        return dict(self.votes.values_list("option", "value"))
+
+    @property
+    def version(self) -> int:
+        """Of what it says: two colleagues answer for one committee."""
+        return version_of(self.comment, self.said())
 
 
 @pghistory.track()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F
 
+from collab_portal.lib.versions import stamp_of
 from organizations.models import Committee
 from rotation.models.consultation import Consultation
 
@@ -59,6 +60,11 @@ class ConsultationReply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.committee} {self.get_answer_display()}"
+
+    @property
+    def version(self) -> int:
+        """Of what it says: two colleagues answer for one committee."""
+        return stamp_of(self.answer, self.delegates, self.mode, self.revision)
 
     @property
     def people(self) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """任期: a span of days with one lead."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -12,6 +12,7 @@ from django.db.models import Deferrable, Exists, F, Func, OuterRef, Q, Value
 from django.utils.functional import cached_property
 
 from collab_portal.lib.places import place_of
+from collab_portal.lib.search.rows import Indexed, IndexedQuerySet
 from organizations.models import Committee
 from rotation.models.rotation import BASIN, Rotation
 from rotation.planning import Slot
@@ -24,7 +25,7 @@ PREPARE = timedelta(days=60)
 MAKE_UP = timedelta(days=183)
 
 
-class TurnQuerySet(models.QuerySet["Turn"]):
+class TurnQuerySet(IndexedQuerySet["Turn"]):
     """Past, current and next are derived from dates, so they cannot go stale."""
 
     def visible_to(self, user: "User") -> Self:
@@ -111,7 +112,7 @@ class LivingTurns(Turns["Turn"]):
 
 
 @pghistory.track()
-class Turn(models.Model):
+class Turn(Indexed):
     """任期: ``starts_on`` to ``ends_on``, both days included. A row keeps its number when its dates move.
 
     One that a new plan takes away after a consultation was convened in it stays, ``withdrawn_at`` a moment:
@@ -133,6 +134,7 @@ class Turn(models.Model):
     objects = LivingTurns()
     everything = TurnQuerySet.as_manager()
     history_hides = ("revision",)
+    SEARCHED = frozenset({"committee", "co_lead", "starts_on", "ends_on"})
 
     class Meta:
         verbose_name = verbose_name_plural = "任期"
@@ -182,6 +184,12 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.committee}（第{self.cycle}轮）"
+
+    @classmethod
+    def index(cls, objects: "Iterable[Turn]") -> None:
+        from rotation.search import index_turns
+
+        index_turns(objects)
 
     def get_absolute_url(self) -> str:
         return place_of("rotation:turn", self.pk)

@@ -1,6 +1,6 @@
 """议题: called for, put forward, screened, put in order, fixed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from accounts.models import User
 from collab_portal.lib import dates
 from collab_portal.lib.http import require
 from collab_portal.lib.verbs import verb
-from collab_portal.lib.versions import StaleError, check_version
+from collab_portal.lib.versions import StaleError, check_version, stamp_of
 from rotation.audience import members_of
 from rotation.models import AgendaItem, Consultation
 from rotation.operations.carrying import carry_on, carry_over
@@ -165,17 +165,31 @@ def screen_item(
 
 
 @verb
-def arrange_items(consultation: Consultation, *, actor: User, order: Sequence[int]) -> None:
-    """Put the accepted topics in this order (primary keys); those left out come last, as they were."""
+def arrange_items(
+    consultation: Consultation, *, actor: User, order: Sequence[int], version: int | None = None
+) -> None:
+    """Put the accepted topics in this order (primary keys); those left out come last, as they were.
+
+    ``version``: ``version_of`` the order that the person had before them (None: not asked).
+    Raises StaleError.
+    """
     consultation = locked(consultation)
     require("rotation.convene", actor, consultation)
     refuse_closed(consultation)
     items = {item.pk: item for item in consultation.items.accepted()}
     wanted = [pk for pk in dict.fromkeys(order) if pk in items]
     ordered = [*wanted, *(pk for pk in items if pk not in wanted)]
+    moved = [items[pk] for pk, other in zip(items, ordered, strict=True) if pk != other]
+    if moved and version is not None and version != (now := version_of(items)):
+        raise StaleError(moved[0], version=now)
     for position, pk in enumerate(ordered, start=1):
         items[pk].position = position
     AgendaItem.objects.bulk_update(items.values(), ["position"])
+
+
+def version_of(order: Iterable[int]) -> int:
+    """Of the accepted topics in their order (primary keys)."""
+    return stamp_of(*order)
 
 
 @verb

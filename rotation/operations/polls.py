@@ -11,6 +11,7 @@ from collab_portal.lib import dates
 from collab_portal.lib.http import require
 from collab_portal.lib.links import digest, new_secret
 from collab_portal.lib.verbs import touch, verb
+from collab_portal.lib.versions import check_version
 from organizations.models import Committee
 from rotation.audience import leads_of, members_of
 from rotation.models import Consultation, DatePoll, PollAnswer, PollLink, PollOption, PollVote
@@ -66,9 +67,12 @@ def answer_poll(
     votes: Mapping[int, str],
     now: datetime,
     comment: str = "",
+    version: int | None = None,
 ) -> PollAnswer:
     """A committee's answer to every option; again = changed. ``actor`` is None when it came by link.
 
+    ``version``: of the answer that the person had before them, 0 for none (None: not asked). Raises
+    StaleError where a colleague has answered otherwise meanwhile.
     The poll is locked, so an answer is either in before the decision or refused after it.
     """
     consultation = locked(poll.consultation)
@@ -87,6 +91,9 @@ def answer_poll(
     options = list(poll.options.all())
     if any(votes.get(option.pk) not in PollVote.Value for option in options):
         raise ValidationError("请对每个备选时间作出选择。")
+    standing = poll.answers.filter(committee=committee).first()
+    if standing and version is not None and (standing.said(), standing.comment) != (votes, comment.strip()):
+        check_version(standing, version)
     answer, _ = PollAnswer.objects.update_or_create(
         poll=poll,
         committee=committee,

@@ -25,6 +25,7 @@ def propose_swap(turn: Turn, other: Turn, *, actor: User, reason: str, now: date
     turn, other = turn_of(turn.pk), turn_of(other.pk)
     require("rotation.swap", actor, turn)
     check_exchange(turn, other, now)
+    let_swaps_lapse(now=now, rotation=rotation.pk)  # from midnight on, before the worker looks
     committees = (turn.committee_id, other.committee_id)
     open_swaps = rotation.swaps.awaiting_answer().touching(turn.cycle, *committees)
     standing = open_swaps.filter(proposer=turn.committee, other=other.committee).first()

@@ -288,6 +288,7 @@ def reply(request: PortalRequest, pk: int) -> HttpResponse:
         done=lambda given: f"{consultation.title}：已回执“{given.get_answer_display()}”。",
         to=consultation,
         page=lambda: _page(request, _get(request, pk), form),
+        stored=lambda current: ReplyForm(initial=ReplyForm.initial_of(current)),
         aside=True,
     )
 

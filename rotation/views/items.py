@@ -33,11 +33,18 @@ def items(request: PortalRequest, pk: int) -> HttpResponse:
     return _items(request, consultation_of(request, pk))
 
 
-def _items(request: PortalRequest, consultation: Consultation, form: CallForm | None = None) -> HttpResponse:
+def _items(
+    request: PortalRequest,
+    consultation: Consultation,
+    form: CallForm | None = None,
+    order: OrderForm | None = None,
+) -> HttpResponse:
     rows = list(consultation.items.standing().for_page())
+    accepted = [row for row in rows if row.status == AgendaItem.Status.ACCEPTED]
     context = {
         "items": rows,
-        "accepted": [row for row in rows if row.status == AgendaItem.Status.ACCEPTED],
+        "accepted": accepted,
+        "order_form": order or OrderForm(items=accepted),
         "open": consultation.takes_topics(timezone.now()),
         "call_form": form or CallForm(initial=CallForm.initial_of(consultation)),
     }
@@ -141,12 +148,17 @@ def arrange(request: PortalRequest, pk: int) -> HttpResponse:
     consultation = consultation_of(request, pk)
     require("rotation.convene", request.user, consultation)
     form = OrderForm(request.POST, items=list(consultation.items.accepted()))
-    form.is_valid()
-    return act(
+    return perform(
         request,
-        lambda: operations.arrange_items(consultation, actor=request.user, order=form.order()),
-        "议题顺序已保存。",
-        _address(consultation),
+        form,
+        lambda: operations.arrange_items(
+            consultation, actor=request.user, order=form.order(), version=form.opened_version
+        ),
+        done="议题顺序已保存。",
+        to=_address(consultation),
+        page=lambda: _items(request, consultation, order=form),
+        stored=lambda _: OrderForm(items=list(consultation.items.accepted())),
+        aside=True,
     )
 
 

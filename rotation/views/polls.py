@@ -19,7 +19,7 @@ from organizations.models import Committee
 from rotation import operations
 from rotation.audience import leads_of
 from rotation.ballot import ballot
-from rotation.models import Consultation, DatePoll, PollLink, PollOption
+from rotation.models import Consultation, DatePoll, PollAnswer, PollLink, PollOption
 from rotation.views.frame import act, consultation_of, page
 from rotation.work_forms import CommitteeForm, PlaceForm, PollForm, VoteForm
 
@@ -48,17 +48,17 @@ def _page(request: PortalRequest, consultation: Consultation, **forms: Any) -> H
         else consultation.polls.get(closed_at__isnull=True)
     )
     board = ballot(last) if last else None
+    row = board.row_of(request.user.committee_id) if board else None
     form = None
-    if board and last and last.closed_at is None:
-        said = {f"option_{pk}": value for pk, value in board.votes_of(request.user.committee_id).items()}
+    if board and row and last and last.closed_at is None:
+        said = VoteForm.initial_of(row.answer, row.said)
         form = VoteForm(initial=said, poll=last, options=[column.option for column in board.columns])
     context = {
         "board": board,
         "vote_form": form,
         "poll_form": PollForm(),
         "leads": leads_of(consultation),
-        "mine": board is not None
-        and any(row.committee.pk == request.user.committee_id for row in board.rows),
+        "mine": row is not None,
         **forms,
     }
     return page(request, consultation, "poll", context)
@@ -90,7 +90,8 @@ def answer(request: PortalRequest, pk: int) -> HttpResponse:
     found = _poll(request, pk)
     consultation = consultation_of(request, found.consultation_id)
     require("rotation.reply", request.user, consultation)
-    form = VoteForm(request.POST, poll=found, options=list(found.options.all()))
+    options = list(found.options.all())
+    form = VoteForm(request.POST, poll=found, options=options)
     return perform(
         request,
         form,
@@ -100,8 +101,14 @@ def answer(request: PortalRequest, pk: int) -> HttpResponse:
         done="已答复，投票结束前可以修改。",
         to=_address(consultation),
         page=lambda: _page(request, consultation, vote_form=form),
+        stored=lambda given: _of_answer(given, found, options),
         aside=True,
     )
+
+
+def _of_answer(given: PollAnswer, poll: DatePoll, options: list[PollOption]) -> VoteForm:
+    """The form as it stands for an answer."""
+    return VoteForm(initial=VoteForm.initial_of(given, given.said()), poll=poll, options=options)
 
 
 @require_POST
@@ -171,12 +178,18 @@ def by_link(request: HttpRequest) -> HttpResponse:
     if found is None:
         return TemplateResponse(request, "rotation/poll_link.html", {"link": None}, status=404)
     options = list(found.poll.options.all())
-    form = VoteForm(request.POST if request.method == "POST" else None, poll=found.poll, options=options)
+    if request.method == "POST":
+        form = VoteForm(request.POST, poll=found.poll, options=options)
+    elif given := found.poll.answers.filter(committee=found.committee).first():
+        form = _of_answer(given, found.poll, options)
+    else:
+        form = VoteForm(poll=found.poll, options=options)
     answered = filled(
         form,
         lambda: operations.answer_poll(
             found.poll, actor=None, committee=found.committee, now=timezone.now(), **form.facts()
         ),
+        stored=lambda current: _of_answer(current, found.poll, options),
     )
     done = answered is not None
     context = {"link": found, "form": form, "done": done, "secret": secret}

@@ -96,7 +96,7 @@ def resolution_list(request: PortalRequest) -> HttpResponse:
     rows = form.apply(Resolution.objects.visible_to(request.user), today)
     found = paginate(request, rows.for_list())
     shown = [(row, row.is_overdue(today)) for row in found.rows]
-    context = {"page": found, "form": form, "rows": shown, "query": request.GET.urlencode()}
+    context = {"page": found, "form": form, "rows": shown, "query": form.understood}
     template = "rotation/_resolutions.html" if request.htmx else "rotation/resolutions.html"
     return TemplateResponse(request, template, context)
 

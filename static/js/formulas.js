@@ -2,7 +2,7 @@
 //
 // Reads the same marks as collab_portal/lib/word.py. word.js calls it; a classic deferred script that must run before that.
 (() => {
-  const OFFICE_ONLY = /<!--\[if gte msequation [0-9]{1,2}\]>/ig;
+  const OFFICE_ONLY = /<!--\[if (?:gte msequation [0-9]{1,2}\]>|supportfields\]>(?=[^!]{0,300}mso-element\s*:\s*field-))/ig;
   const PICTURED = /\b(?:mwe-math-fallback-image|latex|tex|ee_img)\b/i;
   const STYLED = /^\s*\{\\(?:display|text|script)style\s*(.*)\}\s*$/i;
   const STEP = /([\^_])(?:\{([^{}]{1,60})\}|([0-9a-zA-Z+*]))/ig;
@@ -63,5 +63,7 @@
     for (const formula of page.body.querySelectorAll("math, m\\:omath")) formula.replaceWith(...line(page, formula, Boolean(formula.closest("sup, sub"))));
     page.body.querySelectorAll("rp").forEach((bracket) => bracket.remove());
     for (const spoken of page.body.querySelectorAll("rt")) if (spoken.textContent.trim()) spoken.replaceWith("(", ...spoken.childNodes, ")");
+    const quoted = [...page.body.querySelectorAll("q")].map((quote) => [quote, Boolean(quote.parentElement.closest("q"))]);
+    for (const [quote, isWithin] of quoted) quote.replaceWith(isWithin ? "‘" : "“", ...quote.childNodes, isWithin ? "’" : "”");
   };
 })();

@@ -5,11 +5,12 @@
 // of its own, signs of picture faces and formulas become characters, marks of lists become lists.
 // prose.js and pictures.js call it; a classic deferred script that must run before them.
 (() => {
-  const HIDDEN = /(?<![\w-])display\s*:\s*none|(?<![\w-])visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment|(?<![\w-])opacity\s*:\s*[0.]+%?\s*(?:[;!}]|$)|(?<![\w-])clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)|(?<![\w-])clip-path\s*:\s*inset\(\s*(?:50|100)%|(?<![\w-])(?:left|top|right)\s*:\s*-[0-9]{4}|(?<![\w-])text-indent\s*:\s*-[0-9]{4}|content-visibility\s*:\s*hidden|(?<![\w-])transform\s*:\s*scale\(\s*0?\.?0*\s*[,)]|(?<![\w-])filter\s*:\s*opacity\(\s*[0.]+%?\s*\)/i;
+  const HIDDEN = /(?<![\w-])display\s*:\s*none|(?<![\w-])visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*(?:comment|header|footer)|mso-special-character\s*:\s*comment|(?<![\w-])(?:opacity\s*:|filter\s*:\s*opacity\()\s*(?:[0.]+%?|0?\.0[0-9]*|[0-9.]{1,9}e-[0-9]+|[1-4]?(?:\.[0-9]{1,9})?%)\s*(?:[;!})]|$)|(?<![\w-])clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)|(?<![\w-])clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|(?:circle|ellipse)\(\s*0|polygon\(\s*(?:0(?:px|%)?[\s,]+){3,40}0(?:px|%)?\s*\))|(?<![\w-])(?:left|top|right|bottom|text-indent)\s*:\s*-(?:[0-9]{4}|999|[1-9][0-9]{2}v[wh])|content-visibility\s*:\s*hidden|(?<![\w-])transform\s*:[^;]{0,60}?scale(?:x|y|3d)?\(\s*[0.]+\s*[,)]|(?<![\w-])scale\s*:\s*[0.]+\s*(?:[;!}]|$)|(?<![\w-])(?:transform\s*:[^;]{0,60}?translate(?:x|y|3d)?\(|translate\s*:)[^;)]{0,40}?-(?:[0-9]{4}|999|[1-9][0-9]{2}v[wh])/i;
   const NO_HEIGHT = /(?<![\w-])(?:max-)?height\s*:\s*0*\.?0*(?:px|pt|em|rem|cm|mm|in|%)?\s*(?:[;!}]|$)/i;
   const NO_WIDTH = /(?<![\w-])(?:max-)?width\s*:\s*0*\.?0*(?:px|pt|em|rem|cm|mm|in|%)?\s*(?:[;!}]|$)/i;
+  const ONE_PIXEL = /(?<![\w-])(?:max-)?(?:height|width)\s*:\s*1px\s*(?:[;!}]|$)/i, PUSHED_OUT = /text-indent\s*:\s*-?[1-9][0-9]{2,}%/i;
   const CUT_OFF = /(?<![\w-])overflow(?:-[xy])?\s*:\s*(?:hidden|clip)/i;
-  const HIDDEN_CLASS = /\b(?:Mso(?:Comment|Annotation)\w+|msocom\w+|msoDel)\b/i;
+  const HIDDEN_CLASS = /\b(?:Mso(?:Comment|Annotation)\w+|msocom\w+|msoDel)\b|(?<![\w-])(?:sr-only|visually-hidden|screen-reader-text)(?![\w-])/i;
   const COMMENT = /#_?ms(?:ocom|oanchor)_\w|^_?ms(?:ocom|oanchor)_\w|^_(?:com|anchor)_\d/i;
   const NO_SIZE = /^\+?0*\.?0*(?:px|pt|em|cm|mm|in|%)?$/i, AS_NEEDED = /^\s*height\s*:\s*0pt\s*;?\s*$/i;
   const TOLD = /\b(?:katex-mathml|mwe-math-mathml\w*|MJX_Assistive_MathML)\b/i, DRAWN = /\b(?:katex-html|MathJax_Preview)\b/i;
@@ -27,9 +28,13 @@
   const FAMILY = /(?<![\w-])font-family\s*:\s*([^;]{1,200})/i;
   const SYMBOL = /mso-symbol-font-family\s*:\s*([^;]{1,200})/i, IS_SYMBOL = /mso-char-type\s*:\s*symbol/i;
   const SHORT = /(?<![\w-])font\s*:\s*([^;]{1,300})/i, SHORT_FAMILY = /[0-9](?:pt|px|em|rem|%|cm|mm|in)(?:\/\S+)?\s+(.+)/i;
-  const SIZE = /(?<![\w-])font-size\s*:\s*([0-9.]{1,8}|[a-z])/i;
-  const COLOUR = /(?<![\w-])color\s*:\s*(?:(transparent\b|rgba\([^)]{0,40}[,\/]\s*0?\.?0+%?\s*\))|[a-z#])/i;
-  const PAINTED = /background-clip\s*:\s*text|text-fill-color/i;
+  const SIZE = /(?<![\w-])font-size\s*:\s*(?:([0-9]{0,4}\.?[0-9]{1,4})(px|pt|em|rem|%|cm|mm|in)?|[a-z])/i;
+  const SHORT_SIZE = /([0-9]{0,4}\.?[0-9]{1,4})(px|pt|em|rem|%|cm|mm|in)/i, SHORT_NONE = /(?<![\w-])font\s*:\s*0\s*[\/\s]/i;
+  const SMALLEST = { px: 2.0, pt: 1.5, em: 0.1, rem: 0.1, "%": 10.0, cm: 0.05, mm: 0.5, in: 0.02 };
+  const ESCAPED = /\\(?:0{0,4}([46][1-9a-f]|[57][0-9a]|2d)(?![0-9a-f])\s?|([g-z-]))/i;
+  const COLOUR = /(?<![\w-])color\s*:\s*(?:(transparent\b|#(?:[0-9a-f]{3}0|[0-9a-f]{6}00)(?![0-9a-f])|(?:rgb|hsl)a?\((?:[^),]{0,20},){3}\s*0?\.?0+%?\s*\)|(?:rgb|hsl)a?\([^)]{0,40}\/\s*0?\.?0+%?\s*\))|[a-z#])/i;
+  const FILLED = /text-fill-color\s*:\s*(?:(transparent)|[a-z#])/i;
+  const PAINTED = /background-clip\s*:\s*text/i;
   const LEVEL = /mso-list\s*:[^;]{0,40}?\blevel([1-9])/i, MARKER = /mso-list\s*:\s*ignore/i;
   const BULLETS = "•·●○■□◆◇▪▫►▶➢➤✓✔❖§*-–—o";
   const BLOCKS = "p, div, td, th, tr, table, thead, tbody, tfoot, col, colgroup, caption, li, ul, ol, dl, dt, dd, img, h1, h2, h3, h4, h5, h6, blockquote, body, html, section, article, pre";
@@ -85,16 +90,26 @@
     return aligned ? { super: "sup", sub: "sub", ...(SMALL.test(style) ? EDGES : {}) }[aligned] ?? "" : null;
   }
 
-  const bare = (css) => css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, " ");
+  const LETTERS = new RegExp(ESCAPED, "gi");
+  const bare = (css) => css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, " ").replace(LETTERS, (_, code, letter) => letter ?? String.fromCharCode(parseInt(code, 16)));
+
+  // Type too small to be read; the short way says it where the long one does not.
+  function unseenIn(style) {
+    const size = SIZE.exec(style);
+    if (size) return Boolean(size[1]) && Number(size[1]) < (SMALLEST[size[2]?.toLowerCase()] ?? 0.0001);
+    const short = SHORT.exec(style);
+    if (!short) return null;
+    const said = SHORT_SIZE.exec(short[1]);
+    return SHORT_NONE.test(style) || Boolean(said && Number(said[1]) < SMALLEST[said[2].toLowerCase()]);
+  }
 
   function lookIn(style) {
     if (!style) return SILENT;
-    const size = SIZE.exec(style);
-    const colour = COLOUR.exec(style);
+    const said = FILLED.exec(style) ?? COLOUR.exec(style);
+    const isCutOff = CUT_OFF.test(style) && [NO_HEIGHT, NO_WIDTH, ONE_PIXEL, PUSHED_OUT].some((room) => room.test(style));
     return {
-      hidden: HIDDEN.test(style) || (CUT_OFF.test(style) && (NO_HEIGHT.test(style) || NO_WIDTH.test(style))), struck: STRUCK.test(style), raised: raisedIn(style), face: faceIn(style),
-      unseen: size ? !size[1].replace(/^[0.]+|[0.]+$/g, "") : SHORT.test(style) ? false : null,
-      clear: colour ? Boolean(colour[1]) && !PAINTED.test(style) : null,
+      hidden: HIDDEN.test(style) || isCutOff, struck: STRUCK.test(style), raised: raisedIn(style), face: faceIn(style),
+      unseen: unseenIn(style), clear: said ? Boolean(said[1]) && !PAINTED.test(style) : null,
     };
   }
 
@@ -170,7 +185,7 @@
   function dropHidden(page) {
     const rules = rulesOf(page);
     const looks = new Map();
-    page.querySelectorAll("del, xml, script, style, video, audio, canvas, datalist").forEach((element) => element.remove());
+    page.querySelectorAll("del, xml, script, style, video, audio, canvas, datalist, progress, meter").forEach((element) => element.remove());
     for (const element of [page.body, ...page.body.querySelectorAll("*")]) {
       let own = saidOf(element, rules);
       let said = lookIn(styleOf(element));
@@ -219,26 +234,49 @@
   }
 
   // From its begin to its separator stands what a field is computed from; a code never ended ends with its paragraph.
+  // Of a field that shows nothing, as of an equation, the code is what there is to read.
   function dropCodes(page) {
     let open = [];
     let block = null;
-    const codes = [];
+    const codes = [], told = [], marks = [];
     const all = page.createTreeWalker(page.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    const hear = (text, last) => {
+      if (last?.inCode && last.code.length < 1000) last.code += text;
+      else if (last && !last.inCode && text.trim()) last.hasResult = true;
+    };
     while (all.nextNode()) {
       const node = all.currentNode;
       const around = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("p");
-      if (around !== block) open = open.filter((inCode) => !inCode);
+      if (around !== block) open = open.filter((field) => !field.inCode);
       block = around;
       if (node.nodeType === Node.TEXT_NODE) {
-        if (open.includes(true)) codes.push(node);
+        hear(node.data, open.at(-1));
+        if (open.some((field) => field.inCode)) codes.push(node);
         continue;
       }
       const mark = FIELD.exec(styleOf(node))?.[1].toLowerCase();
-      if (mark === "begin") open.push(true);
-      else if (mark === "separator" && open.length) open[open.length - 1] = false;
-      else if (mark === "end") open.pop();
+      if (mark) marks.push(node);
+      if (mark === "begin") open.push({ code: "", inCode: true, hasResult: false });
+      else if (mark === "separator" && open.length) open.at(-1).inCode = false;
+      else if (mark === "end" && open.length) {
+        const ended = open.pop();
+        const steps = ended.hasResult ? [] : window.portalEq(ended.code);
+        if (!steps.length) continue;
+        if (open.some((field) => field.inCode)) hear(steps.map(([words]) => words).join(""), open.at(-1));
+        else told.push([node, steps]);
+      }
     }
     codes.forEach((text) => text.remove());
+    for (const [node, steps] of told) {
+      let last = null;
+      for (const [words, raised] of steps) {
+        const goesOn = last?.nodeType === (raised ? Node.ELEMENT_NODE : Node.TEXT_NODE) && (!raised || last.localName === raised);
+        if (!goesOn) node.before(last = raised ? page.createElement(raised) : page.createTextNode(""));
+        if (raised) last.append(words);
+        else last.data += words;
+      }
+    }
+    marks.forEach((mark) => mark.replaceWith(...mark.childNodes));
   }
 
   // Without a face only what programs keep of Wingdings, else of Symbol, in places of its own.

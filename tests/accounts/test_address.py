@@ -129,7 +129,10 @@ def test_an_address_taken_meanwhile_is_refused_and_nothing_changes(ask: Ask, per
     assert person.email == "lijiang@example.cn"
 
 
-@pytest.mark.parametrize("typed", ["lijiang@example.cn", " LiJiang@Example.CN ", wide("lijiang@example.cn")])
+@pytest.mark.parametrize(
+    "typed",
+    ["lijiang@example.cn", " LiJiang@Example.CN ", wide("lijiang@example.cn"), "lijiang@example。cn"],
+)
 def test_ones_own_address_again_is_refused_beside_the_field(person: User, typed: str) -> None:
     with pytest.raises(ValidationError, match="现在的邮箱"):
         operations.ask_address(person, typed, now=timezone.now())

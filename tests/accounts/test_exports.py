@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,8 @@ def person(client: Client) -> User:
 def press(client: Client, url: str = LIST, **query: str) -> ExportJob:
     """Ask for the list as a browser does: fetch its address, send the form that it offers."""
     page = client.get(url, query).content.decode()
-    hidden = dict(re.findall(r'<input type="hidden" name="(list|format|query)" value="([^"]*)"', page))
+    found = re.findall(r'<input type="hidden" name="(list|format|query)" value="([^"]*)"', page)
+    hidden = {name: unescape(value) for name, value in found}
     assert set(hidden) == {"list", "format", "query"}
     answer = client.post(reverse("accounts:export-new"), hidden)
     assert answer.status_code == 302

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import SecurityEvent
 from activities import operations
 from activities.models import Attachment
 from collab_portal.lib import uploads
@@ -71,6 +72,71 @@ def test_a_download_is_never_a_page(client, db):
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [
+        ("bytes=0-9", 0, 10),
+        ("bytes=5-", 5, None),
+        ("bytes=-7", -7, None),
+        ("bytes=3-999999999", 3, None),
+        ("bytes=-999999999", 0, None),
+        ("Bytes=2-2", 2, 3),
+    ],
+)
+def test_a_broken_download_goes_on_where_it_broke(client, db, asked, start, end):
+    attachment = make_attachment(make_activity("jiangsu", ("zhejiang",)))
+    client.force_login(make_user("zhejiang", role="member"))
+    whole = client.get(attachment.get_absolute_url())
+    size, tag = len(pdf()), whole.headers["ETag"]
+
+    part = client.get(attachment.get_absolute_url(), HTTP_RANGE=asked, HTTP_IF_RANGE=tag)
+
+    sent = b"".join(part.streaming_content)
+    first = start if start >= 0 else size + start
+    assert (part.status_code, sent) == (206, pdf()[start:end])
+    assert part.headers["Content-Range"] == f"bytes {first}-{first + len(sent) - 1}/{size}"
+    assert int(part.headers["Content-Length"]) == len(sent)
+    assert part.headers["Content-Disposition"] == whole.headers["Content-Disposition"]
+    assert SecurityEvent.objects.filter(kind="downloaded").count() == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        *(
+            {"HTTP_RANGE": asked}
+            for asked in (
+                "bytes=5-1",
+                "bytes=-",
+                "lines=1-2",
+                "bytes=0-0,2-2",
+                "bytes=a-b",
+                "bytes=\uff11-\uff12",
+            )
+        ),
+        {"HTTP_RANGE": "bytes=0-9", "HTTP_IF_RANGE": '"another"'},
+        {"HTTP_RANGE": "bytes=0-9", "HTTP_IF_RANGE": "Fri, 04 Dec 2026 00:00:00 GMT"},
+    ],
+)
+def test_a_part_that_is_not_clear_is_the_whole_file(client, db, headers):
+    attachment = make_attachment(make_activity("jiangsu", ("zhejiang",)))
+    client.force_login(make_user("zhejiang", role="member"))
+
+    response = client.get(attachment.get_absolute_url(), **headers)
+
+    assert (response.status_code, b"".join(response.streaming_content)) == (200, pdf())
+
+
+@pytest.mark.parametrize("asked", ["bytes=999999999-", "bytes=-0"])
+def test_a_part_beyond_the_end_is_told(client, db, asked):
+    attachment = make_attachment(make_activity("jiangsu", ("zhejiang",)))
+    client.force_login(make_user("zhejiang", role="member"))
+
+    response = client.get(attachment.get_absolute_url(), HTTP_RANGE=asked)
+
+    assert (response.status_code, response.headers["Content-Range"]) == (416, f"bytes */{len(pdf())}")
 
 
 def test_a_stranger_reaches_it_by_no_route(client, db):

@@ -18,7 +18,8 @@ ROUNDS = int(os.environ.get("ROUNDS", "15"))
 def test_pages_cost_the_same_with_few_rows_and_with_many(rows, capsys):
     call_command("seed_demo")
     few = {str(address): asked for address, (asked, *_) in visiting.look(visiting.pages()).items()}
-    call_command("seed_scale", activities=rows, branches=rows, articles=rows // 4, users=1000)
+    shared = dict.fromkeys(("agreements", "labels", "resources", "documents", "honours"), rows // 10)
+    call_command("seed_scale", activities=rows, branches=rows, articles=rows // 4, users=1000, **shared)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -24,6 +24,7 @@ from django.utils import timezone
 from accounts.models import User
 from activities.models import Activity
 from experience.models import Article
+from organizations.models import Committee
 from tests.bench import floor
 from tests.permissions.world import Browser
 
@@ -84,8 +85,11 @@ def floors() -> list[Address]:
 
 
 def _newest() -> tuple[Article, Activity]:
+    """A piece, and a record that the visitor's committee has no part in."""
     article = Article.objects.published(timezone.now()).latest("pk")
-    return article, Activity.objects.filter(status="confirmed").latest("pk")
+    ours = Committee.objects.get(slug="jiangsu").pk
+    others = Activity.objects.filter(status="confirmed").exclude(committee_ids__contains=[ours])
+    return article, others.latest("pk")
 
 
 def pages() -> list[Address]:
@@ -117,6 +121,11 @@ def pages() -> list[Address]:
         ("committee", "/organizations/jiangsu/", many),
         ("pairings", "/organizations/pairings/", many),
         ("suggestions", "/organizations/pairings/suggestions/", many),
+        ("agreements", "/organizations/agreements/", many),
+        ("resources", "/commons/resources/", many),
+        ("documents", "/commons/documents/", many),
+        ("honours", "/commons/honours/", many),
+        ("labels", "/commons/labels/", many),
         ("rotation", "/rotation/", many),
         ("search everything", "/search/?q=党建", texts),
         ("statistics", "/insights/", many),

@@ -30,6 +30,20 @@ def secretary(**fields):
     return make_user("hubei", is_rotation_admin=True, **fields)
 
 
+def test_many_are_read_page_by_page_those_of_all_nineteen_first(client):
+    made = [make_label(slug) for slug in ("jiangsu", None, "shanghai") for _ in range(9)]
+    client.force_login(make_user("zhejiang"))
+
+    first = client.get(LIST).context["page"]
+    second = client.get(f"{LIST}?{first.next_query}").context["page"]
+    back = client.get(f"{LIST}?{second.previous_query}").context["page"]
+
+    shown = [*first.rows, *second.rows]
+    order = {one.pk: (one.committee.position if one.committee else 0, one.kind, -one.pk) for one in made}
+    assert [one.pk for one in shown] == sorted(order, key=order.__getitem__)
+    assert back.rows == first.rows
+
+
 def test_staff_make_one_of_their_own_and_everybody_finds_it(client):
     client.force_login(make_user("zhejiang"))
     form = typed(meaning="<p>礼在机关</p>")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tests.experience import web_pastes
+from tests.experience import equation_pastes, web_pastes
 from tests.experience.pasting import WORD_HEAD, WPS_HEAD
 
 
@@ -167,6 +167,7 @@ INLINE = (
     ("note", NOTE.format("foot", "Footnote"), "<sup>[1]</sup>"),
     ("note", NOTE.format("end", "Endnote"), "<sup>[1]</sup>"),
     ("note", "<sup><a href='#_ftn1'>[1]</a></sup>", "<sup>[1]</sup>"),
+    *equation_pastes.INLINE,
     *web_pastes.INLINE,
 )
 # The line it stands in.

@@ -9,12 +9,12 @@ from collab_portal.lib.chinese import (
     MARKS,
     fold,
     fold_with_places,
-    holding,
     look,
     pieces,
     pinyin_keys,
     spelled,
 )
+from collab_portal.lib.search.listing import holding
 from collab_portal.lib.search.marking import excerpt, highlight
 from tests.imports.texts import typed
 
@@ -146,6 +146,17 @@ def test_titles_that_count_otherwise_look_otherwise(one, other):
 
 def test_few_rows_are_looked_through_by_their_look():
     assert holding("靑年", [(1, "长江⻘年", ""), (2, "少年", "青年"), (3, "老年", "")]) == [1, 2]
+
+
+@pytest.mark.parametrize("query", ["结 对", "结　对", "结 对 共 建", "协议 结对", "协议  《结对》", "结对。"])
+def test_few_rows_are_looked_through_for_every_word_and_letters_written_apart_are_one(query):
+    rows = [(1, "结对共建协议", ""), (2, "结对 共建", "框架协议"), (3, "对结", "建共"), (4, "共建协议", "结")]
+
+    assert holding(query, rows) == [1, 2]
+
+
+def test_marks_alone_are_looked_for_as_they_stand():
+    assert holding("《", [(1, "《结对》"), (2, "结对")]) == [1]
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ def test_the_field_refuses_an_empty_and_an_endless_text():
     class Form(forms.Form):
         body = RichTextFormField(label="正文")
 
-    assert Form({"body": "<p> </p>"}).errors == {"body": ["这个字段是必填项。"]}
+    assert Form({"body": "<p> </p>"}).errors == {"body": ["这一项必填。"]}
     assert Form({"body": "<p>" + "字" * 100_001 + "</p>"}).errors == {"body": ["正文不能超过10万字。"]}
     assert Form({"body": "<p>" + "字<b></b>" * 15_000 + "</p>"}).is_valid()
     with pytest.raises(ValidationError):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from collab_portal.lib import looks, symbols, tags, word
+from collab_portal.lib import eq, looks, symbols, tags, word
 from collab_portal.lib.html import clean, plain_text
 from tests.experience import office_pastes
 
@@ -62,12 +62,12 @@ def _is_for_both(value):
 
 
 def test_the_browser_reads_the_same_signs_and_styles():
-    script = "".join(Path("static/js", name).read_text() for name in ("word.js", "formulas.js"))
+    script = "".join(Path("static/js", name).read_text() for name in ("word.js", "formulas.js", "eq.js"))
 
     rows = [f'0x{code:02X}: "{row}"' for face in symbols.FACES.values() for code, row in face.items()]
     assert [row for row in rows if row not in script] == []
     assert len(rows) > 40
-    both = (*vars(looks).values(), *vars(word).values(), tags.COUNTS)
+    both = (*vars(looks).values(), *vars(word).values(), eq.BEGINS, eq.HEAD, eq.SIDE, tags.COUNTS)
     patterns = [each.pattern.replace("/", "\\/") for each in both if _is_for_both(each)]
     assert [pattern for pattern in patterns if f"/{pattern}/i" not in script] == []
     assert len(patterns) > 15

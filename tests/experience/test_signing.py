@@ -139,7 +139,7 @@ def test_a_returned_piece_says_why_and_starts_a_new_round(client):
 
     refused = client.post(url("return", article), {"return-remark": ""})
     assert refused.status_code == 200
-    assert refused.context["wrong"].errors == {"remark": ["这个字段是必填项。"]}
+    assert refused.context["wrong"].errors == {"remark": ["这一项必填。"]}
     client.post(url("return", article), {"return-remark": "数字请核对"} | read("return", article))
 
     article.refresh_from_db()

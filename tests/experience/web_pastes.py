@@ -48,6 +48,7 @@ FORMULAS = (
         "<ruby style='ruby-align:center'><rb>长</rb><rt style='font-size:8pt'>cháng</rt></ruby>江",
         "长(cháng)江",
     ),
+    ("quoted", "<q>长<q>江</q></q>经济带", "“长‘江’”经济带"),
     ("shown", "<b style='font-weight:normal' id=docs-internal-guid-1>甲</b>乙", "甲乙"),
     ("shown", "<b>甲<b style='font-weight:400'>乙</b>丙</b>丁", "<strong>甲乙丙</strong>丁"),
     ("shown", "<i style='font-style: normal'>甲</i>乙", "甲乙"),
@@ -176,6 +177,32 @@ HIDDEN = tuple(
         "<a href='file:///C:/a.htm#_msocom_2' id='_anchor_2' name='_msoanchor_2'>[z2]</a>",
         "<span class=MsoAnnotationReference>[z2]</span>",
         "<video>您的浏览器不支持</video>",
+        "<progress>内部</progress><meter>内部</meter>",
+        "<b class='a sr-only'>内部</b><i class=visually-hidden>内部</i>",
+        *(
+            f"<span style='{style}'>内部</span>"
+            for style in (
+                *("font-size:1px", "font-size:0.1pt", "font-size:.01em", "font-size:5%", "font:0/0 a"),
+                *("font:0px Arial", "font:italic 1px/1 Arial", "opacity:0.001", "opacity:1e-9", "opacity:1%"),
+                *("color:#0000", "color:#ffffff00", "color:rgb(0 0 0 / 0%)", "color:hsla(0,0%,0%,0)"),
+                *(
+                    "-webkit-text-fill-color:transparent",
+                    "d\\69splay:none",
+                    "display:n\\00006f ne",
+                    "d\\isplay:none",
+                ),
+                *(
+                    "clip-path:circle(0)",
+                    "clip-path: polygon(0 0, 0 0, 0 0)",
+                    "scale:0",
+                    "transform:scaleX(0)",
+                ),
+                *("position:absolute;left:-999px", "position:absolute;bottom:-100vh", "translate:-9999px"),
+                *("transform:translate(-200vw,0)", "transform:rotate(3deg) translate3d(0,-9999px,0)"),
+                "width:1px;height:1px;overflow:hidden;position:absolute",
+                "text-indent:100%;white-space:nowrap;overflow:hidden",
+            )
+        ),
     )
 )
 SHOWN = tuple(
@@ -187,6 +214,15 @@ SHOWN = tuple(
         "<span style='clip:rect(0,0,100px,100px)'>可见</span>",
         "<span style='mso-display:none'>可见</span>",
         "<span id=com name=anchor>可见</span>",
+        *(
+            f"<span style='{style}'>可见</span>"
+            for style in (
+                *("font-size:5pt", "font-size:2px", "font-size:12", "font:700 12px/1 Arial", "opacity:50%"),
+                *("color:rgb(0, 0, 0)", "color:rgb(0 0 0)", "color:#000", "color:#f0f0f0", "color:#ff0000"),
+                *("color:transparent;-webkit-text-fill-color:#333", "left:-10px", "height:1px"),
+                *("transform:scale(0.9)", "font-family:\\5b8b\\4f53", "clip-path:circle(50%)"),
+            )
+        ),
     )
 )
 SYMBOLS = (

@@ -116,6 +116,8 @@ def test_every_format_of_days_that_is_built_in_gives_a_day(built_in):
 @pytest.mark.parametrize(
     "code",
     [
+        "aaaa",
+        "[$-804]aaa",
         'yyyy"年"m"月"d"日";@',
         "[$-804]yyyy/m/d",
         '[DBNum1][$-804]yyyy"年"m"月"d"日";@',

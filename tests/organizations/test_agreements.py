@@ -77,6 +77,30 @@ def test_one_that_declines_ends_the_proposal_and_closes_what_others_have_to_do()
     assert Notification.objects.get(recipient=waiting).settled_at is not None
 
 
+@pytest.mark.parametrize("how", ["declined", "withdrawn", "the one it renews ended"])
+def test_who_had_signed_hears_that_it_came_to_nothing_and_who_had_not_is_asked_no_more(how):
+    proposer, signed, waiting = make_user("jiangsu"), make_user("zhejiang"), make_user("anhui")
+    old = make_agreement("zhejiang", "anhui", now=NOW) if how.startswith("the one") else None
+    made = make_agreement("zhejiang", "anhui", answer="proposed", now=NOW, renews=old, title="会签中的协议")
+    agreements.answer(made, actor=signed, now=NOW, agree=True)
+
+    if how == "declined":
+        agreements.answer(made, actor=waiting, now=NOW, agree=False, reason="条件未备")
+    elif how == "withdrawn":
+        agreements.withdraw(made, actor=proposer, now=NOW)
+    else:
+        agreements.end(old, actor=waiting, now=NOW, reason="不再执行")
+
+    def heard(person):
+        rows = Notification.objects.filter(recipient=person, title__contains="会签中的协议")
+        return [row.title for row in rows.order_by("pk") if "请会签" not in row.title]
+
+    word = "未签成" if how == "declined" else "已撤回"
+    assert heard(signed) == [f"框架协议{word}：会签中的协议"]
+    assert heard(waiting) == []
+    assert awaiting(waiting, NOW) == awaiting(signed, NOW) == []
+
+
 def test_nobody_signs_twice_or_for_another():
     agreement = make_agreement("zhejiang", "anhui", answer="proposed")
     agreements.answer(agreement, actor=make_user("zhejiang"), now=NOW, agree=True)
@@ -276,7 +300,7 @@ def test_from_the_form_to_the_signature(client):
         ("expires_on", "2020-01-01", "不能早于签订日期"),
         ("items", "长" * 201, "超过 200 字"),
         ("items", "项\n" * 51, "最多 50 项"),
-        ("committees", "999999", "不"),
+        ("committees", "999999", "没有"),
         ("title", "", "必填"),
     ],
 )

@@ -124,6 +124,16 @@ def test_with_too_few_it_waits_for_the_organiser():
     assert (waiting, alliance.status) == ("proposed", "active")
 
 
+def test_who_had_agreed_hears_that_the_proposal_was_taken_back():
+    agreed = make_user("zhejiang")
+    alliance = make_alliance("zhejiang", "anhui", answer="proposed")
+    alliances.answer(alliance, actor=agreed, now=NOW, agree=True)
+
+    alliances.withdraw(alliance, actor=make_user(), now=NOW)
+
+    assert Notification.objects.filter(recipient=agreed, title=f"联盟提议已撤回：{alliance.name}").exists()
+
+
 def test_taking_back_the_last_unanswered_invitation_begins_it():
     alliance = make_alliance("jiangsu", "jiangsu", "anhui", answer="proposed")
 

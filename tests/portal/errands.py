@@ -24,11 +24,14 @@ Doing = Callable[..., Any]
 TEXT = {"title": "经验", "kind": "practice", "area": "sharing", "author_name": "某支部", "body": "<p>文</p>"}
 
 
-def run(person: Any, now: datetime) -> int:
-    """Each line is carried out and taken back; how many there were. Raises what refuses one."""
-    rows = [
-        row for row in Todo.objects.open(now).of(person) if (row.topic.partition(":")[0], row.kind) in DOING
-    ]
+def run(person: Any, now: datetime, done: set[int]) -> int:
+    """Each line that is not among ``done`` is carried out and taken back; how many there were.
+
+    Raises what refuses one.
+    """
+    asked = Todo.objects.open(now).of(person).exclude(pk__in=done)
+    rows = [row for row in asked if (row.topic.partition(":")[0], row.kind) in DOING]
+    done.update(row.pk for row in rows)
     for row in rows:
         prefix, _, key = row.topic.partition(":")
         model, do = DOING[prefix, row.kind]

@@ -92,9 +92,10 @@ class Life(Keeping, Records):
         self.verbs = [name for name in names for _ in range(WEIGHTS.get(name, 4))]
 
     def run_errands(self) -> int:
-        """Those of a rotation are run by its own walk."""
+        """Those of a rotation are run by its own walk. What several people are asked for one of them does."""
         people = self.people if self.dice.random() < 0.1 else [self.somebody()]
-        return sum(errands.run(person, self.now) for person in people)
+        done = set[int]()
+        return sum(errands.run(person, self.now, done) for person in people)
 
     # branches
 

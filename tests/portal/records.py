@@ -19,7 +19,6 @@ from organizations.models import Alliance, Branch, BranchChange, Pairing
 from tests.factories import committee
 from tests.rotation.walk import Walk
 from todos import nudging
-from todos import operations as todos
 
 SLUGS = ("jiangsu", "zhejiang", "anhui", "hubei")
 REASONS = ("机构调整", "登记有误", " ")
@@ -258,7 +257,6 @@ class Records(Walk):
             assert not set(activity.former_ids) & set(activity.committee_ids)
             signed = all(row.signed_at for row in rows)
             assert activity.status not in {"confirmed", "void"} or signed
-        assert todos.audit(self.now, repair=False).differing == []
         done = Notification.objects.to_do().filter(step="confirm")
         for row in Participation.objects.filter(signed_at__isnull=False, activity__status="held"):
             topic, version = row.activity.topic, row.activity.version

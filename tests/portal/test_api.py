@@ -61,11 +61,20 @@ def test_what_cannot_be_answered_as_asked_is_refused_by_name(signed_in, query, f
     assert field in [error["field"] for error in response.json()["errors"]]
 
 
-@pytest.mark.parametrize("name", LISTS[1:])
+@pytest.mark.parametrize("name", LISTS)
 def test_no_list_passes_over_a_parameter_it_does_not_know(signed_in, name):
     response = signed_in.get(reverse(name), {"nosuch": "1"})
 
     assert (response.status_code, response.json()["errors"][0]["field"]) == (422, "nosuch")
+
+
+@pytest.mark.parametrize(
+    "path", ["", "committees", "committees/jiangsu", "activities/1", "articles/1", "resources/1"]
+)
+def test_what_is_no_page_of_several_has_no_pages_to_ask_for(signed_in, path):
+    response = signed_in.get(f"/api/v1/{path}", {"after": "x"})
+
+    assert (response.status_code, response.json()["errors"][0]["field"]) == (422, "after")
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,9 @@ MADE = {
     "notifications.Notification",
     "organizations.BranchIndex",
     "organizations.PairingIndex",
+    "rotation.ConsultationIndex",
     "rotation.ResolutionIndex",
+    "rotation.TurnIndex",
     "todos.Todo",
 }
 

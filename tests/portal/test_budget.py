@@ -10,6 +10,7 @@ from tests.bench import reporting, visiting
 from tests.factories import make_user
 from tests.once import rows_of_a_file
 
+SHARED = ("agreements", "labels", "resources", "documents", "honours")
 pytestmark = pytest.mark.django_db
 
 
@@ -18,7 +19,7 @@ def _full_pages(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]
     """A page and a little more of everything that is listed."""
     with rows_of_a_file(django_db_blocker):
         make_user("jiangsu", username=visiting.WHO)
-        call_command("seed_scale", activities=25, articles=25, branches=40)
+        call_command("seed_scale", activities=25, articles=25, branches=40, **dict.fromkeys(SHARED, 25))
         yield
 
 

@@ -1,5 +1,6 @@
 """Rows of lists are kept drawn: whatever a card shows is what it is kept under, and nobody sees another's."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -133,7 +134,15 @@ def test_what_is_typed_stays_text() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["activities/_card.html", "experience/_piece.html", "experience/_keep.html", "components/river.html"],
+    [
+        *(
+            "activities/_card.html",
+            "experience/_piece.html",
+            "experience/_keep.html",
+            "components/river.html",
+        ),
+        *(f"frame/{name}.html" for name in ("head", "links", "second_row", "menu", "scripts")),
+    ],
 )
 def test_a_card_asks_for_nothing_but_its_facts(name: str) -> None:
     """Neither request nor person nor time could change it without changing its key."""
@@ -144,3 +153,43 @@ def test_a_card_asks_for_nothing_but_its_facts(name: str) -> None:
 
 def test_no_more_cards_are_kept_than_fit() -> None:
     assert drawn.cache_info().maxsize == 4_000
+
+
+def test_the_menu_of_each_person_names_their_duties_alone(client: Any) -> None:
+    auditor, staff = make_user(None, "member", platform_role="auditor"), make_user()
+
+    def shown(person: Any) -> tuple[bool, bool]:
+        client.force_login(person)
+        page = client.get(reverse("home")).content.decode()
+        return reverse("accounts:audit") in page, reverse("accounts:people") in page
+
+    assert [shown(person) for person in (auditor, staff, auditor)] == [
+        (True, False),
+        (False, False),
+        (True, False),
+    ]
+
+
+def test_every_script_bears_the_nonce_of_its_own_answer(client: Any) -> None:
+    pages = [client.get(reverse("home")) for _ in range(2)]
+
+    nonces = []
+    for page in pages:
+        given = set(re.findall(r'<script[^>]* nonce="([^"]*)"', page.content.decode()))
+        assert len(given) == 1
+        assert f"'nonce-{min(given)}'" in page.headers["Content-Security-Policy"]
+        nonces += given
+    assert nonces[0] != nonces[1]
+
+
+def test_the_frame_says_where_one_is(client: Any) -> None:
+    client.force_login(make_user())
+
+    def here(name: str) -> list[str]:
+        page = client.get(reverse(name)).content.decode()
+        return re.findall(r'<a href="([^"]*)" class="here"\s+aria-current="(?:page|true)">', page)
+
+    for _ in range(2):
+        assert here("activities:calendar") == ["/activities/", "/activities/calendar/"]
+        assert here("activities:list") == ["/activities/", "/activities/"]
+        assert here("rotation:home")[:1] == ["/rotation/"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 
 from collab_portal.lib.renderers import Renderer
@@ -33,3 +34,11 @@ def test_a_list_is_drawn_as_django_draws_it(kind: Any, value: Any, attrs: dict[s
     )
 
     assert squeezed(ours) == squeezed(theirs)
+
+
+@pytest.mark.parametrize(("required", "words"), [(True, "请选择"), (False, "不选")])
+def test_an_empty_line_says_whether_something_has_to_be_chosen(required: bool, words: str) -> None:
+    class Kept(forms.Form):
+        kind = forms.TypedChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "甲")], required=required)
+
+    assert re.findall("<option[^>]*>([^<]*)", str(Kept()["kind"])) == [words, "甲"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import crispy_bootstrap5
 import pytest
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.template import Context, Engine
@@ -13,6 +14,7 @@ from django.template import Context, Engine
 from activities.filters import ActivityFilter
 from activities.forms import HeadcountForm
 from collab_portal.lib.fields import row
+from collab_portal.templatetags.portal import as_row
 from experience.forms import PublishForm, RemarkForm
 
 THEIRS = Engine(
@@ -83,6 +85,13 @@ def test_a_row_is_drawn_as_crispy_draws_it(data: Any, said: dict[str, Any]) -> N
     field = THEIRS.get_template("bootstrap5/field.html")
 
     assert drawn(Gallery(data), row, **said) == drawn(theirs(Gallery(data)), field.render, **said)
+
+
+@pytest.mark.parametrize("data", [None, WRONG])
+def test_a_field_by_itself_is_drawn_as_crispy_draws_it(data: Any) -> None:
+    alone = [squeezed(as_row(bound)) for bound in Gallery(data)]
+
+    assert alone == [squeezed(as_crispy_field(bound)) for bound in theirs(Gallery(data))]
 
 
 @pytest.mark.parametrize("kind", [ActivityFilter, HeadcountForm, PublishForm, RemarkForm])

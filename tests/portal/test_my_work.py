@@ -25,6 +25,7 @@ from tests.factories import (
     make_article,
     make_branch,
     make_consultation,
+    make_resolution,
     make_rotation,
     make_user,
 )
@@ -214,6 +215,23 @@ def test_the_number_is_true_and_the_rest_is_one_click_away(client, monkeypatch):
     assert "/activities/?committee=zhejiang&amp;status=held" in page
 
 
+def test_what_is_overdue_stands_first_and_its_group_too(client):
+    person, day = make_user("zhejiang"), today(timezone.now())
+    make_activity("jiangsu", ("zhejiang",), title="待确认")
+    make_consultation(days=3)
+    for title, late in (("刚过期", 1), ("早过期", 90)):
+        make_resolution("zhejiang", day - timedelta(days=late), title=title)
+    client.force_login(person)
+
+    groups = client.get(MY_WORK).context["groups"]
+
+    titles = [line.title for _, lines in groups for line in lines]
+    assert groups[0][0] == "轮值会商"
+    assert "早过期" in titles[0]
+    assert "刚过期" in titles[1]
+    assert any("待确认" in title for title in titles[2:])
+
+
 def everything_that_waits(people):
     """Something of each sort of line: asked of a committee, of duties, of one person, and what is counted."""
     now, home = timezone.now(), people["staff"]
@@ -227,13 +245,14 @@ def everything_that_waits(people):
         make_article(status=status)
     notify(topic="rotation:1", step="plan", recipients=[home], title="排期有变动", url="/rotation/")
     Delivery.objects.filter(channel="email", status="pending").update(status="dead", finished_at=now)
-    Recovery.objects.create(
-        person=home,
-        asked_by=people["admin"],
-        asked_at=now,
-        checked_how=Recovery.Check.values[0],
-        reason="手机遗失",
-    )
+    for person in (home, people["member"]):
+        Recovery.objects.create(
+            person=person,
+            asked_by=people["admin"],
+            asked_at=now,
+            checked_how=Recovery.Check.values[0],
+            reason="手机遗失",
+        )
     User.objects.filter(pk=people["member"].pk).update(mfa_due_on=today(now) + timedelta(days=7))
     accounts.propose_retirement(date(2020, 1, 1), actor=people["security"], reason="归档", now=now)
     return [User.objects.get(pk=one.pk) for one in people.values() if one]
@@ -243,6 +262,7 @@ def test_the_number_on_every_page_is_what_is_listed_and_every_line_opens_for_who
     client, monkeypatch
 ):
     monkeypatch.setattr("todos.pages.SHOWN", 1)
+    monkeypatch.setattr("accounts.awaiting.SHOWN", 1)
     seen, wrong = set(), []
     for user in everything_that_waits(make_actors()):
         client.force_login(user)

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from django.db.models import F
 from django.test import RequestFactory
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +35,14 @@ class EveryWalk(TestCase):
         assert seen == list(ORDERED.all())
         for earlier, later in itertools.pairwise(pages):
             assert list(page(later.previous_query, size).rows) == list(earlier.rows)
+
+
+@pytest.mark.django_db
+def test_an_order_that_names_no_column_is_refused_before_there_is_a_second_page():
+    rows = Committee.objects.order_by(F("position").asc(nulls_first=True))
+
+    with pytest.raises(TypeError, match="order by names"):
+        paginate(RequestFactory().get("/"), rows)
 
 
 @pytest.mark.django_db

@@ -9,15 +9,20 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.models import Activity, ActivityIndex
+from activities.models import Activity
 from activities.search import words_of as activity_words
 from collab_portal.lib import portal
+from collab_portal.lib.dates import today
 from collab_portal.lib.search.kinds import SearchKind
+from collab_portal.lib.search.rows import IndexRow
 from collab_portal.search import Asked, search
+from experience.models import SearchDocument
 from experience.search import words_of as article_words
-from organizations.models import Branch, BranchIndex, Pairing, PairingIndex
+from organizations.models import Branch, Pairing, PairingIndex
 from organizations.search import branch_words, pairing_words
-from rotation.models import Resolution, ResolutionIndex
+from rotation import operations
+from rotation.models import Consultation, Resolution, Turn, TurnIndex
+from rotation.search import consultation_words, turn_words
 from rotation.search import words_of as resolution_words
 from tests.experience.reference import BruteForce
 from tests.factories import (
@@ -25,11 +30,13 @@ from tests.factories import (
     make_activity,
     make_article,
     make_branch,
+    make_consultation,
     make_document,
     make_label,
     make_pairing,
     make_resolution,
     make_resource,
+    make_rotation,
     make_user,
 )
 
@@ -41,6 +48,8 @@ WORDS = {
     "pairing": pairing_words,
     "branch": branch_words,
     "resolution": resolution_words,
+    "consultation": consultation_words,
+    "turn": turn_words,
 }
 
 
@@ -104,7 +113,7 @@ def test_a_stranger_sees_neither_title_nor_count_of_what_is_not_his():
     answer = ask("未确认", make_user("anhui"))
 
     assert answer.total == 0
-    assert [count for _, count, _, _ in answer.tabs] == ["", *["0"] * 8]
+    assert [count for _, count, _, _ in answer.tabs] == ["", *["0"] * 10]
     assert not answer.hints
 
 
@@ -182,20 +191,54 @@ def test_saving_what_is_not_searched_leaves_the_index_alone(django_assert_num_qu
         branch.save(update_fields=["version"])
 
 
-def test_the_index_can_be_written_anew(capsys):
+def test_the_index_of_every_kind_can_be_written_anew(capsys):
     make_article(title="长江一")
     make_activity(title="长江二", confirmed=True)
     make_pairing(theme="长江三")
     make_resolution(title="长江四")
-    for rows in (ActivityIndex, BranchIndex, PairingIndex, ResolutionIndex):
-        rows.objects.all().delete()
-    user = make_user("sichuan")
-    assert ask("长江", user).total == 1
+    make_resource(title="长江五"), make_document(title="长江六"), make_label(name="长江七")
+    indexes = IndexRow.__subclasses__()
+    before = {rows: rows.objects.count() for rows in indexes}
+    for rows in indexes:
+        if rows is not SearchDocument:
+            rows.objects.all().delete()
 
     call_command("search_rebuild")
 
-    assert ask("长江", user).total == 4
+    assert all(before.values())
+    assert {rows: rows.objects.count() for rows in indexes} == before
+    assert ask("长江", make_user("sichuan")).total == 7
     assert "联合活动：1 条" in capsys.readouterr().out
+
+
+def test_a_meeting_and_a_turn_are_found_by_their_names():
+    rotation, now = make_rotation("hubei", cycles=1), timezone.now()
+    meeting, lead = make_consultation(days=10), make_user("hubei")
+    operations.rename(meeting, actor=lead, title="岸线治理联谋会商", now=now)
+    user = make_user("sichuan")
+
+    assert [(group.kind.label, group.results.total) for group in ask("岸线", user).groups] == [("会商", 1)]
+    (group,) = [found for found in ask("湖北 任期", user).groups if found.kind.slug == "turns"]
+    assert group.results.hits[0].title_html == "<mark>湖北</mark>牵头的轮值<mark>任期</mark>"
+    assert ask("岸线", user, committee=committee("hubei")).total == 1
+    assert ask("岸线", user, committee=committee("hunan")).total == 0
+    assert rotation.turns.count() == ask("轮值任期", user, kind="turns").total
+
+
+def test_a_turn_is_found_under_who_leads_it_now_and_not_once_a_plan_took_it_away():
+    make_rotation("hubei", cycles=1)
+    ahead = Turn.objects.next(today()).get()
+    other = Turn.objects.filter(starts_on__gt=ahead.ends_on).order_by("starts_on").first()
+    old, user = ahead.committee, make_user("sichuan")
+    operations.order_swap(
+        ahead, other, actor=make_user(is_rotation_admin=True), reason="调整", now=timezone.now()
+    )
+
+    found = TurnIndex.objects.get(turn=ahead)
+    Turn.objects.filter(committee=old).update(withdrawn_at=timezone.now())
+
+    assert found.heading == f"{other.committee.short_name}牵头的轮值任期"
+    assert ask(f"{old.short_name} 任期", user, kind="turns").total == 0
 
 
 @pytest.mark.parametrize("questions", [15, pytest.param(120, marks=pytest.mark.thorough)])
@@ -307,6 +350,8 @@ def test_every_kind_leads_to_a_page_that_opens(client):
         "resources": make_resource(title="长江六"),
         "documents": make_document(title="长江七"),
         "labels": make_label(name="长江八"),
+        "consultations": Consultation.objects.get(),
+        "turns": Turn.objects.first(),
     }
 
     assert set(made) == {kind.slug for kind in portal.every(SearchKind)}

@@ -111,7 +111,7 @@ def test_an_added_rule_is_changed_and_switched_off_like_any(client: Any, secreta
         (ANSWER, {"title": "{" + "事" * 41 + "}"}, "占位须用一对半角花括号括起"),
         (WISH, {"audience": "OWNERS"}, "“会商”没有这一项。可选：牵头工委"),
         (WISH, {"phase": "ASKED"}, "“会商”没有这一项"),
-        (ANSWER, {"what": "agreement.paint"}, "选择一个有效的选项"),
+        (ANSWER, {"what": "agreement.paint"}, "没有“agreement.paint”这一项"),
         (ANSWER, {"audience": "ALL"}, "“等候答复的事项”没有这一项。可选：尚未答复的工委"),
         (WISH, {"label": ""}, "必填"),
         (WISH, {"body": "\x00"}, "必填"),

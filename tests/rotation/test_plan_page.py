@@ -149,5 +149,5 @@ def test_a_preview_costs_what_it_would_store_and_no_more(client):
             client.get(PLAN, wish)
         costs.append(len(queries))
 
-    assert costs[0] <= 80
+    assert costs[0] <= 85  # the index rows of turns and consultations among them
     assert costs[1] - costs[0] == 18 * 5

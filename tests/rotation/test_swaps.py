@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from collab_portal.lib import dates
 from notifications.models import Delivery
 from organizations.network import MEMBERS
 from rotation import operations
@@ -73,6 +74,21 @@ def test_nobody_answers_or_proposes_for_another_committee(rotation):
         operations.propose_swap(
             _turn("anhui"), _turn("zhejiang"), actor=make_user("hunan"), reason="换届", now=NOW
         )
+
+
+def test_a_proposal_whose_turn_has_begun_keeps_nobody_from_another_one(rotation, time_machine):
+    old = operations.propose_swap(
+        _turn("hunan"), _turn("sichuan"), actor=make_user("hunan"), reason="换届", now=NOW
+    )
+    midnight = dates.start_of(_turn("hunan").starts_on)
+    time_machine.move_to(midnight)  # the worker has not looked yet
+
+    new = operations.propose_swap(
+        _turn("sichuan"), _turn("anhui"), actor=make_user("sichuan"), reason="换届", now=midnight
+    )
+
+    old.refresh_from_db()
+    assert (old.status, new.status) == ("lapsed", "proposed")
 
 
 def test_an_admin_decides_with_a_reason_and_settles_the_open_proposal(rotation):

@@ -7,10 +7,11 @@ from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
 
 from activities.models import Activity
+from commons.models import Document, Label, Resource
 from experience import search
 from experience.models import Article
 from organizations.models import Branch, Pairing
-from rotation.models import Resolution
+from rotation.models import Consultation, Resolution, Turn
 
 BATCH = 1000
 
@@ -22,9 +23,14 @@ class Command(BaseCommand):
         several: tuple[tuple[QuerySet[Any], Callable[[list[Any]], None]], ...] = (
             (Article.objects.select_related("committee"), search.index),
             (Activity.objects.select_related("host"), Activity.index),
+            (Consultation.objects.all(), Consultation.index),
+            (Turn.everything.all(), Turn.index),
             (Resolution.objects.select_related("consultation"), Resolution.index),
             (Branch.objects.select_related("committee"), Branch.index),
             (Pairing.objects.for_list(), Pairing.index),
+            (Resource.objects.select_related("committee"), Resource.index),
+            (Document.objects.all(), Document.index),
+            (Label.objects.select_related("committee"), Label.index),
         )
         for rows, index in several:
             done, last = 0, 0
