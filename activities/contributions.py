@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from activities import calendars, dormancy, label_panels, panels, search, use_panels
+from activities import calendars, dormancy, label_panels, panels, search, tables, use_panels
 from activities.api import router
 from activities.exports import ACTIVITIES, TOTALS, USAGE
 from activities.imports.records import Activities
@@ -21,6 +21,7 @@ from organizations.panels import PanelSource
 from todos.subjects import owing
 
 CONTRIBUTIONS = (
+    *(tables.ACTIVITIES, tables.TOTALS),
     *owing(Records(), Uses()),
     CalendarSource("activities", calendars.of_committee),
     LastActivity(dormancy.last_confirmed),

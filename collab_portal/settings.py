@@ -291,6 +291,4 @@ AUDIT_KEEP_DAYS = env.audit_keep_days()
 PROMETHEUS_EXPORT_MIGRATIONS = False
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 LOGGING = logging_config(json=not DEBUG)
-SILENCED_SYSTEM_CHECKS = [
-    "templates.W003"
-]  # crispy's filters are ours on purpose (``templatetags/crispy_rows``)
+SILENCED_SYSTEM_CHECKS: list[str] = []

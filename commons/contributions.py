@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from collab_portal.lib.api import ApiRouter
 from collab_portal.lib.search.kinds import SearchKind
-from commons import panels, search
+from commons import panels, search, tables
 from commons.api import router
 from commons.bearers import HONOURS as HONOURS_OF_LABELS
 from commons.exports import DOCUMENTS, HONOURS, RESOURCES
@@ -14,6 +14,7 @@ from organizations.cards import CardNumber
 from organizations.panels import PanelSource
 
 CONTRIBUTIONS = (
+    *(tables.RESOURCES, tables.DOCUMENTS, tables.HONOURS, tables.LABELS),
     Resources(),
     Honours(),
     *(RESOURCES, DOCUMENTS, HONOURS),

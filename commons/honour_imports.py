@@ -2,56 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from collab_portal.lib.chinese import look
-from collab_portal.lib.columns import Column
 from collab_portal.lib.dates import today
-from commons.import_rows import CHUNK, store
+from commons.import_rows import store, take_back
 from commons.models import Honour
-from commons.models.honour import FIRST_YEAR, LAST_YEAR, MOST
+from commons.tables import HONOURS
 from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.models import ImportRow
 
-COLUMNS = (
-    Column("committee", "工委", help="填简称；只能是本工委，可留空。", example="广东", width=10),
-    Column("title", "荣誉名称", required=True, width=34, example="示例先进基层党组织", also=("名称",)),
-    Column(
-        "level", "级别", kind="choice", required=True, choices=tuple(Honour.Level.choices), example="省部级"
-    ),
-    Column("category", "类别", kind="choice", choices=tuple(Honour.Category.choices), help="留空为“其他”。"),
-    Column("subject", "对象", kind="choice", choices=tuple(Honour.Subject.choices), help="留空为“集体”。"),
-    Column(
-        "won_by",
-        "获奖者",
-        required=True,
-        longest=80,
-        width=30,
-        help="公布的名称；一批个人写统称并填数量。",
-        example="示例厅第一党支部",
-        also=("获奖单位",),
-    ),
-    Column("quantity", "数量", kind="number", low=1, high=MOST, help="留空为 1。", example=1),
-    Column("awarder", "授予单位", required=True, longest=80, width=24, example="示例省直机关工委"),
-    Column("year", "年度", kind="number", required=True, low=FIRST_YEAR, high=LAST_YEAR, example=2026),
-    Column("awarded_on", "授予日期", kind="date"),
-    Column("number", "文号", longest=60, width=20),
-    Column("source_title", "来源标题", longest=120, width=30, help="个人荣誉须填写公开的来源。"),
-    Column("source_site", "来源媒体或网址", longest=300, width=24),
-)
-PLAIN = ("category", "subject", "quantity", "awarder", "awarded_on", "number", "source_title", "source_site")
 DEFAULTS = {"category": Honour.Category.OTHER, "subject": Honour.Subject.ORGANISATION, "quantity": 1}
 Key = tuple[int, str, str, str]
 
 
 class Honours(Kind):
-    key, label, place = "honours", "荣誉", 7
+    key, place, table = "honours", 7, HONOURS
     about = "集体荣誉和有公开来源的个人荣誉。按年度、级别、名称和获奖者更新，没有的新增。"
-    columns = COLUMNS
     list_url = "commons:honours"
 
     def judge(self, lines: Sequence[Line], *, actor: User, now: datetime) -> None:
@@ -77,10 +47,10 @@ class Honours(Kind):
             line.outcome, line.obj = Outcome.NEW, Honour(**said, winner=line.values["won_by"])
         else:
             line.obj, line.target = honour, honour.pk
-            self.compare(line, {name: getattr(honour, name) for name in PLAIN})
+            self.compare(line, {name: getattr(honour, name) for name in HONOURS.plain})
         if line.outcome == Outcome.SAME:
             return
-        for name in PLAIN:
+        for name in HONOURS.plain:
             if name in line.values:
                 setattr(line.obj, name, line.values[name])
         self._check(line, day)
@@ -103,28 +73,10 @@ class Honours(Kind):
                 line.refuse(self.column("won_by" if name == "winner" else name).label, " ".join(words))
 
     def write(self, lines: Sequence[Line], *, actor: User, now: datetime, beat: Beat) -> None:
-        store(Honour, lines, PLAIN, actor=actor, beat=beat)
+        store(Honour, lines, HONOURS.plain, actor=actor, beat=beat)
 
     def undo(self, rows: Sequence[ImportRow], *, actor: User, now: datetime, beat: Beat) -> None:
-        current = Honour.objects.select_for_update(no_key=True, of=("self",)).in_bulk(
-            [row.target for row in rows]
-        )
-        back, gone = [], []
-        for row in rows:
-            honour = current.get(row.target)
-            if honour is None:
-                row.kept = "" if row.outcome == Outcome.NEW else "该荣誉已不在。"
-            elif str(honour.version) != row.mark:
-                row.kept = "写入之后又被修改过，保持现状。"
-            elif row.outcome == Outcome.NEW:
-                gone.append(honour.pk)
-            else:
-                for name, value in row.before.items():
-                    setattr(honour, name, _read(name, value))
-                back.append(honour)
-        Honour.objects.bulk_update(back, PLAIN, batch_size=CHUNK)
-        beat(len(back))
-        Honour.objects.filter(pk__in=gone).delete()
+        take_back(Honour, rows, HONOURS.plain, what="荣誉", beat=beat)
 
 
 def _key(year: int, level: str, title: str, winner: str) -> Key:
@@ -134,7 +86,3 @@ def _key(year: int, level: str, title: str, winner: str) -> Key:
 def _key_of(line: Line) -> Key:
     said = line.values
     return _key(said["year"], said["level"], said["title"], said["won_by"])
-
-
-def _read(name: str, value: Any) -> Any:
-    return date.fromisoformat(value) if name == "awarded_on" and value else value

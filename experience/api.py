@@ -1,51 +1,27 @@
 """Read API of the column: what is published."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router
+from pydantic import create_model
 
-from collab_portal.lib.api import Listing, Problem, asked, listing, parameters
+from collab_portal.lib.api import Problem, asked, listing, parameters
 from collab_portal.lib.http import PortalRequest
 from collab_portal.lib.search.listing import found
 from experience.forms import Filters
 from experience.models import Article, SearchDocument
+from experience.tables import ARTICLES
 
 router = Router(tags=["他山之石"])
 LARGEST = 2**63 - 1
-
-
-class ArticleOut(Schema):
-    id: int
-    title: str
-    kind: str
-    area: str
-    committee: str
-    author_name: str
-    summary: str
-    source_title: str
-    source_site: str
-    source_date: date | None
-    published_at: datetime
-
-    @staticmethod
-    def resolve_committee(article: Any) -> str:
-        return str(article.committee.slug)
-
-
-class ArticleWithText(ArticleOut):
-    body: str
-
-
-class ArticlePage(Listing):
-    items: list[ArticleOut]
+WITH_TEXT = create_model("ArticleWithText", __base__=ARTICLES.schema(), body=(str, ...))
 
 
 @router.get(
     "/articles",
-    response={200: ArticlePage, 422: Problem},
+    response={200: ARTICLES.page(), 422: Problem},
     url_name="articles",
     summary="已刊发文章",
     openapi_extra=parameters(Filters),
@@ -63,7 +39,7 @@ def articles(request: PortalRequest) -> dict[str, Any]:
 
 @router.get(
     "/articles/{pk}",
-    response={200: ArticleWithText, 404: Problem, 422: Problem},
+    response={200: WITH_TEXT, 404: Problem, 422: Problem},
     url_name="article",
     summary="一篇文章",
 )

@@ -8,7 +8,7 @@ from collab_portal.lib.api import ApiRouter
 from collab_portal.lib.search.kinds import SearchKind
 from collab_portal.lib.todos import Dependants
 from commons.bearers import Bearer
-from experience import digest, panels, search
+from experience import digest, panels, search, tables
 from experience.api import router
 from experience.models import COLUMN
 from experience.todos import Adoptions, Calls, Corrections, Issues, Pieces, follow_authors
@@ -27,6 +27,7 @@ def close_signatures(person: User, what: frozenset[str]) -> None:
 
 
 CONTRIBUTIONS = (
+    tables.ARTICLES,
     AccountListener(loses=close_signatures),
     *owing(Pieces(), Corrections(), Issues(), Calls(), Adoptions()),
     Dependants(follow_authors),

@@ -9,8 +9,8 @@ from django.utils.html import escape
 from accounts.models import User
 from activities.models import Activity
 from collab_portal.lib.dates import chinese_date
-from commons.facts import source_of
 from commons.models import Honour, Label
+from commons.tables import source_of
 from experience.models import Article, CallAsk
 from organizations.models import Pairing
 from rotation.models import Resolution

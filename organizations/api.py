@@ -3,27 +3,18 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router
 
 from collab_portal.lib.api import Problem, asked
 from organizations.models import Committee
+from organizations.tables import COMMITTEES
 
 router = Router(tags=["工委"])
 
 
-class CommitteeOut(Schema):
-    slug: str
-    name: str
-    short_name: str
-    region_code: str
-    group: str
-    reach: str
-    position: int
-
-
 @router.get(
     "/committees",
-    response={200: list[CommitteeOut], 422: Problem},
+    response={200: list[COMMITTEES.schema()], 422: Problem},  # type: ignore[misc]
     url_name="committees",
     summary="十九家工委",
 )
@@ -34,7 +25,7 @@ def committees(request: HttpRequest) -> QuerySet[Committee]:
 
 @router.get(
     "/committees/{slug}",
-    response={200: CommitteeOut, 404: Problem, 422: Problem},
+    response={200: COMMITTEES.schema(), 404: Problem, 422: Problem},
     url_name="committee",
     summary="一家工委",
 )

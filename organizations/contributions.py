@@ -8,7 +8,7 @@ from collab_portal.lib.api import ApiRouter
 from collab_portal.lib.awaiting import AwaitingSource
 from collab_portal.lib.search.kinds import SearchKind
 from notifications.words import StepWords
-from organizations import expiry, search
+from organizations import expiry, search, tables
 from organizations.api import router
 from organizations.awaiting import awaiting, counted
 from organizations.cards import CardNumber
@@ -28,6 +28,7 @@ def _moved(person: User, lost: frozenset[str]) -> None:
 
 
 CONTRIBUTIONS = (
+    *(tables.COMMITTEES, tables.BRANCHES, tables.PAIRINGS),
     AccountListener(end_links=end_links_of, loses=_moved),
     *owing(Pairings(), Alliances(), Agreements(), Imports()),
     AwaitingSource(3, "组织", awaiting, counted),

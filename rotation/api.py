@@ -1,52 +1,22 @@
 """Read API of the rotation: who leads when, and the consultations."""
 
-from datetime import date, datetime
 from typing import Any
 
-from ninja import Router, Schema
+from ninja import Router
 
 from collab_portal.lib import dates
-from collab_portal.lib.api import Listing, Problem, asked, listing, parameters
+from collab_portal.lib.api import Problem, asked, listing, parameters
 from collab_portal.lib.http import PortalRequest
 from rotation.filters import TurnFilter
 from rotation.models import Consultation, Turn
+from rotation.tables import CONSULTATIONS, TURNS
 
 router = Router(tags=["轮值会商"])
 
 
-class TurnOut(Schema):
-    id: int
-    committee: str
-    cycle: int
-    starts_on: date
-    ends_on: date
-
-    @staticmethod
-    def resolve_committee(turn: Any) -> str:
-        return str(turn.committee.slug)
-
-
-class TurnPage(Listing):
-    items: list[TurnOut]
-
-
-class ConsultationOut(Schema):
-    id: int
-    title: str
-    status: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    place: str
-    revision: int
-
-
-class ConsultationPage(Listing):
-    items: list[ConsultationOut]
-
-
 @router.get(
     "/turns",
-    response={200: TurnPage, 422: Problem},
+    response={200: TURNS.page(), 422: Problem},
     url_name="turns",
     summary="轮值任期",
     openapi_extra=parameters(TurnFilter),
@@ -63,7 +33,7 @@ def turns(request: PortalRequest) -> dict[str, Any]:
 
 @router.get(
     "/consultations",
-    response={200: ConsultationPage, 422: Problem},
+    response={200: CONSULTATIONS.page(), 422: Problem},
     url_name="consultations",
     summary="会商",
     openapi_extra=parameters(),

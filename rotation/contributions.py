@@ -10,7 +10,7 @@ from notifications.words import StepWords
 from organizations.calendars import CalendarSource
 from organizations.chairs import ChairSource
 from organizations.panels import PanelSource
-from rotation import chairs, feeds, panels, search
+from rotation import chairs, feeds, panels, search, tables
 from rotation.answer_rules import answer_rules
 from rotation.api import router
 from rotation.exports import RESOLUTIONS as RESOLUTION_FILE
@@ -30,6 +30,7 @@ def end_links(person: User) -> None:
 
 
 CONTRIBUTIONS = (
+    *(tables.TURNS, tables.CONSULTATIONS, tables.RESOLUTIONS),
     *owing(*SUBJECTS),
     AccountListener(end_links=end_links),
     CalendarSource("rotation", feeds.of_committee),

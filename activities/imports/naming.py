@@ -59,11 +59,6 @@ class Names:
             line.changes.append(["系列", "", f"{series}（将新建）"])
 
 
-def named(activity: Activity) -> str:
-    """Brands and campaigns as a cell holds them."""
-    return "、".join(tag.name for tag in activity.tags if tag.kind != SERIES)
-
-
 def tags_of(line: Line) -> Tags | None:
     """What the row says an activity is known under; None where it has no column of that."""
     if "found" not in line.values and "series" not in line.values:

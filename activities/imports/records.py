@@ -9,124 +9,29 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from accounts.models import User
 from activities import operations
-from activities.imports.naming import Names, named, tags_of
+from activities.imports.naming import Names, tags_of
 from activities.imports.telling import tell
 from activities.kinds import AREA_OF
-from activities.kinds import Kind as ActivityKind
 from activities.models import Activity, Participation
 from activities.operations import Party, Result, Tags
 from activities.operations.content import check_day, check_parties
+from activities.tables import ACTIVITIES
 from collab_portal.lib.chinese import look
-from collab_portal.lib.columns import Column
-from collab_portal.lib.html import paragraphs, plain_text
+from collab_portal.lib.html import paragraphs
+from collab_portal.lib.tables import frozen, thawed
 from commons.models import Label
-from commons.models.label import RED_FLAG
 from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
 from organizations.models import ImportRow
 
 Role, Status = Participation.Role, Activity.Status
-COLUMNS = (
-    Column(
-        "pk", "编号", kind="number", low=1, high=2**53, width=8, help="导出时带出，据此更新；新增请留空。"
-    ),
-    Column(
-        "title",
-        "活动名称",
-        required=True,
-        width=40,
-        example="示例：跨省通办联合主题党日",
-        also=("名称", "活动主题", "活动标题"),
-    ),
-    Column("series", "系列", longest=60, width=16),
-    Column("series_number", "期号", kind="number", low=1, high=9999, width=8),
-    Column(
-        "kind",
-        "形式",
-        kind="choice",
-        required=True,
-        choices=tuple(ActivityKind.choices),
-        example="联合主题党日",
-        also=("活动形式",),
-    ),
-    Column(
-        "held_on",
-        "举行日期",
-        kind="date",
-        required=True,
-        example="2026-05-06",
-        also=("活动日期", "举办日期", "活动时间", "举办时间", "日期", "时间"),
-    ),
-    Column("ended_on", "结束日期", kind="date", help="只有一天的可留空。"),
-    Column(
-        "mode",
-        "方式",
-        kind="choice",
-        choices=tuple(Activity.Mode.choices),
-        example="线下",
-        help="留空为线下。",
-    ),
-    Column("place", "地点", width=24, example="南京", also=("活动地点", "举办地点")),
-    Column(
-        "host",
-        "牵头工委",
-        width=12,
-        help="填简称；只能是本工委，可留空。",
-        example="江苏",
-        also=("牵头单位", "主办工委"),
-    ),
-    Column(
-        "partners",
-        "参与工委",
-        width=30,
-        longest=200,
-        help="填简称，以顿号隔开。",
-        example="浙江、安徽",
-        also=("参加工委", "参与单位"),
-    ),
-    Column(
-        "headcount",
-        "牵头人次",
-        kind="number",
-        high=1_000_000,
-        width=10,
-        example=30,
-        help="本工委参加的人次。",
-    ),
-    Column(
-        "labels",
-        "品牌和专项",
-        longest=400,
-        width=20,
-        help="填已有的名称，以顿号隔开。",
-        example="万里长江党旗红",
-        also=("品牌", "专项行动"),
-    ),
-    Column("brand", RED_FLAG, kind="flag", width=14, help="旧表的列；等于在“品牌和专项”中填写它。"),
-    Column(
-        "summary",
-        "活动纪要",
-        longest=5_000,
-        width=40,
-        help="几句话即可。",
-        also=("纪要", "活动内容", "活动简介"),
-        is_lines=True,
-    ),
-    Column("source_title", "来源标题", width=24, help="转录公开报道时填写。"),
-    Column("source_site", "来源媒体", longest=300, width=20),
-    Column("source_on", "来源日期", kind="date"),
-)
-FACTS = (
-    *("title", "series_number", "kind", "held_on", "ended_on", "mode", "place"),
-    *("summary", "source_title", "source_site", "source_on"),
-)
+FACTS = (*ACTIVITIES.plain, "summary")
 
 
 class Activities(Kind):
-    key, label, place = "activities", "联合活动", 3
+    key, place, table = "activities", 3, ACTIVITIES
     about = "本工委牵头的活动。写入后如同逐项登记：由各参与工委确认；每家工委只收到一封合并的通知。"
-    columns = COLUMNS
-    ignored = ("领域", "人次合计", "状态", "来源")
+    former = ("来源",)
     most_rows = 500
     list_url = "activities:list"
     undo_word = "撤销后，新增的活动取消，更新的恢复原值；参与方已经答复或此后又被修改的保持现状，并逐条列出。"
@@ -204,7 +109,7 @@ class Activities(Kind):
             line.values["mode"] = line.values["mode"] or activity.mode
         if not line.values.get("host"):
             line.values.pop("host", None)
-        self.compare(line, facts_of(activity))
+        self.compare(line, ACTIVITIES.stored(activity))
         if line.outcome == Outcome.SAME:
             return
         if activity.host_id != actor.committee_id:
@@ -292,10 +197,10 @@ class Activities(Kind):
                 now=now,
             )
         else:
-            before = facts_of(line.obj)
-            line.before = {name: _plain(before[name]) for name in (*FACTS, "headcount") if name != "summary"}
+            before = ACTIVITIES.stored(line.obj)
+            line.before = frozen(line.obj, FACTS) | {"headcount": before["headcount"]}
             line.before["labels"] = [tag.pk for tag in line.obj.tags]
-            line.before |= {"summary": line.obj.summary, "parties": line.obj.committee_ids}
+            line.before["parties"] = line.obj.committee_ids
             wanted = line.values["party_ids"] if "partners" in line.values else None
             headcount = line.values.get("headcount", before["headcount"])
             activity = _edit(line.obj, self._facts(line), wanted, headcount, actor, now, tags_of(line))
@@ -313,30 +218,13 @@ class Activities(Kind):
             if row.outcome == Outcome.NEW:
                 undone.append(operations.cancel(activity, actor=actor, reason="撤销批量导入", now=now))
             else:
-                facts = {name: _typed(name, row.before[name]) for name in FACTS}
+                facts = thawed(Activity, {name: row.before[name] for name in FACTS})
                 partners = [pk for pk in row.before["parties"] if pk != activity.host_id]
                 headcount = row.before["headcount"]
                 labels = Tags(list(Label.objects.filter(pk__in=row.before.get("labels", ()))))
                 undone.append(_edit(activity, facts, partners, headcount, actor, now, labels))
             beat(number)
         tell(undone, actor, "{number}项批量登记的联合活动已撤销或恢复", "无须再确认其中已取消的活动。")
-
-
-def facts_of(activity: Activity) -> dict[str, Any]:
-    """A record under the names of the columns; its participations are at hand."""
-    host = activity.party_of(activity.host_id)
-    return {name: getattr(activity, name) for name in FACTS} | {
-        "pk": activity.pk,
-        "host": activity.host.short_name,
-        "partners": "、".join(
-            party.committee.short_name
-            for party in sorted(activity.partners, key=lambda party: party.committee.position)
-        ),
-        "headcount": host.headcount if host else None,
-        "series": activity.series,
-        "labels": named(activity),
-        "summary": plain_text(activity.summary) if "summary" not in activity.get_deferred_fields() else "",
-    }
 
 
 def _edit(
@@ -383,11 +271,3 @@ def _unanswered(activity: Activity) -> bool:
         return False
     partners = activity.participations.exclude(role=Role.HOST)
     return partners.owing().count() == partners.count()  # type: ignore[attr-defined]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _typed(name: str, value: Any) -> Any:
-    return date.fromisoformat(value) if name.endswith("_on") and value else value

@@ -6,46 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
-from activities.kinds import Kind as ActivityKind
-from activities.models import Outcome, YearlyTotal
-from activities.models.total import FIRST_YEAR
-from collab_portal.lib.columns import Column
+from activities.models import YearlyTotal
+from activities.tables import TOTALS
 from collab_portal.lib.dates import today
 from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line
 from organizations.imports.kinds import Outcome as Verdict
 from organizations.models import ImportRow
 
-COLUMNS = (
-    Column("committee", "工委", help="填简称；只能是本工委，可留空。", example="江苏", width=10),
-    Column("year", "年度", kind="number", required=True, low=FIRST_YEAR, high=2100, example=2023, width=8),
-    Column(
-        "kind",
-        "活动形式",
-        kind="choice",
-        choices=tuple(ActivityKind.choices),
-        example="联合主题党日",
-        help="留空表示各种形式合计。",
-    ),
-    Column(
-        "unit",
-        "单位",
-        kind="choice",
-        required=True,
-        choices=tuple(Outcome.Unit.choices),
-        example="场次",
-        width=10,
-    ),
-    Column("value", "数值", kind="number", required=True, places=2, example=22),
-    Column("note", "说明", width=40, example="示例：据年度总结"),
-)
 Key = tuple[int, str, str]
 
 
 class Totals(Kind):
-    key, label, place = "totals", "历年汇总数", 4
+    key, place, table = "totals", 4, TOTALS
     about = "平台启用之前各年度的合计数。标明为汇总数，单独展示，不并入逐项登记的统计。"
-    columns = COLUMNS
     most_rows = 5_000
     list_url = "activities:totals"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from activities.models import Activity, Correction
 from activities.operations.content import FACTS, Party, Result
+from collab_portal.lib.tables import thawed
 
-COLUMNS = {field.attname: field for field in Activity._meta.concrete_fields}
 FROZEN = [name for name in FACTS if name != "status"]
 
 
@@ -21,8 +21,7 @@ def frozen_parties(parties: Sequence[Party]) -> list[dict[str, Any]]:
 
 def restored(correction: Correction) -> tuple[dict[str, Any], list[Party], list[Result]]:
     """Facts by column, parties, outcomes; without what was a column when it was proposed and is none now."""
-    known = {name: value for name, value in correction.facts.items() if name in COLUMNS}
-    facts = {name: COLUMNS[name].to_python(value) for name, value in known.items()}
+    facts = thawed(Activity, correction.facts)
     parties = [Party(**{**row, "branch_ids": frozenset(row["branch_ids"])}) for row in correction.parties]
     outcomes = [Result(**{**row, "value": Decimal(row["value"])}) for row in correction.outcomes]
     return facts, parties, outcomes

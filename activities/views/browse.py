@@ -21,7 +21,8 @@ from activities.models import Activity, Correction, ResourceUse
 from activities.monthgrid import Month, month_of, weeks_of
 from activities.operations.placing import standing
 from activities.querysets import record
-from activities.steps import facts_of, steps_of
+from activities.steps import steps_of
+from activities.tables import ACTIVITIES
 from collab_portal.lib.dates import today
 from collab_portal.lib.http import PortalRequest
 from collab_portal.lib.pages import paginate
@@ -76,7 +77,7 @@ def page_of(
     context: dict[str, Any] = {
         "activity": activity,
         "steps": steps_of(activity),
-        "facts": facts_of(activity),
+        "facts": ACTIVITIES.facts(activity, request.user),
         "ours": ours,
         "may": activity.LIFE.offered(activity, request.user),
         "can_count": ours is not None and (ours.is_host or ours.is_signed),

@@ -1,10 +1,12 @@
-"""A column of a table that goes out and comes back: its name, what a cell may say, how it is read."""
+"""A column of a table: its name, where it shows, what a cell may say, how it is said and read."""
 
 import re
 import unicodedata
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from collab_portal.lib import codes, numerals
@@ -48,6 +50,13 @@ COMMAS = re.compile(r"[+-]?[0-9.]*,[0-9.,]*")  # one that stands elsewhere than 
 BESIDE_FIGURES = re.compile(r"(?<![0-9.,]) | (?![0-9.,])")  # between figures a blank parts two numbers
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 YES, NO = {"是", "有", "√", "y", "yes", "true", "1"}, {"", "否", "无", "×", "n", "no", "false", "0"}
+LONGEST = 120  # characters of a text of which nothing else is said
+Kind = Literal["text", "date", "number", "choice", "flag"]
+Place = Literal["facts", "sheet", "import", "api"]
+FILE: Collection[Place] = ("sheet", "import")
+SHOWN: Collection[Place] = ("facts", "sheet", "import")
+TOLD: Collection[Place] = ("sheet", "import", "api")
+EVERYWHERE: Collection[Place] = ("facts", "sheet", "import", "api")
 SHORT = 40  # characters of a date or a number that are looked at
 MOST_FIGURES = 30
 
@@ -58,16 +67,22 @@ class Column:
 
     ``low`` and ``high`` bound a number; ``places`` are its decimals. ``also``: other names in a header.
     ``is_code``: a text whose every character counts; ``is_lines``: a text whose lines stay apart.
+
+    ``on``: the places where it stands. ``source``: where an object has it, a path of attributes (else its
+    name) or a function of the object; ``of_day``: a function of the object and the day asked for.
+    ``say``: how a page says it; ``unknown``: what a page says where nothing is known (else it is left out).
+    ``right``: what one must have to see it. ``is_fixed``: an import never changes it. ``shape``: its type in
+    the API, where that is not its source's own.
     """
 
     name: str
     label: str
-    kind: Literal["text", "date", "number", "choice", "flag"] = "text"
+    kind: Kind = "text"
     width: int = 14
     required: bool = False
     help: str = ""
     example: str | int = ""
-    longest: int = 120
+    longest: int = 0
     choices: tuple[tuple[str, str], ...] = ()
     low: int = 0
     high: int = 10**9
@@ -75,6 +90,36 @@ class Column:
     also: tuple[str, ...] = ()
     is_code: bool = False
     is_lines: bool = False
+    on: Collection[Place] = FILE
+    source: str | Callable[[Any], Any] = ""
+    of_day: Callable[[Any, date], Any] | None = None
+    say: Callable[[Any], str] | None = None
+    unknown: str = ""
+    right: str = ""
+    is_fixed: bool = False
+    shape: Any = None
+
+    def value(self, obj: Any, day: date) -> Any:
+        """What ``obj`` has of it on ``day``."""
+        if self.of_day:
+            return self.of_day(obj, day)
+        if callable(self.source):
+            return self.source(obj)
+        for name in (self.source or self.name).split("."):
+            if obj is None:
+                return self.nothing
+            obj = getattr(obj, name)
+        return obj
+
+    def said(self, value: Any) -> Any:
+        """A value as a page says it; what is empty or zero is not known."""
+        if not value:
+            return self.unknown
+        if self.say:
+            return self.say(value)
+        if self.kind == "date":
+            return chinese_date(value)
+        return f"{value:,}" if self.kind == "number" else self.cell(value)
 
     def parse(self, text: str) -> Any:
         """The value a cell's text stands for; ValueError says in Chinese why it stands for none."""
@@ -90,10 +135,14 @@ class Column:
         """What an empty cell stands for."""
         return {"text": "", "choice": "", "flag": False}.get(self.kind)
 
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return dict(self.choices)
+
     def cell(self, value: Any) -> Any:
         """A value as a typed cell of a workbook."""
         if self.kind == "choice":
-            return dict(self.choices).get(value, value)
+            return self._labels.get(value, value)
         if self.kind == "flag":
             return "是" if value else ""
         return value
@@ -121,8 +170,8 @@ class Column:
     def _text(self, text: str) -> str:
         if self.is_code and (fault := codes.fault(text)):
             raise ValueError(fault)
-        if len(text) > self.longest:
-            raise ValueError(f"超过 {self.longest} 字。")
+        if len(text) > (self.longest or LONGEST):
+            raise ValueError(f"超过 {self.longest or LONGEST} 字。")
         return text
 
     def _date(self, text: str) -> date:

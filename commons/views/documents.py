@@ -21,10 +21,10 @@ from collab_portal.lib.http import PortalRequest, require, takes_files
 from collab_portal.lib.leaving import open_answer
 from collab_portal.lib.pages import paginate
 from commons import exports
-from commons.facts import facts_of_document
 from commons.forms.documents import AbolishForm, DocumentFilter, DocumentForm
 from commons.models import Document, DocumentFile
 from commons.operations import documents as operations
+from commons.tables import DOCUMENTS
 from organizations.operations import files
 
 
@@ -62,7 +62,7 @@ def _page(request: PortalRequest, document: Document, abolish: AbolishForm | Non
         "badge": document.state(dates.today(), replaced=successor is not None),
         "before": _seen(request, document.supersedes),
         "after": _seen(request, successor),
-        "facts": facts_of_document(document),
+        "facts": DOCUMENTS.facts(document, request.user),
         "files": DocumentFile.objects.filter(document=document).select_related("file__committee"),
         "upload_limit": settings.UPLOAD_LIMIT,
         "abolish_form": abolish or AbolishForm(),

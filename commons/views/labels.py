@@ -18,10 +18,10 @@ from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, large_body, require, takes_files
 from collab_portal.lib.pages import paginate
 from commons.bearers import counted
-from commons.facts import facts_of_label
 from commons.forms.labels import LabelFilter, LabelForm, MergeForm
 from commons.models import Label
 from commons.operations import labels as operations
+from commons.tables import LABELS
 from organizations.operations import files
 from organizations.panels import panels
 
@@ -66,7 +66,7 @@ def label_detail(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "label": label,
         "badge": label.state(),
-        "facts": facts_of_label(label),
+        "facts": LABELS.facts(label, request.user),
         "panels": panels("label", label, request.user, timezone.now()),
         "changes": changes_of(label) if keeps else [],
     }

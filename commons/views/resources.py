@@ -20,11 +20,11 @@ from collab_portal.lib.history import changes_of
 from collab_portal.lib.http import PortalRequest, large_body, require
 from collab_portal.lib.pages import paginate
 from commons import contacts, exports
-from commons.facts import facts_of, notice_of
 from commons.forms.resources import CloseForm, ClosureForm, ResourceFilter, ResourceForm
 from commons.models import Closure, Resource
 from commons.operations import resources as operations
 from commons.strip import WEEKS, first_day, promised, weeks_of
+from commons.tables import RESOURCES, notice_of
 from organizations.network import MEMBERS
 from organizations.panels import panels
 from organizations.views.branches import find_branches
@@ -115,7 +115,7 @@ def resource_page(
     context = {
         "resource": resource,
         "badge": resource.state(today),
-        "facts": facts_of(resource, request.user),
+        "facts": RESOURCES.facts(resource, request.user),
         "weeks": weeks_of(resource, first, today, promised(resource, first)),
         "wanted": ResourceFilter(request.GET).day,
         "earlier": first - WEEKS_ON if first > today else None,

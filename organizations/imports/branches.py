@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
 
 from accounts.models import User
 from collab_portal.lib import codes, dates
 from collab_portal.lib.chinese import fold
-from collab_portal.lib.columns import Column
+from collab_portal.lib.tables import frozen, thawed
 from organizations.imports import tree
 from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
@@ -18,95 +16,14 @@ from organizations.imports.references import referenced
 from organizations.models import Branch, ImportRow
 from organizations.namesakes import known_as
 from organizations.operations.branches import renamed
+from organizations.tables import BRANCHES
 
 CHUNK = 1_000
-PLAIN = (
-    *("name", "kind", "line", "contact_name", "contact_phone", "contact_email"),
-    *("starts_on", "term_ends_on"),
-)
-COLUMNS = (
-    Column("committee", "工委", help="填简称，如“江苏”；只能是本工委，可留空。", example="江苏", width=10),
-    Column(
-        "code",
-        "编码",
-        required=True,
-        longest=40,
-        help="本工委内唯一，据此判断新增还是更新。",
-        example="JS-001-02",
-        also=("党组织编码", "组织编码", "代码", "党组织代码"),
-        is_code=True,
-    ),
-    Column(
-        "name",
-        "名称",
-        required=True,
-        width=34,
-        example="示例厅第二党支部",
-        also=("党组织名称", "组织名称", "党组织全称", "支部名称", "单位名称"),
-    ),
-    Column(
-        "kind",
-        "类别",
-        kind="choice",
-        required=True,
-        choices=tuple(Branch.Kind.choices),
-        example="党支部",
-        also=("组织类别", "党组织类别", "类型"),
-    ),
-    Column(
-        "line",
-        "系统",
-        kind="choice",
-        choices=tuple(Branch.Line.choices),
-        example="税务",
-        help="留空为“其他”。",
-        also=("条线", "所属系统"),
-    ),
-    Column(
-        "parent",
-        "上级编码",
-        longest=40,
-        help="同一工委的党组织编码，可以是本表中的行；直属工委的留空。",
-        example="JS-001",
-        also=("上级党组织编码", "上级组织编码", "上级代码"),
-        is_code=True,
-    ),
-    Column("contact_name", "联系人", longest=40, example="张三", also=("联系人姓名",)),
-    Column(
-        "contact_phone",
-        "办公电话",
-        longest=40,
-        width=18,
-        example="025-12345678",
-        help="只填办公电话。",
-        also=("联系电话", "电话"),
-    ),
-    Column(
-        "contact_email",
-        "办公邮箱",
-        longest=254,
-        width=24,
-        example="dangwei@example.cn",
-        also=("电子邮箱", "邮箱", "email"),
-    ),
-    Column("starts_on", "成立日期", kind="date", example="2019-03-01", also=("成立时间",)),
-    Column(
-        "term_ends_on",
-        "换届到期",
-        kind="date",
-        example="2027-03-01",
-        also=("换届日期", "换届时间", "任期届满"),
-    ),
-    Column(
-        "ends_on", "撤销日期", kind="date", help="只用于导出；撤销请在党组织页面办理。", also=("撤销时间",)
-    ),
-)
 
 
 class Branches(Kind):
-    key, label, place = "branches", "党组织", 1
+    key, place, table = "branches", 1, BRANCHES
     about = "单位、机关党委、党支部，以及结对的企业、市县党组织。按编码更新，没有的新增。"
-    columns = COLUMNS
     most_rows = 20_000
     list_url = "organizations:branches"
 
@@ -175,14 +92,15 @@ class Branches(Kind):
             line.obj = Branch(code=line.values["code"])
         else:
             line.obj, line.target = branch, branch.pk
-            facts = {name: getattr(branch, name) for name in (*PLAIN, "ends_on")}
+            facts = {name: getattr(branch, name) for name in (*BRANCHES.plain, "ends_on")}
             self.compare(line, {**facts, "parent": above[branch.code] or ""})
         if line.outcome != Outcome.SAME:
             self._check_facts(line, branch)
 
     def _judge_rest(self, line: Line, known: set[str]) -> None:
         """What else is wrong with a row that failed already: told at once, not after the next upload."""
-        given = {name: line.values[name] for name in PLAIN if line.values.get(name) not in (None, "")}
+        values = line.values
+        given = {name: values[name] for name in BRANCHES.plain if values.get(name) not in (None, "")}
         trial = Branch(**given)
         unread = {field.name for field in Branch._meta.concrete_fields} - set(given)
         try:
@@ -204,7 +122,7 @@ class Branches(Kind):
         values = line.values
         if branch is not None and "ends_on" in values and values["ends_on"] != branch.ends_on:
             line.refuse("撤销日期", "撤销或恢复不能经导入办理，请在该党组织的页面办理，此处保持原样。")
-        for name in PLAIN:
+        for name in BRANCHES.plain:
             if name in values:
                 setattr(line.obj, name, values[name])
         if branch is None:
@@ -285,7 +203,7 @@ class Branches(Kind):
         old = Branch.objects.in_bulk([line.target for line in lines])
         for line in lines:
             before = old[line.target or 0]
-            line.before = {name: _plain(getattr(before, name)) for name in (*PLAIN, "parent_id")}
+            line.before = frozen(before, (*BRANCHES.plain, "parent_id"))
             line.obj.parent_id = before.parent_id
             if "parent" in line.values:
                 line.obj.parent_id = ids[line.values["parent"]] if line.values["parent"] else None
@@ -293,7 +211,7 @@ class Branches(Kind):
             line.mark = str(line.obj.version)
         for first in range(0, len(lines), CHUNK):
             objects = [line.obj for line in lines[first : first + CHUNK]]
-            Branch.objects.bulk_update(objects, [*PLAIN, "parent", "version"])
+            Branch.objects.bulk_update(objects, [*BRANCHES.plain, "parent", "version"])
             beat(first)
         renamed(line.obj.pk for line in lines if line.before["name"] != line.obj.name)
 
@@ -325,13 +243,11 @@ class Branches(Kind):
             if str(branch.pk) in in_rings or (parent and parent not in parents):
                 row.kept = "原来的上级已不适用，保持现状。"
                 continue
-            for name, value in row.before.items():
-                column = Branch._meta.get_field(name.removesuffix("_id"))
-                value = date.fromisoformat(value) if isinstance(column, models.DateField) and value else value
+            for name, value in thawed(Branch, row.before).items():
                 setattr(branch, name, value)
             branch.version += 1
             back.append(branch)
-        Branch.objects.bulk_update(back, [*PLAIN, "parent", "version"], batch_size=CHUNK)
+        Branch.objects.bulk_update(back, [*BRANCHES.plain, "parent", "version"], batch_size=CHUNK)
         renamed(branch.pk for branch in back if branch.name != before[branch.pk])
 
     def _delete(self, rows: list[ImportRow], current: dict[int, Branch]) -> None:
@@ -353,10 +269,6 @@ class Branches(Kind):
 def _seen(code: str, stored: dict[str, Branch]) -> str:
     """What tells one row of a file from another: new codes that look alike would make several branches."""
     return code if code in stored else fold(code)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _text(pk: int | None) -> str | None:

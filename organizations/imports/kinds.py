@@ -17,6 +17,7 @@ from accounts.models import User
 from collab_portal.lib import portal
 from collab_portal.lib.columns import Column
 from collab_portal.lib.markings import refuse_markings
+from collab_portal.lib.tables import Table
 from organizations.models import Committee, ImportRow
 
 Outcome = ImportRow.Outcome
@@ -58,16 +59,28 @@ class Kind(ABC):
     """A kind of table."""
 
     key: ClassVar[str]
-    label: ClassVar[str]
     about: ClassVar[str]
     place: ClassVar[int]  # among the kinds on the page
-    columns: ClassVar[tuple[Column, ...]]
-    ignored: ClassVar[tuple[str, ...]] = ()  # headers of an export that say what the portal works out itself
+    table: ClassVar[Table]
+    former: ClassVar[tuple[str, ...]] = ()  # headers of earlier exports that are passed over
     most_rows: ClassVar[int] = 2_000
     list_url: ClassVar[str]
     undo_word: ClassVar[str] = (
         "撤销后，新增的删除，更新的恢复原值；此后又被修改或已被引用的保持现状，并逐条列出。"
     )
+
+    @property
+    def label(self) -> str:
+        return self.table.name
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.table.importable
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Headers of an export that say what the portal works out itself."""
+        return self.table.derived + self.former
 
     @abstractmethod
     def judge(self, lines: Sequence[Line], *, actor: User, now: datetime) -> None:

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from accounts.models import User
 from collab_portal.lib.chinese import fold
-from collab_portal.lib.columns import Column
 from collab_portal.lib.verbs import touch
 from organizations.imports.committees import Committees
 from organizations.imports.kinds import Beat, Kind, Line, Outcome
@@ -19,50 +18,11 @@ from organizations.imports.references import referenced
 from organizations.imports.telling import tell_once
 from organizations.models import Branch, ImportRow, Pairing, PairingBatch, PairingTerm
 from organizations.operations.pairings import propose, withdraw
+from organizations.tables import PAIRINGS
 
 Status = Pairing.Status
-COLUMNS = (
-    Column("first_committee", "一方工委", help="填简称；留空为本工委。", example="江苏", width=10),
-    Column(
-        "first", "一方编码", required=True, longest=40, help="党组织编码。", example="JS-001-02", is_code=True
-    ),
-    Column(
-        "second_committee",
-        "另一方工委",
-        help="填简称；留空为本工委。两方之中至少一方是本工委的。",
-        example="浙江",
-        width=12,
-    ),
-    Column(
-        "second",
-        "另一方编码",
-        required=True,
-        longest=40,
-        help="党组织编码。",
-        example="ZJ-003-01",
-        is_code=True,
-    ),
-    Column(
-        "theme",
-        "共建主题",
-        required=True,
-        width=30,
-        example="示例：跨省通办党建联建",
-        also=("主题", "结对主题"),
-    ),
-    Column("batch", "批次", longest=80, help="已有批次的名称，可留空。", width=24),
-    Column("supporter", "支持单位", longest=80, width=20),
-    Column("agreement_no", "协议编号", longest=60, example="示例〔2026〕1号"),
-    Column("signed_on", "签订日期", kind="date", example="2026-03-01", also=("签订时间", "签约日期")),
-    Column("valid_until", "有效期至", kind="date", example="2027-02-28", also=("有效期", "到期日期")),
-    Column("first_contact", "一方联系人", longest=40),
-    Column("first_phone", "一方办公电话", longest=40),
-    Column("second_contact", "另一方联系人", longest=40, help="新增时对方的联系人由对方答复时填写，请留空。"),
-    Column("second_phone", "另一方办公电话", longest=40),
-    Column("started_on", "生效日期", kind="date", help="双方确认之日，由平台登记；新增请留空。"),
-    Column("status", "状态", kind="choice", choices=tuple(Status.choices), help="只用于导出；新增请留空。"),
-)
 ONE_SIDED = {"batch", "supporter", "first_contact", "first_phone", "second_contact", "second_phone"}
+SIDES = {"first", "second", "first_committee", "second_committee", "started_on", "status"}
 TERM = ("agreement_no", "signed_on", "valid_until")
 
 
@@ -76,10 +36,8 @@ class Known(NamedTuple):
 
 
 class Pairings(Kind):
-    key, label, place = "pairings", "结对共建", 2
+    key, place, table = "pairings", 2, PAIRINGS
     about = "与其他工委的党组织结对的，写入后即发起，由对方答复；双方已确认的内容不能经导入修改。"
-    columns = COLUMNS
-    ignored = ("一方名称", "另一方名称")
     list_url = "organizations:pairings"
     undo_word = "撤销后，尚未答复的提议撤回，更新的恢复原值；对方已答复或此后又被修改的保持现状，并逐条列出。"
 
@@ -284,18 +242,9 @@ def _turned(name: str) -> str:
     return name.replace("second", "first", 1) if name.startswith("second") else name
 
 
-def facts_of(pairing: Pairing) -> dict[str, Any]:
-    """What an export says of a pairing beside its sides; the running or proposed term's facts."""
-    terms = sorted(pairing.terms.all(), key=lambda term: term.number)
-    agreed = [term for term in terms if term.status == PairingTerm.Status.AGREED]
-    term = (agreed or terms)[-1]
-    facts = {column.name: getattr(pairing, column.name, None) for column in COLUMNS}
-    return facts | {name: getattr(term, name) for name in TERM} | {"batch": str(pairing.batch or "")}
-
-
 def _facts(pairing: Pairing, turned: bool) -> dict[str, Any]:
-    sides = {"first", "second", "first_committee", "second_committee", "started_on", "status"}
-    facts = {name: value for name, value in facts_of(pairing).items() if name not in sides}
+    """What a row is compared with; the running or proposed term's facts."""
+    facts = PAIRINGS.stored(pairing, but=SIDES)
     return {_turned(name): value for name, value in facts.items()} if turned else facts
 
 

@@ -27,6 +27,7 @@ from organizations.operations.branches import add_branch, edit_branch
 from organizations.operations.ending import close_branch, restore_branch
 from organizations.operations.hanging import hanging
 from organizations.panels import panels
+from organizations.tables import BRANCHES
 
 OPTIONS, CHILDREN, SUGGESTIONS = 20, 100, 5
 
@@ -110,7 +111,7 @@ def branch_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "ancestors": ancestors,
         **_level(branch.children.with_children_flag().for_list()),  # type: ignore[attr-defined]
         "pairings": pairings,
-        "facts": branch_facts(branch, request.user),
+        "facts": BRANCHES.facts(branch, request.user),
         "suggestions": _counterparts(branch) if may_edit and active and not pairings else [],
         "panels": panels("branch", branch, request.user, timezone.now()),
         "life": BranchChange.objects.concerning(branch.pk),
@@ -122,27 +123,6 @@ def branch_detail(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _counterparts(branch: Branch) -> list[Branch]:
     return list(Branch.objects.counterparts_of(branch, dates.today()).for_list()[:SUGGESTIONS])
-
-
-def branch_facts(branch: Branch, user: User) -> list[tuple[str, str]]:
-    facts = [
-        ("所属工委", branch.committee.name),
-        ("编码", branch.code),
-        ("类别", branch.get_kind_display()),
-        ("系统", branch.get_line_display()),
-        ("成立日期", dates.chinese_date(branch.starts_on) if branch.starts_on else "未登记"),
-        ("换届到期", dates.chinese_date(branch.term_ends_on) if branch.term_ends_on else "未登记"),
-    ]
-    if branch.ends_on:
-        label = "结束日期" if branch.is_active(dates.today()) else "撤销日期"
-        facts.append((label, dates.chinese_date(branch.ends_on)))
-    if test_rule("organizations.see_contacts", user, branch):
-        facts += [
-            ("联系人", branch.contact_name or "未登记"),
-            ("办公电话", branch.contact_phone or "未登记"),
-            ("办公邮箱", branch.contact_email or "未登记"),
-        ]
-    return facts
 
 
 @require_http_methods(["GET", "POST"])

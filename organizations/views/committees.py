@@ -23,6 +23,7 @@ from organizations.models import Branch, Committee, Pairing, PairingBatch
 from organizations.operations.branches import edit_committee, edit_mail_domains
 from organizations.panels import panels
 from organizations.rules import does_committee_work
+from organizations.tables import COMMITTEES
 from todos.pages import numbers_of
 
 PAIRINGS_SHOWN = 10
@@ -58,7 +59,7 @@ def committee_detail(request: PortalRequest, slug: str) -> HttpResponse:
         tell_committees(request.user, [committee])
     context = {
         "committee": committee,
-        "facts": committee_facts(committee, request.user),
+        "facts": COMMITTEES.facts(committee, request.user),
         **branch_figures(committee),
         "batches": PairingBatch.objects.filter(committee=committee).order_by("-organised_on", "pk")[:5],
         "pairings": active.for_list()[:PAIRINGS_SHOWN],
@@ -66,22 +67,6 @@ def committee_detail(request: PortalRequest, slug: str) -> HttpResponse:
         "changes": changes_of(committee) if own else [],
     }
     return TemplateResponse(request, "organizations/detail.html", context)
-
-
-def committee_facts(committee: Committee, user: User) -> list[tuple[str, str]]:
-    facts = [
-        ("倡议署名", committee.name),
-        ("行政区划代码", committee.region_code),
-        ("组别", committee.get_group_display()),
-        ("流段（平台设置）", committee.get_reach_display()),
-        ("倡议书所列次序", f"第 {committee.position} 位"),
-    ]
-    if test_rule("organizations.see_contacts", user, committee):
-        facts += [
-            ("办公电话", committee.office_phone or "未登记"),
-            ("办公邮箱", committee.office_email or "未登记"),
-        ]
-    return facts
 
 
 def branch_figures(committee: Committee) -> dict[str, object]:

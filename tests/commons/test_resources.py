@@ -129,17 +129,6 @@ def test_of_two_who_edit_the_second_sees_both_texts(client):
     ]
 
 
-def test_the_contact_is_for_staff(client):
-    resource = make_resource("anhui", contact="王五", phone="0551-1")
-    seen = {}
-    for role in ("member", "staff"):
-        client.force_login(make_user(role=role))
-        seen[role] = "0551-1" in client.get(resource.get_absolute_url()).content.decode()
-
-    assert seen == {"member": False, "staff": True}
-    assert "0551-1" not in client.get("/api/v1/resources").content.decode()
-
-
 def test_only_its_own_committee_changes_it():
     resource = make_resource("anhui")
 

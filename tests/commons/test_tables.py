@@ -5,7 +5,6 @@ import pytest
 from commons.models import Resource
 from tests.factories import make_branch, make_resource, make_user
 from tests.imports.helpers import check, commit, counts, undo, workbook
-from tests.imports.test_round_trip import again, unchanged
 
 pytestmark = pytest.mark.django_db
 HEAD = ["编码", "名称", "类别", "同时容纳人数", "管理单位"]
@@ -46,15 +45,6 @@ def test_undone_it_is_as_before_but_for_what_was_touched_since():
     kept.refresh_from_db()
     assert kept.capacity == 7
     assert list(Resource.objects.values_list("title", flat=True)) == ["乙"]
-
-
-def test_an_exported_list_comes_back_without_any_change():
-    staff = make_user()
-    make_resource(code="007", how_to="一\n二", exclusive=True, notice_days=0, link="https://example.cn/a")
-    make_resource(branch=make_branch(), quantity=50, capacity=None, contact="张三", phone="025-1")
-    make_resource("anhui", title="别家的")
-
-    unchanged(again(staff, "commons:resource-export", "resources", "?committee=jiangsu"), 2)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from activities.models import Activity, YearlyTotal
 from collab_portal.lib.dates import today
 from notifications.models import Delivery
 from tests.factories import committee, make_activity, make_pairing, make_user
-from tests.imports.helpers import cells, check, commit, counts, problems, undo, workbook
+from tests.imports.helpers import check, commit, counts, problems, undo, workbook
 
 pytestmark = pytest.mark.django_db
 HEAD = ["编号", "活动名称", "形式", "举行日期", "地点", "参与工委", "牵头人次"]
@@ -149,20 +149,6 @@ def test_undo_cancels_the_new_and_restores_the_changed_but_not_what_a_partner_ha
     }
 
 
-def test_an_export_comes_back_without_any_change(client, staff):
-    make_activity(
-        title="=1+1", series="悦读会", series_number=11, brand=True, source_title="来源", source_on=DAY
-    )
-    make_activity(partners=("shanghai", "anhui", "yunnan"), confirmed=True, kind="forum")
-    make_activity("zhejiang", ("jiangsu",), held_on=today() - timedelta(days=400), start_time="09:30")
-    client.force_login(staff)
-    answer = client.get(reverse("activities:export"))
-
-    job = check(b"".join(answer.streaming_content), staff, kind="activities")
-
-    assert (counts(job), job.note) == ((0, 0, 3, 0), "")
-
-
 TOTALS = ["年度", "活动形式", "单位", "数值", "说明"]
 
 
@@ -218,20 +204,6 @@ def test_totals_are_changed_by_year_kind_and_unit_and_taken_back(staff):
     undo(job, staff)
 
     assert list(YearlyTotal.objects.values_list("year", "value", "note")) == [(2023, Decimal(20), "旧")]
-
-
-def test_exported_totals_come_back_without_any_change(client, staff):
-    rows = [[2023, "联合学习", "万元", 0.5, "示例"], [2022, "", "场次", 3, ""]]
-    commit(check(table(*rows, head=TOTALS), staff, kind="totals"), staff)
-    client.force_login(staff)
-    content = b"".join(
-        client.get(reverse("activities:totals-export") + "?committee=jiangsu").streaming_content
-    )
-
-    job = check(content, staff, kind="totals")
-
-    assert len(cells(content)) == 3
-    assert counts(job) == (0, 0, 2, 0)
 
 
 @pytest.mark.parametrize("number", [1, 5])

@@ -260,14 +260,6 @@ def test_what_is_exported_is_what_the_filter_shows(client, staff):
     assert row["联系人"].value == "张三"
 
 
-def test_a_member_exports_no_contacts(client):
-    make_branch(contact_name="张三")
-    client.force_login(make_user(role="member"))
-    answer = client.get(reverse("organizations:branch-export"))
-
-    assert "联系人" not in cells(b"".join(answer.streaming_content))[0]
-
-
 def test_an_import_of_people_who_left_the_committee_writes_nothing(staff):
     job = check(branch_table(GOOD), staff)
     job.refresh_from_db()

@@ -1,7 +1,6 @@
 """结对共建 from a table: proposals are made, nothing agreed is rewritten."""
 
 import pytest
-from django.urls import reverse
 
 from collab_portal.lib import dates
 from notifications.models import Delivery
@@ -101,19 +100,3 @@ def test_undo_withdraws_what_nobody_has_answered(staff):
 
     assert dict(Pairing.objects.values_list("theme", "status")) == {"未答": "withdrawn", "已答": "active"}
     assert [row.number for row in job.rows.exclude(kept="")] == [3]
-
-
-def test_an_export_comes_back_without_any_change(client, staff):
-    make_pairing(
-        theme="=1+1", contact="张三", phone="025", term={"agreement_no": "1号", "valid_until": "2030-01-01"}
-    )
-    make_pairing("zhejiang", "jiangsu", answer="proposed")
-    make_pairing("zhejiang", "jiangsu", answer="declined")
-    ended = make_pairing()
-    pairings.end(ended, actor=staff, now=dates.end_of(dates.today()), reason="完成")
-    client.force_login(staff)
-    answer = client.get(reverse("organizations:pairing-export"))
-
-    job = check(b"".join(answer.streaming_content), staff, kind="pairings")
-
-    assert (counts(job), job.note) == ((0, 0, 4, 0), "")

@@ -9,11 +9,10 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from activities.models import Activity, YearlyTotal
 from collab_portal.lib.codes import code as as_stored
 from collab_portal.lib.codes import fault
-from organizations.models import Branch, ImportJob, Pairing, PairingBatch
-from tests.factories import committee, make_activity, make_branch, make_pairing, make_user
+from organizations.models import Branch, ImportJob
+from tests.factories import committee, make_user
 from tests.imports.helpers import check, counts
 from tests.imports.texts import accepted
 
@@ -80,46 +79,3 @@ def test_codes_of_any_text_come_back(db) -> None:
         again(make_user(), "organizations:branch-export", "branches", "?committee=jiangsu&state=all"),
         len(codes),
     )
-
-
-def test_exported_pairings_come_back_without_any_change(db) -> None:
-    chance = random.Random(1)
-    for number in range(ROUNDS):
-        batch = PairingBatch.objects.create(
-            committee=committee(), name=f"{accepted(chance, 60)}{number}", organised_on=date(2026, 1, 2)
-        )
-        make_pairing(
-            own=make_branch(code=f"{accepted(chance, 30)}{number}"),
-            theme=accepted(chance, 120, blank=False),
-            term={"agreement_no": accepted(chance, 60)},
-            contact=accepted(chance, 40),
-            phone=accepted(chance, 40),
-            batch=batch,
-            supporter=accepted(chance, 80),
-        )
-
-    unchanged(again(make_user(), "organizations:pairing-export", "pairings"), Pairing.objects.count())
-
-
-def test_exported_activities_come_back_without_any_change(db) -> None:
-    chance = random.Random(2)
-    for number in range(ROUNDS):
-        make_activity(
-            title=f"{accepted(chance, 100)}{number}",
-            place=accepted(chance, 120),
-            series=f"系列{accepted(chance, 50)}",
-            source_title=accepted(chance, 120),
-            source_site=accepted(chance, 300),
-        )
-
-    unchanged(again(make_user(), "activities:export", "activities"), Activity.objects.count())
-
-
-def test_exported_totals_come_back_without_any_change(db) -> None:
-    chance = random.Random(3)
-    for year in range(2000, 2000 + ROUNDS):
-        YearlyTotal.objects.create(
-            committee=committee(), year=year, kind="", unit="sessions", value=year, note=accepted(chance, 120)
-        )
-
-    unchanged(again(make_user(), "activities:totals-export", "totals"), ROUNDS)

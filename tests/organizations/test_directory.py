@@ -178,19 +178,6 @@ def test_a_branch_page_costs_the_same_however_much_it_has(client, staff, django_
     assert len(response.context["pairings"]) == len(response.context["branches"]) == rows
 
 
-@pytest.mark.parametrize(
-    ("slug", "role", "sees"),
-    [("jiangsu", "staff", True), ("anhui", "admin", True), ("jiangsu", "member", False)],
-)
-def test_contacts_are_for_staff(client, slug, role, sees):
-    branch = make_branch(contact_name="王某某", contact_phone="025-0000")
-    client.force_login(make_user(slug, role))
-
-    page = client.get(branch.get_absolute_url()).content.decode()
-
-    assert ("王某某" in page, "025-0000" in page) == (sees, sees)
-
-
 def test_a_person_of_the_branch_sees_its_contact(client):
     branch = make_branch(contact_name="王某某")
     client.force_login(make_user(role="member", branch=branch))
