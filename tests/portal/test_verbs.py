@@ -9,11 +9,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
 from activities.models import Activity, Correction, ResourceUse
 from collab_portal.lib.verbs import Verb, registry, verb
-from commons.models import Closure, Document, DocumentFile, Honour, Label, Resource
+from commons.models import Closure, Document, DocumentFile, Honour, Label, Plaque, Resource
 from organizations.models import (
     Alliance,
     AllianceMember,
@@ -81,6 +82,17 @@ ASKING_THEMSELVES = {
         *("organizations.imports.leave_out", "organizations.imports.undo", "organizations.imports.upload"),
     },
 }
+
+
+def _naming() -> FrameworkAgreement:
+    """Of one resource, in force."""
+    applied = {"nominated_at": timezone.now(), "nominated_by": factories.make_user()}
+    naming: FrameworkAgreement = factories.make_naming(
+        factories.make_resource(**applied), committees=[factories.committee("zhejiang")]
+    )
+    return naming
+
+
 MAKERS = {
     Activity: factories.make_activity,
     Alliance: factories.make_alliance,
@@ -100,6 +112,7 @@ MAKERS = {
     Label: factories.make_label,
     Pairing: factories.make_pairing,
     PairingTerm: lambda: factories.make_pairing().terms.get(),
+    Plaque: lambda: _naming().plaques.get(),
     Resource: factories.make_resource,
     ResourceUse: factories.make_use,
 }
