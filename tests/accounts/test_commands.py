@@ -43,7 +43,7 @@ def test_the_first_admin_of_each_duty_is_made_once(monkeypatch: pytest.MonkeyPat
         ("short", {}, "12"),
         ("123456789012", {}, "数字"),
         ("Hanjiang-2027!", {"username": "有 空格"}, "用户名"),
-        ("Hanjiang-2027!", {"email": "no"}, "Email"),
+        ("Hanjiang-2027!", {"email": "no"}, "邮箱地址"),
     ],
 )
 def test_a_bad_first_admin_is_refused_in_words(
