@@ -38,7 +38,7 @@ def _name(staff: Any, now: datetime, title: str, titles: tuple[str, ...], *, sig
         submission=number,
         now=now,
         committees=[],
-        numbers={one.pk: f"{place:03}号" for place, one in enumerate(resources, start=1)},
+        numbers={one.pk: f"示例{place:03}号" for place, one in enumerate(resources, start=1)},
         title=title,
     )
     for one in resources[1:] if signed else ():

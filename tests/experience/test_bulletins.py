@@ -189,8 +189,8 @@ def test_an_issue_that_is_out_is_changed_by_nobody_and_its_desk_leads_to_it(clie
     [
         ({"planned_on": today(NOW) - timedelta(days=1)}, "出刊日期不能早于今天"),
         ({"sections": []}, "至少要有一个栏目"),
-        ({"least": 0}, "大于或等于"),
-        ({"number": 0}, "大于或等于"),
+        ({"least": 0}, "不能小于1"),
+        ({"number": 0}, "不能小于1"),
     ],
 )
 def test_an_issue_that_makes_no_sense_is_refused(editor, fields, said):

@@ -90,7 +90,7 @@ def test_a_row_that_cannot_stand_says_column_and_reason(staff, row, problem):
 @pytest.mark.parametrize(
     ("label", "text", "reason"),
     [
-        ("办公邮箱", "不是邮箱", "有效的"),
+        ("办公邮箱", "不是邮箱", "请填写邮箱地址"),
         ("成立日期", "2024-02-30", "不是日期"),
         ("成立日期", "45000", "不是日期"),
         ("换届到期", "1899-01-01", "1900 年至 2100 年"),

@@ -43,6 +43,7 @@ MADE = {
 
 # Ended otherwise: counted line by line, cut where it is read, or by a validator of the model.
 COUNTED = {
+    "commons.forms.namings.NamingForm.items",
     "collab_portal.forms.SearchForm.q",
     "experience.forms.adoptions.AdoptionForm.result",
     "experience.forms.bulletins.BulletinForm.sections",

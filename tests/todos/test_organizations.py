@@ -334,7 +334,7 @@ def test_every_page_a_line_names_is_there_for_whom_it_waits(client: Client) -> N
     client.force_login(person)
     lines = awaiting(person, NOW + timedelta(days=1), "组织")
 
-    assert [line.kind for line in lines] == ["结对答复", "续签答复", "结对到期", "联盟答复", "批量导入"]
+    assert [line.kind for line in lines] == ["结对到期", "结对答复", "续签答复", "联盟答复", "批量导入"]
     for line in lines:
         page = client.get(line.url).content.decode()
         assert all(name in page for name in line.title.split(" × "))
