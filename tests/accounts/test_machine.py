@@ -4,7 +4,7 @@ One administrator is dishonest, by turns the system admin, the committee's and t
 addresses of an own mailbox, keeps every link that is shown or arrives there, sets passwords with them, asks
 for new ones, signs in, stays signed in, takes a calendar link along. The owner and the other administrators
 are honest: the security admin gives rights to the owner's address only, with the code where one is asked for.
-Six lives in the suite, sixty in its thorough form; ``MACHINE_RUNS=2000`` lives more.
+Six lives in the suite, forty in its thorough form; ``MACHINE_RUNS=2000`` lives more.
 """
 
 import os
@@ -30,7 +30,7 @@ from tests.accounts.helpers import confirmed, with_second_step
 from tests.factories import committee, make_user
 
 RUNS, STEPS, TRIES = 6, 20, 8
-THOROUGH, TOGETHER = int(os.environ.get("MACHINE_RUNS", "60")), 20  # lives, and how many a test lives
+THOROUGH, TOGETHER = int(os.environ.get("MACHINE_RUNS", "40")), 20  # lives, and how many a test lives
 MINE, THEIRS = "Thief-password-2026", "Owner-password-2026"
 REFUSALS = (ValidationError, PermissionDenied)
 PLATFORM = {"role": "member", "platform_role": "system"}

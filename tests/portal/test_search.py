@@ -241,7 +241,7 @@ def test_a_turn_is_found_under_who_leads_it_now_and_not_once_a_plan_took_it_away
     assert ask(f"{old.short_name} 任期", user, kind="turns").total == 0
 
 
-@pytest.mark.parametrize("questions", [15, pytest.param(120, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("questions", [15, pytest.param(60, marks=pytest.mark.thorough)])
 def test_two_backends_give_the_same_answer(questions):
     random_ = random.Random(5)
     pool = "党建机关长江經濟带联学2021ＡＢab（），"  # noqa: RUF001

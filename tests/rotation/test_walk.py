@@ -1,6 +1,6 @@
 """A rotation and its consultations at random: no error but a refusal in words, and every promise holds.
 
-``STEPS=20000`` walks further; the thorough run does a thousand steps, the suite a short one.
+``STEPS=20000`` walks further; the thorough run does five hundred steps, the suite a short one.
 """
 
 import os
@@ -12,7 +12,7 @@ from tests.chance import seeds
 from tests.rotation.walk import Walk
 from tests.rotation.work import NOW
 
-STEPS = int(os.environ.get("STEPS", "1000"))
+STEPS = int(os.environ.get("STEPS", "500"))
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW)]
 
 
