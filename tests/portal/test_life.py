@@ -1,6 +1,6 @@
 """Whatever is done with organisations, activities and pieces is done or refused in words, and promises hold.
 
-``STEPS=20000`` walks further; the thorough run does five hundred steps, the suite a few short walks.
+``STEPS=20000`` walks further; the thorough run does two hundred and fifty steps, the suite a few short walks.
 """
 
 import os
@@ -32,7 +32,7 @@ def test_nothing_but_a_refusal_in_words_ever_comes(time_machine, seed):
 
 @pytest.mark.thorough
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize("seed", range(100, 110))
+@pytest.mark.parametrize("seed", range(100, 105))
 def test_long_lives_break_nothing(time_machine, capsys, seed):
     life = _live(seed, STEPS // 10, time_machine)
 

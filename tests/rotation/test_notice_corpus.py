@@ -122,6 +122,7 @@ BLOWN_UP = [
 ]
 
 
+@pytest.mark.bench
 def test_reading_takes_no_more_than_its_length(monkeypatch):
     monkeypatch.setattr(bounds, "NOTICE", 10**6)
     for piece in BLOWN_UP:

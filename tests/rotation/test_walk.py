@@ -1,6 +1,6 @@
 """A rotation and its consultations at random: no error but a refusal in words, and every promise holds.
 
-``STEPS=20000`` walks further; the thorough run does five hundred steps, the suite a short one.
+``STEPS=20000`` walks further; the thorough run does two hundred and fifty steps, the suite a short one.
 """
 
 import os
@@ -32,7 +32,7 @@ def test_whatever_is_done_in_whatever_order_is_done_or_refused_in_words(time_mac
 
 @pytest.mark.thorough
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize("seed", range(100, 110))
+@pytest.mark.parametrize("seed", range(100, 105))
 def test_long_walks_break_nothing(time_machine, capsys, seed):
     walk = _walk(seed, STEPS // 10, time_machine)
 
