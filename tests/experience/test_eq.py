@@ -38,6 +38,7 @@ def test_any_code_is_read_to_its_end_and_cleaning_it_again_changes_nothing(piece
     assert clean(cleaned) == cleaned
 
 
+@pytest.mark.bench
 @pytest.mark.parametrize(
     "code", ["eq \\f(" * 200, "eq \\f(1" * 200, "eq " + "\\*" * 500, "eq " + "\\b\\bc" * 200]
 )

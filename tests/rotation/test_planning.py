@@ -199,6 +199,7 @@ def test_a_plan_cannot_begin_inside_its_own_history():
         plan([Member("a")], Cadence.YEAR, date(2027, 7, 1), 1, history=history)
 
 
+@pytest.mark.bench
 def test_ten_cycles_of_nineteen_take_far_less_than_fifty_milliseconds():
     best = min(_seconds() for _ in range(5))
 
